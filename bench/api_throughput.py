@@ -85,10 +85,10 @@ def serve_starlette(path: str, port: int) -> None:
     plain = sqlite3.connect(f"file:{path}?mode=ro", uri=True, cached_statements=512)
 
     async def case(request):
-        found = read_item(
+        item = read_item(
             plain, RESOURCES["cases"], request.path_params["case_id"], False, False, datetime.now(UTC)
         )
-        return Response(json.dumps({"data": found}), media_type="application/json")
+        return Response(json.dumps({"data": item}), media_type="application/json")
 
     app = Starlette(
         routes=[
@@ -184,21 +184,21 @@ def throughput(
     """Return the answers a second that wrk counted, and those for each second of the processor that the server used."""
     with asking(paths, headers) as script:
         before = server.processor_seconds()
-        said = subprocess.run(
+        report = subprocess.run(
             ["wrk", "-t1", "-c4", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{server.port}"],
             capture_output=True,
             text=True,
             check=True,
         ).stdout
         used = server.processor_seconds() - before
-    if "Non-2xx" in said and not headers:
-        raise SystemExit(f"port {server.port}: not every answer was good: {said}")
-    count = int(re.search(r"(\d+) requests in", said)[1])
+    if "Non-2xx" in report and not headers:
+        raise SystemExit(f"port {server.port}: not every answer was good: {report}")
+    count = int(re.search(r"(\d+) requests in", report)[1])
     if 1 < len(paths) < count:
         raise SystemExit(
             f"{count} answers in {seconds} s from {len(paths)} addresses: some were asked twice; take a larger database"
         )
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), count / used
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1]), count / used
 
 
 HEADER = f"{'':58} {'ours /s':>8} {'other /s':>8} {'ratio':>7} {'processor':>9} {'target':>6}"
@@ -207,7 +207,7 @@ HEADER = f"{'':58} {'ours /s':>8} {'other /s':>8} {'ratio':>7} {'processor':>9} 
 def line(name: str, target: float, taken: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
     """Print the medians of the rounds: answers a second of both, their ratio, and the ratio for each second
     of the processor."""
-    ours, other = (median(one[side][0] for one in taken) for side in (0, 1))
+    ours, other = (median(pair[side][0] for pair in taken) for side in (0, 1))
     ratio, by_processor = (median(mine[place] / theirs[place] for mine, theirs in taken) for place in (0, 1))
     print(f"{name:58} {ours:8.1f} {other:8.1f} {ratio:7.2f} {by_processor:9.2f} {target:>6}", flush=True)
 

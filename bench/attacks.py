@@ -52,10 +52,10 @@ class Server:
             text=True,
         )
         assert self.process.stdout is not None
-        found = re.search(r":(\d+)/", self.process.stdout.readline())
-        if found is None:
+        match = re.search(r":(\d+)/", self.process.stdout.readline())
+        if match is None:
             raise SystemExit(f"{home} cannot be served")
-        self.port = int(found[1])
+        self.port = int(match[1])
         self.most_kilobytes = 0
         self._is_over = threading.Event()
         threading.Thread(target=self._weigh, daemon=True).start()
@@ -99,10 +99,10 @@ def _children(pid: int) -> list[int]:
 
 def _resident(pid: int) -> int:
     try:
-        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+        match = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
     except OSError:
         return 0
-    return int(found[1]) if found else 0
+    return int(match[1]) if match else 0
 
 
 class Attack:
@@ -129,7 +129,7 @@ class Attack:
         self._process.join()
 
 
-def _attack(port: int, path: str, connections: int, patience: float, is_over, said) -> None:
+def _attack(port: int, path: str, connections: int, patience: float, is_over, results) -> None:
     answers: Counter[int] = Counter()
 
     def go(number: int) -> None:
@@ -154,7 +154,7 @@ def _attack(port: int, path: str, connections: int, patience: float, is_over, sa
         thread.start()
     for thread in threads:
         thread.join(2 * SECONDS)
-    said.put(dict(answers))
+    results.put(dict(answers))
 
 
 def measure(
@@ -164,9 +164,9 @@ def measure(
     taken: dict[str, list[float]] = {path: [] for path in (*paths, HEALTH)}
     for _ in range(rounds):
         for path in paths:
-            for one in (path, HEALTH):
-                status, seconds = server.ask(fresh(one))
-                taken[one].append(seconds if status == 200 else float("inf"))
+            for asked in (path, HEALTH):
+                status, seconds = server.ask(fresh(asked))
+                taken[asked].append(seconds if status == 200 else float("inf"))
     return taken
 
 

@@ -216,10 +216,10 @@ def build(path: Path, case_count: int, entry_count: int, opinion_count: int) -> 
     db.execute("pragma foreign_keys=off")
     store = Store(db)
     for snap in catalog.SOURCE.fetch(None, None):
-        found = list(catalog.SOURCE.parse(snap))
-        issues = [thing for thing in found if isinstance(thing, Issue)]
+        things = list(catalog.SOURCE.parse(snap))
+        issues = [thing for thing in things if isinstance(thing, Issue)]
         store.ingest(
-            store.ingested_seq + 1, snap, [thing for thing in found if not isinstance(thing, Issue)], issues
+            store.ingested_seq + 1, snap, [thing for thing in things if not isinstance(thing, Issue)], issues
         )
     reviewed = db.execute("select count(*) from cases").fetchone()[0]
     # The search indexes of long texts are made once at the end: row by row they cost more than all the rest.
@@ -542,17 +542,17 @@ def _settle(db) -> None:
     for docket_id, court_id, status, selection in db.execute(
         "select docket_id, court_id, status, selection from dockets where outcome_230 is null"
     ).fetchall():
-        found = {
+        by_id = {
             row["ruling_id"]: row
             for row in db.query(
                 "select * from rulings where docket_id = ? and answer is not null", (docket_id,)
             )
         }
-        acts = outcomes.make_acts(found.values(), {}, {docket_id: court_id}, {})
+        acts = outcomes.make_acts(by_id.values(), {}, {docket_id: court_id}, {})
         standing = outcomes.stand(acts, outcomes.is_awaited(status, selection))
-        said = outcomes.outcome_columns(standing, found)
-        names = ", ".join(f"{name} = ?" for name in said)
-        db.execute(f"update dockets set {names} where docket_id = ?", [*said.values(), docket_id])
+        columns = outcomes.outcome_columns(standing, by_id)
+        names = ", ".join(f"{name} = ?" for name in columns)
+        db.execute(f"update dockets set {names} where docket_id = ?", [*columns.values(), docket_id])
 
 
 def _add_opinions(world: World, count: int) -> None:
@@ -607,14 +607,14 @@ def _add_opinion(world: World, known: dict, ruling_id: str, day: str, answer: st
         held = place in (10, 40)
         if held:
             sentences[0] = _say(world, _HELD[answer == "not_immune"])
-        found = known | where | page | {"opinion_id": opinion_id, "paragraph_id": paragraph_id}
+        common = known | where | page | {"opinion_id": opinion_id, "paragraph_id": paragraph_id}
         world.add(
-            "opinion_paragraphs", **found, position=place, part=part, author=author, text=" ".join(sentences)
+            "opinion_paragraphs", **common, position=place, part=part, author=author, text=" ".join(sentences)
         )
         if held or place % 16 == 0:
             world.add(
                 "passages",
-                **found,
+                **common,
                 passage_id=f"{paragraph_id}-0",
                 kind="holding" if held else "names_230",
                 text=sentences[0],
@@ -626,7 +626,7 @@ def _add_opinion(world: World, known: dict, ruling_id: str, day: str, answer: st
             slug, _, court_id, name, on, citation = cited[place // 3]
             world.add(
                 "cited_decisions",
-                **found,
+                **common,
                 cited_decision_id=f"{paragraph_id}-0-{slug}",
                 part=part,
                 kind="full",

@@ -71,10 +71,10 @@ def main() -> None:
     parse_fuzzily(entries), read_hearings(entries)  # once unmeasured: patterns and courts are loaded
     rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
-    told = sum(1 for entry in entries if find_hearings(PreparedText(*entry)))
+    reporting = sum(1 for entry in entries if find_hearings(PreparedText(*entry)))
     print(
         f"{platform.python_implementation()} {platform.python_version()}; {len(entries)} entries, "
-        f"{told} that report a hearing"
+        f"{reporting} that report a hearing"
     )
     print(f"dateutil, fuzzy  {theirs / len(entries) * 1e6:6.0f} us an entry")
     print(f"hearings         {ours / len(entries) * 1e6:6.0f} us an entry   ratio {theirs / ours:.1f}")

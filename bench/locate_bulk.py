@@ -111,7 +111,7 @@ def planted(rng: random.Random) -> tuple[list[tuple[str, str, str | None, str]],
                 f"{named} et al" if second else named,
             ),
             (
-                rng.choice([one for one in districts if one != court]),
+                rng.choice([district for district in districts if district != court]),
                 number,
                 str(rng.randrange(900_000)),
                 named,
@@ -184,10 +184,10 @@ def report(home: Path, known: dict[tuple[str, str], str], seconds: float, peak: 
         "join snapshots s on s.snapshot_id = l.snapshot_id "
         "where l.kind = 'pacer_case_id' and l.basis = 'number_and_caption' and s.source = 'locate'"
     )
-    found = {(court, number): value for court, number, value in rows}
-    right = sum(known.get(key) == value for key, value in found.items())
+    ids = {(court, number): value for court, number, value in rows}
+    right = sum(known.get(key) == value for key, value in ids.items())
     print(f"{size / 1e6:.0f} MB packed, {seconds:.0f} s with the catalog, at most {peak:.0f} MB of memory")
-    print(f"{right} of {len(known)} found, {len(found) - right} wrong, {len(known) - right} left as hints")
+    print(f"{right} of {len(known)} found, {len(ids) - right} wrong, {len(known) - right} left as hints")
 
 
 if __name__ == "__main__":

@@ -48,11 +48,11 @@ def main() -> None:
         begun = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             month = Month(Path(folder) / "home", given.days, given.dockets, is_troubled, given.seed)
-            said = month.run()
+            figures = month.run()
         name = "with faults" if is_troubled else "clean"
         print(f"## {given.days} days {name}, {given.dockets} dockets ({time.monotonic() - begun:.0f} s)\n")
-        print("\n".join(f"- {line}" for line in said.lines()))
-        print("\n".join(f"    {case}" for case in said.cases[:20]), flush=True)
+        print("\n".join(f"- {line}" for line in figures.lines()))
+        print("\n".join(f"    {case}" for case in figures.cases[:20]), flush=True)
 
 
 if __name__ == "__main__":

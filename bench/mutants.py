@@ -99,7 +99,7 @@ def find_mutants(path: Path, source: bytes) -> list[Mutant]:
     begins = [0]
     for line in source.splitlines(keepends=True):
         begins.append(begins[-1] + len(line))
-    found = []
+    mutants = []
     for node in _nodes(ast.parse(source)):
         if not hasattr(node, "lineno"):
             continue
@@ -108,10 +108,10 @@ def find_mutants(path: Path, source: bytes) -> list[Mutant]:
             begins[node.end_lineno - 1] + node.end_col_offset,
         )
         old = source[start:end].decode()
-        found += [
+        mutants += [
             Mutant(path, operator, node.lineno, start, end, old, new) for operator, new in _faults(node, old)
         ]
-    return found
+    return mutants
 
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -199,10 +199,10 @@ def read_imports(tree: Path) -> dict[str, set[str]]:
         if name.partition(".")[0] not in ROOMS:
             words &= set(ROOMS)
         begun = tuple(word if word.endswith(".") else f"{package}.{word}." for word in words)
-        named = {one for word in imported | words for one in (word, *_parents(word))} | {
+        named = {part for word in imported | words for part in (word, *_parents(word))} | {
             f"{word}.__main__" for word in words
         }
-        imports[name] = (named & known | {one for one in known if one.startswith(begun)}) - {name}
+        imports[name] = (named & known | {module for module in known if module.startswith(begun)}) - {name}
     return imports
 
 
@@ -244,7 +244,7 @@ def nearest_tests(tree: Path, path: Path, imports: dict[str, set[str]]) -> list[
 
     def is_named_for_it(name: str) -> bool:
         return any(
-            word[:-1].startswith(one[:-1]) for word in re.split(r"[._]", name) for one in own
+            word[:-1].startswith(part[:-1]) for word in re.split(r"[._]", name) for part in own
         )  # "searching" for "search"
 
     tests.sort(key=lambda name: (steps[name] - 2 * is_named_for_it(name), name))
@@ -317,17 +317,17 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reach
     for number, mutant in mutants.items():
         if place := find_place((tree / mutant.path).read_bytes(), mutant.line):
             places.setdefault(tree / mutant.path, set()).add((*place, number))
-    for path, found in places.items():
+    for path, spots in places.items():
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        for line, indent, number in sorted(found, reverse=True):
-            said = (
+        for line, indent, number in sorted(spots, reverse=True):
+            probe = (
                 "try:",
                 "    import mutant_hits",
                 f"    mutant_hits.tell({number})",
                 "except (ImportError, OSError):",  # a confined process may neither load nor write it
                 "    pass",
             )
-            lines[line - 1 : line - 1] = [f"{indent}{one}\n" for one in said]
+            lines[line - 1 : line - 1] = [f"{indent}{statement}\n" for statement in probe]
         _write(path, "".join(lines).encode())
     (tree / "mutant_hits.py").write_text(_HITS)
     for name in ("hits", "seconds"):
@@ -356,7 +356,7 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reach
     passed = {test: sum(parts.values()) for test, parts in seconds.items() if "call" in parts}
     hits = [(number, test) for number, test in _read_said(tree / "hits") if test in passed]
     return Reached(
-        passed, {number: sorted({test for one, test in hits if one == number}) for number in mutants}
+        passed, {number: sorted({test for other, test in hits if other == number}) for number in mutants}
     )
 
 
@@ -433,12 +433,12 @@ class Trial:
             env=_environment(),
         )
         try:
-            said, _ = process.communicate(timeout=seconds)
+            output, _ = process.communicate(timeout=seconds)
         finally:
             _end(process)
         if process.returncode in (0, 5):  # all passed, or none was chosen
             return None
-        failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", said, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", output, re.MULTILINE)
         return failed[1] if failed else tests[0]
 
 
@@ -494,7 +494,7 @@ def main() -> None:
         asked.reached.write_text(json.dumps([reached.seconds, reached.tests]))
     elif asked.reached:
         seconds, tests = json.loads(asked.reached.read_text())
-        reached = Reached(seconds, {int(number): found for number, found in tests.items()})
+        reached = Reached(seconds, {int(number): names for number, names in tests.items()})
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(_copy(Path(folder)), asked.seconds, reached.seconds)
         for number, mutant in drawn:
@@ -508,8 +508,8 @@ def main() -> None:
                 f"{number:3} {mutant}\n    {result} ({run} of {reach} runs, {time.monotonic() - begun:.0f} s)",
                 flush=True,
             )
-    said = ", ".join(f"{room} {survived[room]}" for room in ROOMS if survived[room]) or "none"
-    print(f"{len(drawn) - survived.total()} of {len(drawn)} killed; survived: {said}")
+    summary = ", ".join(f"{room} {survived[room]}" for room in ROOMS if survived[room]) or "none"
+    print(f"{len(drawn) - survived.total()} of {len(drawn)} killed; survived: {summary}")
 
 
 if __name__ == "__main__":

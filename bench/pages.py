@@ -53,7 +53,7 @@ def addresses(path: Path) -> list[str]:
         0
     ]
     cited, quoted, opinion = (
-        found[0] if (found := db.execute(sql).fetchone()) else None for sql in _OPINIONS.values()
+        row[0] if (row := db.execute(sql).fetchone()) else None for sql in _OPINIONS.values()
     )
     db.close()
     of_opinions = [
@@ -188,11 +188,11 @@ def measure(site: Site, path: str, rounds: int) -> tuple:
             known.append(site.ask(path, made[-1][2], number))
     return (
         made[0][0],
-        max(one[1] for one in made),
-        median(one[3] for one in made),
-        median(one[4] for one in made),
-        median(one[3] for one in kept),
-        median(one[3] for one in known) if known else None,
+        max(sample[1] for sample in made),
+        median(sample[3] for sample in made),
+        median(sample[4] for sample in made),
+        median(sample[3] for sample in kept),
+        median(sample[3] for sample in known) if known else None,
     )
 
 

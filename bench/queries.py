@@ -29,12 +29,12 @@ def results(page: str) -> list[tuple[str, str]]:
     """Return (address, words) of each result of a page of results, in its order: what a list item or a company's
     heading links to first."""
     main = BeautifulSoup(page, "lxml").find("main")
-    found: dict[str, str] = {}
+    by_address: dict[str, str] = {}
     for place in main.select("li, section#top h2"):
         if link := place.find("a", href=True):
             address = unquote_plus(link["href"])
-            found.setdefault(address, f"{found.get(address, '')} {place.get_text(' ', strip=True)}")
-    return list(found.items())
+            by_address.setdefault(address, f"{by_address.get(address, '')} {place.get_text(' ', strip=True)}")
+    return list(by_address.items())
 
 
 def is_wanted(result: tuple[str, str], want: dict[str, str]) -> bool:

@@ -149,10 +149,10 @@ def main() -> None:
             f"{took.busiest:8.1f} s"
             f"   {took.processor / shown * 1e6:5.0f} us an entry"
         )
-    one, two, calls = middle.values()
+    single, two, calls = middle.values()
     print(
-        f"one process / two:           wall {one.wall / two.wall:.2f}, busiest "
-        f"{one.busiest / two.busiest:.2f} (target at least 1.5)"
+        f"one process / two:           wall {single.wall / two.wall:.2f}, busiest "
+        f"{single.busiest / two.busiest:.2f} (target at least 1.5)"
     )
     print(
         f"one snapshot a call / two:   wall {calls.wall / two.wall:.2f}, busiest "

@@ -82,9 +82,9 @@ def main() -> None:
         bulk = open_bulk(write_bulk(folder, opinions, LENGTH)[0])
         cutting = timed(lambda: split(bulk, folder / "shards", A_SHARD))
         shards = split(bulk, folder / "shards", A_SHARD)
-        one, two = [], []
+        single, two = [], []
         for _ in range(ROUNDS):
-            one.append(run(shards, folder / "found", 1))
+            single.append(run(shards, folder / "found", 1))
             two.append(run(shards, folder / "found", 2))
         rows = duckdb.execute(
             "select text, is_markup from read_parquet($1)", [[str(path) for path in shards]]
@@ -95,7 +95,7 @@ def main() -> None:
         theirs.append(timed(lambda: [[match.span() for match in PATTERN.finditer(text)] for text in texts]))
         ours.append(timed(lambda: [find_in_opinion(text) for text in texts]))
     (wall_1, cpu_1), (wall_2, cpu_2) = (
-        [statistics.median(values) for values in zip(*rounds, strict=True)] for rounds in (one, two)
+        [statistics.median(values) for values in zip(*rounds, strict=True)] for rounds in (single, two)
     )
     re_alone, sweep = statistics.median(theirs), statistics.median(ours)
     print(

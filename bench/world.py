@@ -109,11 +109,11 @@ def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited:
     changes = Random(f"{source_id}-{edited}")
     entries = [_entry(source_id, place, *line, changes, edited) for place, line in enumerate(lines)]
     lists = {"docket-entries": entries, "parties": parties, "attorneys": attorneys}
-    said = [(f"{_API}dockets/{source_id}/", header)]
-    said += [
+    answers = [(f"{_API}dockets/{source_id}/", header)]
+    answers += [
         (f"{_API}{name}/?docket={source_id}", {"next": None, "results": rows}) for name, rows in lists.items()
     ]
-    return [Fetched(url, json.dumps(data, ensure_ascii=False)) for url, data in said]
+    return [Fetched(url, json.dumps(data, ensure_ascii=False)) for url, data in answers]
 
 
 def _parties(source_id: int, chance: Random, plaintiff: str, defendant: str) -> tuple[list[dict], list[dict]]:

@@ -36,13 +36,18 @@ def bill_rows(shown: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     """Return one row for each bill: each field from the catalog, else from the newest page that gives it."""
     by_id: dict[str, list[CuratedReading]] = defaultdict(list)
     first_seen: dict[str, str] = {}
-    for one in shown:
-        if one.kind == "bill":
-            by_id[one.data["bill_id"]].append(one)
-        elif one.kind == "bill_source" and one.data["position"] == 1 and one.data["basis"] == "seen":
-            first_seen[one.data["bill_id"]] = one.data["url"]
+    for reading in shown:
+        if reading.kind == "bill":
+            by_id[reading.data["bill_id"]].append(reading)
+        elif (
+            reading.kind == "bill_source"
+            and reading.data["position"] == 1
+            and reading.data["basis"] == "seen"
+        ):
+            first_seen[reading.data["bill_id"]] = reading.data["url"]
     rows = {
-        bill_id: _bill_row(said) | _address(bill_id, first_seen) for bill_id, said in sorted(by_id.items())
+        bill_id: _bill_row(readings) | _address(bill_id, first_seen)
+        for bill_id, readings in sorted(by_id.items())
     }
     # A list of a bill's actions alone makes no row: it has no title.
     return {bill_id: row for bill_id, row in rows.items() if row["title"]}
@@ -63,54 +68,56 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
 _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
 
 
-def _bill_row(said: list[CuratedReading]) -> dict[str, Any]:
-    said = sorted(said, key=lambda one: (one.is_curated, one.order))
+def _bill_row(readings: list[CuratedReading]) -> dict[str, Any]:
+    readings = sorted(readings, key=lambda reading: (reading.is_curated, reading.order))
     row: dict[str, Any] = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
-    for one in said:
-        row |= {name: value for name, value in one.data.items() if name in row and value is not None}
-    unconfirmed = [name for name in _WEIGHED if _is_unconfirmed(row, name, said)]
-    for one in said:
-        if not one.is_curated and is_further(one.data.get("status"), row["status"]):
-            row |= {"status": one.data["status"], "status_date": one.data.get("date_latest_action")}
+    for reading in readings:
+        row |= {name: value for name, value in reading.data.items() if name in row and value is not None}
+    unconfirmed = [name for name in _WEIGHED if _is_unconfirmed(row, name, readings)]
+    for reading in readings:
+        if not reading.is_curated and is_further(reading.data.get("status"), row["status"]):
+            row |= {"status": reading.data["status"], "status_date": reading.data.get("date_latest_action")}
             unconfirmed = [name for name in unconfirmed if name not in ("status", "status_date")]
     row["unconfirmed"] = "; ".join(unconfirmed) or None
-    return row | _seen(said, said[-1])
+    return row | _seen(readings, readings[-1])
 
 
-def _is_unconfirmed(row: dict[str, Any], name: str, said: list[CuratedReading]) -> bool:
+def _is_unconfirmed(row: dict[str, Any], name: str, readings: list[CuratedReading]) -> bool:
     """Return whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
     return (
         row[name] is not None
         and row["kind"] == "bill"
         and not any(
-            "verified" not in one.data or name in one.data["verified"]
-            for one in said
-            if one.data.get(name) == row[name]
+            "verified" not in reading.data or name in reading.data["verified"]
+            for reading in readings
+            if reading.data.get(name) == row[name]
         )
     )
 
 
-def _seen(said: list[CuratedReading], winner: CuratedReading) -> dict[str, str]:
+def _seen(readings: list[CuratedReading], winner: CuratedReading) -> dict[str, str]:
     return {
         "snapshot_id": winner.provenance["snapshot_id"],
-        "first_seen": min(one.provenance["first_seen"] for one in said),
-        "last_seen": max(one.provenance["last_seen"] for one in said),
+        "first_seen": min(reading.provenance["first_seen"] for reading in readings),
+        "last_seen": max(reading.provenance["last_seen"] for reading in readings),
     }
 
 
 def fact_rows(shown: list[CuratedReading], kind: str, table: str) -> dict[str, dict[str, Any]]:
     """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
     key = TABLE[table].key
-    linked = {_pair(one.data) for one in shown if one.kind == "bill_link" and one.is_curated}
+    linked = {_pair(reading.data) for reading in shown if reading.kind == "bill_link" and reading.is_curated}
     by_id: dict[str, list[CuratedReading]] = defaultdict(list)
-    for one in shown:
+    for reading in shown:
         # The catalog says how two bills belong together; Congress's own word for it would only repeat that.
-        if one.kind == kind and (one.is_curated or kind != "bill_link" or _pair(one.data) not in linked):
-            by_id[digest(kind, json.dumps(one.data, sort_keys=True))].append(one)
+        if reading.kind == kind and (
+            reading.is_curated or kind != "bill_link" or _pair(reading.data) not in linked
+        ):
+            by_id[digest(kind, json.dumps(reading.data, sort_keys=True))].append(reading)
     rows = {}
-    for row_id, said in sorted(by_id.items()):
-        row = {name: said[0].data.get(name) for name in TABLE[table].columns if name not in _FIXED}
-        rows[row_id] = row | {key: row_id} | _seen(said, min(said, key=lambda one: one.order))
+    for row_id, readings in sorted(by_id.items()):
+        row = {name: readings[0].data.get(name) for name in TABLE[table].columns if name not in _FIXED}
+        rows[row_id] = row | {key: row_id} | _seen(readings, min(readings, key=lambda reading: reading.order))
     return rows
 
 

@@ -100,8 +100,10 @@ class _Acts:
         included."""
         if len(self.dockets) == 1:
             only = self.dockets[0]
-            found = {name: only[name] for name in outcomes.COLUMNS}
-            return found | {"outcome_docket_id": only["docket_id"] if found["outcome_ruling_id"] else None}
+            outcome = {name: only[name] for name in outcomes.COLUMNS}
+            return outcome | {
+                "outcome_docket_id": only["docket_id"] if outcome["outcome_ruling_id"] else None
+            }
         is_open = any(outcomes.is_awaited(docket["status"], docket["selection"]) for docket in self.dockets)
         standing = outcomes.stand(self.ordered, is_open)
         lacks_an_act = any(docket["missing_act"] for docket in self.dockets)
@@ -116,22 +118,22 @@ def _below(courts: dict[str, str]) -> dict[str, frozenset[str]]:
     below = {}
     for docket_id, level in levels.items():
         next_lower = max((other for other in levels.values() if other < level), default=None)
-        below[docket_id] = frozenset(one for one, other in levels.items() if other == next_lower)
+        below[docket_id] = frozenset(lower for lower, other in levels.items() if other == next_lower)
     return below
 
 
 def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
     """Bring the rows that hang on a case up to date: what became of each act, and the state of each law."""
     fates, laws = {}, {}
-    for one in outcomes.find_reviewed(acts.ordered) if acts else ():
-        key = digest(case_id, one.act.ruling_id, one.by.ruling_id)
+    for review in outcomes.find_reviewed(acts.ordered) if acts else ():
+        key = digest(case_id, review.act.ruling_id, review.by.ruling_id)
         fates[key] = {
             "ruling_fate_id": key,
             "case_id": case_id,
-            "ruling_id": one.act.ruling_id,
-            "by_ruling_id": one.by.ruling_id,
-            "effect": one.effect,
-            "fate": one.fate.value,
+            "ruling_id": review.act.ruling_id,
+            "by_ruling_id": review.by.ruling_id,
+            "effect": review.effect,
+            "fate": review.fate.value,
         }
     for law, state in acts.laws.items() if acts else ():
         key = digest(case_id, "law", law)
@@ -217,8 +219,8 @@ def _about(db: Database, case_id: str, dockets: list[dict[str, Any]]) -> str | N
     the sentence may reveal its words."""
     if any(docket["caption"] == REMOVED for docket in dockets):
         return None
-    found = db.conn.execute("select text from _case_lines where case_id = ?", (case_id,)).fetchone()
-    return found[0] if found else None
+    row = db.conn.execute("select text from _case_lines where case_id = ?", (case_id,)).fetchone()
+    return row[0] if row else None
 
 
 def _joined(values: Iterable[Any]) -> str | None:
@@ -232,10 +234,10 @@ def _parts(cell: str | None) -> list[str]:
 
 def _once(names: Iterable[str]) -> Iterable[str]:
     """Return each name once, as first written: one docket has "YOLO", another "Yolo"."""
-    found: dict[str, str] = {}
+    by_folded: dict[str, str] = {}
     for name in names:
-        found.setdefault(name.casefold(), name)
-    return found.values()
+        by_folded.setdefault(name.casefold(), name)
+    return by_folded.values()
 
 
 def _listed(db: Database, sql: str, ids: list[str]) -> str | None:

@@ -128,11 +128,13 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
     before, lines = _corrections(db), _case_lines(db)
     _replace(db, "corrections", _correction_rows(seen, db))
     _replace(
-        db, "_case_lines", {one.data["case_id"]: dict(one.data) for one in seen if one.kind == "case_line"}
+        db,
+        "_case_lines",
+        {reading.data["case_id"]: dict(reading.data) for reading in seen if reading.kind == "case_line"},
     )
     apply_corrections(db, rows)
     differences = {table: _replace(db, table, rows[table]) for table in rows}
-    told = [
+    changes_told = [
         change
         for table, difference in differences.items()
         if is_update and any(difference.values())
@@ -142,14 +144,14 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         any(differences[table].values()) for table in ("entities", "entity_names", "judges")
     ):
         _save_clashes(db, rows)
-        return ALL, told
+        return ALL, changes_told
     after = _corrections(db)
     moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     changes = [
         Change("corrected", table, row_id, None, None, field, None, value)
         for table, row_id, field, value in sorted(after - before, key=str)
     ]
-    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), told + changes
+    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told + changes
 
 
 # What a row hangs on: only rows of one of these are compared as a correction of each other.
@@ -167,15 +169,15 @@ def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any
     """Return the difference with each corrected row as a changed one, and redirect its former id."""
     head = _HEADS.get(table, TABLE[table].key)
     heads = {row[head] for how in ("added", "removed") for row in difference[how]}
-    told: dict[str, Any] = {"added": [], "removed": [], "changed": difference["changed"]}
+    paired_difference: dict[str, Any] = {"added": [], "removed": [], "changed": difference["changed"]}
     for each in sorted(heads):
         went, came = ([row for row in difference[how] if row[head] == each] for how in ("removed", "added"))
         paired = pair_rows(table, went, came)
         lead_on(db, table, paired, each if table in _HEADS else None)
-        told["added"] += paired.new
-        told["removed"] += paired.gone
-        told["changed"] = told["changed"] + paired.pairs
-    return told
+        paired_difference["added"] += paired.new
+        paired_difference["removed"] += paired.gone
+        paired_difference["changed"] = paired_difference["changed"] + paired.pairs
+    return paired_difference
 
 
 def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
@@ -185,10 +187,10 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
         [(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names]
     )
     db.conn.execute("delete from issues where code = 'entity-name-clash'")
-    found = []
+    issues = []
     for key, owners in sorted(register.clashes.items()):
-        told = next(row for row in names if row["entity_id"] in owners)
-        found.append(
+        name_row = next(row for row in names if row["entity_id"] in owners)
+        issues.append(
             {
                 "issue_id": digest("entity-name-clash", key),
                 "code": "entity-name-clash",
@@ -197,11 +199,11 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
                 "court_id": None,
                 "docket_number": None,
                 "docket_id": None,
-                "snapshot_id": told["snapshot_id"],
-                "seen_at": told["last_seen"],
+                "snapshot_id": name_row["snapshot_id"],
+                "seen_at": name_row["last_seen"],
             }
         )
-    insert_rows(db, "issues", found)
+    insert_rows(db, "issues", issues)
 
 
 def _latest(db: Database) -> list[CuratedReading]:
@@ -220,22 +222,22 @@ def _latest(db: Database) -> list[CuratedReading]:
             "select reading_id, kind, data from _readings where ref_id like 'curated|%'"
         )
     }
-    found = []
+    latest = []
     for looks in pages.values():
         order, _, shown, form = max(looks, key=lambda look: look[0])
         for reading_id in shown:
             same = [look[0] for look in looks if reading_id in look[1]]
             times = [fetched_at for _, fetched_at, _ in same]
             provenance = {"snapshot_id": min(same)[2], "first_seen": min(times), "last_seen": max(times)}
-            found.append(CuratedReading(*readings[reading_id], form in _OURS, order, provenance))
-    return found
+            latest.append(CuratedReading(*readings[reading_id], form in _OURS, order, provenance))
+    return latest
 
 
 def _entity_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     names: dict[str, list[str]] = {}
-    for one in seen:
-        if one.kind == "entity_name":
-            names.setdefault(one.data["entity_id"], []).append(one.data["name"])
+    for reading in seen:
+        if reading.kind == "entity_name":
+            names.setdefault(reading.data["entity_id"], []).append(reading.data["name"])
     rows = _plain_rows(seen, "entity", "entities", ("entity_id",))
     for entity_id, row in rows.items():
         others = [name for name in names.get(entity_id, ()) if name != row["name"]]
@@ -269,14 +271,16 @@ def _event_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
 
 def _event_link_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     rows = {}
-    for one in seen:
-        if one.kind == "congress_event_link":
-            row = {name: one.data.get(name) for name in ("bill_id", "docket_slug", "entity_id", "relation")}
-            key = digest(one.kind, one.data["event_id"], *row.values())
+    for reading in seen:
+        if reading.kind == "congress_event_link":
+            row = {
+                name: reading.data.get(name) for name in ("bill_id", "docket_slug", "entity_id", "relation")
+            }
+            key = digest(reading.kind, reading.data["event_id"], *row.values())
             rows[key] = (
-                {"congress_event_link_id": key, "congress_event_id": one.data["event_id"]}
+                {"congress_event_link_id": key, "congress_event_id": reading.data["event_id"]}
                 | row
-                | one.provenance
+                | reading.provenance
             )
     return rows
 
@@ -287,14 +291,16 @@ def _plain_rows(
     key = TABLE[table].key
     names = [name for name in TABLE[table].columns if name not in _FIXED]
     rows: dict[str, dict[str, Any]] = {}
-    for one in seen:
-        if one.kind != kind:
+    for reading in seen:
+        if reading.kind != kind:
             continue
-        row: dict[str, Any] = {name: _cell(one.data.get(name)) for name in names}
+        row: dict[str, Any] = {name: _cell(reading.data.get(name)) for name in names}
         row[key] = (
-            one.data[key_fields[0]] if key_fields else digest(kind, json.dumps(one.data, sort_keys=True))
+            reading.data[key_fields[0]]
+            if key_fields
+            else digest(kind, json.dumps(reading.data, sort_keys=True))
         )
-        rows[row[key]] = row | one.provenance
+        rows[row[key]] = row | reading.provenance
     return rows
 
 
@@ -304,10 +310,10 @@ def _cell(value: object) -> object:
 
 def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict[str, Any]]:
     rows = {}
-    for one in seen:
-        if one.kind != "correction":
+    for reading in seen:
+        if reading.kind != "correction":
             continue
-        data, provenance = one.data, one.provenance
+        data, provenance = reading.data, reading.provenance
         correction_id = digest(
             data["table"], data["row_id"], data["field"], data["made_at"], data.get("value")
         )
@@ -330,14 +336,14 @@ def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict
 def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
     """Redirect each superseded name that was published to the current one; return whether any redirect changed."""
     before = db.conn.total_changes
-    for one in seen:
-        if one.kind == "renamed":
-            said = (
-                one.data["old_id"],
-                one.data["new_id"],
-                one.data["kind"],
-                one.provenance["snapshot_id"],
-                one.provenance["first_seen"],
+    for reading in seen:
+        if reading.kind == "renamed":
+            redirect = (
+                reading.data["old_id"],
+                reading.data["new_id"],
+                reading.data["kind"],
+                reading.provenance["snapshot_id"],
+                reading.provenance["first_seen"],
             )
             db.conn.execute(
                 (
@@ -345,7 +351,7 @@ def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
                     "new_id = excluded.new_id, "
                     "snapshot_id = excluded.snapshot_id, seen_at = excluded.seen_at where new_id <> excluded.new_id"
                 ),
-                said,
+                redirect,
             )
     return db.conn.total_changes > before
 

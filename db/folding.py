@@ -128,18 +128,18 @@ def _seen(odd: re.Match[str]) -> str:
     if odd["line"]:
         return " "
     if odd["reference"]:
-        said = odd[0]
+        text = odd[0]
         for _ in range(4):
-            said = html.unescape(said)
-        return said if said == odd[0] else "".join(map(_plain, said))
+            text = html.unescape(text)
+        return text if text == odd[0] else "".join(map(_plain, text))
     body = unquote_to_bytes(re.sub(r"%(?:25)+(?=[0-9A-Fa-f]{2})", "%", odd[0]))
     try:
-        said = body.decode()
+        text = body.decode()
     except UnicodeDecodeError:
         if min(body) < 0xC0:  # "%Adam" is no letter of Latin-1
             return odd[0]
-        said = body.decode("latin-1")
-    return "".join(map(_plain, said))
+        text = body.decode("latin-1")
+    return "".join(map(_plain, text))
 
 
 @lru_cache(4096)
@@ -277,12 +277,12 @@ def _goes_on(seen: str, last: Word, word: Word) -> bool:
 def ways(name: str) -> list[list[str]]:
     """Return the patterns of how a name may be printed: as it is, surname first, with and without middle
     names and initials, in each spelling of its parts."""
-    found = []
-    for said in dict.fromkeys((name, _without_umlauts(name))):
-        for words in _orders(Seen(said).text):
+    spellings = []
+    for spelling in dict.fromkeys((name, _without_umlauts(name))):
+        for words in _orders(Seen(spelling).text):
             for spelled in islice(product(*map(_spellings, words)), _MOST_SPELLINGS):
-                found.append(tuple(chain.from_iterable(spelled)))
-    return [list(way) for way in dict.fromkeys(found) if way]
+                spellings.append(tuple(chain.from_iterable(spelled)))
+    return [list(way) for way in dict.fromkeys(spellings) if way]
 
 
 def surname_of(name: str) -> str | None:

@@ -96,11 +96,11 @@ class FormerIds:
 
     def current(self, former_id: str) -> str | None:
         """Return the current id; None for an id that has none."""
-        found, seen = former_id, {former_id}
-        while self._secret and (after := self._known.get(sign(self._secret, found))) and after not in seen:
+        newest, seen = former_id, {former_id}
+        while self._secret and (after := self._known.get(sign(self._secret, newest))) and after not in seen:
             seen.add(after)
-            found = after
-        return found if found != former_id else None
+            newest = after
+        return newest if newest != former_id else None
 
     def seal(self, row_id: str) -> str:
         """Return the id under which a suppressed row is published. One made of words is replaced by its keyed
@@ -112,15 +112,15 @@ class FormerIds:
     def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
         """Return the current ids that are hidden because a suppression names a former one, and record them as
         suppressed."""
-        found = set()
+        moved = set()
         for former_id, new_id in names.items():
-            told = (
+            reason = (
                 former_id
                 if (scope, former_id) in hidden
                 else self._secret and self._hidden.get(sign(self._secret, former_id))
             )
-            if told and (scope, new_id) not in hidden:
-                found.add((scope, new_id))
+            if reason and (scope, new_id) not in hidden:
+                moved.add((scope, new_id))
                 self._pending.append(
                     (
                         (
@@ -129,10 +129,10 @@ class FormerIds:
                             "scope = ?1 and target = ?3 "
                             "and not exists (select 1 from suppressions where scope = ?1 and target = ?2) limit 1"
                         ),
-                        (scope, new_id, told),
+                        (scope, new_id, reason),
                     )
                 )
-        return frozenset(found)
+        return frozenset(moved)
 
     def begin(self, seq: int) -> None:
         """Note which snapshot is read next, by its place in the archive."""

@@ -255,8 +255,8 @@ def last_started_at(db: Database, source: str, until: str = _FOR_EVER) -> str | 
 
 def _only_text(db: Database, sql: str, *values: str) -> str | None:
     """Return the one value that a query gives, a text or nothing."""
-    found: str | None = db.execute(sql, values).fetchone()[0]
-    return found
+    text: str | None = db.execute(sql, values).fetchone()[0]
+    return text
 
 
 def saw_lane(

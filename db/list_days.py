@@ -83,15 +83,15 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
     is_at_work = is_court_day(at.date()) and at.hour >= _NOON
     is_first = _note_day(db, listing, at.date(), has_news, held, is_at_work)
     judged = {UNREADABLE, EMPTY}
-    found: list[Alarm | None] = []
+    alarms: list[Alarm | None] = []
     # A silence grows by days: later looks of one say the same, unless they bring something.
     if is_first or has_news or is_empty:
         days = days_of(db, listing.name)
         judged.add(SILENT)
-        found.append(find_silence(days, at.date(), _was_wrong(db, listing, at)))
+        alarms.append(find_silence(days, at.date(), _was_wrong(db, listing, at)))
         if is_empty:
-            found.append(find_emptiness(days, at.date(), is_at_work, snapshot.form is Form.FEED))
-    return _settle(db, snapshot, [alarm for alarm in found if alarm], judged, is_empty)
+            alarms.append(find_emptiness(days, at.date(), is_at_work, snapshot.form is Form.FEED))
+    return _settle(db, snapshot, [alarm for alarm in alarms if alarm], judged, is_empty)
 
 
 def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm | None:
@@ -102,11 +102,11 @@ def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm
     """
     silent, began = 0, None
     gaps: list[tuple[date, int]] = []
-    for one in days:
-        if one.news:
-            gaps += [(one.day, silent)] if began else []
-            silent, began = 0, one.day
-        elif began and one.day < today and is_court_day(one.day):
+    for list_day in days:
+        if list_day.news:
+            gaps += [(list_day.day, silent)] if began else []
+            silent, began = 0, list_day.day
+        elif began and list_day.day < today and is_court_day(list_day.day):
             silent += 1
     if began is None:
         return None
@@ -128,27 +128,27 @@ def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool
 
     A feed shows a day or less, and is empty at the end of every weekend: it is watched for three weeks first.
     """
-    full = [one for one in days if one.held]
+    full = [list_day for list_day in days if list_day.held]
     if not full:
         return None
     # What it was like before it ever held anything, nobody knows.
     first_held, last_held = full[0].day, full[-1].day
-    before = [one for one in days if max(first_held, today - _YEAR) < one.day <= last_held]
-    full = [one for one in before if one.held]
+    before = [list_day for list_day in days if max(first_held, today - _YEAR) < list_day.day <= last_held]
+    full = [list_day for list_day in before if list_day.held]
     if len(full) < _FEWEST_DAYS or (is_feed and today - days[0].day < _FEWEST_WEEKS):
         return None
     if today - last_held > _SUDDEN or _ran_dry(days, last_held):
         return None
-    earlier = [one for one in before if one.day < today]
-    if any(one.empty_at_work or (one.empty_off_work and not is_at_work) for one in earlier):
+    earlier = [list_day for list_day in before if list_day.day < today]
+    if any(list_day.empty_at_work or (list_day.empty_off_work and not is_at_work) for list_day in earlier):
         return None
     return Alarm(EMPTY, f"holds nothing; it held something on {len(full)} days before, last on {last_held}")
 
 
 def _ran_dry(days: list[Day], last_held: date) -> bool:
     """Return whether a list without news lost its items one by one, until the last was too old for it."""
-    last_news = max((one.day for one in days if one.news), default=last_held)
-    since = [one.held for one in days if last_news <= one.day <= last_held and one.held]
+    last_news = max((list_day.day for list_day in days if list_day.news), default=last_held)
+    since = [list_day.held for list_day in days if last_news <= list_day.day <= last_held and list_day.held]
     return count_court_days(last_news, last_held) > _AGED and since[-1] < since[0]
 
 
@@ -170,8 +170,8 @@ def open_alarms(db: Database) -> list[dict[str, Any]]:
 
 def read_alarm(snapshot: Snapshot) -> Issue:
     """Return the issue that is stored as the snapshot of an alarm."""
-    said = json.loads(snapshot.body)
-    return Issue(said["code"], said["message"], said["list"], snapshot.court_id)
+    alarm = json.loads(snapshot.body)
+    return Issue(alarm["code"], alarm["message"], alarm["list"], snapshot.court_id)
 
 
 def _clock(court_id: str | None) -> ZoneInfo:
@@ -248,12 +248,12 @@ def _was_wrong(db: Database, listing: Listing, at: datetime) -> bool:
 
 
 def _settle(
-    db: Database, snapshot: Snapshot, found: list[Alarm], judged: set[str], is_empty: bool = False
+    db: Database, snapshot: Snapshot, alarms: list[Alarm], judged: set[str], is_empty: bool = False
 ) -> list[Snapshot]:
     """End the alarms that this look ends, start those that it found, and return the snapshots of the latter."""
     assert snapshot.listing is not None  # `note` looked
     name, begun = snapshot.listing.name, []
-    still = {alarm.code for alarm in found} | ({EMPTY} if is_empty else set())
+    still = {alarm.code for alarm in alarms} | ({EMPTY} if is_empty else set())
     open_codes = {
         row[0]
         for row in db.execute("select code from list_alarms where list = ? and ended_at is null", (name,))
@@ -263,7 +263,7 @@ def _settle(
             "update list_alarms set ended_at = ? where list = ? and code = ? and ended_at is null",
             (snapshot.fetched_at, name, code),
         )
-    for alarm in found:
+    for alarm in alarms:
         if alarm.code in open_codes:
             continue
         db.execute(
@@ -275,12 +275,12 @@ def _settle(
 
 
 def _snapshot_of(alarm: Alarm, name: str, snapshot: Snapshot) -> Snapshot:
-    said = {"code": alarm.code, "list": name, "message": alarm.message}
+    alarm_data = {"code": alarm.code, "list": name, "message": alarm.message}
     return Snapshot(
         source=snapshot.source,
         url=f"alarm:{name}/{alarm.code}",
         fetched_at=snapshot.fetched_at,
-        body=json.dumps(said, sort_keys=True).encode(),
+        body=json.dumps(alarm_data, sort_keys=True).encode(),
         form=Form.API,
         court_id=snapshot.court_id,
         kind=ALARM,

@@ -66,8 +66,16 @@ def add(db: Database, queued: list[Queued], at: str) -> int:
         "insert or ignore into outbox (place, change_id, subscription, case_id, queued_at, due_at, review) "
         "values (?, ?, ?, ?, ?, ?, ?)",
         [
-            (one.place, one.change_id, one.subscription, one.case_id, at, one.due_at, one.review)
-            for one in queued
+            (
+                queued_item.place,
+                queued_item.change_id,
+                queued_item.subscription,
+                queued_item.case_id,
+                at,
+                queued_item.due_at,
+                queued_item.review,
+            )
+            for queued_item in queued
         ],
     )
     return db.conn.total_changes - before
@@ -257,9 +265,11 @@ def revive(db: Database, messages: list[dict[str, Any]], now: str) -> None:
 def counts(db: Database) -> dict[str, int]:
     """Return how many messages are in each state, how many changes are in none yet, and how often it is not
     known whether an attempt arrived (it is made again under the same id)."""
-    found = dict.fromkeys((WAITING, SENT, DEAD, DROPPED), 0)
+    count_by_state = dict.fromkeys((WAITING, SENT, DEAD, DROPPED), 0)
     for state, number in db.execute("select state, count(*) from messages group by state").fetchall():
-        found[WAITING if state == TRYING else state] += number
-    found["queued"] = db.execute("select count(*) from outbox where message_id is null").fetchone()[0]
-    found["in_doubt"] = db.execute("select coalesce(sum(doubts), 0) from messages").fetchone()[0]
-    return found
+        count_by_state[WAITING if state == TRYING else state] += number
+    count_by_state["queued"] = db.execute("select count(*) from outbox where message_id is null").fetchone()[
+        0
+    ]
+    count_by_state["in_doubt"] = db.execute("select coalesce(sum(doubts), 0) from messages").fetchone()[0]
+    return count_by_state

@@ -184,15 +184,15 @@ def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
 
 def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
     """Return each act that a later one of the list acted on, with its fate."""
-    found: list[Reviewed] = []
+    reviewed: list[Reviewed] = []
     advice = _find_advice(ordered)
     for by in (act for act in ordered if act not in advice):
         targets = _targets(by, ordered)
         for act in targets:
             wipes = by.effect in WIPES and not by.answers
             fate = Fate.SUPERSEDED if by.answers else Fate.WIPED if wipes else Fate.LEFT
-            found.append(Reviewed(act, by, fate, _effect(act, by, targets, found)))
-    return found
+            reviewed.append(Reviewed(act, by, fate, _effect(act, by, targets, reviewed)))
+    return reviewed
 
 
 def _effect(act: Act, by: Act, targets: list[Act], earlier: list[Reviewed]) -> str | None:
@@ -203,8 +203,8 @@ def _effect(act: Act, by: Act, targets: list[Act], earlier: list[Reviewed]) -> s
     """
     if by.effect != ActEffect.REPLACED or act.docket_id == by.docket_id:
         return by.effect
-    first = {one.ruling_id for one in targets if one.docket_id == by.docket_id}
-    done = [one.effect for one in earlier if one.act is act and one.by.ruling_id in first]
+    first = {target.ruling_id for target in targets if target.docket_id == by.docket_id}
+    done = [review.effect for review in earlier if review.act is act and review.by.ruling_id in first]
     return done[-1] if done else by.effect
 
 
@@ -220,7 +220,7 @@ def _targets(by: Act, ordered: list[Act]) -> list[Act]:
 def stand(acts: Iterable[Act], is_open: bool) -> Standing:
     """Return how the question came out in these acts. `is_open`: the suit goes on."""
     ordered = order_acts(acts)
-    gone = {one.act.ruling_id for one in find_reviewed(ordered) if one.fate is not Fate.LEFT}
+    gone = {review.act.ruling_id for review in find_reviewed(ordered) if review.fate is not Fate.LEFT}
     advice = _find_advice(ordered)
     decided = [act for act in ordered if act not in advice]
     answered = [act for act in decided if act.answers]
@@ -271,21 +271,26 @@ def law_states(acts: Iterable[Act]) -> dict[str, LawState]:
     bearing = [act for act in ordered if _bears_on_a_law(act)]
     newest = {act.law: act for act in bearing if act.law and act.ruling_id not in undone}
     return {
-        law: _state(act, [one for one in bearing if one.law == law], undone) for law, act in newest.items()
+        law: _state(act, [bearing_act for bearing_act in bearing if bearing_act.law == law], undone)
+        for law, act in newest.items()
     }
 
 
 def _state(act: Act, bearing: list[Act], undone: set[str]) -> LawState:
     """Return the state of a law that this one of the acts that bear on it brought about."""
     to_act = bearing[bearing.index(act) :: -1]
-    run = list(takewhile(lambda one: _is_alike(one, act), to_act))
-    alike = (one for one in to_act if _is_alike(one, act) and one.ruling_id not in undone and one.has_ground)
+    run = list(takewhile(lambda earlier: _is_alike(earlier, act), to_act))
+    alike = (
+        earlier
+        for earlier in to_act
+        if _is_alike(earlier, act) and earlier.ruling_id not in undone and earlier.has_ground
+    )
     return LawState(act, run[-1], next(alike, act))
 
 
-def _is_alike(one: Act, other: Act) -> bool:
+def _is_alike(left: Act, other: Act) -> bool:
     """Return whether two acts leave a law in one state: an injunction that is affirmed is one still."""
-    return _LIKE.get(one.law_effect, one.law_effect) == _LIKE.get(other.law_effect, other.law_effect)
+    return _LIKE.get(left.law_effect, left.law_effect) == _LIKE.get(other.law_effect, other.law_effect)
 
 
 def _bears_on_a_law(act: Act) -> bool:

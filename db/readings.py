@@ -199,26 +199,28 @@ def _save_readings(
     shown, new, printed = [], [], []
     next_id = db.conn.execute("select coalesce(max(reading_id), 0) + 1 from _readings").fetchone()[0]
     for record in records:
-        one, fields = (record, None) if type(record) is EncodedRecord else encode_record(record)
-        keys = [one.printed] if one.printed else []
+        encoded, fields = (record, None) if type(record) is EncodedRecord else encode_record(record)
+        keys = [encoded.printed] if encoded.printed else []
         if withheld:
-            one, fields, before = _without_withheld(one, fields, withheld)
+            encoded, fields, before = _without_withheld(encoded, fields, withheld)
             keys += [before] if before else []
-        digest = one.hash or reading_hash(one.kind, one.data, 1)
+        digest = encoded.hash or reading_hash(encoded.kind, encoded.data, 1)
         seen[digest] += 1
         if seen[digest] > 1:  # the same line twice on one page is two readings
-            digest = reading_hash(one.kind, one.data, seen[digest])
+            digest = reading_hash(encoded.kind, encoded.data, seen[digest])
         if digest not in known:
-            if one.data is None:
+            if encoded.data is None:
                 raise UnknownReading(digest)
-            facts = one.facts if one.is_read else read_facts(one, fields or json.loads(one.data))
+            facts = (
+                encoded.facts if encoded.is_read else read_facts(encoded, fields or json.loads(encoded.data))
+            )
             known[digest] = next_id
-            new.append((next_id, key, one.kind, digest, one.data, facts))
+            new.append((next_id, key, encoded.kind, digest, encoded.data, facts))
             next_id += 1
         shown.append(known[digest])
         for former in keys:
             seen[former] += 1
-            printed.append(Printed(known[digest], one.kind, former, seen[former]))
+            printed.append(Printed(known[digest], encoded.kind, former, seen[former]))
     db.conn.executemany("insert into _readings values (?, ?, ?, ?, ?, ?)", new)
     return shown, printed
 
@@ -227,32 +229,32 @@ _encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"
 
 
 def _without_withheld(
-    one: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
+    encoded: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
 ) -> tuple[EncodedRecord, dict[str, Any] | None, str | None]:
     """Return a record without withheld words, its fields if they are known, and what it was named by before.
 
     Another process passes a record that it gave before by its hash.
     """
-    if one.data is None:
-        return one._replace(hash=withheld.renamed.get(one.hash or "", one.hash)), fields, None
-    before = json.loads(one.data)
+    if encoded.data is None:
+        return encoded._replace(hash=withheld.renamed.get(encoded.hash or "", encoded.hash)), fields, None
+    before = json.loads(encoded.data)
     after = withheld.redact_fields(before)
     if after is before:
-        return one, fields, None
+        return encoded, fields, None
     named = None
-    if one.kind == "entry":
+    if encoded.kind == "entry":
         after["text_key"] = _text_key(after.get("text") or after.get("short_text"))
         if after["text_key"] != before["text_key"]:
             named = _entry_stem(before, before["text_key"])
-    elif one.kind == "party":
+    elif encoded.kind == "party":
         after["name_digest"] = _key_digest(name_key(after["name"]))
         after["entity_digest"] = _key_digest(entity_key(after["name"]))
         if after["name_digest"] != before["name_digest"]:
             named = before["name_digest"]
     data = _encode(after)
-    name = reading_hash(one.kind, data, 1)
-    withheld.renamed[one.hash or reading_hash(one.kind, one.data, 1)] = name
-    return one._replace(data=data, facts=None, is_read=False, hash=name), after, named
+    name = reading_hash(encoded.kind, data, 1)
+    withheld.renamed[encoded.hash or reading_hash(encoded.kind, encoded.data, 1)] = name
+    return encoded._replace(data=data, facts=None, is_read=False, hash=name), after, named
 
 
 def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
@@ -263,24 +265,24 @@ def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
     ), fields
 
 
-def read_facts(one: EncodedRecord, fields: dict[str, Any]) -> str | None:
+def read_facts(encoded: EncodedRecord, fields: dict[str, Any]) -> str | None:
     """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
 
     `fields` are those of the record, redacted already.
     """
     # What reads is loaded here: its patterns take half a second, for which a command that reads no page need not wait.
     facts: TextFacts | PartyFacts | None = None
-    if one.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
+    if encoded.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         from docket.entry_facts import find_facts
 
         day = fields.get("date_filed") or fields.get("date_entered")
         day = date.fromisoformat(day) if isinstance(day, str) else day
         facts = find_facts(
-            fields["text"], day, one.ref.court_id, fields.get("entry_number"), one.ref.docket_number
+            fields["text"], day, encoded.ref.court_id, fields.get("entry_number"), encoded.ref.docket_number
         )
         if fields.get("is_hearing_told"):
             facts = replace(facts, hearings=())
-    elif one.kind == "party":
+    elif encoded.kind == "party":
         from docket.names import find_party_facts
         from docket.names.counsel import find_counsel_facts
 
@@ -402,7 +404,7 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
         ref_ids,
     ).fetchall()
     # Decoded in one go: a call for each costs as much as the decoding.
-    said = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
+    texts = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
     return {
         reading_id: Reading(
             reading_id,
@@ -413,7 +415,7 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
             TextFacts.from_json(facts) if facts and kind == "entry" else _NO_TEXT,
             PartyFacts.from_json(facts) if facts and kind == "party" else _NO_PARTY,
         )
-        for (reading_id, ref, kind, name, *_), data, facts in zip(rows, said[::2], said[1::2], strict=True)
+        for (reading_id, ref, kind, name, *_), data, facts in zip(rows, texts[::2], texts[1::2], strict=True)
     }
 
 

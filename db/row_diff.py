@@ -134,12 +134,12 @@ def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
         seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in rows.get("representations", {}).values():
             seen[row[key]].append(row)
-        said = f"{table[:-1]}_name"
+        name_column = f"{table[:-1]}_name"
         insert_rows(
             db,
             table,
             [
-                person | {"name": _fullest(row[said] for row in seen[name])} | _provenance(seen[name])
+                person | {"name": _fullest(row[name_column] for row in seen[name])} | _provenance(seen[name])
                 for name, person in people.items()
                 if name not in known
             ],
@@ -200,7 +200,7 @@ def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[
 def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, Any]]) -> None:
     """Update a row to what `_weigh_all` would find, from its own values, which sum up everything before, and
     from what is new."""
-    said = f"{table[:-1]}_name"
+    name_column = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
     before = dict(
         zip(
@@ -209,7 +209,9 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, 
             strict=True,
         )
     )
-    after = {"name": _fullest([before["name"], *(row[said] for row in rows)])} | _provenance([before, *rows])
+    after = {"name": _fullest([before["name"], *(row[name_column] for row in rows)])} | _provenance(
+        [before, *rows]
+    )
     if after != before:
         db.conn.execute(
             f"update {table} set {', '.join(f'{name} = ?' for name in names)} where {key} = ?",

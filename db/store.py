@@ -199,18 +199,18 @@ class Store:
         return Ref(*row) if row else None
 
     def _neighbors(self, ref: Ref) -> list[str]:
-        found = []
+        neighbors = []
         for condition, values in (
             ("court_id = ? and serial = ?", (ref.court_id, ref.serial)),
             ("court_id = ? and pacer_case_id = ?", (ref.court_id, ref.pacer_case_id)),
             ("catalog_slug = ?", (ref.catalog_slug,)),
         ):
             if None not in values:
-                found += [
+                neighbors += [
                     row[0]
                     for row in self.db.conn.execute(f"select ref_id from _refs where {condition}", values)
                 ]
-        return found
+        return neighbors
 
     def _merge_cluster(self, cluster: list[Ref], case_ids: set[str], snapshot: Snapshot) -> list[Change]:
         keys = [ref.ref_id for ref in cluster]
@@ -359,19 +359,19 @@ class Store:
     ) -> dict[str, Any]:
         """Return the differences with each row that was corrected, hence has another id, as a changed one,
         and redirect its former id."""
-        told = dict(differences)
+        all_differences = dict(differences)
         for table in ("dockets", *DOCKET_TABLES):
             difference = differences[table]
             went = [*difference["removed"], *(row for rows in former for row in rows[table].values())]
             paired = pair_rows(table, went, difference["added"])
             if table != "dockets":  # where a docket went is told by `_point_on`
                 lead_on(self.db, table, paired, docket_id)
-            told[table] = difference | {
+            all_differences[table] = difference | {
                 "added": paired.new,
                 "removed": paired.gone,
                 "changed": difference["changed"] + paired.pairs,
             }
-        return told
+        return all_differences
 
     def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
         """Return whether the docket came with this same review, in another of its files: then this one is no
@@ -391,31 +391,33 @@ class Store:
         its files in the order in which they first came, so it began at the last one that breaks this order."""
         if snapshot.form is not Form.CURATED:
             return 0
-        found = self.db.conn.execute(
+        row = self.db.conn.execute(
             "select max(before) from (select first, lag(row) over came as before, lag(first) over came as before_first "
             "from (select rowid as row, min(rowid) over (partition by url) as first from snapshots where source = ?) "
             "window came as (order by row)) where first <= before_first",
             (snapshot.source,),
         ).fetchone()
-        return int(found[0] or 0)
+        return int(row[0] or 0)
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
         """Apply the operator's corrections to the rows, and determine how the defense came out in the result."""
         header = merged.rows["dockets"][docket.docket_id]
         corrected = {docket.docket_id: dict(header)}
         curated.apply_corrections(self.db, {**merged.rows, "dockets": corrected}, self.former_ids.current)
-        rulings, said = merged.rows.get("rulings", {}), corrected[docket.docket_id]
+        rulings, corrected_header = merged.rows.get("rulings", {}), corrected[docket.docket_id]
         for ruling in rulings.values():
             ruling["judge_id"] = self.judges.get((header["court_id"], ruling["author"]))
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
         acts = outcomes.make_acts(
             rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
         )
-        is_open = outcomes.is_awaited(said["status"], said["selection"])
+        is_open = outcomes.is_awaited(corrected_header["status"], corrected_header["selection"])
         header |= outcomes.outcome_columns(
             outcomes.stand(acts, is_open), rulings, bool(header["missing_act"])
         )
-        header["year_filed"] = year_filed(said["date_filed"], said["docket_number"], said["court_id"])
+        header["year_filed"] = year_filed(
+            corrected_header["date_filed"], corrected_header["docket_number"], corrected_header["court_id"]
+        )
         curated.apply_corrections(self.db, {"dockets": merged.rows["dockets"]})
         if ("docket", docket.docket_id) in self.hidden:
             TABLE["dockets"].seal(header)
@@ -458,7 +460,7 @@ class Store:
     def _find_lines(self, docket: dict[str, Any], entries: Rows) -> str | None:
         """Return the docket of the same court that has all lines of a removed one, whose number was corrected
         in lines kept by hand."""
-        found = [
+        ids_by_line = [
             {
                 row[0]
                 for row in self.db.conn.execute(
@@ -470,7 +472,7 @@ class Store:
             for entry in entries.values()
             if entry["text"] not in (None, REMOVED)
         ]
-        holds_all = set.intersection(*found) if found else set()
+        holds_all = set.intersection(*ids_by_line) if ids_by_line else set()
         return holds_all.pop() if len(holds_all) == 1 else None
 
     def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
@@ -550,10 +552,10 @@ class Store:
         rows = {}
         for issue in issues:
             value, place = (text and self._clean(str(text)) for text in (issue.value, issue.place))
-            said = (issue.code, value, place, issue.court_id, issue.docket_number)
-            issue_id = digest(snapshot.snapshot_id, *said)
+            issue_fields = (issue.code, value, place, issue.court_id, issue.docket_number)
+            issue_id = digest(snapshot.snapshot_id, *issue_fields)
             rows[issue_id] = dict(
-                zip(("code", "value", "place", "court_id", "docket_number"), said, strict=True),
+                zip(("code", "value", "place", "court_id", "docket_number"), issue_fields, strict=True),
                 issue_id=issue_id,
                 docket_id=None,
                 snapshot_id=snapshot.snapshot_id,
@@ -566,10 +568,12 @@ class Store:
         that is so."""
         keys = [digest(code, ref.ref_id) for ref in cluster for code in (_AMBIGUOUS, _CLAIMED_TWICE)]
         self.db.conn.executemany("delete from issues where issue_id = ?", [(key,) for key in keys])
-        said = [(_AMBIGUOUS, ref, ref.docket_number or ref.pacer_case_id) for ref in resolution.ambiguous]
-        said += [(_CLAIMED_TWICE, conflict.ref, _tell(conflict)) for conflict in resolution.conflicts]
+        issue_fields = [
+            (_AMBIGUOUS, ref, ref.docket_number or ref.pacer_case_id) for ref in resolution.ambiguous
+        ]
+        issue_fields += [(_CLAIMED_TWICE, conflict.ref, _tell(conflict)) for conflict in resolution.conflicts]
         rows = []
-        for code, ref, value in said:
+        for code, ref, value in issue_fields:
             first = next(sighting for sighting in sightings if sighting.ref_id == ref.ref_id)
             rows.append(
                 {

@@ -213,10 +213,10 @@ def hide_addresses(
     """
     dockets = {target if scope == "docket" else target.rpartition(".")[0] for scope, target in hidden}
     for docket_id in sorted(dockets):
-        found = db.conn.execute(
+        rows = db.conn.execute(
             _ITS_ISSUES, (docket_id, TOMBSTONE, snapshot_id, docket_id in touched)
         ).fetchall()
-        for issue_id, page, code in found:
+        for issue_id, page, code in rows:
             number = db.conn.execute(
                 "select count(*) from issues where snapshot_id = ? and code = ? and value = ?",
                 (page, code, TOMBSTONE),

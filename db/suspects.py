@@ -68,11 +68,11 @@ class Acceptance:
     made_at: str
 
 
-def accept(archive_db: Database, one: Acceptance) -> None:
+def accept(archive_db: Database, acceptance: Acceptance) -> None:
     """Record in the ledger that a suspect page is right; it counts from the next rebuild on."""
     archive_db.execute(
         "insert or replace into acceptances values (?, ?, ?, ?)",
-        (one.snapshot_id, one.reason, one.made_by, one.made_at),
+        (acceptance.snapshot_id, acceptance.reason, acceptance.made_by, acceptance.made_at),
     )
 
 
@@ -89,7 +89,7 @@ def acceptances(archive_db: Database) -> dict[str, Acceptance]:
 def weigh(
     db: Database,
     snapshot: Snapshot,
-    said: tuple[list[Any], list[Issue], str | None],
+    parsed: tuple[list[Any], list[Issue], str | None],
     accepted: dict[str, Acceptance],
 ) -> tuple[list[Any], list[Issue], str | None]:
     """Return what a page says (records, issues, error); if it shows too little, only that fact, unless it was
@@ -97,16 +97,19 @@ def weigh(
 
     `db` is the docket before the page is saved.
     """
-    records, issues, error = said
+    records, issues, error = parsed
     drop = None if error else find_drop(db, snapshot, records)
     if drop is None:
-        return said
+        return parsed
     numbers = {record.ref.docket_number for record in records if is_on_docket(record)}
     where = (snapshot.url, snapshot.court_id, numbers.pop() if len(numbers) == 1 else None)
-    if one := accepted.get(snapshot.snapshot_id):
+    if acceptance := accepted.get(snapshot.snapshot_id):
         return (
             records,
-            [*issues, Issue(ACCEPTED, f"{drop}; accepted by {one.made_by}: {one.reason}", *where)],
+            [
+                *issues,
+                Issue(ACCEPTED, f"{drop}; accepted by {acceptance.made_by}: {acceptance.reason}", *where),
+            ],
             None,
         )
     return [], [Issue(SHRANK, drop, *where)], f"set aside: {drop}; see `python -m tracker quarantine`"

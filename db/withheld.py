@@ -53,8 +53,8 @@ class Run(NamedTuple):
 
 def variants(words: str) -> list[list[str]]:
     """Return the patterns of the ways in which the same name is printed (db/folding.py). Raises TooShort."""
-    found = fold(words)
-    if not found or (len(found) == 1 and len(found[0]) < SHORTEST):
+    folded = fold(words)
+    if not folded or (len(folded) == 1 and len(folded[0]) < SHORTEST):
         raise TooShort(f"{words!r} says too little to be looked for; give the name as it is printed")
     return ways(words)
 
@@ -150,18 +150,18 @@ class Withheld:
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where words are that were withheld under the former folding: NFKC, each hyphen and apostrophe
         ends a word."""
-        said = set(_WORD_BEFORE.findall(text))
-        if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in said):
+        words_said = set(_WORD_BEFORE.findall(text))
+        if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in words_said):
             return
-        found = [
+        spans = [
             (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)
         ]
-        words = [word for _, _, word in found]
+        words = [word for _, _, word in spans]
         for place, word in enumerate(words):
             for count, digests in self._by_first.get(self._digest(word, _PERSON_BEFORE), {}).items():
                 run = words[place : place + count]
                 if len(run) == count and self._digest(" ".join(run), _PERSON_BEFORE) in digests:
-                    yield found[place][0], found[place + count - 1][1]
+                    yield spans[place][0], spans[place + count - 1][1]
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text contains withheld words."""

@@ -201,8 +201,8 @@ def find_fate(bill: Mapping, as_of: datetime) -> Fate:
 
 def is_further(status: str | None, than: str | None) -> bool:
     """Whether one stage, in words, lies beyond another. Words that name no stage are neither before nor beyond."""
-    one, other = _depth(status), _depth(than)
-    return one is not None and (than is None or (other is not None and one > other))
+    depth, other = _depth(status), _depth(than)
+    return depth is not None and (than is None or (other is not None and depth > other))
 
 
 def _depth(status: str | None) -> int | None:

@@ -60,11 +60,11 @@ def _compare(canonical: str, register: Register) -> list[Candidate]:
     return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(left: str, other: str) -> float:
     """Return how alike two keys are; a family name that begins both ("facebook ireland") counts 88."""
-    if min(len(one), len(other)) < _SHORTEST_WORD:
+    if min(len(left), len(other)) < _SHORTEST_WORD:
         return 0.0
-    score = fuzz.token_sort_ratio(one, other)
-    short, long = sorted((one.split(), other.split()), key=len)
+    score = fuzz.token_sort_ratio(left, other)
+    short, long = sorted((left.split(), other.split()), key=len)
     begins = len(short) < len(long) and long[: len(short)] == short and len(" ".join(short)) > _SHORTEST_WORD
     return max(score, 88.0) if begins else score

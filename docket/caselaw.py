@@ -119,9 +119,9 @@ def load_reporters() -> dict[str, Reporter]:
 def load_leading() -> tuple[Leading, ...]:
     """Return the leading decisions that are read first, in their order."""
     return tuple(
-        Leading(row["docket"], row["date"], found[0], row["file"], row["basis"])
+        Leading(row["docket"], row["date"], places[0], row["file"], row["basis"])
         for row in _rows("leading_decisions.csv")
-        if (found := find_places(row["citation"]))
+        if (places := find_places(row["citation"]))
     )
 
 
@@ -132,13 +132,13 @@ def find_places(citation: str | None, decided: str | None = None) -> list[Place]
     reporter that ends earlier in the archive is left out.
     """
     by_name = _by_name()
-    found = []
+    places = []
     for part in split_cell(citation):
         match = _CITE.match(part)
         reporter = by_name.get(_key(match["reporter"])) if match else None
         if match and reporter and reporter.holds(int(match["volume"]), decided):
-            found.append(Place(reporter, int(match["volume"]), int(match["page"])))
-    return sorted(found, key=lambda place: place.reporter.is_regional)
+            places.append(Place(reporter, int(match["volume"]), int(match["page"])))
+    return sorted(places, key=lambda place: place.reporter.is_regional)
 
 
 def explain_absence(citation: str | None, decided: str | None) -> str | None:

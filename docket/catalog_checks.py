@@ -106,32 +106,32 @@ def check_decisions(
     """Return what cannot be right in the rows of the three files, the decisions as reviewed on an ISO day."""
     by_slug = {docket["slug"]: docket for docket in dockets}
     acts = list(decisions)
-    found = [Finding(slug, *_NO_SOURCE) for slug, docket in by_slug.items() if not _has_source(docket)]
+    findings = [Finding(slug, *_NO_SOURCE) for slug, docket in by_slug.items() if not _has_source(docket)]
     for row in acts:
         wrong = _check_row(row, by_slug.get(row["docket"]), reviewed)
-        found += [Finding(_name(row), code, message) for code, message in wrong]
-    return found + _check_volumes(acts) + _check_families(acts, families)
+        findings += [Finding(_name(row), code, message) for code, message in wrong]
+    return findings + _check_volumes(acts) + _check_families(acts, families)
 
 
 def check_case_lines(cases: Iterable[Mapping], lines: Iterable[Mapping]) -> list[Finding]:
     """Return the cases that lack a line saying what they are about, and the lines that are wrong: for no
     case, for a case that has one already, too long, or no sentence."""
-    known, told = {row["case_id"] for row in cases}, set()
-    found = []
+    known, seen = {row["case_id"] for row in cases}, set()
+    findings = []
     for row in lines:
         case_id, line = row["case_id"], row["line"]
         if case_id not in known:
-            found.append(Finding(case_id, "no-case", "its case is in no row of cases.csv"))
-        if case_id in told:
-            found.append(Finding(case_id, "second-line", "its case has another line, too"))
+            findings.append(Finding(case_id, "no-case", "its case is in no row of cases.csv"))
+        if case_id in seen:
+            findings.append(Finding(case_id, "second-line", "its case has another line, too"))
         if len(line.split()) > _MOST_WORDS:
-            found.append(Finding(case_id, "long-line", f"more than {_MOST_WORDS} words; say less"))
+            findings.append(Finding(case_id, "long-line", f"more than {_MOST_WORDS} words; say less"))
         if not line.endswith((".", '."')):
-            found.append(Finding(case_id, "no-sentence", "does not end as a sentence does"))
-        told.add(case_id)
-    return found + [
+            findings.append(Finding(case_id, "no-sentence", "does not end as a sentence does"))
+        seen.add(case_id)
+    return findings + [
         Finding(case_id, "no-line", "says nowhere what it is about; write it in case_lines.csv")
-        for case_id in sorted(known - told)
+        for case_id in sorted(known - seen)
     ]
 
 
@@ -139,13 +139,13 @@ def check_laws(laws: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Fi
     """Return the laws that decisions name but the table of laws lacks, and those that it lists twice."""
     known = Counter(law["name"] for law in laws)
     named = {row["law"]: _name(row) for row in decisions if row["law"]}
-    found = [
+    findings = [
         Finding(
             named[law], "no-law", f"{law!r} is in no row of laws.csv; add it, or write the name it has there"
         )
         for law in sorted(named.keys() - known.keys())
     ]
-    return found + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
+    return findings + [Finding(law, "second-law", "has two rows") for law, rows in known.items() if rows > 1]
 
 
 def check_companies(
@@ -154,7 +154,7 @@ def check_companies(
     """Return the companies named for an act that the register of entities does not know, and the acts marked
     both for none and for some."""
     known = {row["entity_id"] for row in entities}
-    found = []
+    findings = []
     for row, name in (
         *((row, _name(row)) for row in decisions),
         *((row, f"{row['slug']}@{row['date_from']}") for row in events),
@@ -162,31 +162,31 @@ def check_companies(
         companies = split_cell(row["for_companies"])
         for company in companies if companies != [_NONE] else ():
             if company == _NONE:
-                found.append(
+                findings.append(
                     Finding(name, "none-and-some", "for_companies is none or names companies, not both")
                 )
             elif company not in known:
-                found.append(
+                findings.append(
                     Finding(name, "no-entity", f"{company!r} of for_companies is in no row of entities.csv")
                 )
-    return found
+    return findings
 
 
 def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> list[Finding]:
     """Return the authors of decisions who are neither in the table of judges nor a panel, a jury or a lone
     dissent; names that two judges of one court share; and courts that do not exist."""
     owners: dict[tuple[str, str], set[str]] = {}
-    found = []
+    findings = []
     for judge in judges:
         for court_id in split_cell(judge["court_ids"]):
             if court_id not in load_courts():
-                found.append(Finding(judge["judge_id"], "no-court", f"{court_id!r} is no court"))
+                findings.append(Finding(judge["judge_id"], "no-court", f"{court_id!r} is no court"))
             for author in judge["printed"].split("|"):
                 owners.setdefault((court_id, author.strip()), set()).add(judge["judge_id"])
     for (court_id, author), shared in owners.items():
         if len(shared) > 1:
             message = f"{author!r} of {court_id} is {' and '.join(sorted(shared))}"
-            found.append(Finding(min(shared), "shared-author", message))
+            findings.append(Finding(min(shared), "shared-author", message))
     for row in decisions:
         author = row["author"]
         if (
@@ -196,8 +196,8 @@ def check_judges(judges: Iterable[Mapping], decisions: Iterable[Mapping]) -> lis
             and not _NO_AUTHOR.search(author)
         ):
             message = f"{author!r} of {row['court_id']} is in no row of judges.csv; add who it is"
-            found.append(Finding(_name(row), "no-judge", message))
-    return found
+            findings.append(Finding(_name(row), "no-judge", message))
+    return findings
 
 
 def check_ids(decisions: Iterable[Mapping]) -> list[Finding]:
@@ -205,14 +205,16 @@ def check_ids(decisions: Iterable[Mapping]) -> list[Finding]:
     row is corrected: the addresses of the ruling and of each of its facts are made of it."""
     acts = list(decisions)
     counts = Counter(row["id"] for row in acts)
-    found = []
+    findings = []
     for row in acts:
         if not _ID.fullmatch(row["id"] or ""):
             message = f"its id is no 16 hexadecimal digits; write {new_id(_name(row), row['kind'])}"
-            found.append(Finding(_name(row), "no-id", message))
+            findings.append(Finding(_name(row), "no-id", message))
         elif counts[row["id"]] > 1:
-            found.append(Finding(_name(row), "shared-id", f"{row['id']} is the id of another decision, too"))
-    return found
+            findings.append(
+                Finding(_name(row), "shared-id", f"{row['id']} is the id of another decision, too")
+            )
+    return findings
 
 
 def new_id(*words: str) -> str:
@@ -229,24 +231,26 @@ def check_keys(files: Mapping[str, list[Mapping]]) -> list[Finding]:
     slugs = {row["slug"] for row in files["dockets"]}
     acts = {_name(row) for row in files["decisions"]}
     kinds = {(_name(row), row["kind"]) for row in files["decisions"]}
-    found = []
+    findings = []
     for name, columns in _DOCKET_KEYS.items():
         for row, key in _cells(files[name], columns):
             if key not in slugs:
-                found.append(Finding(key, "no-such-docket", f"{name}.csv: {_told(row)}"))
+                findings.append(Finding(key, "no-such-docket", f"{name}.csv: {_told(row)}"))
     for name, columns in _ACT_KEYS.items():
         for row, key in _cells(files[name], columns):
             slug, at, day = key.partition("@")
             if not at or slug not in slugs or (day and key not in acts):
-                found.append(Finding(key, "no-such-act", f"{name}.csv: {_told(row)}"))
+                findings.append(Finding(key, "no-such-act", f"{name}.csv: {_told(row)}"))
     for row in files["questions"]:
         if (_name(row), row["kind"]) not in kinds:
-            found.append(Finding(_name(row), "no-such-act", f"questions.csv: no {row['kind']} of that day"))
+            findings.append(
+                Finding(_name(row), "no-such-act", f"questions.csv: no {row['kind']} of that day")
+            )
     for row in files["families"]:
         later = row["related_docket"] if row["direction"] == "other_is_later" else row["docket"]
         if row["type"] in ("appeal", "certiorari") and row["date"] and f"{later}@{row['date']}" not in acts:
-            found.append(Finding(f"{later}@{row['date']}", "no-such-act", f"families.csv: {_told(row)}"))
-    return found
+            findings.append(Finding(f"{later}@{row['date']}", "no-such-act", f"families.csv: {_told(row)}"))
+    return findings
 
 
 def check_later_history(
@@ -262,24 +266,24 @@ def check_later_history(
     days: dict[str | None, set[str]] = {}
     acts = list(decisions)
     for row in acts:
-        told = days.setdefault(case_of.get(row["docket"]), set())
-        told |= {row["date"], *find_dated(row["citation"])}
+        recorded = days.setdefault(case_of.get(row["docket"]), set())
+        recorded |= {row["date"], *find_dated(row["citation"])}
     for row in events:
         days.setdefault(case_of.get(row["slug"]), set()).add(row["date_from"])
-    found = []
+    findings = []
     for row in acts:
-        told, marked = days[case_of.get(row["docket"])], set(split_cell(row["no_row"]))
+        recorded, marked = days[case_of.get(row["docket"])], set(split_cell(row["no_row"]))
         named = set(find_dated(row["later_history"]))
-        for word in sorted(named - told - marked):
+        for word in sorted(named - recorded - marked):
             message = (
                 f"{word!r} of its later history is of no act of its case; add the act, or name it in no_row"
             )
-            found.append(Finding(_name(row), "no-row", message))
-        for word in sorted(marked - (named - told)):
-            found.append(
+            findings.append(Finding(_name(row), "no-row", message))
+        for word in sorted(marked - (named - recorded)):
+            findings.append(
                 Finding(_name(row), "stale-mark", f"no_row names {word!r}, which has a row or is not told")
             )
-    return found
+    return findings
 
 
 def find_dated(text: str | None) -> list[str]:
@@ -302,15 +306,15 @@ def _told(row: Mapping) -> str:
 def check_reviewed(bodies: Mapping[str, bytes], reviewed: Iterable[Mapping]) -> list[Finding]:
     """Return the files that are not the ones that were reviewed: their bytes do not have the hash that stands
     beside the day of the review. `bodies` are the bytes by name of file."""
-    found = []
+    findings = []
     for row in reviewed:
         digest = hash_file(bodies[row["file"]])
         if digest != row["hash"]:
             message = (
                 f"changed since its review of {row['reviewed'][:10]}; write the day of this one and {digest}"
             )
-            found.append(Finding(row["file"], "not-reviewed", message))
-    return found
+            findings.append(Finding(row["file"], "not-reviewed", message))
+    return findings
 
 
 def hash_file(body: bytes) -> str:
@@ -348,7 +352,7 @@ def _check_row(row: Mapping, docket: Mapping | None, reviewed: str) -> Iterable[
 def _check_citation(
     citation: str, row: Mapping, court_id: str, first: str, last: str
 ) -> Iterable[tuple[str, str]]:
-    years = {int(found[1]) for pattern in (_YEAR_FIRST, _YEAR_LAST) if (found := pattern.search(citation))}
+    years = {int(match[1]) for pattern in (_YEAR_FIRST, _YEAR_LAST) if (match := pattern.search(citation))}
     if row["date"] and any(not int(first[:4]) <= year <= int(last[:4]) + _LATE for year in years):
         yield "citation-year", f"{citation!r} is of another year"
     cited = _CITED.match(citation)
@@ -376,15 +380,17 @@ def _check_volumes(rows: list[Mapping]) -> list[Finding]:
         for citation in split_cell(row.get("citation")):
             if row["date"] and (cited := _CITED.match(citation)) and cited[2] in _SERIES:
                 printed.setdefault(cited[2], []).append((int(cited[1]), row))
-    found = []
+    findings = []
     for reporter, volumes in printed.items():
         for volume, row in volumes:
             first = span_of(row["date"])[0]
-            older = sum(other >= volume + _FAR and span_of(one["date"])[1] < first for other, one in volumes)
+            older = sum(
+                other >= volume + _FAR and span_of(later["date"])[1] < first for other, later in volumes
+            )
             if older >= 3:
                 message = f"{older} decisions in later volumes of {reporter} are older"
-                found.append(Finding(_name(row), "citation-order", message))
-    return found
+                findings.append(Finding(_name(row), "citation-order", message))
+    return findings
 
 
 def _check_families(rows: list[Mapping], families: Iterable[Mapping]) -> list[Finding]:
@@ -392,7 +398,7 @@ def _check_families(rows: list[Mapping], families: Iterable[Mapping]) -> list[Fi
     spans: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
         spans.setdefault(row["docket"], []).append(span_of(row["date"]))
-    found = []
+    findings = []
     for link in families:
         above, below = link["docket"], link["related_docket"]
         if link["direction"] == "other_is_later":
@@ -400,8 +406,8 @@ def _check_families(rows: list[Mapping], families: Iterable[Mapping]) -> list[Fi
         if link["type"] not in ("appeal", "certiorari") or above not in spans or below not in spans:
             continue
         if max(last for _, last in spans[above]) < min(first for first, _ in spans[below]):
-            found.append(Finding(above, "before-below", f"all its acts are older than those of {below}"))
-    return found
+            findings.append(Finding(above, "before-below", f"all its acts are older than those of {below}"))
+    return findings
 
 
 def _name(row: Mapping) -> str:

@@ -70,12 +70,12 @@ class Register:
         A form that other entities share joins nothing and is kept in `clashes`.
         """
         register = cls()
-        told = sorted(rows, key=lambda row: (row[0], row[2]))
-        register.kinds = {entity_id: kind for entity_id, kind, *_ in told}
-        for entity_id, _, name, name_kind in told:
+        in_order = sorted(rows, key=lambda row: (row[0], row[2]))
+        register.kinds = {entity_id: kind for entity_id, kind, *_ in in_order}
+        for entity_id, _, name, name_kind in in_order:
             if name_kind == HOLDER:
                 register.holders.setdefault(name_key(name), set()).add(entity_id)
-        own = [(entity_id, name) for entity_id, _, name, name_kind in told if name_kind != HOLDER]
+        own = [(entity_id, name) for entity_id, _, name, name_kind in in_order if name_kind != HOLDER]
         register.exact = register._index(own, name_key)
         register.normalized = register._index(own, entity_key)
         return register
@@ -158,8 +158,8 @@ class Register:
         return frozenset(key.removeprefix("the ").split(" ", 1)[0] for key in (*self.exact, *self.normalized))
 
     def _find_one(self, name: str) -> Join | None:
-        if found := self.exact.get(name_key(name)):
-            return Join(found[0], "exact", found[1])
-        if found := self.normalized.get(entity_key(name)):
-            return Join(found[0], "normalized", found[1])
+        if match := self.exact.get(name_key(name)):
+            return Join(match[0], "exact", match[1])
+        if match := self.normalized.get(entity_key(name)):
+            return Join(match[0], "normalized", match[1])
         return None

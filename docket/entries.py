@@ -148,8 +148,8 @@ def _trailer_start(folded: str) -> int | None:
     has_other = "modified on" in words or "[entered" in words
     if not has_other and not folded.endswith((")", " ")):
         return None
-    found = _TRAILER.search(folded, 0 if has_other else max(0, folded.rfind("(") - 1))
-    return found.start() if found else None
+    match = _TRAILER.search(folded, 0 if has_other else max(0, folded.rfind("(") - 1))
+    return match.start() if match else None
 
 
 def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -158,10 +158,10 @@ def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tup
     Empty where none of the known first words stands there: nothing is guessed from the middle.
     """
     names = event_names or ((text,) if text else ())
-    found = (_first_type(_UTILITY.sub("", name.lstrip())) for name in names)
-    return tuple(dict.fromkeys(kind for kind in found if kind))
+    kinds = (_first_type(_UTILITY.sub("", name.lstrip())) for name in names)
+    return tuple(dict.fromkeys(kind for kind in kinds if kind))
 
 
 def _first_type(text: str) -> str | None:
-    found = _FIRST_WORDS.match(text[:120])
-    return found and found.lastgroup
+    match = _FIRST_WORDS.match(text[:120])
+    return match and match.lastgroup

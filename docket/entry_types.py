@@ -54,16 +54,16 @@ def extract_entry_types(record: dict) -> dict:
 def _find_first(low: str) -> list[tuple[int, str]]:
     """Return where the first phrase of each tag stands; of two at one place the longer first."""
     firsts = [
-        (found[0], tag) for tag, matcher in _MATCHERS.items() if (found := matcher.find(low, 0, len(low)))
+        (hits[0], tag) for tag, matcher in _MATCHERS.items() if (hits := matcher.find(low, 0, len(low)))
     ]
-    return [(found.start, tag) for found, tag in sorted(firsts, key=lambda one: (one[0].start, -one[0].end))]
+    return [(hit.start, tag) for hit, tag in sorted(firsts, key=lambda pair: (pair[0].start, -pair[0].end))]
 
 
-def _describe_phrases(found: list[tuple[int, str]]) -> list[str]:
-    head = [tag for start, tag in found if start < _HEAD]
+def _describe_phrases(phrases: list[tuple[int, str]]) -> list[str]:
+    head = [tag for start, tag in phrases if start < _HEAD]
     features = [f"{place} {tag}" for place, tag in zip(("first", "second", "third"), head, strict=False)]
     features += [f"first two {head[0]} {head[1]}"] if len(head) > 1 else []
     features += [] if head else ["no phrase"]
-    for start, tag in found:
+    for start, tag in phrases:
         features += [f"has {tag}"] + [f"near {tag}"] * (start < _NEAR) + [f"begins {tag}"] * (start < _FIRST)
     return features

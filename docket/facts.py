@@ -35,9 +35,9 @@ class _Fact:
         return any(getattr(self, name) for name in names)
 
     @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Self:
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
         make = cls._FROM_JSON
-        return cls(**{name: make[name](value) if name in make else value for name, value in said.items()})
+        return cls(**{name: make[name](value) if name in make else value for name, value in fields.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +164,14 @@ class TextFacts(_Fact):
     outcome: OutcomeFact | None = None
 
     _FROM_JSON: ClassVar = {
-        "hearings": lambda said: tuple(map(HearingFact.from_json, said)),
+        "hearings": lambda items: tuple(map(HearingFact.from_json, items)),
         "who": tuple,
-        "motions": lambda said: tuple(map(MotionFact.from_json, said)),
-        "rulings": lambda said: tuple(map(RulingFact.from_json, said)),
-        "links": lambda said: tuple(map(LinkFact.from_json, said)),
-        "claims": lambda said: tuple(map(CodeFact.from_json, said)),
-        "provisions": lambda said: tuple(map(CodeFact.from_json, said)),
-        "exceptions": lambda said: tuple(map(CodeFact.from_json, said)),
+        "motions": lambda items: tuple(map(MotionFact.from_json, items)),
+        "rulings": lambda items: tuple(map(RulingFact.from_json, items)),
+        "links": lambda items: tuple(map(LinkFact.from_json, items)),
+        "claims": lambda items: tuple(map(CodeFact.from_json, items)),
+        "provisions": lambda items: tuple(map(CodeFact.from_json, items)),
+        "exceptions": lambda items: tuple(map(CodeFact.from_json, items)),
         "relevance": RelevanceFact.from_json,
         "outcome": OutcomeFact.from_json,
     }
@@ -200,10 +200,13 @@ class PartyFacts(_Fact):
     is_protected: bool = False
     counsel: tuple[CounselFact, ...] = ()
 
-    _FROM_JSON: ClassVar = {"aliases": tuple, "counsel": lambda said: tuple(map(CounselFact.from_json, said))}
+    _FROM_JSON: ClassVar = {
+        "aliases": tuple,
+        "counsel": lambda items: tuple(map(CounselFact.from_json, items)),
+    }
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, _Fact):
         return value.as_json()
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value

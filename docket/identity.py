@@ -134,15 +134,15 @@ def find_docket_numbers(raw: str, court_id: str) -> tuple[str, ...]:
     except ParseError:
         if len(raw) > _LONGEST:
             raise
-        found = []
+        numbers = []
         for part in _BETWEEN_NUMBERS.split(raw):
             try:
-                found.append(normalize_docket_number(_SLIP.sub("", part.strip()), court_id))
+                numbers.append(normalize_docket_number(_SLIP.sub("", part.strip()), court_id))
             except ParseError:
                 continue
-        if not found:
+        if not numbers:
             raise
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(numbers))
 
 
 def _without_label(raw: str) -> str:

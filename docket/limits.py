@@ -26,7 +26,7 @@ def cap(record: Any) -> tuple[Any, list[Issue]]:
 
     A name or an address that is too long is left out; of a record that is about such a docket, None stays.
     """
-    if not (found := _excess(record)):
+    if not (excess := _excess(record)):
         return record, []
     ref = getattr(record, "ref", None)
     if ref is not None and _excess(ref):
@@ -34,7 +34,7 @@ def cap(record: Any) -> tuple[Any, list[Issue]]:
     where = (ref.court_id, ref.docket_number) if isinstance(ref, DocketRef) else (None, None)
     issues = [
         Issue(CUT, f"{name}: {size} where {most} may be", type(record).__name__, *where)
-        for name, size, most in found
+        for name, size, most in excess
     ]
     return _cut(record), issues
 
@@ -50,17 +50,17 @@ def _excess(value: Any, name: str = "") -> list[tuple[str, int, int]]:
     if isinstance(value, str):
         most = _most(name) if len(value) > _LONGEST_NAME else _LONGEST_NAME
         return [(name, len(value), most)] if len(value) > most else []
-    found: list[tuple[str, int, int]] = []
+    excess: list[tuple[str, int, int]] = []
     if isinstance(value, tuple):
         if len(value) > _MOST_PARTS:
-            found.append((name, len(value), _MOST_PARTS))
+            excess.append((name, len(value), _MOST_PARTS))
         for part in value[:_MOST_PARTS]:
-            found += _excess(part, name)
+            excess += _excess(part, name)
     elif is_dataclass(value):
         for field, part in vars(value).items():
             if part and (type(part) is not str or len(part) > _LONGEST_NAME):
-                found += _excess(part, field)
-    return found
+                excess += _excess(part, field)
+    return excess
 
 
 def _cut(value: Any, name: str = "") -> Any:

@@ -168,23 +168,23 @@ def compare(listed: Iterable[Listed], held: Iterable[Held], refused: Mapping[str
     rows = list(listed)
     decisions: dict[str, Compared] = {}
     for group in _group(rows):
-        found = _compare_group(group, by_court.get(group[0].court_id, []), refused)
-        key = found.held.ruling_id if found.held else f"row {group[0].row_id} {len(decisions)}"
+        compared = _compare_group(group, by_court.get(group[0].court_id, []), refused)
+        key = compared.held.ruling_id if compared.held else f"row {group[0].row_id} {len(decisions)}"
         if first := decisions.get(key):  # an opinion listed again under another day
-            found = replace(first, rows=first.rows + found.rows, note=first.note or found.note)
-        decisions[key] = found
+            compared = replace(first, rows=first.rows + compared.rows, note=first.note or compared.note)
+        decisions[key] = compared
     return Comparison(tuple(decisions.values()), len(rows))
 
 
 @cache
 def load_lists() -> tuple[PublishedList, ...]:
     """Return the lists that are published."""
-    found = []
+    lists = []
     for about in _read_table("lists.csv"):
         file = _FOLDER.joinpath(f"{about['list_id']}.csv")
         rows = tuple(read_list(file.read_bytes(), file.name))
-        found.append(PublishedList(**about, rows=rows, refused=load_refusals(about["list_id"])))
-    return tuple(found)
+        lists.append(PublishedList(**about, rows=rows, refused=load_refusals(about["list_id"])))
+    return tuple(lists)
 
 
 def load_refusals(list_id: str) -> dict[str, str]:
@@ -200,21 +200,21 @@ def _read_table(name: str) -> list[dict[str, str]]:
 def _find_columns(row: Mapping, name: str) -> dict[str, str]:
     """Return the header of each column that is known; ParseError where one is lacking or stands twice."""
     folded = {re.sub(r"[^a-z0-9]+", "_", header.casefold()).strip("_"): header for header in row}
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for column, spellings in _HEADERS.items():
         headers = [folded[spelling] for spelling in spellings if spelling in folded]
         if len(headers) > 1:
             first, second = headers[:2]
             raise ParseError(f"{name}: {first!r} and {second!r} are both the {column}; leave one out")
         if headers:
-            found[column] = headers[0]
+            columns[column] = headers[0]
     for column in ("court", "name"):
-        if column not in found:
+        if column not in columns:
             has = f"its columns are {', '.join(row)}"
             raise ParseError(f"{name}: no column for the {column}; call it {column!r} ({has})")
-    if "number" not in found and "citation" not in found:
+    if "number" not in columns and "citation" not in columns:
         raise ParseError(f"{name}: no column for the number and none for the citation; one of them is needed")
-    return found
+    return columns
 
 
 def _read_row(row: Mapping[str, str | None], columns: Mapping[str, str], place: str) -> Listed:
@@ -268,8 +268,8 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
     rows = tuple(group)
     for known_by in (_number_and_day, _number_and_next_day, _citation, _day_and_name, _number_alone):
         for row in rows:
-            if found := known_by(row, acts):
-                by, act = found
+            if match := known_by(row, acts):
+                by, act = match
                 return Compared(rows, Result.HELD, act, by, _format_other_day(row, act))
     for row in rows:
         if row.row_id in refused:
@@ -281,13 +281,13 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
 
 
 def _number_and_day(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    found = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 0]
-    return _best("number and day", row, found)
+    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 0]
+    return _best("number and day", row, fitting)
 
 
 def _number_and_next_day(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    found = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 1]
-    return _best("number, a day apart", row, found)
+    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 1]
+    return _best("number, a day apart", row, fitting)
 
 
 def _citation(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
@@ -299,23 +299,23 @@ def _day_and_name(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
     wrong one.
     """
     on_the_day = [act for act in acts if act.date_from == act.date_to and _days_apart(row, act) == 0]
-    found = [act for act in on_the_day if row.words & _words(act.name)]
-    return ("day and name", found[0]) if len(found) == 1 else None
+    fitting = [act for act in on_the_day if row.words & _words(act.name)]
+    return ("day and name", fitting[0]) if len(fitting) == 1 else None
 
 
 def _number_alone(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
     """A list without days: the number is enough where the docket has one act."""
-    found = [act for act in acts if row.day is None and act.number in row.numbers]
-    return ("number", found[0]) if len(found) == 1 else None
+    fitting = [act for act in acts if row.day is None and act.number in row.numbers]
+    return ("number", fitting[0]) if len(fitting) == 1 else None
 
 
-def _best(by: str, row: Listed, found: list[Held]) -> tuple[str, Held] | None:
+def _best(by: str, row: Listed, fitting: list[Held]) -> tuple[str, Held] | None:
     """Return the act, of several the one that is cited alike: a court decides and denies rehearing on one
     day.
     """
-    if not found:
+    if not fitting:
         return None
-    return by, max(found, key=lambda act: (_is_cited_alike(row, act), act.citation is not None))
+    return by, max(fitting, key=lambda act: (_is_cited_alike(row, act), act.citation is not None))
 
 
 def _is_cited_alike(row: Listed, act: Held) -> bool:
@@ -339,8 +339,8 @@ def _format_other_day(row: Listed, act: Held) -> str | None:
 @lru_cache(maxsize=8192)  # each act is held against each row of its court
 def _read_citations(text: str | None) -> dict[str, str]:
     """Return volume and page by reporter; a reporter in any spelling is the same one."""
-    found = _CITED.findall(text or "")
-    return {re.sub(r"[\s.'’]", "", name).casefold(): f"{volume} {page}" for volume, name, page in found}
+    cites = _CITED.findall(text or "")
+    return {re.sub(r"[\s.'’]", "", name).casefold(): f"{volume} {page}" for volume, name, page in cites}
 
 
 @lru_cache(maxsize=8192)

@@ -229,8 +229,8 @@ def citation_address(citation: str | None) -> str | None:
 
 def citation_addresses(citation: str | None) -> list[str]:
     """Return an address for each of the parallel citations that has one, in their order."""
-    found = (_reporter_address(part) or _slip_opinion_address(part) for part in (citation or "").split(";"))
-    return [url for url in found if url]
+    urls = (_reporter_address(part) or _slip_opinion_address(part) for part in (citation or "").split(";"))
+    return [url for url in urls if url]
 
 
 def courtlistener_docket_address(docket_id: str | int | None) -> str | None:

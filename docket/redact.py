@@ -220,9 +220,9 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
 def _unescape(written: str) -> str:
     """Return the character that HTML writes so, however often it was escaped; nothing for one that nobody sees."""
     for _ in range(4):
-        if (said := html.unescape(written)) == written:
+        if (unescaped := html.unescape(written)) == written:
             break
-        written = said
+        written = unescaped
     return _INVISIBLE.sub("", " " if written.isspace() else written)
 
 
@@ -292,7 +292,7 @@ class Rules:
         folded, places = _fold(text)
         if not _may_hold_private(folded):
             return text
-        found: list[tuple[int, int, str]] = []
+        spans: list[tuple[int, int, str]] = []
         shape = _shape(folded)
         heads = set(_HEAD.findall(shape))
         for rule in self._rules:
@@ -304,11 +304,11 @@ class Rules:
                 if rule.is_private is None or rule.is_private(match)
             ]
             if new:
-                found += new
+                spans += new
                 folded = _replace(folded, new, lambda start, end, _: _HOLE * (end - start))
                 shape = _shape(folded)
                 heads = set(_HEAD.findall(shape))
-        return _cut(text, places, sorted(found))
+        return _cut(text, places, sorted(spans))
 
     def _compile(self, pattern: str, flags: int = re.IGNORECASE) -> re.Pattern:
         """Compile a pattern in which <<tag>> stands for the phrases of a tag; one without phrases never matches."""
@@ -465,15 +465,15 @@ class Rules:
         return forms.is_name(match) and bool(self._child.search(near))
 
 
-def _cut(text: str, places: list[int] | None, found: list[tuple[int, int, str]]) -> str:
+def _cut(text: str, places: list[int] | None, spans: list[tuple[int, int, str]]) -> str:
     if places is not None:
-        found = [(places[start], places[end], name) for start, end, name in found]
-    return _replace(text, found, lambda _start, _end, name: f"[{name} removed]")
+        spans = [(places[start], places[end], name) for start, end, name in spans]
+    return _replace(text, spans, lambda _start, _end, name: f"[{name} removed]")
 
 
-def _replace(text: str, found: list[tuple[int, int, str]], make: Callable[[int, int, str], str]) -> str:
+def _replace(text: str, spans: list[tuple[int, int, str]], make: Callable[[int, int, str], str]) -> str:
     parts, end = [], 0
-    for start, stop, name in found:
+    for start, stop, name in spans:
         parts += [text[end:start], make(start, stop, name)]
         end = stop
     return "".join([*parts, text[end:]])

@@ -66,8 +66,8 @@ def classify(url: str) -> SourceHost:
         return SourceHost(Grade.FIRM, url)
     if not host:
         return SourceHost(Grade.FIRM, url)
-    found = _of_path(host, parts.path) or _of_host(host)
-    return SourceHost(found[0], found[1] or host) if found else SourceHost(Grade.FIRM, host)
+    known = _of_path(host, parts.path) or _of_host(host)
+    return SourceHost(known[0], known[1] or host) if known else SourceHost(Grade.FIRM, host)
 
 
 def order_sources(

@@ -145,12 +145,12 @@ def _full_year(digits: str) -> int:
 
 def _calendar_date(year: int, month: int, day: int, text: str) -> date:
     try:
-        found = date(year, month, day)
+        calendar_date = date(year, month, day)
     except ValueError:
         raise ParseError(f"no such day: {text[:80]!r}", code="date") from None
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         raise ParseError(f"year outside {_EARLIEST_YEAR} to {_LATEST_YEAR}: {text[:80]!r}", code="date")
-    return found
+    return calendar_date
 
 
 def parse_rfc822(text: str) -> datetime:

@@ -30,16 +30,16 @@ def tagged(
     media_type: str,
     max_age: int,
     headers: dict[str, str] | None = None,
-    said: bytes | None = None,
+    hashed: bytes | None = None,
 ) -> Response:
     """Return the body as an answer with its ETag, and for how many seconds it holds.
 
     The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
-    rebuild, a restart or another replica with the same data answers with the same tag. `said` is the content where
+    rebuild, a restart or another replica with the same data answers with the same tag. `hashed` is the content where
     the body has more, which differs each time.
     """
     content = body.encode("utf-8") if isinstance(body, str) else body
-    tag = f'W/"{sha256(content if said is None else said).hexdigest()[:32]}"'
+    tag = f'W/"{sha256(content if hashed is None else hashed).hexdigest()[:32]}"'
     kept = {"ETag": tag, "Cache-Control": f"max-age={max_age}"} | (headers or {})
     return Response(content, status=200, headers=kept, content_type=media_type)
 
@@ -61,7 +61,7 @@ def is_known(asked: str | None, tag: str) -> bool:
     """Return whether an ``If-None-Match`` header names the tag; weak and strong compare alike (RFC 9110, 13.1.2)."""
     if not asked:
         return False
-    named = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    named = {name.strip().removeprefix("W/") for name in asked.split(",")}
     return "*" in named or tag.removeprefix("W/") in named
 
 
@@ -145,10 +145,10 @@ def state_of(*paths: Path | None) -> tuple:
 
 def _stat(path: str) -> tuple[int, int, int] | None:
     try:
-        found = os.stat(path)  # noqa: PTH116  # asked at each request, where a Path costs as much again
+        status = os.stat(path)  # noqa: PTH116  # asked at each request, where a Path costs as much again
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 class Whole(Protocol):

@@ -193,10 +193,10 @@ class LinkedDatabase(Database):
             self._current = None
 
     def _identity(self) -> tuple:
-        found = self.link.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = self.link.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise FileNotFoundError(f"{self.link} leads to no plain file")  # to open a pipe never ends
-        return found.st_dev, found.st_ino, how_to_read(self.link.resolve())
+        return status.st_dev, status.st_ino, how_to_read(self.link.resolve())
 
     def _open_generation(self) -> Generation:
         for _ in range(_TRIES - 1):

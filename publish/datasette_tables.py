@@ -123,4 +123,4 @@ class _Held:
         media_type = headers.pop("Content-Type")
         headers.pop("Content-Length", None)
         body = b"".join(self._pieces)
-        return tagged(body, media_type, self.seconds, headers, said=_TOOK.sub(b"", body))
+        return tagged(body, media_type, self.seconds, headers, hashed=_TOOK.sub(b"", body))

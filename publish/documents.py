@@ -69,24 +69,24 @@ def make_document_view(
     return make_kept_view(read, _make, _respond_in_json if is_json else _respond, known, seconds=seconds)
 
 
-def _make(datasette: "Datasette", asked: Asked, found: Document | Parts) -> tuple[Response | _Sent, int]:
-    shown = "attachment" if isinstance(found, Document) and found.is_saved else "inline"
-    headers = _OPEN | {"Content-Disposition": f'{shown}; filename="{safe_name(found.name)}"'}
-    if isinstance(found, Parts):
-        return _send_parts(datasette, asked, found, headers), 0
-    return tagged(found.body, found.media_type, found.max_age, headers), found.max_age
+def _make(datasette: "Datasette", asked: Asked, document: Document | Parts) -> tuple[Response | _Sent, int]:
+    shown = "attachment" if isinstance(document, Document) and document.is_saved else "inline"
+    headers = _OPEN | {"Content-Disposition": f'{shown}; filename="{safe_name(document.name)}"'}
+    if isinstance(document, Parts):
+        return _send_parts(datasette, asked, document, headers), 0
+    return tagged(document.body, document.media_type, document.max_age, headers), document.max_age
 
 
-def _send_parts(datasette: "Datasette", asked: Asked, found: Parts, headers: dict[str, str]) -> _Sent:
+def _send_parts(datasette: "Datasette", asked: Asked, parts: Parts, headers: dict[str, str]) -> _Sent:
     async def send(writer: Any) -> None:
-        await writer.write(found.first.decode())
-        for read in found.rest:
+        await writer.write(parts.first.decode())
+        for read in parts.rest:
             await writer.write((await read_one_state(datasette, partial(_read_part, read), asked)).decode())
 
     # Its tag is of the state of the files, since the content is not known before it is gone.
     tag = sha256(f"{state_in_force(datasette)}{asked.root}".encode()).hexdigest()[:32]
     headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={DOCUMENT_SECONDS}"}
-    return _Sent(send, 200, headers, found.media_type)
+    return _Sent(send, 200, headers, parts.media_type)
 
 
 def _read_part(read: Callable[[sqlite3.Connection], bytes], conn: sqlite3.Connection, _asked: Asked) -> bytes:
@@ -98,13 +98,13 @@ def _respond(datasette: "Datasette", status: int, title: str, words: str) -> Res
 
 
 def _respond_in_json(datasette: "Datasette", status: int, title: str, words: str) -> Response:
-    said: dict[str, Any] = {
+    error: dict[str, Any] = {
         "code": _CODES.get(status, "bad_value"),
         "message": words,
         "parameter": None,
         "nearest": [],
     }
-    return Response.json({"error": said}, status=status, headers=_OPEN)
+    return Response.json({"error": error}, status=status, headers=_OPEN)
 
 
 def safe_name(name: str) -> str:

@@ -72,14 +72,14 @@ def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
 def newest_looks(conn: sqlite3.Connection) -> dict:
     """Return when a file of facts was last `reviewed`, when the `newest` page of others that we hold was read, and of
     which day the newest ruling is (`act`); None where never."""
-    found = one_row(
+    looks = one_row(
         conn,
         f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
           max(case when source not in ({marks(OWN_FILES)}) then fetched_at end) as newest from snapshots""",
         sorted(OWN_FILES),
     )
     act = remembered(conn, "newest ruling", _newest_ruling)
-    return {"reviewed": found["reviewed"], "newest": found["newest"], "act": act}
+    return {"reviewed": looks["reviewed"], "newest": looks["newest"], "act": act}
 
 
 def _newest_ruling(conn: sqlite3.Connection) -> str | None:
@@ -109,5 +109,5 @@ def published_target(archive_path: Path | None, slug: str) -> str | None:
     with ledger(archive_path) as db:
         if db is None:
             return None
-        found = db.execute("select target from slugs where kind = 'case' and slug = ?", (slug,)).fetchone()
-        return found[0] if found else None
+        row = db.execute("select target from slugs where kind = 'case' and slug = ?", (slug,)).fetchone()
+        return row[0] if row else None

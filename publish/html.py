@@ -27,13 +27,13 @@ def cite_acts(acts: list[dict]) -> list[dict]:
 
     A citation that several acts share is one decision.
     """
-    found: dict[str, dict] = {}
+    by_citation: dict[str, dict] = {}
     for act in sorted(acts, key=lambda act: act["date_from"] or ""):
-        if act["citation"] and act["citation"] not in found:
+        if act["citation"] and act["citation"] not in by_citation:
             is_day = act["precision"] in (None, "day", "time") and act["date_from"] == act["date_to"]
             date = act["date_from"] if is_day else (act["date_from"] or "")[:4]
             docket = act["docket"]
-            found[act["citation"]] = {
+            by_citation[act["citation"]] = {
                 "docket_id": act["docket_id"],
                 "source_url": act["primary_url"] or act["source_url"],
                 "texts": split_list(act["citation"]),
@@ -46,7 +46,7 @@ def cite_acts(acts: list[dict]) -> list[dict]:
                     docket["docket_number"],
                 ),
             }
-    return list(found.values())
+    return list(by_citation.values())
 
 
 def cite_decisions(citations: list[dict]) -> list[dict]:
@@ -55,41 +55,45 @@ def cite_decisions(citations: list[dict]) -> list[dict]:
     A State's own reporter and the regional one of the same docket are one decision, the State's own first. Of
     two spellings of one reporter the first stays ("184 Wn.2d 95", "184 Wash. 2d 95").
     """
-    found: list[dict] = []
+    decisions: list[dict] = []
     for citation in citations:
-        twin = next((one for one in found if _are_one_place(one, citation)), None)
+        twin = next((decision for decision in decisions if _are_one_place(decision, citation)), None)
         if twin:
             if len(twin["texts"]) == 1:
                 twin["is_verified"] = max(twin["is_verified"], citation["is_verified"])
             continue
-        pair = next((one for one in found if _are_one_decision(one, citation)), None)
+        pair = next((decision for decision in decisions if _are_one_decision(decision, citation)), None)
         if pair:
             pair["texts"].append(citation["text"])
             pair["is_verified"] = min(pair["is_verified"], citation["is_verified"])
         else:
-            found.append(citation | {"texts": [citation["text"]]})
+            decisions.append(citation | {"texts": [citation["text"]]})
     return [
-        one
+        decision
         | {
             "cited": cite(
-                one["texts"], one["docket_name"], one["court_name"], one["date_decided"], one["docket_number"]
+                decision["texts"],
+                decision["docket_name"],
+                decision["court_name"],
+                decision["date_decided"],
+                decision["docket_number"],
             )
         }
-        for one in found
+        for decision in decisions
     ]
 
 
-def _are_one_place(one: dict, other: dict) -> bool:
+def _are_one_place(left: dict, other: dict) -> bool:
     """Whether both stand in the same volume on the same page, in reporters whose names begin alike."""
-    places = [_PLACE.match(text) for text in (*one["texts"], other["text"])]
+    places = [_PLACE.match(text) for text in (*left["texts"], other["text"])]
     *known, last = [place and (place[1], place[2].upper(), place[3]) for place in places]
-    return one["docket_id"] == other["docket_id"] and last is not None and last in known
+    return left["docket_id"] == other["docket_id"] and last is not None and last in known
 
 
-def _are_one_decision(one: dict, other: dict) -> bool:
-    texts = [*one["texts"], other["text"]]
+def _are_one_decision(left: dict, other: dict) -> bool:
+    texts = [*left["texts"], other["text"]]
     return (
-        one["docket_id"] == other["docket_id"]
+        left["docket_id"] == other["docket_id"]
         and len(texts) == 2
         and not any(map(_says_its_court, texts))
         and _is_regional(texts[0]) != _is_regional(texts[1])
@@ -116,10 +120,10 @@ def cite(
     it; one known by a database alone has its docket number and its day, too. What is not known is left out. `pin` is
     the page of the first place that is meant: "129 F.3d 327, 330–31".
     """
-    said = [strip_ours(name)] if name else []
+    parts = [strip_ours(name)] if name else []
     if _says_its_court(texts[0]):
-        return ", ".join([*said, texts[0]])
-    years = [found[1] for text in texts if (found := _YEAR.search(text))]
+        return ", ".join([*parts, texts[0]])
+    years = [match[1] for text in texts if (match := _YEAR.search(text))]
     places = [_spell_reporter(_YEAR.sub("", text)) for text in sorted(texts, key=_is_regional)]
     is_unreported = all(_DATABASE.search(text) for text in places)
     when = years[0] if years else format_day(date) if date and is_unreported else (date or "")[:4]
@@ -127,7 +131,7 @@ def cite(
     docket = [f"No. {number}"] if is_unreported and number else []
     last = " ".join(filter(None, [_PLACE_NAME.sub(r"\1, \2", where or ""), when]))
     pinned = [f"{places[0]}, {pin}", *places[1:]] if pin else places
-    cited = ", ".join([*said, *docket, *pinned])
+    cited = ", ".join([*parts, *docket, *pinned])
     return f"{cited} ({last})" if last else cited
 
 
@@ -159,8 +163,8 @@ def _spell_reporter(text: str) -> str:
 
 def _names_court(place: str, court: str | None) -> bool:
     """Return whether the reporter says which court decided: "U.S.", "Wash. 2d", "Cal. App. 4th"."""
-    found = _REPORTER.match(place)
-    reporter = re.sub(r" ?\d\w+$", "", found[2]) if found else ""
+    match = _REPORTER.match(place)
+    reporter = re.sub(r" ?\d\w+$", "", match[2]) if match else ""
     if court in ("U.S.", "SCOTUS") or reporter in ("U.S.", "S. Ct.", "L. Ed."):
         return reporter in ("U.S.", "S. Ct.", "L. Ed.")
     state = re.sub(r" (?:Ct\. App|App\. Ct|App)\.$", "", court or "")
@@ -214,14 +218,16 @@ def format_source_link(
     our prefix before a path. What is known from a file of ours alone leads to that file as it was read."""
     seen = snapshots.get(snapshot_id) if snapshot_id else None
     link = source_link(url) or (seen["link"] if seen else None)
-    said = []
+    parts = []
     if not url and snapshot_id and _is_own(seen) and link:
-        said.append(f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{escape(link.label)}</a>')
+        parts.append(f'<a href="{escape(path(snapshot_path(snapshot_id)))}">{escape(link.label)}</a>')
     elif link and link.url:
-        said.append(f'<a href="{escape(link.url)}" rel="nofollow noopener external">{escape(link.label)}</a>')
+        parts.append(
+            f'<a href="{escape(link.url)}" rel="nofollow noopener external">{escape(link.label)}</a>'
+        )
     elif link:
-        said.append(str(escape(link.label)))
-    return _joined([*said, *_stored(path, url, snapshot_id, seen)])
+        parts.append(str(escape(link.label)))
+    return _joined([*parts, *_stored(path, url, snapshot_id, seen)])
 
 
 def format_sources(
@@ -236,14 +242,14 @@ def format_sources(
 
     Of an address that was made from a citation or a number (`basis` is "rule") it says so: nobody saw the page.
     """
-    primary = [_linked(one) for one in sources if one.role is SourceRole.PRIMARY]
+    primary = [_linked(source) for source in sources if source.role is SourceRole.PRIMARY]
     if primary and basis == "rule":
         primary[0] += " (address made from its citation or number)"
-    reported = [_linked(one) for one in sources if one.role is SourceRole.REPORTED]
-    said = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
+    reported = [_linked(source) for source in sources if source.role is SourceRole.REPORTED]
+    parts = primary + ([f"{'as' if primary else 'As'} reported by {', '.join(reported)}"] if reported else [])
     first = sources[0].url if sources else None
     seen = snapshots.get(snapshot_id) if snapshot_id else None
-    return _joined([*(said or ["source not known"]), *_stored(path, first, snapshot_id, seen)])
+    return _joined([*(parts or ["source not known"]), *_stored(path, first, snapshot_id, seen)])
 
 
 def _linked(source: Source) -> str:
@@ -273,7 +279,7 @@ def by_year(listed: list[dict]) -> list[tuple[str, list[dict]]]:
     A docket without a ruling stands under the year of its filing."""
     first = ((row["dockets"][0] if "dockets" in row else row, row) for row in listed)
     years = (((_day_of(of) or "")[:4] or "Day not known", row) for of, row in first)
-    return [(year, [row for _, row in found]) for year, found in groupby(years, key=itemgetter(0))]
+    return [(year, [row for _, row in of_year]) for year, of_year in groupby(years, key=itemgetter(0))]
 
 
 def _day_of(row: dict) -> str | None:
@@ -297,5 +303,5 @@ def _is_own(seen: dict | None) -> bool:
     return seen is not None and seen["source"] in OWN_FILES
 
 
-def _joined(said: list[str]) -> Markup:
-    return Markup(f'<span class="src">{" · ".join(said)}</span>')
+def _joined(parts: list[str]) -> Markup:
+    return Markup(f'<span class="src">{" · ".join(parts)}</span>')

@@ -65,7 +65,7 @@ def hearing_steps(
     conn: sqlite3.Connection, hearing_ids: list[str], columns: str = "hearing_events.*"
 ) -> dict[str, list[dict]]:
     """Return what was said of each hearing, oldest first; of each step these columns, its hearing among them."""
-    found = rows(
+    all_steps = rows(
         conn,
         f"""select {columns}, docket_entries.entry_number, docket_entries.date_filed as entry_date
         from hearing_events left join docket_entries on docket_entries.entry_id = hearing_events.entry_id
@@ -74,7 +74,7 @@ def hearing_steps(
         hearing_ids,
     )
     steps: dict[str, list[dict]] = {hearing_id: [] for hearing_id in hearing_ids}
-    for step in found:
+    for step in all_steps:
         steps[step["hearing_id"]].append(step)
     return steps
 
@@ -82,8 +82,10 @@ def hearing_steps(
 def snapshots_of(conn: sqlite3.Connection, *lists: list[dict]) -> dict[str, dict]:
     """Return the snapshots that the rows name, by id: the page each value was read from."""
     ids = sorted({item["snapshot_id"] for items in lists for item in items if item.get("snapshot_id")})
-    found = rows(conn, f"select * from snapshots where snapshot_id in ({marks(ids)})", ids)
-    return {snapshot["snapshot_id"]: snapshot | {"link": source_link(snapshot["url"])} for snapshot in found}
+    snapshots = rows(conn, f"select * from snapshots where snapshot_id in ({marks(ids)})", ids)
+    return {
+        snapshot["snapshot_id"]: snapshot | {"link": source_link(snapshot["url"])} for snapshot in snapshots
+    }
 
 
 def find_case(conn: sqlite3.Connection, case_id: str) -> dict | None:
@@ -101,13 +103,13 @@ def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
     if renamed:
         return renamed["case_id"]
     for current in _names_since(conn, "docket", identifier):
-        found = row(conn, "select case_id from dockets where docket_id = ?", (current,)) or row(
+        docket = row(conn, "select case_id from dockets where docket_id = ?", (current,)) or row(
             conn,
             "select case_id from docket_aliases join dockets using (docket_id) where alias = ?",
             (current,),
         )
-        if found:
-            return found["case_id"]
+        if docket:
+            return docket["case_id"]
     return None
 
 
@@ -125,8 +127,8 @@ def _names_since(conn: sqlite3.Connection, kind: str, former_id: str) -> Iterato
     while former_id and former_id not in seen:
         yield former_id
         seen.add(former_id)
-        found = row(conn, "select new_id from redirects where kind = ? and old_id = ?", (kind, former_id))
-        former_id = found["new_id"] if found else ""
+        redirect = row(conn, "select new_id from redirects where kind = ? and old_id = ?", (kind, former_id))
+        former_id = redirect["new_id"] if redirect else ""
 
 
 def latest_changes(
@@ -174,16 +176,16 @@ def latest_changes(
         params += kinds
     where = " and ".join(conditions) or "1"
     if kinds and not case_id:
-        one = (
+        query = (
             f"select * from (select rowid as seq from changes where kind = ? and {where} order by rowid "
             f"desc limit {limit})"
         )
-        picked = " union all ".join([one] * len(kinds))
+        picked = " union all ".join([query] * len(kinds))
         values = [value for kind in kinds for value in (kind, *params)]
     else:
         picked = f"select rowid as seq from changes where {where}"
         values = params
-    found = rows(
+    changes = rows(
         conn,
         f"""select changes.rowid as seq, changes.*, cases.short_name as case_name, snapshots.source
         from changes
@@ -193,8 +195,8 @@ def latest_changes(
         order by changes.rowid desc""",
         values,
     )
-    _name_subjects(conn, found)
-    return found
+    _name_subjects(conn, changes)
+    return changes
 
 
 def _name_subjects(conn: sqlite3.Connection, changes: list[dict]) -> None:
@@ -202,12 +204,12 @@ def _name_subjects(conn: sqlite3.Connection, changes: list[dict]) -> None:
     names: dict[tuple[str, str], str] = {}
     for table, key, name in _SUBJECTS:
         ids = sorted({change["subject_id"] for change in changes if change["subject"] == table})
-        found = (
+        named = (
             conn.execute(f"select {key}, {name} from {table} where {key} in ({marks(ids)})", ids)
             if ids
             else ()
         )
-        names |= {(table, item[0]): item[1] for item in found}
+        names |= {(table, item[0]): item[1] for item in named}
     for change in changes:
         change["subject_name"] = names.get((change["subject"], change["subject_id"]))
 
@@ -236,8 +238,8 @@ def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
             continue
         ids.append(current)
         queue += [
-            found["entity_id"]
-            for found in rows(
+            entity["entity_id"]
+            for entity in rows(
                 conn,
                 "select entity_id from entities where parent_entity_id = ? and kind = 'platform'",
                 (current,),
@@ -256,7 +258,7 @@ def newest_reading(conn: sqlite3.Connection) -> str:
 
 def theory_names(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the names of all theories by their codes, grounds other than § 230 marked."""
-    found = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
+    theories = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
     return {
-        code: name if is_230 or code == "other" else f"{name} (not § 230)" for code, name, is_230 in found
+        code: name if is_230 or code == "other" else f"{name} (not § 230)" for code, name, is_230 in theories
     }

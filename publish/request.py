@@ -216,8 +216,8 @@ def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
     """Return the question under the names that parameters have now (`known`: each name, and what it is called
     now). Raises Unanswerable for a name that no page of the sort knows, and for a time that ends before it begins."""
     written = {name: asked.args.getlist(name) for name in asked.args}
-    found, notes = read_names(written, known)
-    return replace(asked, args=MultiParams(found), notes=tuple(notes))
+    parameters, notes = read_names(written, known)
+    return replace(asked, args=MultiParams(parameters), notes=tuple(notes))
 
 
 async def read_one_state(
@@ -283,11 +283,11 @@ def make_view(
     `known` is None no name is checked.
     """
 
-    def make(datasette: "Datasette", asked: Asked, found: dict) -> tuple[Response, int]:
+    def make(datasette: "Datasette", asked: Asked, context: dict) -> tuple[Response, int]:
         # What became of a bill stands on many pages: none holds longer than a Congress does.
-        seconds = min(found.get("max_age", PAGE_SECONDS), seconds_to_end_of_congress(asked.now))
+        seconds = min(context.get("max_age", PAGE_SECONDS), seconds_to_end_of_congress(asked.now))
         return tagged(
-            render(datasette, template, found | {"asked": asked}),
+            render(datasette, template, context | {"asked": asked}),
             "text/html; charset=utf-8",
             seconds,
             headers,
@@ -298,13 +298,13 @@ def make_view(
         kept = {"q": asked.args.getlist("q")} if known and "q" in known and "q" in asked.args else {}
         plain = replace(asked, args=MultiParams(kept), refused=refused)
         try:
-            found = await read_one_state(datasette, read, plain)
+            context = await read_one_state(datasette, read, plain)
         except (Unanswerable, NotNow):
-            found = None
-        if refused.status != BadRequest.status or not isinstance(found, dict):
+            context = None
+        if refused.status != BadRequest.status or not isinstance(context, dict):
             return _respond(datasette, refused.status, "We could not read that request", str(refused))
         html = await _database(datasette).lanes.fill(
-            lambda: render(datasette, template, found | {"asked": plain, "written": asked})
+            lambda: render(datasette, template, context | {"asked": plain, "written": asked})
         )
         return Response.html(html, status=refused.status)
 
@@ -343,18 +343,18 @@ def make_kept_view(
                 await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
                 return unless_known(asked_tag, given_again(*kept))
             asked = written if known is None else understand(written, known)
-            found = await read_one_state(datasette, read, asked, seconds)
+            answer = await read_one_state(datasette, read, asked, seconds)
         except Unanswerable as error:
             if written is not None and refuse is not None:
                 return await refuse(datasette, written, error)
             return say(datasette, error.status, "We could not read that request", str(error))
         except NotNow as error:
             return say(datasette, 503, error.title, str(error))
-        if found is None:
+        if answer is None:
             return await absent(datasette, written) if absent else say(datasette, 404, *_ABSENT)
-        if isinstance(found, Moved):
-            return Response.redirect(datasette.urls.path(found.path), status=301)
-        made, holds = await database.lanes.fill(lambda: make(datasette, asked, found))
+        if isinstance(answer, Moved):
+            return Response.redirect(datasette.urls.path(answer.path), status=301)
+        made, holds = await database.lanes.fill(lambda: make(datasette, asked, answer))
         if holds and state_in_force(datasette) == state:  # else: of which state is it?
             database.kept.keep((written.url,), state, holds, made)
         return unless_known(asked_tag, made)
@@ -363,5 +363,5 @@ def make_kept_view(
 
 
 def _respond(datasette: "Datasette", status: int, title: str, words: str, look_for: str = "") -> Response:
-    said = {"status": status, "title": title, "error": words, "look_for": look_for}
-    return Response.html(render(datasette, "error.html", said), status=status)
+    context = {"status": status, "title": title, "error": words, "look_for": look_for}
+    return Response.html(render(datasette, "error.html", context), status=status)

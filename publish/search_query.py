@@ -48,11 +48,11 @@ def fts_query(asked: str | Sequence[tuple[str, bool]]) -> str | None:
     Words must all occur, the last letters of each may be missing; words in quotes, and the parts of a
     docket number, must stand together in that order.
     """
-    found = terms(asked) if isinstance(asked, str) else asked
+    typed = terms(asked) if isinstance(asked, str) else asked
     return (
         " ".join(
             f'"{text}"' if is_phrase or len(text) < _LEAST_PREFIX else f'"{text}"*'
-            for text, is_phrase in found
+            for text, is_phrase in typed
         )
         or None
     )
@@ -60,26 +60,26 @@ def fts_query(asked: str | Sequence[tuple[str, bool]]) -> str | None:
 
 def terms(asked: str) -> list[tuple[str, bool]]:
     """Return each word or phrase that was asked for, and whether it is a phrase."""
-    found = [
+    typed = [
         ((phrase or word).replace('"', " ").strip(), bool(phrase))
         for phrase, word in _TERM.findall(_WORD_BEFORE_NUMBER.sub("", asked))[:_MOST_TERMS]
     ]
-    return [(text, is_phrase) for text, is_phrase in found if re.search(r"\w", text)]
+    return [(text, is_phrase) for text, is_phrase in typed if re.search(r"\w", text)]
 
 
 def docket_numbers(asked: str) -> list[str]:
     """Return the docket numbers that the words may be, in the form our tables keep: "Case No. 3:22-CV-1234-WHO" is
     3:22-cv-01234."""
     asked = _BEFORE_NUMBER.sub("", asked)
-    found = []
+    numbers = []
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
         if court_id not in load_courts():
             continue
         try:
-            found.append(normalize_docket_number(asked, court_id))
+            numbers.append(normalize_docket_number(asked, court_id))
         except ParseError:
             continue
-    return list(dict.fromkeys(number for number in found if any(char.isdigit() for char in number)))
+    return list(dict.fromkeys(number for number in numbers if any(char.isdigit() for char in number)))
 
 
 def highlight(snippet: str | None) -> Markup:
@@ -174,15 +174,15 @@ TERMS = (_WHERE, OUTCOME, COURT, year("filed or decided"), *days("", "Filed or d
 def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
     """Return the filters asked for with ``?in=``, ``?outcome=``, ``?court=``, ``?year=``, ``?from=`` and ``?to=``.
     Raises Unanswerable for what cannot be."""
-    found = narrow_by(conn, TERMS, asked)
-    first, last, of_year = found.one("from"), found.one("to"), found.one("year")
+    narrowed = narrow_by(conn, TERMS, asked)
+    first, last, of_year = narrowed.one("from"), narrowed.one("to"), narrowed.one("year")
     if of_year:
         first, last = max(first or "", f"{of_year}-01-01"), min(last or "9", f"{of_year}-12-31")
     return Narrowed(
-        found.one("in"),
-        tuple(found.fit.get("court", ())),
+        narrowed.one("in"),
+        tuple(narrowed.fit.get("court", ())),
         first,
         last,
-        tuple(found.named.get("outcome", ())),
+        tuple(narrowed.named.get("outcome", ())),
         of_year,
     )

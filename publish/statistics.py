@@ -60,7 +60,7 @@ def load_counted(conn: sqlite3.Connection, court_id: str | None = None) -> list[
 
 
 def _load_counted(conn: sqlite3.Connection) -> list[dict]:
-    found = rows(
+    dockets = rows(
         conn,
         """select outcomes.docket_id, outcomes.case_id, outcomes.court_id, outcomes.outcome_230 as outcome,
             outcomes.recommended_answer as recommended, courts.system,
@@ -71,11 +71,11 @@ def _load_counted(conn: sqlite3.Connection) -> list[dict]:
     )
     claims, provisions = _values(conn, "claims", "cause_of_action"), _values(conn, "defenses", "provision")
     theories = _values(conn, "ruling_theories", "theory")
-    for docket in found:
+    for docket in dockets:
         docket["claims"] = list(claims.get(docket["docket_id"], ()))
         docket["provisions"] = list(provisions.get(docket["docket_id"], ()))
         docket["theories"] = list(theories.get(docket["docket_id"], ()))
-    return found
+    return dockets
 
 
 def _values(conn: sqlite3.Connection, table: str, column: str) -> dict[str, dict[str, None]]:
@@ -124,7 +124,7 @@ def heat_rows(
 
     `page` gives the path of the page of a value.
     """
-    found = []
+    shaded = []
     for value, dockets in groups.items():
         counts = Counter(docket["outcome"] for docket in dockets)
         cells = []
@@ -132,7 +132,7 @@ def heat_rows(
             number = sum(counts[outcome] for outcome in outcomes)
             path = choice.path(**{filter_name: value, "outcome": ";".join(outcomes)})
             cells.append({"n": number, "shade": shade(number, len(dockets)), "path": path})
-        found.append(
+        shaded.append(
             {
                 "value": value,
                 "label": say(value),
@@ -142,7 +142,7 @@ def heat_rows(
                 "page": page(value) if page else page_path("/cases", **{filter_name: value}),
             }
         )
-    return found
+    return shaded
 
 
 def shade(number: int, total: int) -> int:

@@ -46,8 +46,8 @@ class Receiver:
         await (await self._answer(scope, receive)).asgi_send(send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
-        inbox, said = self._inbox, scope["path"].removeprefix(self._prefix)
-        if inbox is None or not hmac.compare_digest(said.encode(), inbox.secret.encode()):
+        inbox, secret = self._inbox, scope["path"].removeprefix(self._prefix)
+        if inbox is None or not hmac.compare_digest(secret.encode(), inbox.secret.encode()):
             return Response.text("Not found\n", status=404)
         if scope["method"] != "POST":
             return Response.text("POST a message here\n", status=405, headers={"allow": "POST"})

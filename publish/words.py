@@ -497,9 +497,9 @@ def the(name: str) -> str:
     return name if name.casefold().startswith("the ") else f"the {name}"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, single: str, many: str | None = None) -> str:
     """Return "1 docket", "3 dockets", "1,204 entries"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {single if number == 1 else many or single + 's'}"
 
 
 # What an answer of a search is.

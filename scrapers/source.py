@@ -125,10 +125,10 @@ class WatchList:
     def look(self, url: str, is_ended: bool = False) -> Look | None:
         """Return the look that makes another one unnecessary: any look at an ended docket, one of this round
         at others."""
-        found = self.looks.get(url)
-        if found is None or is_ended:
-            return found
-        return found if self.asked_since is not None and found.at >= self.asked_since else None
+        look = self.looks.get(url)
+        if look is None or is_ended:
+            return look
+        return look if self.asked_since is not None and look.at >= self.asked_since else None
 
     def court_ids(self) -> set[str]:
         return {ref.court_id for ref in self.refs}
@@ -278,7 +278,7 @@ class Source(ABC):
         """Return what a page of `SLOW_KINDS` says, as JSON can hold it: the slow half of `parse`."""
         raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
 
-    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> Iterable[object | Issue]:
+    def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> Iterable[object | Issue]:
         """Return the records of what `read` returned: the quick half of `parse`."""
         raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
 
@@ -310,5 +310,5 @@ def load_sources() -> dict[str, Source]:
     """Return every source by name, in alphabetical order."""
     package = importlib.import_module("scrapers.sources")
     names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"scrapers.sources.{name}").SOURCE for name in names]
-    return {source.NAME: source for source in found}
+    sources = [importlib.import_module(f"scrapers.sources.{name}").SOURCE for name in names]
+    return {source.NAME: source for source in sources}

@@ -158,12 +158,12 @@ def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
 
 
 def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fault]:
-    last, told = 0, set()
+    last, reported = 0, set()
     for seq, snapshot_id, url, body, body_hash, size in db.execute(
         "select seq, snapshot_id, url, body, body_hash, body_bytes from snapshots where body is not null order by seq"
     ):
         if (plain := archive.unpack(body, body_hash)) is None or len(plain) != size:
-            told.add(seq)
+            reported.add(seq)
             yield Fault(
                 name, f"snapshot {snapshot_id} (number {seq}, {url}) is not what its hash says", snapshot_id
             )
@@ -171,7 +171,7 @@ def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fau
             progress.update(1)
         last = seq
     for seq, snapshot_id, url in seals.wrong_snapshots(db):
-        if seq not in told:
+        if seq not in reported:
             words = f"what is said of snapshot {snapshot_id} (number {seq}, {url}) is not what was written"
             yield Fault(name, words, snapshot_id)
     ghosts = db.execute("select count(*) from snapshots where body is null and purged_at is null").fetchone()[

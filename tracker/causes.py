@@ -29,8 +29,8 @@ def sum_up(messages: Iterable[str], most: int) -> str | None:
         cause = cause_of(message)
         first.setdefault(cause, message)
         counts[cause] += 1
-    said = [
+    shown = [
         message + (f" (and {counts[cause] - 1} like it)" if counts[cause] > 1 else "")
         for cause, message in list(first.items())[:most]
     ]
-    return "; ".join(said) or None
+    return "; ".join(shown) or None

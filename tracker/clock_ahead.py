@@ -108,18 +108,18 @@ def _cap_waits(archive_db: Database, now: datetime) -> None:
 
 def was_ahead(archive_db: Database, now: datetime) -> list[str]:
     """Return in words that a clock is ahead, or was found ahead in the last days."""
-    found = []
+    notices = []
     if (ahead := furthest(archive_db, now)) is not None:
-        found.append(
+        notices.append(
             f"a clock was ahead: something was asked at {ahead}, and it is {instant(now)} now; the next start of `run` "
             "or `watch` puts it right"
         )
     if archive_db["clocks_ahead"].exists():  # else an archive that this version has not opened yet
-        found += [
+        notices += [
             f"a clock was ahead, at {ahead}: found and put right at {noticed}"
             for noticed, ahead in archive_db.execute(
                 "select noticed_at, furthest from clocks_ahead where noticed_at > ? order by 1",
                 (instant(now - _TOLD),),
             )
         ]
-    return found
+    return notices

@@ -32,9 +32,9 @@ def attempt_reading(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
     A page on which our code fails will fail at every rebuild, so it can be set aside by name; a full disk
     cannot.
     """
-    found, error = attempt(work)
+    result, error = attempt(work)
     if isinstance(error, OSError) and error.errno in _OF_A_PAGE:
-        return found, error
+        return result, error
     if isinstance(error, _OF_THE_MACHINE) or type(error) is sqlite3.DatabaseError:
         raise error
-    return found, error
+    return result, error

@@ -294,8 +294,8 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
         yield Finding("takedown", "wrong", words)
     if home["messages"].exists():  # an archive of before there were alerts gets it at the next start
         yield from _messages(home, now)
-    said = ledger.last_message(home, "courtlistener")
-    if settings.courtlistener_token and said and TOKEN_REFUSED in said:
+    message = ledger.last_message(home, "courtlistener")
+    if settings.courtlistener_token and message and TOKEN_REFUSED in message:
         yield Finding("token", "wrong", TOKEN_REFUSED)
     held = db.execute("select host, held_until, held_reason from hosts where held_until > ?", (instant(now),))
     for host, until, reason in held.fetchall():
@@ -306,11 +306,11 @@ def _messages(home: Database, now: datetime) -> Iterator[Finding]:
     """Yield the messages that reached nobody. Those that were given up stay on record, and are an alarm for a
     week."""
     if dead := outbox.dead_messages(home):
-        is_new = any((one["ended_at"] or "") > instant(now - _NEWS) for one in dead)
+        is_new = any((message["ended_at"] or "") > instant(now - _NEWS) for message in dead)
         yield Finding(
             "alerts",
             "wrong" if is_new else "note",
-            f"{len(dead)} messages were given up, the last at {max(one['ended_at'] or '' for one in dead)}; "
+            f"{len(dead)} messages were given up, the last at {max(message['ended_at'] or '' for message in dead)}; "
             "`python -m tracker alerts dead` says to whom and why",
         )
     if waiting := outbox.counts(home)[outbox.WAITING]:

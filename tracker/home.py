@@ -240,12 +240,12 @@ class House:
 
 def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
     """Return the changes after the last numbered one. Numbers are given in order, so there are none before."""
-    found: list[tuple[str, str]] = []
+    changes: list[tuple[str, str]] = []
     for change_id, kind in db.execute("select change_id, kind from changes order by rowid desc"):
         if archive_db.execute("select 1 from published where change_id = ?", (change_id,)).fetchone():
             break
-        found.append((change_id, kind))
-    return found[::-1]
+        changes.append((change_id, kind))
+    return changes[::-1]
 
 
 def fingerprint_of(archive_db: Database) -> str:

@@ -110,15 +110,15 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
     Hidden files in folders (``.DS_Store``) are left out; links to folders are not followed.
     """
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
-            found[path] = None
+            files[path] = None
             continue
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            found |= {Path(folder, name): None for name in sorted(names) if not name.startswith(".")}
-    return list(found)
+            files |= {Path(folder, name): None for name in sorted(names) if not name.startswith(".")}
+    return list(files)
 
 
 def import_files(
@@ -144,20 +144,20 @@ def import_files(
     sources, batch, reports = load_sources(), _Batch(), []
     with house.readers.of_files() as reader:
         at_work: _File | None = None
-        for found in chain.from_iterable(_open(house, path, court_id, imported_at) for path in files):
-            if watched and isinstance(found, _File):
-                found = replace(found, saved=replace(found.saved, watched=watched))  # the same file
+        for opened in chain.from_iterable(_open(house, path, court_id, imported_at) for path in files):
+            if watched and isinstance(opened, _File):
+                opened = replace(opened, saved=replace(opened.saved, watched=watched))  # the same file
             if at_work is not None:
                 reports.append(_finish(house, sources, reader, at_work, batch, answer))
                 at_work = None
-            if isinstance(found, _File) and found.raw_hash in batch.raw_hashes:
-                found = Report(found.path, "known", "the same bytes as another file of this import")
-            if isinstance(found, Report):
-                reports.append(found)
+            if isinstance(opened, _File) and opened.raw_hash in batch.raw_hashes:
+                opened = Report(opened.path, "known", "the same bytes as another file of this import")
+            if isinstance(opened, Report):
+                reports.append(opened)
             else:
-                at_work = found
+                at_work = opened
                 if reader is not None:
-                    reader.tell(found.saved)  # it is read while the batch is stored
+                    reader.tell(opened.saved)  # it is read while the batch is stored
             if reports and batch.is_due:
                 if batch.snapshots:
                     _store(house, batch, outcome)
@@ -205,8 +205,8 @@ def _take(
 def _format_name(name: str) -> str:
     """Return the name of a file so that a line and an address can hold it: a disk accepts nearly any bytes,
     even invalid text, line ends and characters that reverse direction."""
-    said = os.fsencode(name).decode("utf-8", "replace")
-    return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in said)
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in text)
 
 
 def _finish(
@@ -223,19 +223,19 @@ def _finish(
         return Report(file.path, "refused", overruns.WORDS[read.code])
     if read.snapshot is None or read.said is None:
         return Report(file.path, "refused", read.refusal)
-    snapshot, said = read.snapshot, read.said
-    if sources[snapshot.source].SETTLES_DOCKETS and said[2] is None:
+    snapshot, parsed = read.snapshot, read.said
+    if sources[snapshot.source].SETTLES_DOCKETS and parsed[2] is None:
         try:
             snapshot = opinion_matching.settle(house.store.db, house.archive, snapshot, answer)
         except ParseError as error:
             return Report(file.path, "refused", str(error))
-        said = parse(sources, snapshot, house.archive)
-    records, issues, fault = said
+        parsed = parse(sources, snapshot, house.archive)
+    records, issues, fault = parsed
     if fault:
         return Report(file.path, "refused", fault)
     report = _report(file.path, snapshot, records, issues)
     batch.snapshots.append((report, snapshot))
-    batch.parsed[snapshot.snapshot_id] = said
+    batch.parsed[snapshot.snapshot_id] = parsed
     batch.raw_hashes.add(file.raw_hash)
     batch.size += file.saved.size
     return report
@@ -279,8 +279,8 @@ def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Repo
         entries=kinds.count("entry"),
         parties=kinds.count("party"),
         issues=len(issues),
-        pages=max((one.page_count or 0 for one in records if isinstance(one, Opinion)), default=0),
-        passages=max((len(one.passages) for one in records if isinstance(one, Opinion)), default=0),
+        pages=max((record.page_count or 0 for record in records if isinstance(record, Opinion)), default=0),
+        passages=max((len(record.passages) for record in records if isinstance(record, Opinion)), default=0),
         as_of=snapshot.as_of,
         snapshot_id=snapshot.snapshot_id,
     )

@@ -50,7 +50,8 @@ class Message:
 def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> None:
     """Archive what is in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
     messages = sorted(
-        _read_messages(house.settings.inbox_path, outcome), key=lambda one: (one.order, one.path.name)
+        _read_messages(house.settings.inbox_path, outcome),
+        key=lambda message: (message.order, message.path.name),
     )
     waiting = list(read_waiting(house, is_replay))
     if not messages and not waiting:

@@ -25,17 +25,19 @@ def find_fault(db: Database) -> str | None:
 def find_stranger(archive_db: Database) -> str | None:
     """Return what in an archive acts by itself, or None: a copy from elsewhere could bring a trigger that
     undoes every suppression."""
-    found = archive_db.execute(
+    row = archive_db.execute(
         "select type, name from sqlite_master where type in ('trigger', 'view') limit 1"
     ).fetchone()
-    return f"it holds the {found[0]} {found[1][:60]!r}, and no archive of ours has any" if found else None
+    return f"it holds the {row[0]} {row[1][:60]!r}, and no archive of ours has any" if row else None
 
 
 def find_newer(archive_db: Database) -> str | None:
     """Return the last migration of an archive that this code does not know, or None: older code would write
     without regard to it."""
     known = {migration.name for migration in archive.migrations.pending(Database(memory=True))}
-    unknown = [one.name for one in archive.migrations.applied(archive_db) if one.name not in known]
+    unknown = [
+        migration.name for migration in archive.migrations.applied(archive_db) if migration.name not in known
+    ]
     return unknown[-1] if unknown else None
 
 
@@ -57,8 +59,8 @@ def need_archive(path: Path) -> None:
 
 def former_archives(path: Path) -> list[Path]:
     """Return the archives that were set aside (`restore`), the newest first."""
-    found = path.parent.glob(f"{path.name}.before-*")
-    return sorted((one for one in found if not one.name.endswith(("-wal", "-shm"))), reverse=True)
+    former = path.parent.glob(f"{path.name}.before-*")
+    return sorted((file for file in former if not file.name.endswith(("-wal", "-shm"))), reverse=True)
 
 
 def being_set_aside(path: Path) -> Path:

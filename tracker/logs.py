@@ -28,15 +28,15 @@ class _Formatter(logging.Formatter):
 
 class _JsonFormatter(_Formatter):
     def line(self, record: logging.LogRecord) -> str:
-        said = {
+        fields = {
             "time": self.formatTime(record, self.datefmt),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
         }
         if record.exc_info:
-            said["error"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
+            fields["error"] = self.formatException(record.exc_info)
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_json: bool = False) -> None:

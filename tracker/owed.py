@@ -56,12 +56,12 @@ def what_is_owed(archive_db: Database) -> list[str]:
     if not archive_db["owed_exports"].exists():
         return []  # an archive that this version has not opened yet
     since = archive_db.execute("select min(since) from owed_erasures").fetchone()[0]
-    found = [f"since {since}: {_HELD_UP}"] if since else []
+    owed = [f"since {since}: {_HELD_UP}"] if since else []
     for folder, at, trouble in archive_db.execute("select folder, since, trouble from owed_exports"):
         place = folder or "every export"
         why = trouble or "`python -m tracker run` makes it anew"
-        found.append(f"{place} may still publish what was taken down at {at}: {why}")
-    return found
+        owed.append(f"{place} may still publish what was taken down at {at}: {why}")
+    return owed
 
 
 def is_owed(archive_db: Database, folder: Path) -> tuple[bool, bool]:

@@ -70,7 +70,7 @@ def _members(pack: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limit: int) 
                 continue  # what the system that packed it keeps for itself
             try:
                 with pack.open(entry) as member:
-                    found = _within(entry.filename, member.read(limit + 1), limit)
+                    packed = _within(entry.filename, member.read(limit + 1), limit)
             except (
                 zipfile.BadZipFile,
                 zlib.error,
@@ -79,8 +79,8 @@ def _members(pack: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limit: int) 
                 NotImplementedError,
                 RuntimeError,
             ) as error:
-                found = Packed(entry.filename, b"", f"cannot be unpacked ({error})")
-            yield found
+                packed = Packed(entry.filename, b"", f"cannot be unpacked ({error})")
+            yield packed
 
 
 def _gunzip(path: Path, limit: int) -> Packed:

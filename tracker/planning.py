@@ -84,7 +84,7 @@ def _looked_at(url: str, is_good: bool) -> tuple[Any, ...]:
 def _asked_for(url: str, is_good: bool) -> Iterator[Any]:
     parts = urlsplit(url)
     name, _, rest = parts.path.partition(API)[2].partition("/")
-    said = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    parameters = {key: values[0] for key, values in parse_qs(parts.query).items()}
     number = rest.strip("/")
     if name == "dockets" and number.isdigit():
         if parts.fragment == "parties":
@@ -98,29 +98,29 @@ def _asked_for(url: str, is_good: bool) -> Iterator[Any]:
         if parts.fragment == "long":
             yield "long", int(number)
     elif name == "dockets":
-        what = said.get("court"), said.get("docket_number_core")
+        what = parameters.get("court"), parameters.get("docket_number_core")
         yield (Purpose.LOOKUP, what) if is_good else ("tried", what)
-    elif name == "docket-entries" and is_good and said.get("order_by") == "date_modified":
+    elif name == "docket-entries" and is_good and parameters.get("order_by") == "date_modified":
         if parts.fragment != "partial":
-            yield Purpose.CHANGES, int(said["docket"])
-    elif name == "docket-entries" and is_good and "entry_number__gte" in said:
-        yield Purpose.SLICE, (int(said["docket"]), int(said["entry_number__gte"]))
+            yield Purpose.CHANGES, int(parameters["docket"])
+    elif name == "docket-entries" and is_good and "entry_number__gte" in parameters:
+        yield Purpose.SLICE, (int(parameters["docket"]), int(parameters["entry_number__gte"]))
     elif name == "opinions" and number.isdigit():
         yield Purpose.OPINION, int(number)
     elif name == "fjc-integrated-database" and is_good:
         yield Purpose.COUNT, None
     elif name == "search" and is_good and parts.fragment != "partial":
-        yield from _searched(said, parts.fragment)
+        yield from _searched(parameters, parts.fragment)
 
 
-def _searched(said: dict[str, str], fragment: str) -> Iterator[Any]:
+def _searched(parameters: dict[str, str], fragment: str) -> Iterator[Any]:
     if fragment:
         yield Purpose.DISCOVERY, fragment
-    elif "citation" in said:
-        yield Purpose.PRECEDENT, said["citation"].strip('"')
-    elif match := re.fullmatch(r"docket_id:\(([\d OR]+)\)", said.get("q", "")):
+    elif "citation" in parameters:
+        yield Purpose.PRECEDENT, parameters["citation"].strip('"')
+    elif match := re.fullmatch(r"docket_id:\(([\d OR]+)\)", parameters.get("q", "")):
         for number in re.findall(r"\d+", match[1]):
-            yield _NEWS.get(said.get("type", ""), Purpose.NEWS), int(number)
+            yield _NEWS.get(parameters.get("type", ""), Purpose.NEWS), int(number)
 
 
 def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now: datetime) -> list[Watched]:
@@ -142,13 +142,13 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
         "coalesce(date_terminated, date_decided, ''), date_filed "
         f"from dockets where {is_taken_in('dockets')} order by docket_id"
     )
-    found = []
+    watched = []
     for docket_id, court_id, number, case_id, status, selection, entry_count, ended, filed in rows:
         core = find_core(number) if number else None
         looked_up_at = looks.get((Purpose.LOOKUP, (court_id, core)))
         own, ended_at = _living(tuple(sorted(ids.get(docket_id, ()))), looks, looked_up_at, now)
         read_at, news_at = _oldest(looks, Purpose.READING, own), _oldest(looks, Purpose.NEWS, own)
-        found.append(
+        watched.append(
             Watched(
                 docket_id,
                 DocketRef(court_id, number, case_id),
@@ -187,7 +187,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                 ),
             )
         )
-    return found
+    return watched
 
 
 def _last_entries(docket_db: Database | Connection) -> dict[str, str | None]:
@@ -220,13 +220,13 @@ def _with_parties(docket_db: Database | Connection) -> set[str]:
 
 def _labels(docket_db: Database | Connection) -> dict[str, list[date]]:
     """Return, by docket, the dates of the entries known only by their label."""
-    found: defaultdict[str, list[date]] = defaultdict(list)
+    days: defaultdict[str, list[date]] = defaultdict(list)
     for docket_id, day in docket_db.execute(
         "select docket_id, coalesce(date_filed, date_entered) from docket_entries "
         "where text_kind = 'label' and not is_gone and coalesce(date_filed, date_entered) is not null"
     ):
-        found[docket_id].append(date.fromisoformat(day))
-    return found
+        days[docket_id].append(date.fromisoformat(day))
+    return days
 
 
 def _living(
@@ -254,7 +254,7 @@ def _highest_numbers(
     docket_db: Database | Connection, long_ids: set[int], ids: dict[str, set[int]]
 ) -> dict[str, int]:
     """Return the highest entry number of each docket with a long register; document ids in its place do not count."""
-    found = {}
+    highest = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
         row = docket_db.execute(
             (
@@ -263,8 +263,8 @@ def _highest_numbers(
             ),
             (docket_id,),
         ).fetchone()
-        found[docket_id] = row[0] or 0
-    return found
+        highest[docket_id] = row[0] or 0
+    return highest
 
 
 def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_token: bool) -> Known:
@@ -291,24 +291,24 @@ def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
 
     Once the register was read, only its own count: a locator may be of a row that was merged away.
     """
-    found = _numbers(docket_db, SOURCE_ID)
+    ids = _numbers(docket_db, SOURCE_ID)
     located: defaultdict[str, set[int]] = defaultdict(set)
     for docket_id, value in docket_db.execute(
         "select docket_id, value from locators where kind = 'courtlistener_docket_id' and is_confirmed"
     ):
         located[docket_id].add(int(value))
-    return located | found
+    return located | ids
 
 
 def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:
     """Return, by docket, the numbers in a fact from CourtListener, whether from the API, a message or the
     bulk files."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
     for docket_id, value in docket_db.execute(
         "select docket_id, value from docket_facts where field = ?", (field,)
     ):
-        found[docket_id] |= {int(part) for part in value.split(";") if part.isdigit()}
-    return found
+        numbers[docket_id] |= {int(part) for part in value.split(";") if part.isdigit()}
+    return numbers
 
 
 def _oldest(looks: dict[tuple, str], purpose, ids: tuple[int, ...]) -> str | None:

@@ -219,7 +219,12 @@ def _carry_over(settings: Settings, part: Path) -> list[str]:
     path = settings.archive_path
     at_hand = [path, being_set_aside(path)]
     old = next(
-        (one for one in (*at_hand, *former_archives(path)) if one.exists() and one.stat().st_size), None
+        (
+            candidate
+            for candidate in (*at_hand, *former_archives(path))
+            if candidate.exists() and candidate.stat().st_size
+        ),
+        None,
     )
     gone = [] if old in at_hand else [f"{path} is not there, so what was taken down lately is not known"]
     db = archive.open_archive(part)

@@ -51,7 +51,7 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown."""
         given = (self.courtlistener_token, self.webhook_secret)
-        return (*(one for one in given if one), *self.keys.values())
+        return (*(secret for secret in given if secret), *self.keys.values())
 
     webhook_secret: str | None = field(default=None, repr=False)
     processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
@@ -187,7 +187,7 @@ def _load_switches(environ) -> frozenset[str]:
 
 def _load_extra_ca(words: str) -> dict[str, Path]:
     """Return the file of each host in ``HOST=FILE HOST=FILE``."""
-    found = {}
+    files = {}
     for pair in words.split():
         host, equals, path = pair.partition("=")
         if not (host and equals and path) or "/" in host or ":" in host:
@@ -201,8 +201,8 @@ def _load_extra_ca(words: str) -> dict[str, Path]:
                 f"TRACKER_EXTRA_CA: {path} holds no certificate that can be read ({type(error).__name__}); "
                 "write one in PEM form"
             ) from None
-        found[host.lower()] = Path(path)
-    return found
+        files[host.lower()] = Path(path)
+    return files
 
 
 def _load_keys(environ) -> dict[str, str]:

@@ -44,17 +44,17 @@ def tell_mistake(
 
     The same one is archived once. If it cannot be archived (a full disk), the log and the ledger say so.
     """
-    said = f"{OURS} in {during}: {name_mistake(error)}"
+    message = f"{OURS} in {during}: {name_mistake(error)}"
     log.error("%s: failed in %s%s", source, during, f" of {lane}" if lane else "", exc_info=error)
     with suppress(sqlite3.Error), archive_db.atomic():
-        archive.add(archive_db, _snapshot_of(source, lane, said, now))
-    return said
+        archive.add(archive_db, _snapshot_of(source, lane, message, now))
+    return message
 
 
 def read_mistake(snapshot: Snapshot) -> Issue:
     """Return the issue that is stored as the snapshot of a mistake."""
-    said = json.loads(snapshot.body)
-    return Issue(_CODE, said["message"], said["place"], snapshot.court_id)
+    mistake = json.loads(snapshot.body)
+    return Issue(_CODE, mistake["message"], mistake["place"], snapshot.court_id)
 
 
 def _snapshot_of(source: str, lane: str, message: str, at: str) -> Snapshot:

@@ -111,7 +111,7 @@ def _status(
     state = "ok" if source.EVERY_MINUTES else "by hand"
     refused = _refused(archive_db, source.NAME)
     if run and run["result"] == "failed":
-        is_known = all(host_of(one["url"]) in EXPECTED_REFUSALS for one in refused)
+        is_known = all(host_of(refusal["url"]) in EXPECTED_REFUSALS for refusal in refused)
         is_ours = OURS in (run["message"] or "")
         only_refused = (
             refused
@@ -157,7 +157,9 @@ def _status(
         set_aside=set_aside,
         lists=[alarm for alarm in list_days.open_alarms(archive_db) if alarm["source"] == source.NAME],
         refused=refused,
-        never_found=[one for one in ledger.courts_never_found(archive_db) if one["source"] == source.NAME],
+        never_found=[
+            court for court in ledger.courts_never_found(archive_db) if court["source"] == source.NAME
+        ],
     )
 
 
@@ -274,10 +276,10 @@ def read_dockets(settings: Settings, now: datetime | None = None) -> list[Docket
     db = read_docket(settings.docket_path)
     try:
         db.execute("attach ? as ledger", (address_to_read(settings.archive_path),))
-        found = db.execute(_DOCKET_LOOKS).fetchall()
+        rows = db.execute(_DOCKET_LOOKS).fetchall()
     finally:
         db.close()
-    return [_docket_status(sources.get(row[1]), now, *row) for row in found]
+    return [_docket_status(sources.get(row[1]), now, *row) for row in rows]
 
 
 def _docket_status(
@@ -292,10 +294,10 @@ def _docket_status(
 
 def describe_sources(settings: Settings) -> list[dict]:
     """Return, for each source, its rhythm, whether it uses the network, and the four lines of its form."""
-    found = []
+    descriptions = []
     for source in load_sources().values():
         form = read_form(source.about)
-        found.append(
+        descriptions.append(
             {
                 "source": source.NAME,
                 "title": source.about.strip().splitlines()[0],
@@ -307,7 +309,7 @@ def describe_sources(settings: Settings) -> list[dict]:
                 "address": settings.addresses.get(source.NAME.upper()),
             }
         )
-    return found
+    return descriptions
 
 
 def read_form(docstring: str) -> dict[str, str]:

@@ -89,13 +89,13 @@ def find_subject(house: House, scope: str, target: str) -> Subject:
         target = known
     if row is None:
         raise TakedownError(f"no {scope} {target!r}; its id is the column {key} of the table {table}")
-    found, words = _shown_in(house, scope, target, row[0])
+    snapshots, words = _shown_in(house, scope, target, row[0])
     return Subject(
         scope,
         target,
         row[0],
-        tuple(found),
-        tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in found])),
+        tuple(snapshots),
+        tuple(suspects.set_aside_of(house.store.db, row[0], [s.snapshot_id for s in snapshots])),
         words,
     )
 
@@ -115,13 +115,13 @@ def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is
     subject = subject or Subject("words", "", "", (), ())
     words = tuple(dict.fromkeys((*subject.words, *words)))
     sought = seek(house.archive, words, subject.scope, subject.target)
-    found = list(find_bodies(house.archive.conn, sought)) if is_everywhere else []
+    bodies = list(find_bodies(house.archive.conn, sought)) if is_everywhere else []
     return replace(
         subject,
         words=words,
         sought=sought,
-        pages=tuple(name for name, _, form in found if not is_our_own(form)),
-        own_pages=sum(is_our_own(form) for _, _, form in found),
+        pages=tuple(name for name, _, form in bodies if not is_our_own(form)),
+        own_pages=sum(is_our_own(form) for _, _, form in bodies),
     )
 
 
@@ -166,13 +166,13 @@ def find_surnames(
 
 
 def _dockets_of(house: House, places: list[tuple[str, str, str]]) -> set[str]:
-    found = set()
+    docket_ids = set()
     for table, _, row_id in places:
         columns = list(house.store.db[table].columns_dict)
         if "docket_id" in columns:
             sql = f"select docket_id from [{table}] where [{columns[0]}] = ?"
-            found |= {row[0] for row in house.store.db.execute(sql, (row_id,)) if row[0]}
-    return found
+            docket_ids |= {row[0] for row in house.store.db.execute(sql, (row_id,)) if row[0]}
+    return docket_ids
 
 
 def _shown_in(

@@ -161,10 +161,10 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
             continue
 
 
-def _read_head(said: bytes) -> str:
+def _read_head(line: bytes) -> str:
     """Return a header line of an e-mail as it reads: "=?utf-8?Q?Jos=C3=A9?=" is José."""
     try:
-        return str(make_header(decode_header(said.decode("ascii"))))
+        return str(make_header(decode_header(line.decode("ascii"))))
     except (ValueError, LookupError):  # of an unknown character set, or no such line at all
         return ""
 
@@ -189,19 +189,21 @@ def find_in_rows(
         yield from _find_in_table(connection, table, sought, done, dockets)
     for name in searches if dockets is None else ():
         if any(
-            sought.in_index.stands_in(said) and not _accounts_for(connection, name, row, sought)
-            for row, said in _indexed(connection, name)
+            sought.in_index.stands_in(text) and not _accounts_for(connection, name, row, sought)
+            for row, text in _indexed(connection, name)
         ):
             yield name, "index", "a word"
 
 
 def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: Withheld) -> bool:
     """Return whether the row itself reads so once endings are cut off: "Jane Does" is "jane doe" in the index."""
-    found = connection.execute(
+    values = connection.execute(
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
-    return found is not None and any(
-        sought.in_index.stands_in(" ".join(stems(value)).title()) for value in found if isinstance(value, str)
+    return values is not None and any(
+        sought.in_index.stands_in(" ".join(stems(value)).title())
+        for value in values
+        if isinstance(value, str)
     )
 
 

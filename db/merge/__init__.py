@@ -237,8 +237,10 @@ def _platforms(
 
 def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
     """Set how far the docket was followed, what was looked for, and which act was seen to be missing."""
-    told = [row for row in rows["looks"].values() if row["looked_on"]]  # a suppressed docket has no words
-    looks = sorted(told, key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"]))
+    with_words = [
+        row for row in rows["looks"].values() if row["looked_on"]
+    ]  # a suppressed docket has no words
+    looks = sorted(with_words, key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"]))
     after = [row for row in looks if row["field"] == "later_history"]
     if after:
         header |= {
@@ -275,21 +277,21 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
         is_sure = "citation" not in (row["unconfirmed"] or "").split(";")
         act = row | {"date": row["date_from"], "verified": "citation" if is_sure else ""}
         acts.append(act)
-        found = address_of_ruling(act, header, register_id)
+        address = address_of_ruling(act, header, register_id)
         row |= {
-            "primary_url": found.url,
-            "address_basis": found.basis.value,
-            "source_grade": _grade(row, found),
+            "primary_url": address.url,
+            "address_basis": address.basis.value,
+            "source_grade": _grade(row, address),
         }
         if (
             row["kind"]
-            and found.basis is not AddressBasis.SEEN
+            and address.basis is not AddressBasis.SEEN
             and rests_on_weak_sources(row["source_url"], row["extra_sources"])
         ):
             # What only a digest or a copy says is nobody's word, whatever the reviewer read there.
             row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
-    found = address_of_docket(header, register_id, acts)
-    header |= {"primary_url": found.url, "address_basis": found.basis.value}
+    address = address_of_docket(header, register_id, acts)
+    header |= {"primary_url": address.url, "address_basis": address.basis.value}
 
 
 def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:

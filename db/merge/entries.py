@@ -101,9 +101,9 @@ def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
             numbered.append((int(number[0]), row))
     numbered.sort(key=lambda pair: pair[0])
     previous: int | None = None
-    for found, row in numbered:
-        row["missing_before"] = 0 if previous is None else max(0, found - previous - 1)
-        previous = found
+    for entry_number, row in numbered:
+        row["missing_before"] = 0 if previous is None else max(0, entry_number - previous - 1)
+        previous = entry_number
 
 
 def _version_of(row: dict[str, Any], states: Rows) -> str | None:

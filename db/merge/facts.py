@@ -176,17 +176,17 @@ def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> s
     holding, another source or a confirmed answer does not change."""
     if data.get("ruling_id"):
         return str(data["ruling_id"])
-    said = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
+    identity = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
     row_id = (
-        digest(*said)
+        digest(*identity)
         if data.get("kind")
-        else digest(*said, data.get("disposition"), data.get("disposition_raw"))
+        else digest(*identity, data.get("disposition"), data.get("disposition_raw"))
     )
     # Two rulings of one day and kind: the words tell them apart.
     return (
         row_id
         if row_id not in taken
-        else digest(*said, data.get("holding"), data.get("text"), data.get("source_url"))
+        else digest(*identity, data.get("holding"), data.get("text"), data.get("source_url"))
     )
 
 

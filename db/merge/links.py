@@ -41,15 +41,17 @@ def merge_links(
     header: dict[str, Any], entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
     """Add the rows of case_links that the texts of one docket give to `rows`."""
-    told = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
+    told_links = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
     for entry in entries:
         if not entry.row["is_gone"]:
-            told += [_Told(link, entry) for link in entry.facts.links]
-    if not told:
+            told_links += [_Told(link, entry) for link in entry.facts.links]
+    if not told_links:
         return
     own = _own_rulings(entries, header["court_id"])
-    for link in fold_links(one.link for one in told):
-        source = next((one for one in told if _is_same_text(one.link, link)), told[0])
+    for link in fold_links(told_link.link for told_link in told_links):
+        source = next(
+            (told_link for told_link in told_links if _is_same_text(told_link.link, link)), told_links[0]
+        )
         row = _row(header, _with_effect(link, own), source)
         rows["case_links"].setdefault(row["link_id"], row)
 
@@ -65,18 +67,18 @@ def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) 
     return Docket(ref=ref, date_filed=filed, details=details, **{name: header[name] for name in _HEADER})
 
 
-def _is_same_text(one: LinkFact, other: LinkFact) -> bool:
-    return (one.rule, one.at, one.other_number_raw) == (other.rule, other.at, other.other_number_raw)
+def _is_same_text(left: LinkFact, other: LinkFact) -> bool:
+    return (left.rule, left.at, left.other_number_raw) == (other.rule, other.at, other.other_number_raw)
 
 
 def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
     """On the sheet of a reviewing court, take the ruling below as the one that its `own` rulings act on."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
-    found = effect_on_below(own)
-    if found is None:
+    effect_and_day = effect_on_below(own)
+    if effect_and_day is None:
         return link
-    effect, day = found
+    effect, day = effect_and_day
     return replace(link, effect=effect, date=str(day) if day else link.date)
 
 

@@ -95,14 +95,14 @@ def merge_listed_opinions(
 ) -> None:
     """Add a docket's opinions as a collection lists them, each with the citations that it last listed."""
     shown: dict[tuple[str, str], Provenance] = {}
-    said: dict[tuple[str, str], dict[str, Any]] = {}
+    merged: dict[tuple[str, str], dict[str, Any]] = {}
     for sighting, reading, _ in seen_by(sightings, readings, "listed_opinion"):
         key = (sighting.source, reading.data["number"])
         shown.setdefault(key, Provenance()).add(sighting)
         # Not every answer has the list of what is cited; none is not an empty one.
-        said[key] = said.get(key, {}) | {name: value for name, value in reading.data.items() if value}
+        merged[key] = merged.get(key, {}) | {name: value for name, value in reading.data.items() if value}
     for (source, number), provenance in shown.items():
-        row_id, data, seen = f"{docket_id}.{source}-{number}", said[source, number], provenance.columns()
+        row_id, data, seen = f"{docket_id}.{source}-{number}", merged[source, number], provenance.columns()
         own = {"docket_id": docket_id, "listed_opinion_id": row_id, "source": source, "number": number}
         more = {name: data.get(name) for name in ("date_filed", "source_url")}
         rows["listed_opinions"][row_id] = own | more | seen
@@ -156,7 +156,7 @@ def note_missing_words(rows: dict[str, Rows]) -> None:
     """
     with_words = {row["opinion_id"] for row in rows.get("opinion_paragraphs", {}).values()}
     held = {row["ruling_id"] for key, row in rows.get("opinions", {}).items() if key in with_words}
-    told = {
+    reason_by_cite = {
         cite_key(fact["value"]): fact["value"].partition(": ")[2]
         for fact in rows.get("docket_facts", {}).values()
         if fact["field"] == NOT_HELD
@@ -165,7 +165,7 @@ def note_missing_words(rows: dict[str, Rows]) -> None:
         ruling["words_missing"] = None
         if ruling["answer"] and ruling["ruling_id"] not in held:
             cites = [cite_key(cite) for cite in (ruling["citation"] or "").split(";")]
-            said = next((told[cite] for cite in cites if cite in told), None)
+            reason = next((reason_by_cite[cite] for cite in cites if cite in reason_by_cite), None)
             ruling["words_missing"] = (
-                said or explain_absence(ruling["citation"], ruling["date_from"]) or NOT_ASKED
+                reason or explain_absence(ruling["citation"], ruling["date_from"]) or NOT_ASKED
             )

@@ -47,17 +47,17 @@ def find_registers(sightings: list[Sighting], readings: dict[int, Reading]) -> P
     """Return which register each page is of."""
     names, ended = {}, {}
     for sighting in sightings:
-        said = [
+        numbers = [
             (name, str(value))
             for reading_id in sighting.reading_ids
             if readings[reading_id].kind == "docket"
             for name, value in _details(readings[reading_id].data)
         ]
         key = (sighting.snapshot_id, sighting.ref_id)
-        own = {value for name, value in said if name == REGISTER_ID}
+        own = {value for name, value in numbers if name == REGISTER_ID}
         if len(own) == 1:
             names[key] = f"{sighting.form} {min(own)}"
-        if over := tuple(f"{sighting.form} {value}" for name, value in said if name == ENDED_REGISTER_ID):
+        if over := tuple(f"{sighting.form} {value}" for name, value in numbers if name == ENDED_REGISTER_ID):
             ended[key] = over
     return PageRegisters(names, ended)
 

@@ -74,8 +74,8 @@ def resolve(refs: list[Ref]) -> Resolution:
             key = parent[key]
         return key
 
-    def union(one: str, other: str) -> None:
-        low, high = sorted((find(one), find(other)))
+    def union(left: str, other: str) -> None:
+        low, high = sorted((find(left), find(other)))
         parent[high] = low
 
     keys: tuple[Callable[[Ref], object], ...] = (_slug_key, _office_key)

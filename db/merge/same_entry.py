@@ -83,12 +83,12 @@ class _Groups:
             key = self.parent[key]
         return key
 
-    def union(self, one: int, other: int) -> bool:
-        one, other = self.find(one), self.find(other)
-        if one == other or self.shown[one] & self.shown[other]:
+    def union(self, left: int, other: int) -> bool:
+        left, other = self.find(left), self.find(other)
+        if left == other or self.shown[left] & self.shown[other]:
             return False
-        self.parent[other] = one
-        self.shown[one] = self.shown[one] | self.shown[other]
+        self.parent[other] = left
+        self.shown[left] = self.shown[left] | self.shown[other]
         return True
 
 
@@ -162,8 +162,8 @@ def _join_edits(
             lost = [key for key in lost if groups.find(key) not in known]
             before = {groups.find(key) for key in _keyless(older, readings, keys, shared)}
             came = [key for key in came if groups.find(key) not in before]
-            for one, other in _pairs(lost, came, readings):
-                groups.union(one, other)
+            for left, other in _pairs(lost, came, readings):
+                groups.union(left, other)
 
 
 def _keyless(
@@ -177,27 +177,27 @@ def _keyless(
 
 
 def _pairs(lost: list[int], came: list[int], readings: dict[int, Reading]) -> Iterator[Any]:
-    for one in list(lost):
-        same = [key for key in came if readings[key].data["text_key"] == readings[one].data["text_key"]]
-        twins = [key for key in lost if readings[key].data["text_key"] == readings[one].data["text_key"]]
+    for lost_key in list(lost):
+        same = [key for key in came if readings[key].data["text_key"] == readings[lost_key].data["text_key"]]
+        twins = [key for key in lost if readings[key].data["text_key"] == readings[lost_key].data["text_key"]]
         if len(same) == 1 and len(twins) == 1:
-            lost.remove(one)
+            lost.remove(lost_key)
             came.remove(same[0])
-            yield one, same[0]
+            yield lost_key, same[0]
     days = {_date(readings[key].data) for key in lost}
     for day in sorted(days):
         olds = [key for key in lost if _date(readings[key].data) == day]
         news = [key for key in came if _date(readings[key].data) == day]
         if len(olds) == len(news):
             yield from (
-                (one, other)
-                for one, other in zip(olds, news, strict=True)
-                if len(olds) == 1 or _alike(readings[one].data, readings[other].data)
+                (old, other)
+                for old, other in zip(olds, news, strict=True)
+                if len(olds) == 1 or _alike(readings[old].data, readings[other].data)
             )
 
 
-def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    texts = (one.get("text") or "", other.get("text") or "")
+def _alike(left: dict[str, Any], other: dict[str, Any]) -> bool:
+    texts = (left.get("text") or "", other.get("text") or "")
     return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= _ALIKE
 
 
@@ -266,8 +266,8 @@ def _join_alike(
     """
     kept: list[int] = []
     for root in in_order:
-        twins = (one for one in kept if words[one] == words[root] and not forms[one] & forms[root])
-        twin = next((one for one in twins if groups.union(one, root)), None)
+        twins = (key for key in kept if words[key] == words[root] and not forms[key] & forms[root])
+        twin = next((twin for twin in twins if groups.union(twin, root)), None)
         if twin is None:
             kept.append(root)
         else:

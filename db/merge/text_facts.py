@@ -105,12 +105,19 @@ def _merge_hearings(
     entries: list[EntryFacts],
     rows: dict[str, dict[str, dict[str, Any]]],
 ) -> None:
-    said = [*_told_by_sources(sightings, readings), *_told_by_entries(entries)]
-    lives = fold_hearings(said)
-    held = {(life.kind, one.date) for life in lives for one in life.said if one.action is HearingAction.HELD}
+    mentions = [*_told_by_sources(sightings, readings), *_told_by_entries(entries)]
+    lives = fold_hearings(mentions)
+    held = {
+        (life.kind, mention.date)
+        for life in lives
+        for mention in life.said
+        if mention.action is HearingAction.HELD
+    }
     for life in lives:
         hearing_id = f"{docket_id}.{life.key}"
-        steps: list[dict[str, Any]] = [dict(one.data) for one in life.said if isinstance(one.data, dict)]
+        steps: list[dict[str, Any]] = [
+            dict(mention.data) for mention in life.said if isinstance(mention.data, dict)
+        ]
         # "Status Hearing held on 8/5/2019. Status Hearing continued to 9/9/2019" (casd 3:18-cr-03298): a sitting
         # more. The day on which the other was held is not given up, and must not stand as canceled beside it.
         if (life.kind, steps[0]["prior_date"]) in held:
@@ -277,22 +284,22 @@ _ANSWERS = {
 def _merge_rulings(
     docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
-    told, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
+    told_before, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
     for entry in entries:
         if entry.row["is_gone"]:
             continue
-        found: list[RulingFact] = []
+        facts: list[RulingFact] = []
         for fact in entry.facts.rulings:
             # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below. Of two orders of one
             # day that name no number either may admit another attorney (nysd 1:00-cv-01898).
             what = (fact.kind, fact.disposition, fact.date, *fact.answers)
             is_noted = bool(fact.answers) or fact.rule.startswith("info.")
-            if not is_noted or what not in told:
-                told.add(what)
-                found.append(fact)
+            if not is_noted or what not in told_before:
+                told_before.add(what)
+                facts.append(fact)
         holding = entry.facts.outcome
-        if holding and not found:
-            found = [
+        if holding and not facts:
+            facts = [
                 RulingFact(
                     disposition=Disposition.DECIDED,
                     date=entry.day or None,
@@ -301,8 +308,8 @@ def _merge_rulings(
                     tier=holding.tier,
                 )
             ]
-        decisive = min(found, key=_decides, default=None) if holding else None
-        for fact in found:
+        decisive = min(facts, key=_decides, default=None) if holding else None
+        for fact in facts:
             its = holding if fact is decisive else None
             ruling_id = digest(entry.row["entry_id"], "ruling", fact.kind, fact.disposition.value)
             rows["rulings"][ruling_id] = (
@@ -389,7 +396,7 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
             continue
         # two are enough to know that nobody can tell which
         pending = list(
-            islice((one for one in of_kind[ruling["motion"]] if _may_answer(ruling, words, one)), 2)
+            islice((motion for motion in of_kind[ruling["motion"]] if _may_answer(ruling, words, motion)), 2)
         )
         if len(pending) == 1 and pending[0]["ruling_id"] is None and ruling["disposition"] not in _INTERIM:
             pending[0] |= {

@@ -46,13 +46,13 @@ def find_versions(
     """
     shown = {sighting.snapshot_id: reading for sighting, reading, _ in entry.showings}
     versions: list[Version] = []
-    said: dict[str, _Shown] = {}
+    shown_by_name: dict[str, _Shown] = {}
     is_gone = False
     for sighting in sightings:
         for ended in registers.ended_at(sighting):
-            said.pop(ended, None)
+            shown_by_name.pop(ended, None)
         name = registers.of(sighting)
-        before, reading = said.get(name), shown.get(sighting.snapshot_id)
+        before, reading = shown_by_name.get(name), shown.get(sighting.snapshot_id)
         if reading is None:
             if before is None or not _covers(sighting, before.version.state):
                 continue
@@ -61,7 +61,9 @@ def find_versions(
             before.is_absent = before.can_tell = True
             if is_gone:
                 _last_disappearance(versions).last = sighting
-            elif all(one.is_absent for one in said.values() if one.can_tell):
+            elif all(
+                version_shown.is_absent for version_shown in shown_by_name.values() if version_shown.can_tell
+            ):
                 _append(versions, "disappeared", before.version.state, sighting)
                 is_gone = True
             continue
@@ -74,7 +76,7 @@ def find_versions(
             version = _first_of_register(versions, state, sighting)
         else:
             version = _next(versions, before.version, state, sighting)
-        said[name] = _Shown(version, sighting, can_tell)
+        shown_by_name[name] = _Shown(version, sighting, can_tell)
     return versions, is_gone
 
 

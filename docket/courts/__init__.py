@@ -109,8 +109,8 @@ def find_court_id(text: str) -> str | None:
     is_bankruptcy = "bankruptcy" in text.casefold()
     if court_id := _recognize(text, is_bankruptcy):
         return court_id
-    found = {_recognize(line, is_bankruptcy) for line in text.splitlines()} - {None}
-    return found.pop() if len(found) == 1 else None
+    court_ids = {_recognize(line, is_bankruptcy) for line in text.splitlines()} - {None}
+    return court_ids.pop() if len(court_ids) == 1 else None
 
 
 def _recognize(text: str, is_bankruptcy: bool) -> str | None:
@@ -147,7 +147,7 @@ def _find_place(words: str, is_bankruptcy: bool, is_software: bool) -> str | Non
     if "court" in words:
         return None  # "Superior Court of the District of Columbia"
     words_after_city = (" ".join(place.split()[-count:]) for count in (3, 2))
-    return next((found for tail in words_after_city if (found := _places().get((system, tail)))), None)
+    return next((known for tail in words_after_city if (known := _places().get((system, tail)))), None)
 
 
 def _fold(text: str) -> str:

@@ -33,35 +33,35 @@ _AS_CITED = {"Fl": "Fla.", "Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
 
 def find_cited_court(words: str | None, reporter: str | None) -> str | None:
     """Return the court that a citation names in brackets ("3d Cir.", "Tex. App.—Tyler"), else that of its reporter."""
-    said = " ".join((words or "").split()).strip(" ,")
-    if not said:
+    bracket = " ".join((words or "").split()).strip(" ,")
+    if not bracket:
         base = (reporter or "").removesuffix(" LEXIS")
         named = _table()["brackets"].get(_fold(base)) if base != reporter else None
         return _table()["reporter"].get(base) or named
     for printed, known in _AS_CITED.items():
-        said = re.sub(rf"\b{printed}\b\.?", known, said)
-    if federal := _BY_LETTERS.fullmatch(said):
+        bracket = re.sub(rf"\b{printed}\b\.?", known, bracket)
+    if federal := _BY_LETTERS.fullmatch(bracket):
         number = federal["circuit"]
         return {"DC": "cadc", "Fed": "cafc"}.get(number, f"ca{number}")
-    if _TRIAL_OF_NEW_YORK.fullmatch(said) and (reporter or "").startswith(
+    if _TRIAL_OF_NEW_YORK.fullmatch(bracket) and (reporter or "").startswith(
         ("Misc.", "N.Y.S.", "NY Slip Op", "WL")
     ):
         return "nysupct"
-    if _LONE.fullmatch(said) and reporter:
+    if _LONE.fullmatch(bracket) and reporter:
         state = _SERIES.sub("", reporter)
         return _table()["brackets"].get(_fold(f"{state} Ct. App."))
-    while said:
-        if court_id := _table()["brackets"].get(_fold(said)):
+    while bracket:
+        if court_id := _table()["brackets"].get(_fold(bracket)):
             return court_id
-        cut = _DIVISION.sub("", said)
-        if cut == said:
+        cut = _DIVISION.sub("", bracket)
+        if cut == bracket:
             break
-        said = cut.strip(" ,")
-    bankruptcy = re.match(r"Bankr\.?\s", said)
-    places = find_circuits(said) or find_districts(said[bankruptcy.end() if bankruptcy else 0 :])
-    if len(places) != 1 or bankruptcy or not said.startswith(places[0].label[:3]):
+        bracket = cut.strip(" ,")
+    bankruptcy = re.match(r"Bankr\.?\s", bracket)
+    places = find_circuits(bracket) or find_districts(bracket[bankruptcy.end() if bankruptcy else 0 :])
+    if len(places) != 1 or bankruptcy or not bracket.startswith(places[0].label[:3]):
         return None
-    return places[0].court_id if len(said) - len(places[0].label) <= 1 else None
+    return places[0].court_id if len(bracket) - len(places[0].label) <= 1 else None
 
 
 def _fold(words: str) -> str:
@@ -71,13 +71,13 @@ def _fold(words: str) -> str:
 @cache
 def _table() -> dict[str, dict[str, str]]:
     """Return court ids by kind of words: those of brackets folded, those of reporters as printed."""
-    found: dict[str, dict[str, str]] = {"brackets": {}, "reporter": {}}
+    by_kind: dict[str, dict[str, str]] = {"brackets": {}, "reporter": {}}
     for court in load_courts().values():
         if "County" not in court.short_name:
-            found["brackets"][_fold(court.short_name)] = court.court_id
+            by_kind["brackets"][_fold(court.short_name)] = court.court_id
     path = Path(str(files("docket"))).joinpath("data/court_citations.csv")
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             key = row["as_cited"] if row["kind"] == "reporter" else _fold(row["as_cited"])
-            found[row["kind"]][key] = row["court_id"]
-    return found
+            by_kind[row["kind"]][key] = row["court_id"]
+    return by_kind

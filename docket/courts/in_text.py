@@ -33,12 +33,12 @@ class CourtInText:
 
 def find_circuits(text: str, start: int = 0, end: int | None = None) -> list[CourtInText]:
     """Return the federal courts of appeals named between two places, in order."""
-    found = []
+    courts = []
     for match in _CIRCUIT.finditer(text, start, len(text) if end is None else end):
         court_id = _circuit_id(match)
         if court_id:
-            found.append(CourtInText(match.start(), match.end(), court_id, match[0]))
-    return found
+            courts.append(CourtInText(match.start(), match.end(), court_id, match[0]))
+    return courts
 
 
 def _circuit_id(match: re.Match) -> str | None:
@@ -123,7 +123,7 @@ def _short_parts(squeezed: str) -> list[str]:
 def find_districts(text: str, start: int = 0, end: int | None = None) -> list[CourtInText]:
     """Return the district courts named between two places, in order; bankruptcy courts are left out."""
     pattern, names, shorts = _district_table()
-    found = []
+    courts = []
     for match in pattern.finditer(text, start, len(text) if end is None else end):
         if _BANKRUPTCY.search(text, max(0, match.start() - 60), match.start()):
             continue
@@ -133,8 +133,8 @@ def find_districts(text: str, start: int = 0, end: int | None = None) -> list[Co
             state = " ".join((match["state"] or match["state2"] or match["state3"]).casefold().split())
             court_id = names.get(((match["division"] or match["division2"] or "").casefold(), state))
         if court_id:
-            found.append(CourtInText(match.start(), match.end(), court_id, match[0]))
-    return found
+            courts.append(CourtInText(match.start(), match.end(), court_id, match[0]))
+    return courts
 
 
 _KIND = re.compile(r"\b(superior|supreme|circuit|district)\b", re.IGNORECASE)

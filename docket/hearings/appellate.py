@@ -51,19 +51,19 @@ def find_appellate(entry: Entry) -> list[Draft]:
         return []
     # "to be orally argued the week of July 29" (ca11): no day yet
     days = [day for day in entry.dates if not text.endswith("week of ", 0, day.start)]
-    found: list[Draft] = []
+    drafts: list[Draft] = []
     for rule, (kind, action, needs_day) in _FORMS.items():
         form = rule in _FIRST and getattr(_CUES, f"{rule}_first").follows(text, 0, len(text))
         form = form or getattr(_CUES, rule).search(text)
-        if form and all(draft.kind is not kind for draft in found):
+        if form and all(draft.kind is not kind for draft in drafts):
             near = [day for day in days if form.start() <= day.start <= form.end() + _NEAR]
             if near or not needs_day:
-                found.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
-                _date(text, found[-1], form, near, entry.date_filed)
-    found = found or _find_beside(entry, days)
-    for draft in found:
+                drafts.append(Draft(kind, False, action, None, rule, form.start(), form.end() + _NEAR))
+                _date(text, drafts[-1], form, near, entry.date_filed)
+    drafts = drafts or _find_beside(entry, days)
+    for draft in drafts:
         _complete(entry, draft)
-    return found
+    return drafts
 
 
 def _find_beside(entry: Entry, days: list[DateInText]) -> list[Draft]:

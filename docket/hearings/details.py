@@ -140,12 +140,12 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
 def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Found | None:
     """Return the clock that belongs to a date: right after it, right before it, or a little after; else ``None``."""
     day_start, day_end = date_span
-    found = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))[:1]
-    if not found or not _CUES.between.covers(lowered, day_end, found[0].start):
+    clocks = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))[:1]
+    if not clocks or not _CUES.between.covers(lowered, day_end, clocks[0].start):
         before = find_times(lowered, max(start, day_start - _NEAR_BEFORE), day_start)[-1:]
         if before and _CUES.between.covers(lowered, before[0].end, day_start):
-            found = before
-    return (found[0].value, found[0].start, found[0].end) if found else None
+            clocks = before
+    return (clocks[0].value, clocks[0].start, clocks[0].end) if clocks else None
 
 
 # From afar.
@@ -174,5 +174,5 @@ def _is_remote(
 
 def _is_afar(lowered: str, start: int, end: int) -> bool:
     others = [match.span() for match in _CUES.not_remote.find(lowered, start, end)]
-    found = (match.start() for match in _CUES.remote.find(lowered, start, end))
-    return any(not any(first <= at < last for first, last in others) for at in found)
+    starts = (match.start() for match in _CUES.remote.find(lowered, start, end))
+    return any(not any(first <= at < last for first, last in others) for at in starts)

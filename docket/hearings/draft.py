@@ -115,19 +115,19 @@ class Draft:
         """Say whether both may speak of one sitting."""
         return self.kind is other.kind or self.is_generic or other.is_generic
 
-    def keep(self, name: str, found: tuple[Any, int, int] | None) -> None:
+    def keep(self, name: str, detail: tuple[Any, int, int] | None) -> None:
         """Take a detail with its place, if there is one and none is known yet."""
-        if found and name not in self.fields:
-            self.fields[name] = found[0]
-            self.spans.append((name, found[1], found[2]))
+        if detail and name not in self.fields:
+            self.fields[name] = detail[0]
+            self.spans.append((name, detail[1], detail[2]))
 
     def freeze(self, shift: int = 0) -> Hearing:
         """Return the hearing that the draft has become, its spans shifted by so many characters."""
         spans = [("clause", self.start, self.end), *self.spans]
         spans += [("date", *self.date_span)] if self.date_span else []
         places = tuple([(name, start + shift, end + shift) for name, start, end in spans])
-        told = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
-        return Hearing(self.kind, self.action, **(told | self.fields))
+        facts = {"date": self.date, "prior_date": self.prior_date, "rule": self.rule, "spans": places}
+        return Hearing(self.kind, self.action, **(facts | self.fields))
 
 
 class Entry:
@@ -160,20 +160,20 @@ class Entry:
     def dates(self) -> list[DateInText]:
         """The days, those told from the day of filing included; where nobody knows that day, the first one
         with a year stands in for it."""
-        found = [day for day in self.body.dates if self.text[day.start] != " "]
+        dates = [day for day in self.body.dates if self.text[day.start] != " "]
         if self.body.date_filed is None:
-            self.date_filed = min((day.value for day in found if day.has_year), default=_NO_DAY)
+            self.date_filed = min((day.value for day in dates if day.has_year), default=_NO_DAY)
         for match in _RELATIVE_DAY.finditer(self.text) if any(map(self.text.__contains__, _RELATIVE)) else ():
-            days, told = _RELATIVE[match[1]], [day.value for day in found if day.end < match.start()]
-            told = told[-1:] if days is None else [self.date_filed + dt.timedelta(days)]
-            found += [DateInText(*match.span(), day, False) for day in told]
-        return sorted(found)
+            days, meant = _RELATIVE[match[1]], [day.value for day in dates if day.end < match.start()]
+            meant = meant[-1:] if days is None else [self.date_filed + dt.timedelta(days)]
+            dates += [DateInText(*match.span(), day, False) for day in meant]
+        return sorted(dates)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
         """Return the days that stand whole between two places."""
         dates = self.dates
-        found = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
-        return found[:-1] if found and found[-1].end > end else found
+        within = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
+        return within[:-1] if within and within[-1].end > end else within
 
 
 class Clause:

@@ -52,13 +52,15 @@ def read_clause(clause: Clause) -> list[Draft]:
             draft = draft or _draft_beside(clause, day, governor.end if governor else floor)
         if draft:
             if draft.rule == _NAMED:  # "vacating the May 5, May 9 and June 2 hearing dates"
-                drafts += filter(None, (clause.draft(draft.noun, Act.SET, _NAMED, one) for one in listed))
+                drafts += filter(
+                    None, (clause.draft(draft.noun, Act.SET, _NAMED, earlier) for earlier in listed)
+                )
             _add(clause, drafts, draft)
         listed = [*listed, day] if not draft and _CUES.and_day.covers(clause.text, day.end, ceiling) else []
         floor = day.end
     _apply_acts(clause, drafts)
-    for one, other in pairwise(drafts):
-        if one.action is Act.VACATED and other.action is Act.RESET and not one.is_same_kind(other):
+    for left, other in pairwise(drafts):
+        if left.action is Act.VACATED and other.action is Act.RESET and not left.is_same_kind(other):
             other.action = Act.SET  # "set for OLD is VACATED and RESET for Change of Plea on NEW" (caed)
     for draft in list(drafts):
         is_past = draft.date is not None and draft.date <= clause.date_filed
@@ -248,7 +250,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
 
 def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """Sittings held, put off or called off in a clause that gives them no date of their own."""
-    found: list[Draft] = []
+    undated: list[Draft] = []
     for verb in clause.done:
         noun, rule = clause.noun_between(verb.start - _FAR, verb.start), f"undated-{verb.mark}"
         if noun is None and verb.act not in (Act.SET, *_OUTCOMES):
@@ -256,12 +258,12 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
         if noun is None or not _CUES.sitting.search(clause.text, noun.start, noun.end):
             continue
         # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
-        told = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
-        is_new = all(other.noun is not noun for other in [*told, *found])
+        others = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
+        is_new = all(other.noun is not noun for other in [*others, *undated])
         draft = clause.draft(noun, verb.act, rule) if is_new else None
         if draft and _is_told(clause, draft, verb):
-            found.append(draft)
-    return found
+            undated.append(draft)
+    return undated
 
 
 def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
@@ -294,8 +296,8 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     if len(clause.nouns) < 2:
         return drafts
     chains: list[list[Noun]] = [clause.nouns[:1]]
-    for one, other in pairwise(clause.nouns):
-        between = clause.text[one.end : other.start]
+    for left, other in pairwise(clause.nouns):
+        between = clause.text[left.end : other.start]
         if between.strip() and _CUES.joined.covers(between, 0, len(between)):
             chains[-1].append(other)
         else:

@@ -93,14 +93,14 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
     D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
-    told = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
-    title = told[0][:3].replace("adj", "con").replace("pos", "con") if told else ""
+    match = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
+    title = match[0][:3].replace("adj", "con").replace("pos", "con") if match else ""
     # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): continued, in the words of the order
-    moved = (Act.CONTINUED,) if title == "sti" and told and told[0].endswith("to continue") else MOVES
-    if told is None or (title != "con" and any(draft.action in moved for draft in drafts)):
+    moved = (Act.CONTINUED,) if title == "sti" and match and match[0].endswith("to continue") else MOVES
+    if match is None or (title != "con" and any(draft.action in moved for draft in drafts)):
         return
-    beside = entry.text[told.end() : told.end() + _BESIDE].partition(":")[0]
-    near = [noun for noun in entry.nouns if 0 <= noun.start - told.end() < len(beside)]
+    beside = entry.text[match.end() : match.end() + _BESIDE].partition(":")[0]
+    near = [noun for noun in entry.nouns if 0 <= noun.start - match.end() < len(beside)]
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
     action = _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
@@ -110,7 +110,7 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
         is_other = named and (draft.kind not in named or (len(named) > 1 and title != "con"))
         if draft.action not in (Act.SET, Act.RESET) or is_new or is_other:
             continue
-        between = entry.text[told.end() : draft.noun.start] if draft.noun else ""
+        between = entry.text[match.end() : draft.noun.start] if draft.noun else ""
         goes = entry.text[draft.noun.end : draft.date_span[0]] if draft.noun and draft.date_span else ""
         is_object = title == "gra" and 0 < len(between) < _OBJECT and "." not in between
         if is_object and not goes.startswith(" to "):
@@ -125,21 +125,23 @@ def find_requests(entry: Entry) -> list[Draft]:
     text = entry.text
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
-    found: list[Draft] = []
+    drafts: list[Draft] = []
     for noun in (name_motion(text, 0, len(text), noun) for noun in entry.nouns):
-        if noun.kind and _is_asked(text, noun, end) and all(draft.kind is not noun.kind for draft in found):
-            found.append(Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun))
-    asked, last = [], max((draft.noun.end + 120 for draft in found if draft.noun), default=0)
-    for day in entry.dates_between(0, max(end, last)) if found else ():
+        if noun.kind and _is_asked(text, noun, end) and all(draft.kind is not noun.kind for draft in drafts):
+            drafts.append(
+                Draft(noun.kind, noun.is_generic, Act.REQUESTED, None, "request", 0, end, noun=noun)
+            )
+    asked, last = [], max((draft.noun.end + 120 for draft in drafts if draft.noun), default=0)
+    for day in entry.dates_between(0, max(end, last)) if drafts else ():
         if _ASKS.standing.ends(text, day.start - _GAP, day.start):
-            for draft in found:
+            for draft in drafts:
                 draft.prior_date = draft.prior_date or day.value
         elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
             is_clerks = _ASKS.clerks_day.ends(text, day.start - _GAP, day.start)  # "Modified on 7/22/2009"
             asked += [] if is_clerks else [day]
-    for draft in found if len(asked) == 1 else ():
+    for draft in drafts if len(asked) == 1 else ():
         draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
-    return found
+    return drafts
 
 
 def _is_asked(text: str, noun: Noun, end: int) -> bool:
@@ -164,9 +166,11 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
     text = entry.text
     for place, draft in enumerate(drafts):
         if draft.is_generic and (noun := draft.noun):
-            told = [d.kind for d in drafts[:place] if not d.is_generic]
-            told = [o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start] + told
-            fitting = {kind for kind in told if _fits(text, noun, kind)}
+            kinds = [d.kind for d in drafts[:place] if not d.is_generic]
+            kinds = [
+                o.kind for o in entry.nouns if o.kind and not o.is_generic and o.end <= noun.start
+            ] + kinds
+            fitting = {kind for kind in kinds if _fits(text, noun, kind)}
             kind = fitting.pop() if len(fitting) == 1 else _kind_of_motion(text, draft, noun)
             draft.kind, draft.is_generic = kind or draft.kind, not kind
 
@@ -248,15 +252,15 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _is_twin(text: str, one: Draft, other: Draft) -> bool:
-    is_alike = one.action is other.action or (one.action in _CALENDARED and other.action in _CALENDARED)
-    if one.date != other.date or not is_alike or one.kind is other.kind:
-        return one.date == other.date and is_alike
+def _is_twin(text: str, left: Draft, other: Draft) -> bool:
+    is_alike = left.action is other.action or (left.action in _CALENDARED and other.action in _CALENDARED)
+    if left.date != other.date or not is_alike or left.kind is other.kind:
+        return left.date == other.date and is_alike
     # on one day at two hours, "Jury Trial at 9:00 AM. A conference at 8:30 AM", there are two
-    ends = [draft.date_span[1] for draft in (one, other) if draft.date_span]
+    ends = [draft.date_span[1] for draft in (left, other) if draft.date_span]
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}
-    if one.is_generic or other.is_generic:
+    if left.is_generic or other.is_generic:
         return len(hours) < 2
     # told in two clauses: "adjourn the initial pretrial conference … (Initial Conference set for …)" (nysd)
-    is_told_twice = one.start != other.start and len(hours) == 1
-    return is_told_twice and all(draft.kind.value.endswith("conference") for draft in (one, other))
+    is_told_twice = left.start != other.start and len(hours) == 1
+    return is_told_twice and all(draft.kind.value.endswith("conference") for draft in (left, other))

@@ -79,10 +79,10 @@ def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
     """
     last: tuple[LinkEffect, date | None] | None = None
     for ruling in rulings:
-        told = "dismissed" if ruling.disposition is Disposition.WITHDRAWN else ruling.disposition.value
-        if ruling.kind in (MotionKind.CERT, MotionKind.APPEAL_DISPOSITION) and told in set(LinkEffect):
-            is_part = last and last[1] == ruling.date and {last[0], told} in _PARTLY
-            last = LinkEffect.AFFIRMED_IN_PART if is_part else LinkEffect(told), ruling.date
+        effect = "dismissed" if ruling.disposition is Disposition.WITHDRAWN else ruling.disposition.value
+        if ruling.kind in (MotionKind.CERT, MotionKind.APPEAL_DISPOSITION) and effect in set(LinkEffect):
+            is_part = last and last[1] == ruling.date and {last[0], effect} in _PARTLY
+            last = LinkEffect.AFFIRMED_IN_PART if is_part else LinkEffect(effect), ruling.date
     return last
 
 

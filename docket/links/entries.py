@@ -150,9 +150,11 @@ def find_certiorari(sheet: Sheet) -> list[LinkFact]:
     year = sheet.date_filed.year if sheet.date_filed else 2000
     days = find_dates(text[tag.end : tag.end + 30], year) if tag else []
     effect = LinkEffect(tag.name.partition(".")[2]) if tag else LinkEffect.UNKNOWN
-    told = {"other_label": text[slice(*supreme.span())], "other_is_later": True, "effect": effect}
-    told |= {"date": days[0].value.isoformat()} if days else {}
-    return [sheet.draw(LinkType.CERTIORARI, "scotus", one, "certiorari", **told) for one in numbers[:1]]
+    fields = {"other_label": text[slice(*supreme.span())], "other_is_later": True, "effect": effect}
+    fields |= {"date": days[0].value.isoformat()} if days else {}
+    return [
+        sheet.draw(LinkType.CERTIORARI, "scotus", number, "certiorari", **fields) for number in numbers[:1]
+    ]
 
 
 def find_removal(sheet: Sheet) -> list[LinkFact]:
@@ -170,8 +172,8 @@ def find_removal(sheet: Sheet) -> list[LinkFact]:
 def _state_court(sheet: Sheet, start: int) -> tuple[str | None, str | None, int]:
     """The state court named from a place on, the words that name it, and where they end."""
     end = min(len(sheet.text), start + _LONGEST_COURT)
-    found = _LABEL_END.search(sheet.text, start, end), CUES.label_end.search(sheet.lower, start, end)
-    end = min((match.start() for match in found if match), default=end)
+    matches = _LABEL_END.search(sheet.text, start, end), CUES.label_end.search(sheet.lower, start, end)
+    end = min((match.start() for match in matches if match), default=end)
     label = sheet.text[start:end].strip(" ,.;-")
     return find_state_court(label, sheet.court.state), label or None, end
 
@@ -180,11 +182,11 @@ def find_remand(sheet: Sheet) -> list[LinkFact]:
     """The link from an action sent back to the state court that takes it again."""
     lowered = sheet.lower
     tags = _REMANDS.find(lowered, 0, len(lowered)) if sheet.court.system != "appellate" else []
-    told = [tag for tag in tags if not is_supposed(lowered, 0, tag.start)]
-    if not told or CUES.not_state.search(lowered):
+    stated = [tag for tag in tags if not is_supposed(lowered, 0, tag.start)]
+    if not stated or CUES.not_state.search(lowered):
         return []
     # "granting motion to remand to state court … remanded to Elm County Superior Court": the last names the court
-    tag = max(told, key=lambda tag: (tag.name == "remanded_to", tag.start))
+    tag = max(stated, key=lambda tag: (tag.name == "remanded_to", tag.start))
     is_named = lowered[: tag.end].endswith((" to", " the"))
     court_id, label, end = _state_court(sheet, tag.end) if is_named else (None, None, tag.end)
     number = find_number(sheet.text, "labeled", tag.end, end + _BEFORE)
@@ -225,19 +227,21 @@ def find_mdl(sheet: Sheet) -> list[LinkFact]:
 
 def find_group(sheet: Sheet) -> list[LinkFact]:
     """Links to the dockets of the same court that an order joins with this one, or relates to it."""
-    found, system = list[tuple[LinkType, NumberInText]](), sheet.court.system
+    members, system = list[tuple[LinkType, NumberInText]](), sheet.court.system
     for match in CUES.consolidated.find(sheet.lower):
         at, left = match.start(), max(0, match.start() - _SIDE)
         sentences = find_sentences(sheet.text[left : at + _SIDE])
         start, end = next((left + start, left + end) for start, end in sentences if left + end > at)
         if not CUES.not_joined.search(sheet.lower, start, end):
-            found += ((LinkType.CONSOLIDATED, one) for one in find_numbers(sheet.text, system, start, end))
+            members += (
+                (LinkType.CONSOLIDATED, number) for number in find_numbers(sheet.text, system, start, end)
+            )
     for cue, link_type in ((CUES.lead, LinkType.CONSOLIDATED), (CUES.related, LinkType.RELATED)):
         for match in cue.find(sheet.lower):
             start, end = match.span()
             if not CUES.not_joined.search(sheet.lower, max(0, start - _BEFORE), start):
-                found += ((link_type, one) for one in sheet.find_listed(system, None, end))
-    return [sheet.draw(name, sheet.court.court_id, number, name.value) for name, number in found]
+                members += ((link_type, number) for number in sheet.find_listed(system, None, end))
+    return [sheet.draw(name, sheet.court.court_id, number, name.value) for name, number in members]
 
 
 _READERS: tuple[Callable[[Sheet], list[LinkFact]], ...] = (

@@ -88,9 +88,9 @@ def _in_other_court(sheet: Sheet, value: str) -> list[LinkFact]:
             link_type = LinkType.REMOVAL
         court_id = courts[0].court_id if courts else find_state_court(label, sheet.court.state)
         if court_id and number.raw:
-            told = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
+            fields = {"other_label": label, "other_is_later": link_type is LinkType.APPEAL}
             place = NumberInText(*part.span(), number.raw)
-            links.append(sheet.draw(link_type, court_id, place, "case-in-other-court", **told))
+            links.append(sheet.draw(link_type, court_id, place, "case-in-other-court", **fields))
     return links
 
 

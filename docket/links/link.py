@@ -86,11 +86,11 @@ def normalize(raw: str, court_id: str | None) -> str | None:
         return None
 
 
-def is_same_number(one: str | None, other: str | None) -> bool:
+def is_same_number(left: str | None, other: str | None) -> bool:
     """Return whether two normalized numbers of a court are one docket's: the office may be absent from either."""
-    if one is None or other is None:
+    if left is None or other is None:
         return False
-    (office, rest), (other_office, other_rest) = split_office(one), split_office(other)
+    (office, rest), (other_office, other_rest) = split_office(left), split_office(other)
     return rest == other_rest and (office == other_office or None in (office, other_office))
 
 
@@ -112,21 +112,21 @@ class Sheet:
     ) -> list[NumberInText]:
         """Return the numbers of a court system's shape that are meant, and those listed after one of them with
         nothing but commas and "and" between; where no number is asked, those listed from `start` on."""
-        found, last = list[NumberInText](), start - (_LONGEST_GAP if is_meant else 0)
+        listed, last = list[NumberInText](), start - (_LONGEST_GAP if is_meant else 0)
         end = sys.maxsize if is_meant else start + _LONGEST_LIST
         for number in find_numbers(self.text, system, start, end):
             is_near = number.start - last < _LONGEST_GAP
             between = _LIST_SIGNS.sub(" ", self.lower[last : number.start]) if is_near else ""
             if (is_near and CUES.between.covers(between, 0, len(between))) or (is_meant and is_meant(number)):
-                found.append(number)
+                listed.append(number)
                 last = number.end
-        return found
+        return listed
 
     def draw(
-        self, kind: LinkType, court: CourtInText | str | None, number: NumberInText, rule: str, **told: Any
+        self, kind: LinkType, court: CourtInText | str | None, number: NumberInText, rule: str, **fields: Any
     ) -> LinkFact:
         """Return the link from the sheet to the docket that a court and a number, as printed, name; an MDL's master
-        docket is its MDL. `told` are fields that the text tells besides."""
+        docket is its MDL. `fields` are fields that the text tells besides."""
         court_id, label = (court.court_id, court.label) if isinstance(court, CourtInText) else (court, None)
         link_type = LinkType.MDL_MEMBER if kind in _GROUPS and _OF_MDL.search(number.raw) else kind
         link = {
@@ -139,7 +139,7 @@ class Sheet:
             "date": self.date_filed and self.date_filed.isoformat(),
             "other_is_later": False,
         }
-        return LinkFact(**link | told, rule=rule, at=(number.start, number.end))
+        return LinkFact(**link | fields, rule=rule, at=(number.start, number.end))
 
     def keep_others(self, links: Iterable[LinkFact]) -> list[LinkFact]:
         """Return the links to dockets other than the sheet's own, only the first to each: 06A1001 prints one

@@ -33,12 +33,12 @@ def split_caption(caption: str) -> tuple[str, str | None]:
     return text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;")
 
 
-def is_one_caption(one: str, other: str) -> bool:
+def is_one_caption(left: str, other: str) -> bool:
     """Return whether both sides agree, in either order (an appeal turns them round), and one by a name.
 
     Only asked where court and number are the same already; whoever is in doubt says no.
     """
-    first, second = (tuple(map(_words, split_caption(caption))) for caption in (one, other))
+    first, second = (tuple(map(_words, split_caption(caption))) for caption in (left, other))
     if not all((*first, *second)):  # "In re …" against anything: the names must be the same
         names = [set().union(*sides) - load_words("common").keys() for sides in (first, second)]
         shared, least = names[0] & names[1], min(map(len, names))
@@ -54,5 +54,5 @@ def _words(side: str | None) -> frozenset[str]:
 
 
 def _agree(first: tuple[frozenset[str], ...], second: tuple[frozenset[str], ...]) -> bool:
-    shared = [one & other for one, other in zip(first, second, strict=True)]
+    shared = [left & other for left, other in zip(first, second, strict=True)]
     return all(shared) and any(words - load_words("common").keys() for words in shared)

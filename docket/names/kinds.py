@@ -60,8 +60,8 @@ def is_organization(name: str) -> bool:
     # "Ada Bank", "Hope R. Park" and "Page Elm" may be called so
     is_named = words[0] in load_words("given") or any(len(word) == 1 for word in words[1:-1])
     may_be_called = words if is_named else words[:1] if len(words) == 2 else []
-    told = {word for word in words if word in load_words("organization") and word not in load_words("given")}
-    return not told <= {word for word in may_be_called if word in load_words("surname")}
+    signs = {word for word in words if word in load_words("organization") and word not in load_words("given")}
+    return not signs <= {word for word in may_be_called if word in load_words("surname")}
 
 
 @lru_cache(64)  # asked of one name for its kind, its titles, its capacity and who acts for it

@@ -20,10 +20,10 @@ _SIGNS_AFTER = r"[\s.)\]]*"
 @cache
 def _load(table: str, column: str) -> dict[str | None, list[str]]:
     """The cells of a column by the kind that is told in their rows."""
-    found: dict[str | None, list[str]] = {}
+    cells: dict[str | None, list[str]] = {}
     for _, row in read_rows(files("docket").joinpath(f"data/{table}").read_bytes(), table, ("kind", column)):
-        found.setdefault(row["kind"], []).append(row[column] or "")
-    return found
+        cells.setdefault(row["kind"], []).append(row[column] or "")
+    return cells
 
 
 @cache

@@ -248,14 +248,18 @@ def _last_opening(words: str) -> re.Match[str] | None:
 
 def _is_second(words: str) -> bool:
     """Whether words are a name's second half: every one a name's word, no sentence ending between them."""
-    said = words.split()
-    if not said or ";" in words or ":" in words or len(words) > 160:
+    tokens = words.split()
+    if not tokens or ";" in words or ":" in words or len(words) > 160:
         return False
-    for at, word in enumerate(said):
+    for at, word in enumerate(tokens):
         is_first = at == 0 and word[0].isalpha()  # "v. craigslist, Inc."
         if not (is_first or _NAME_WORD.match(word) or word in _OF_SECOND or word.strip(",.") in _OF_SECOND):
             return False
-        if at + 1 < len(said) and word.rstrip('”"’)').endswith(".") and not ends_in_abbreviation(word, False):
+        if (
+            at + 1 < len(tokens)
+            and word.rstrip('”"’)').endswith(".")
+            and not ends_in_abbreviation(word, False)
+        ):
             return False
     return True
 
@@ -277,7 +281,7 @@ def _states() -> frozenset[str]:
 
 def _goes_on(word: str, following: list[str]) -> bool:
     """Whether a name goes on after a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
-    at = next((at for at, one in enumerate(following) if not one.endswith(",")), 0)
+    at = next((at for at, token in enumerate(following) if not token.endswith(",")), 0)
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
     )
@@ -294,10 +298,10 @@ def _goes_on(word: str, following: list[str]) -> bool:
 
 def _first_begins(words: str, least: int = 0) -> int:
     """Return where a name begins that ends with these words, read backward word by word; it has `least` words."""
-    found = list(re.finditer(r"[^\s—]+", words))
+    matches = list(re.finditer(r"[^\s—]+", words))
     begin = len(words)
     kept: list[re.Match[str]] = []
-    for match in reversed(found):
+    for match in reversed(matches):
         word = match[0]
         following = kept[-1][0] if kept else ""
         if "—" in words[match.end() : begin]:
@@ -309,7 +313,7 @@ def _first_begins(words: str, least: int = 0) -> int:
             kept
             and word.endswith(",")
             and not is_local
-            and not _goes_on(word, [one[0] for one in reversed(kept)])
+            and not _goes_on(word, [kept_match[0] for kept_match in reversed(kept)])
         ):
             break
         if kept and word.endswith("."):

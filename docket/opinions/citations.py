@@ -168,11 +168,11 @@ def find_citations(
         _Stream(
             "part",
             at,
-            one.kind == "majority",
-            [paragraph.text for paragraph in one.paragraphs],
-            [paragraph.page_at for paragraph in one.paragraphs],
+            part.kind == "majority",
+            [paragraph.text for paragraph in part.paragraphs],
+            [paragraph.page_at for paragraph in part.paragraphs],
         )
-        for at, one in enumerate(parts)
+        for at, part in enumerate(parts)
     ]
     streams += [
         _Stream("footnote", at, is_one_voice, [note.text], [lambda _, page=note.page: page])
@@ -185,19 +185,19 @@ def find_citations(
         text = stream.text[:_LONGEST]
         before = last if stream.where == "footnote" else None
         mentions = _find_mentions(text, known, before) if _MAY_CITE.search(text) else []
-        cited = {id(one.decision): one.decision for one in mentions}
+        cited = {id(mention.decision): mention.decision for mention in mentions}
         last = next(iter(cited.values())) if len(cited) == 1 and not _OTHER_SOURCE.search(text) else None
         read.append((stream, text, mentions))
     first = _first_pages(known)
-    found: list[CitationFound] = []
+    citations: list[CitationFound] = []
     for stream, text, mentions in read:
         for mention in mentions:
             mention.decision = first.get(id(mention.decision), mention.decision)
         if _MAY_CITE.search(text):
             mentions += _find_names(text, mentions, known, caption or "")
-            mentions.sort(key=lambda one: one.core)
-            found += _describe(stream, text, mentions)
-    return found
+            mentions.sort(key=lambda mention: mention.core)
+            citations += _describe(stream, text, mentions)
+    return citations
 
 
 def _find_mentions(text: str, known: list[_Decision], last: _Decision | None) -> list[_Mention]:
@@ -208,39 +208,39 @@ def _find_mentions(text: str, known: list[_Decision], last: _Decision | None) ->
     mentions = _find_reported(text, known)
     mentions += _find_supra(text, mentions, known)
     mentions += _find_numbered(text, mentions, known)
-    mentions.sort(key=lambda one: one.core)
+    mentions.sort(key=lambda mention: mention.core)
     mentions += _lead_ids(text, mentions, last)
-    return sorted(mentions, key=lambda one: one.core)
+    return sorted(mentions, key=lambda mention: mention.core)
 
 
 def _first_pages(known: list[_Decision]) -> dict[int, _Decision]:
     """Return the decisions that short forms lead to which stand before the citation in full: it is in a note."""
-    found: dict[int, _Decision] = {}
+    full_by_short: dict[int, _Decision] = {}
     for short in known:
         if short.cites and all(cite.endswith("___") for cite in short.cites):
             volumes = {_split(cite)[:2] for cite in short.cites}
             near = [
-                one
-                for one in known
-                if any(_split(cite)[:2] in volumes and not cite.endswith("___") for cite in one.cites)
+                decision
+                for decision in known
+                if any(_split(cite)[:2] in volumes and not cite.endswith("___") for cite in decision.cites)
                 and short.name
-                and _shares_name(short.name, one)
+                and _shares_name(short.name, decision)
             ]
             if len(near) == 1:
-                found[id(short)] = near[0]
-    return found
+                full_by_short[id(short)] = near[0]
+    return full_by_short
 
 
 def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
     """Return the citations of reporters, those of one decision side by side as one."""
-    found: list[_Mention] = []
+    mentions: list[_Mention] = []
     low = 0
     for group in _group(text, find_reporter_cites(text)):
         first = group[0][0]
         before = read_before(text, max(low, _begin_of_paragraph(text, first.start)), first.start)
         pin = next((pin for _, pin, _ in group if pin), None)
         behind = read_behind(text, group[-1][2], len(text))
-        history = find_history(text[low : before.begin]) is not None and found
+        history = find_history(text[low : before.begin]) is not None and mentions
         year, court = behind.year or before.year, behind.court or before.court
         if year is None and text[behind.end - 1 : behind.end] != "]":
             year = _year_of_volume([cite for cite, _, _ in group], known)
@@ -251,17 +251,17 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
             pin = pin or first.page  # Connecticut: "Solon v. Slater, supra, 345 Conn. 809"
         if not is_short:
             reporters = [cite.reporter for cite, _, _ in group] + [before.reporter or ""]
-            reporter = next((one for one in reporters if find_cited_court(None, one)), None)
+            reporter = next((printed for printed in reporters if find_cited_court(None, printed)), None)
             court_id = find_cited_court(court, reporter or first.reporter)
             if history:
-                earlier = found[-1].decision
+                earlier = mentions[-1].decision
                 if before.name is None:
                     decision.name = decision.name or earlier.name
                 if (
                     earlier.year is None and earlier.court_id
                 ):  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)"
                     earlier.year = year
-            is_again = year is None and any(one.decision is decision for one in found)
+            is_again = year is None and any(earlier.decision is decision for earlier in mentions)
             is_short = is_again or (year is None and decision.year is not None)
             _tell(decision, before, year, court_id)
         mention = _Mention(
@@ -270,23 +270,23 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
         if not is_short:
             mention.name = before.name if before.name and " v. " in before.name else None
             mention.year, mention.court_id = year, court_id
-        found.append(mention)
+        mentions.append(mention)
         low = behind.end
-    return found
+    return mentions
 
 
 def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[ReporterCite, str | None, int]]]:
     """Yield citations of one decision that stand side by side, each with the page pointed to and where that ends."""
     group: list[tuple[ReporterCite, str | None, int]] = []
-    for at, one in enumerate(cites):
+    for at, cite in enumerate(cites):
         stop = cites[at + 1].start if at + 1 < len(cites) else len(text)
-        pin, end = read_pin(text, one.end, min(stop, one.end + 80), one.is_short)
-        if one.is_short:
-            pin = f"{one.page}{pin or ''}"
-        if group and not _BESIDE.fullmatch(text[group[-1][2] : one.start]):
+        pin, end = read_pin(text, cite.end, min(stop, cite.end + 80), cite.is_short)
+        if cite.is_short:
+            pin = f"{cite.page}{pin or ''}"
+        if group and not _BESIDE.fullmatch(text[group[-1][2] : cite.start]):
             yield group
             group = []
-        group.append((one, pin and tidy_pin(pin), end))
+        group.append((cite, pin and tidy_pin(pin), end))
         inside, closes = text[group[0][0].end : end], text[end : end + 1]
         if closes in ("]", ")") and inside.count("[" if closes == "]" else "(") > inside.count(closes):
             group[-1] = (group[-1][0], group[-1][1], end + 1)  # "38 Cal.3d 100 [211 Cal.Rptr. 1, 695 P.2d 2]"
@@ -296,9 +296,9 @@ def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[Reporter
 
 def _year_of_volume(cites: list[ReporterCite], known: list[_Decision]) -> int | None:
     """Return the year that a neutral citation is of; a decision cited before has its year."""
-    told = {one.cite for one in cites}
-    is_known = any(told & set(one.cites) for one in known)
-    return None if is_known else next((one.year for one in cites if one.year), None)
+    printed = {cite.cite for cite in cites}
+    is_known = any(printed & set(decision.cites) for decision in known)
+    return None if is_known else next((cite.year for cite in cites if cite.year), None)
 
 
 def _begin_of_paragraph(text: str, at: int) -> int:
@@ -316,32 +316,42 @@ def _decide(
 ) -> _Decision:
     """Return the decision that citations lead to: the one known by them, or by volume and name, or a new one."""
     first = cites[0]
-    told = [one.cite for one in cites if not one.is_short]
-    decision = next((one for one in known for cite in told if cite in one.cites and "___" not in cite), None)
+    printed = [cite.cite for cite in cites if not cite.is_short]
+    decision = next(
+        (earlier for earlier in known for cite in printed if cite in earlier.cites and "___" not in cite),
+        None,
+    )
     if decision is None and year is None and not is_short and before.name and len(cites) == 1:
         volume = f"{first.volume} {first.reporter} "
-        near = [one for one in known if any(cite.startswith(volume) for cite in one.cites)]
+        near = [earlier for earlier in known if any(cite.startswith(volume) for cite in earlier.cites)]
         decision = next(
-            (one for one in near if _shares_name(before.name, one) and " v. " not in before.name), None
+            (earlier for earlier in near if _shares_name(before.name, earlier) and " v. " not in before.name),
+            None,
         )
         if decision is not None:
             return decision
     if is_short:
-        volumes = {(one.volume, one.reporter) for one in cites}
+        volumes = {(cite.volume, cite.reporter) for cite in cites}
         first_pages = [
-            (one, int(page))
-            for one in known
-            for volume, reporter, page in map(_split, one.cites)
+            (earlier, int(page))
+            for earlier in known
+            for volume, reporter, page in map(_split, earlier.cites)
             if (volume, reporter) in volumes and page.isdigit()
         ]
         of_name = [pair for pair in first_pages if before.name and _shares_name(before.name, pair[0])]
         at = int(first.page) if first.page.isdigit() else 0
         lower = [pair for pair in of_name or first_pages if pair[1] <= at] or of_name
-        if lower and (of_name or before.name is None or len({id(one) for one, _ in first_pages}) == 1):
+        if lower and (
+            of_name or before.name is None or len({id(earlier) for earlier, _ in first_pages}) == 1
+        ):
             return max(lower, key=lambda pair: pair[1])[0]
         blank = ReporterCite(first.start, first.end, first.volume, first.reporter, "___", True)
         same = next(
-            (one for one in known if blank.cite in one.cites and (one.name or "") == (before.name or "")),
+            (
+                earlier
+                for earlier in known
+                if blank.cite in earlier.cites and (earlier.name or "") == (before.name or "")
+            ),
             None,
         )
         if same is None:
@@ -351,7 +361,7 @@ def _decide(
     if decision is None:
         decision = _Decision()
         known.append(decision)
-    decision.cites += [cite for cite in told if cite not in decision.cites]
+    decision.cites += [cite for cite in printed if cite not in decision.cites]
     return decision
 
 
@@ -385,14 +395,14 @@ def _tell(decision: _Decision, before: Before, year: int | None, court_id: str |
 
 def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
     """Yield each *supra* that stands by itself after the name of a decision that was cited in full."""
-    cores = [one.core for one in sorted(mentions, key=lambda one: one.core)]
+    cores = [mention.core for mention in sorted(mentions, key=lambda mention: mention.core)]
     for match in _SUPRA.finditer(text):
         following = bisect_right(cores, match.start())
         if match["note"] or (following < len(cores) and cores[following] - match.end() < 3):
             continue
-        low = max((one.end for one in mentions if one.end <= match.start()), default=0)
+        low = max((mention.end for mention in mentions if mention.end <= match.start()), default=0)
         before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.end() - 5)
-        named = [one for one in known if before.name and _is_called(before.name, one)]
+        named = [decision for decision in known if before.name and _is_called(before.name, decision)]
         if len(named) == 1:
             pin, end = read_pin(text, match.end(), min(len(text), match.end() + 40))
             yield _Mention("supra", before.begin, match.start(), end, named[0], pin and tidy_pin(pin))
@@ -404,8 +414,8 @@ def _is_called(name: str, decision: _Decision) -> bool:
 
 def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
     """Yield each citation by number alone: with court and year, or again of one that was cited so before."""
-    taken = [(one.begin, one.end) for one in mentions]
-    first = {one.number: one for one in known if one.number}
+    taken = [(mention.begin, mention.end) for mention in mentions]
+    first = {earlier.number: earlier for earlier in known if earlier.number}
     for match in _NUMBERED.finditer(text):
         if any(start <= match.start("number") < end for start, end in taken):
             continue
@@ -432,14 +442,14 @@ def _lead_ids(text: str, mentions: list[_Mention], last: _Decision | None) -> li
     decision, a section or paragraph to none.
     """
     sources: list[tuple[int, _Decision | None]] = [
-        (one.core, one.decision) for one in mentions if not _is_aside(text, one.core)
+        (mention.core, mention.decision) for mention in mentions if not _is_aside(text, mention.core)
     ]
     for match in _OTHER_SOURCE.finditer(text):
         is_cited = not match[0].startswith("§") or _stands_alone(text, match.start())
         if is_cited and not _is_aside(text, match.start()):
             sources.append((match.start(), None))
-    sources.sort(key=lambda one: one[0])
-    found: list[_Mention] = []
+    sources.sort(key=lambda source: source[0])
+    meant: list[_Mention] = []
     ids = list(_ID.finditer(text))
     at = 0
     for match in ids:
@@ -451,34 +461,34 @@ def _lead_ids(text: str, mentions: list[_Mention], last: _Decision | None) -> li
             last = None
         elif last is not None:
             pin = match["pin"] and tidy_pin(match["pin"])
-            found.append(_Mention("id", match.start(), match.start(), match.end(), last, pin))
-    return found
+            meant.append(_Mention("id", match.start(), match.start(), match.end(), last, pin))
+    return meant
 
 
 def _find_names(text: str, mentions: list[_Mention], known: list[_Decision], caption: str) -> list[_Mention]:
     """Return the places where a decision may be meant by its name alone ("Cuffley"), one cited in full."""
     of_name: dict[str, list[_Decision]] = {}
-    for one in known:
-        whole = (one.name,) if one.name and " v. " in one.name else ()
-        for name in (*one.shorts, *whole) if any("___" not in cite for cite in one.cites) else ():
-            of_name.setdefault(name, []).append(one)
+    for earlier in known:
+        whole = (earlier.name,) if earlier.name and " v. " in earlier.name else ()
+        for name in (*earlier.shorts, *whole) if any("___" not in cite for cite in earlier.cites) else ():
+            of_name.setdefault(name, []).append(earlier)
     telling = {
         name: held[0]
         for name, held in of_name.items()
-        if len({one.name for one in held}) == 1 and name.casefold() not in caption.casefold()
+        if len({earlier.name for earlier in held}) == 1 and name.casefold() not in caption.casefold()
     }
     if not telling or (finds := named(tuple(sorted(telling, key=len, reverse=True)))) is None:
         return []
-    taken = [(one.begin, one.end) for one in mentions]
+    taken = [(mention.begin, mention.end) for mention in mentions]
     begins = [begin for begin, _ in taken]
-    found = []
+    meant = []
     for match in finds.finditer(blank(text)):
         at = bisect_right(begins, match.end() - 1)
         if not any(begin < match.end() and match.start() < end for begin, end in taken[max(0, at - 2) : at]):
             decision = telling.get(match[0])
             if decision is not None:
-                found.append(_Mention("name", match.start(), match.start(), match.end(), decision))
-    return found
+                meant.append(_Mention("name", match.start(), match.start(), match.end(), decision))
+    return meant
 
 
 def _is_aside(text: str, at: int) -> bool:
@@ -520,38 +530,38 @@ def _describe(stream: _Stream, text: str, mentions: list[_Mention]) -> Iterator[
         for start, end in find_sentences(paragraph)
     ]
     starts = [start for start, _ in sentences]
-    spans = [(one.begin, one.end) for one in mentions]
-    names = [one.decision.name for one in mentions]
-    same = [id(one.decision) for one in mentions]
+    spans = [(mention.begin, mention.end) for mention in mentions]
+    names = [mention.decision.name for mention in mentions]
+    same = [id(mention.decision) for mention in mentions]
     # A whole name ("Doe v. Roe") is a case's, whoever is called so; of one party's name that is not sure.
     signs = [
-        "NAME" if one.kind == "name" and " v. " not in text[one.begin : one.end] else "CASE"
-        for one in mentions
+        "NAME" if mention.kind == "name" and " v. " not in text[mention.begin : mention.end] else "CASE"
+        for mention in mentions
     ]
     treatments = find_treatments(text, sentences, spans, names, same, signs, stream.is_own_voice)
-    for one, treatment in zip(mentions, treatments, strict=True):
-        if one.kind == "name" and treatment.kind is None:
+    for mention, treatment in zip(mentions, treatments, strict=True):
+        if mention.kind == "name" and treatment.kind is None:
             continue
-        place = max(0, bisect_right(begins, one.begin) - 1)
-        offset = one.begin - begins[place]
-        where = max(0, bisect_right(starts, one.core) - 1)
-        decision = one.decision
+        place = max(0, bisect_right(begins, mention.begin) - 1)
+        offset = mention.begin - begins[place]
+        where = max(0, bisect_right(starts, mention.core) - 1)
+        decision = mention.decision
         yield CitationFound(
-            text[one.begin : one.end].strip(),
-            one.kind,
+            text[mention.begin : mention.end].strip(),
+            mention.kind,
             decision.cites[0] if decision.cites else None,
             tuple(decision.cites[1:]),
-            one.name or decision.name,
-            one.year or decision.year,
-            one.court_id or decision.court_id,
+            mention.name or decision.name,
+            mention.year or decision.year,
+            mention.court_id or decision.court_id,
             decision.number,
-            one.pin,
+            mention.pin,
             stream.where,
             stream.index,
             place,
             stream.pages[place](offset),
             offset,
-            offset + one.end - one.begin,
+            offset + mention.end - mention.begin,
             text[slice(*sentences[where])] if sentences else "",
             treatment,
         )

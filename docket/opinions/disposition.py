@@ -70,14 +70,14 @@ def find_disposition(parts: list[Part], front: list[str]) -> str | None:
         r"\b(?:Affirmed|Reversed|Vacated|Dismissed|Petition|Remanded)\b[^.]{0,120}\bby\s(?:un)?published\b",
         joined,
     )
-    if match and (told := _of(match[0])):
-        return told
+    if match and (outcome := _of(match[0])):
+        return outcome
     for text in reversed(main[-_LAST:]):
-        if told := _of_order(text):
-            return told
+        if outcome := _of_order(text):
+            return outcome
     for text in main[:6]:  # a short order at once, an opinion at the end of its beginning
-        if told := _of_order(text):
-            return told
+        if outcome := _of_order(text):
+            return outcome
     return "other"
 
 
@@ -120,24 +120,24 @@ def _of_order(text: str) -> str | None:
 def _of(acts: str, words: str | None = None) -> str | None:
     """Return the one word for acts that stand together."""
     words = words if words is not None else acts
-    told = {name for name, pattern in _NAMED if pattern.search(acts)}
-    if "affirmed" in told and (
-        re.search(r"\bin\spart\b", words, re.IGNORECASE) or told & {"reversed", "vacated"}
+    names = {name for name, pattern in _NAMED if pattern.search(acts)}
+    if "affirmed" in names and (
+        re.search(r"\bin\spart\b", words, re.IGNORECASE) or names & {"reversed", "vacated"}
     ):
         return "affirmed_in_part"
     for name in ("reversed", "vacated", "affirmed"):
-        if name in told:
+        if name in names:
             return name
-    if {"granted", "remanded"} <= told and re.search(r"\bmotion\sto\sremand\b", words, re.IGNORECASE):
+    if {"granted", "remanded"} <= names and re.search(r"\bmotion\sto\sremand\b", words, re.IGNORECASE):
         return "remanded"
-    if {"granted", "denied"} <= told:
+    if {"granted", "denied"} <= names:
         if re.search(r"\b(?:grant|den)\w*\s(?:\w+\s)?in\spart\b", words, re.IGNORECASE):
             return "other"
-        if "dismissed" in told:
+        if "dismissed" in names:
             return "dismissed"
     for name in ("dismissed", "granted", "denied", "remanded"):
-        if name in told:
-            if name == "dismissed" and "granted" in told:
+        if name in names:
+            if name == "dismissed" and "granted" in names:
                 return "granted"
             return name
     return None

@@ -213,15 +213,15 @@ def _find_syllabus(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) 
 
 def is_author(text: str) -> re.Match[str] | None:
     """Return the match of a line that opens an opinion with its author's name, else None."""
-    found = AUTHOR.match(text)
-    if found is None:
+    match = AUTHOR.match(text)
+    if match is None:
         return None
-    name = found["name"]
+    name = match["name"]
     letters = [letter for letter in name.replace("Mc", "").replace("Mac", "") if letter.isalpha()]
     capital = sum(letter.isupper() for letter in letters) > 0.75 * len(letters)
     return (
-        found
-        if capital or found["end"].strip(" ") in (":", ":*") or _separate(found["joins"] or "")
+        match
+        if capital or match["end"].strip(" ") in (":", ":*") or _separate(match["joins"] or "")
         else None
     )
 
@@ -238,17 +238,19 @@ def _find_start(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> 
     texts = [line.words.strip() for _, _, line in placed]
     if len(pages) > 1 and any("Syllabus" in head for head in pages[1].head):
         # The Supreme Court's own syllabus comes first; its text begins below the line of the day.
-        told = next(
+        decided_at = next(
             (i for i, text in enumerate(texts) if re.match(r"Nos?\. .*\b(?:Argued|Decided)\b", text)), 0
         )
-        return next((i for i in range(told + 1, len(placed)) if _is_prose(placed, i, pages)), told)
+        return next(
+            (i for i in range(decided_at + 1, len(placed)) if _is_prose(placed, i, pages)), decided_at
+        )
     for index, text in enumerate(texts):
         if _DELIVERED.match(text) or (_PER_CURIAM.match(text) and not is_whole("front", text)):
             return index
-        found = is_author(text)
+        author = is_author(text)
         # A name at the end signs; one that opens has the text below it.
         goes_on = any(_is_prose(placed, at, pages) for at in range(index, min(index + 8, len(placed))))
-        if found and goes_on and not _separate(found["joins"] or "") and not _in_list(texts, index):
+        if author and goes_on and not _separate(author["joins"] or "") and not _in_list(texts, index):
             return index
     alone = [
         i for i, (_, _, line) in enumerate(placed[:160]) if _V_ALONE.fullmatch(_plain(line.cells[0].text))
@@ -371,7 +373,7 @@ def _find_court(texts: list[str], stamps: list[str]) -> str | None:
 
 def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
     """Return the numbers of the decision's own dockets, as printed; those of the court below are left out."""
-    found: list[str] = []
+    own: list[str] = []
     court = load_courts().get(court_id or "")
     is_appeal = bool(court and court.hears_appeals)
     is_below = is_waiting = goes_on = (
@@ -398,11 +400,11 @@ def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
                 continue
             for number in numbers:
                 number = number.strip(" .,;:()")
-                if 2 < len(number) < 40 and number not in found and _is_number(number, court_id):
-                    found.append(number)
+                if 2 < len(number) < 40 and number not in own and _is_number(number, court_id):
+                    own.append(number)
             if numbers or not find_days(text):
                 goes_on = bool(numbers) and text.rstrip().endswith((",", "&", "and", ";"))
-    return found
+    return own
 
 
 def _is_number(number: str, court_id: str | None) -> bool:
@@ -417,14 +419,14 @@ def _is_number(number: str, court_id: str | None) -> bool:
 
 def _numbers_of_stamps(stamps: list[str], court_id: str | None) -> list[str]:
     for stamp in stamps:
-        if (found := _LOOSE_NUMBER.search(stamp)) and _is_number(found[0], court_id):
-            return [found[0]]
+        if (match := _LOOSE_NUMBER.search(stamp)) and _is_number(match[0], court_id):
+            return [match[0]]
     return []
 
 
 def find_days(text: str) -> list[date]:
     """Return the days written out in a text, in order."""
-    found = []
+    days = []
     for match in _DAY.finditer(text):
         if match[1]:
             parts = (match[3], _month(match[1]), match[2])
@@ -433,14 +435,14 @@ def find_days(text: str) -> list[date]:
         else:
             parts = (match[9] if len(match[9]) == 4 else f"20{match[9]}", int(match[7]), match[8])
         try:
-            found.append(date(int(parts[0]), int(parts[1]), int(parts[2])))
+            days.append(date(int(parts[0]), int(parts[1]), int(parts[2])))
         except ValueError:
             continue
     if written := _WRITTEN_YEAR.search(text):
         year = _year_of(written[3])
         if year:
-            found.append(date(year, _month(written[2]), int(written[1])))
-    return found
+            days.append(date(year, _month(written[2]), int(written[1])))
+    return days
 
 
 def _month(word: str) -> int:
@@ -547,10 +549,10 @@ def find_whole_name(name: str, texts: list[str]) -> str:
     """Return the name with the first names that a signature gives it; the name itself where none does."""
     surname = rf"(?i:{re.escape(name)})"
     for text in reversed(texts[-40:]):
-        if found := re.search(
+        if match := re.search(
             rf"(?:^|\s)(?:/s/\s)?(?P<name>(?:[A-Z][\w.'’-]*\s){{1,3}}{surname})(?=,|$)", text.strip()
         ):
-            return tidy_name(found["name"])
+            return tidy_name(match["name"])
     return name
 
 
@@ -561,25 +563,25 @@ def find_signature(texts: list[str]) -> str | None:
     )
     if concurs:
         for text in reversed(texts[max(0, concurs - 4) : concurs]):
-            if found := AUTHOR.match(text.strip()):
-                return tidy_name(found["name"])
+            if signed := AUTHOR.match(text.strip()):
+                return tidy_name(signed["name"])
     for index in range(len(texts) - 1, max(-1, len(texts) - 40), -1):
         text = texts[index].strip()
         if _JUDGE_LINE.match(text):
             for before in (index - 1, index - 2):
                 if (
                     before >= 0
-                    and (found := _SIGNED.match(texts[before].strip()))
-                    and len(found["name"].split()) >= 2
+                    and (signed := _SIGNED.match(texts[before].strip()))
+                    and len(signed["name"].split()) >= 2
                 ):
-                    return tidy_name(found["name"])
+                    return tidy_name(signed["name"])
         elif (
-            (found := _SIGNED.match(text))
-            and found["title"]
-            and len(found["name"].split()) >= 2
+            (signed := _SIGNED.match(text))
+            and signed["title"]
+            and len(signed["name"].split()) >= 2
             and len(text) < 90
         ):
-            return tidy_name(found["name"])
+            return tidy_name(signed["name"])
         elif match := re.search(rf"\b(?:HON(?:ORABLE|\.)|Hon(?:orable|\.))\s(?P<name>{_NAME})(?:,|$)", text):
             return tidy_name(match["name"])
     return None
@@ -601,8 +603,8 @@ def _find_caption(lines: list[Line]) -> str | None:
             + 1 :
         ]
     for index, line in enumerate(lines):
-        if _V_ALONE.fullmatch(_plain(line.cells[0].text)) and (found := _versus(lines, index)):
-            return found
+        if _V_ALONE.fullmatch(_plain(line.cells[0].text)) and (caption := _versus(lines, index)):
+            return caption
     for index, line in enumerate(lines):
         text = _plain(line.cells[0].text)
         if _V_ALONE.fullmatch(text) or (
@@ -671,10 +673,10 @@ def _side(lines: list[Line], index: int, step: int) -> list[str]:
     column = lines[index].cells[0].x0
     near = lines[max(0, index - 14) : index + 14]
     beside = [line.cells[1].x0 for line in near if len(line.cells) > 1]
-    found: list[str] = []
+    side: list[str] = []
     has_role, step_before = False, 0.0
     at, last = index + step, lines[index]
-    while 0 <= at < len(lines) and len(found) < 14:
+    while 0 <= at < len(lines) and len(side) < 14:
         line = lines[at]
         raw = line.cells[0].text
         text = _plain(raw)
@@ -687,7 +689,7 @@ def _side(lines: list[Line], index: int, step: int) -> list[str]:
                 _LOOSE_NUMBER.search(text.translate(_DASHES)) or _LABEL.match(text) or is_whole("title", text)
             )
         )
-        if not text and found and re.fullmatch(r"[\s_—–-]{5,}[xX)/]*", line.words):
+        if not text and side and re.fullmatch(r"[\s_—–-]{5,}[xX)/]*", line.words):
             break
         text = _OWN_NUMBER.sub("", text).strip()
         if is_right or not text or _LOOSE_NUMBER.fullmatch(text):
@@ -698,22 +700,22 @@ def _side(lines: list[Line], index: int, step: int) -> list[str]:
         if _ends_caption(text) or (step > 0 and _V_ALONE.fullmatch(text)):
             break
         distance = abs(line.top - last.top)
-        open_end = (found[-1] if step > 0 and found else text).endswith(
+        open_end = (side[-1] if step > 0 and side else text).endswith(
             (",", ";", "&", " and", " AND", "-", ":")
         )
-        if found and (
+        if side and (
             distance > 62 or (step_before and distance > 1.5 * step_before + 2 and not open_end and not role)
         ):
             break
-        step_before = distance if found else 0.0
-        found.append(text)
+        step_before = distance if side else 0.0
+        side.append(text)
         last = line
         has_role = has_role or role is not None
         ends = next((match for match in _ROLE.finditer(text) if match.end() == len(text)), None)
         if step > 0 and (role or (ends and text.endswith((".", ")")) and len(text) < 90)):
             break
         at += step
-    return found if step > 0 else found[::-1]
+    return side if step > 0 else side[::-1]
 
 
 def _ends_caption(text: str) -> bool:

@@ -64,27 +64,27 @@ def find_features(
     holdings (`find_outcome`) rests on it, and `parties` finds a party of the case.
     """
     tags = dict.fromkeys(row["tag"] for row in load_rows(TABLE))
-    found = {tag for tag in tags if tag not in _LEFT_OUT and _has(tag, sentence)}
+    marks = {tag for tag in tags if tag not in _LEFT_OUT and _has(tag, sentence)}
     own = pattern("holds", TABLE).search(sentence)
     lead = sentence[: own.start()] if own else sentence
-    found |= {f"first {tag}" for tag in _OF_OTHERS if _has(tag, lead)}
-    found |= {"names"} if names else set()
-    found |= {"signed"} if signed else set()
-    found |= {"party named"} if parties.search(sentence) else set()
-    found |= {"law before"} if _has("law", before[-400:]) else set()
-    found |= {"cited"} if _CITED.search(sentence) else set()
-    found |= {"quotation"} if sentence[:1] in '“"' else set()
-    if "below" in found:
-        found.add("below, approved" if "approves_below" in found else "below, told")
-    for one, other in (
+    marks |= {f"first {tag}" for tag in _OF_OTHERS if _has(tag, lead)}
+    marks |= {"names"} if names else set()
+    marks |= {"signed"} if signed else set()
+    marks |= {"party named"} if parties.search(sentence) else set()
+    marks |= {"law before"} if _has("law", before[-400:]) else set()
+    marks |= {"cited"} if _CITED.search(sentence) else set()
+    marks |= {"quotation"} if sentence[:1] in '“"' else set()
+    if "below" in marks:
+        marks.add("below, approved" if "approves_below" in marks else "below, told")
+    for left, other in (
         ("signed", "result"),
         ("signed", "names"),
         ("not_reached", "asks_it"),
         ("names", "result"),
     ):
-        if one in found and other in found:
-            found.add(f"{one} and {other}")
-    return dict.fromkeys(sorted(found), 1.0)
+        if left in marks and other in marks:
+            marks.add(f"{left} and {other}")
+    return dict.fromkeys(sorted(marks), 1.0)
 
 
 def _has(tag: str, words: str) -> bool:

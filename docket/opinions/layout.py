@@ -145,12 +145,12 @@ def _recurring(file: File, kept: list[list[Line]], top: bool) -> set[tuple[str, 
         seen.update(
             {(key, _height(page, line)) for line in edge if (key := _key(line.words)) and len(key) > 1}
         )
-    found = set()
+    recurring = set()
     for (key, height), count in seen.items():
         near = count + seen.get((key, height + 1), 0) + seen.get((key, height - 1), 0)
         if near >= 2 and len(key) < 120:
-            found.add((key, height))
-    return found
+            recurring.add((key, height))
+    return recurring
 
 
 def _height(page: Page, line: Line) -> int:
@@ -403,8 +403,8 @@ def _notes_start(
         if mark is None:
             continue
         is_raised = line.text.startswith(MARK_OPEN)
-        small = all(one.size < 0.95 * size for one in lines[index:])
-        small = small and any(one.size >= 0.95 * size for one in lines[:index])
+        small = all(below.size < 0.95 * size for below in lines[index:])
+        small = small and any(above.size >= 0.95 * size for above in lines[:index])
         gap = line.top - lines[index - 1].bottom if index else 0.0
         follows = mark.isdigit() and last < int(mark) <= last + 2
         if (small and (is_raised or follows or not mark.isdigit())) or (

@@ -52,8 +52,8 @@ def find_words(pages: Iterable[CleanPage]) -> Counter[str]:
     words: Counter[str] = Counter()
     for page in pages:
         for line in [*page.body, *page.notes]:
-            found = _WORD.findall(line.words)
-            words.update(word.casefold() for word in found[: -1 if line.words.endswith(_HYPHENS) else None])
+            tokens = _WORD.findall(line.words)
+            words.update(word.casefold() for word in tokens[: -1 if line.words.endswith(_HYPHENS) else None])
     return words
 
 
@@ -90,7 +90,7 @@ def find_paragraphs(
 ) -> list[Paragraph]:
     """Return the paragraphs of the body of pages, in order. `skip` are ids of lines that are not part of
     it."""
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     for page in pages:
         lines = [line for line in page.body if not (skip and id(line) in skip)]
         leading = _leading(lines)
@@ -105,8 +105,10 @@ def find_paragraphs(
             following = lines[at + 1] if at + 1 < len(lines) else None
             beside = [other for other in (previous, following) if other and abs(other.x0 - line.x0) < 3]
             centered = not beside and _is_centered(line, page)
-            if found and not _begins(found[-1], previous, line, following, text, centered, page, leading):
-                last = found[-1]
+            if paragraphs and not _begins(
+                paragraphs[-1], previous, line, following, text, centered, page, leading
+            ):
+                last = paragraphs[-1]
                 if last.page_at(len(last.text)) != page.number:
                     joined = join(last.text, text, words)
                     last.breaks.append((len(joined) - len(text), page.number))
@@ -118,12 +120,14 @@ def find_paragraphs(
                     last.is_centered and centered
                 )  # an indented first line may look centered by chance
             else:
-                found.append(Paragraph(page.number, text, x0=line.x0 - page.left, is_centered=centered))
-                found[-1].is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
+                paragraphs.append(Paragraph(page.number, text, x0=line.x0 - page.left, is_centered=centered))
+                paragraphs[-1].is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
             previous = line
-    for paragraph in found:
+    for paragraph in paragraphs:
         paragraph.text = paragraph.text.replace(SOFT_HYPHEN, "")
-    return [one for one in found if any(letter.isalpha() for letter in one.text)]  # a map has numbers alone
+    return [
+        paragraph for paragraph in paragraphs if any(letter.isalpha() for letter in paragraph.text)
+    ]  # a map has numbers alone
 
 
 def _leading(lines: list[Line]) -> float:

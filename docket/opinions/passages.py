@@ -54,10 +54,10 @@ def find_passages(parts: list[Part], caption: str | None = None) -> list[Passage
 
     `caption` names the parties: a sentence that says of one of them that § 230 shields it is about this case.
     """
-    found = [*_naming(parts, caption), *_orders(parts)]
+    passages = [*_naming(parts, caption), *_orders(parts)]
     best: dict[tuple[int, int, int], Passage] = {}
     rank = {"holding": 0, "order": 1, "names_230": 2}
-    for passage in found:
+    for passage in passages:
         place = (passage.part, passage.paragraph, passage.offset)
         if place not in best or rank[passage.kind] < rank[best[place].kind]:
             best[place] = passage
@@ -132,16 +132,18 @@ def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iter
 
 
 def _naming(parts: list[Part], caption: str | None) -> Iterator[Passage]:
-    for one in find_sentences_of_230(parts, caption):
-        decides = one.is_outright or (bool(one.marks) and holds(one.text, one.marks))
-        if not one.names and not decides:
+    for sentence in find_sentences_of_230(parts, caption):
+        decides = sentence.is_outright or (bool(sentence.marks) and holds(sentence.text, sentence.marks))
+        if not sentence.names and not decides:
             continue
         kind = "holding" if decides else "names_230"
-        rule = "outright" if one.is_outright else "marks" if decides else "reference"
-        rule = "sign+marks" if decides and one.signed else rule
-        tier = "agreed" if decides and one.signed else "unreviewed"
-        page = parts[one.part].paragraphs[one.paragraph].page_at(one.start)
-        yield Passage(kind, one.text, page, one.part, one.paragraph, one.start, rule, tier)
+        rule = "outright" if sentence.is_outright else "marks" if decides else "reference"
+        rule = "sign+marks" if decides and sentence.signed else rule
+        tier = "agreed" if decides and sentence.signed else "unreviewed"
+        page = parts[sentence.part].paragraphs[sentence.paragraph].page_at(sentence.start)
+        yield Passage(
+            kind, sentence.text, page, sentence.part, sentence.paragraph, sentence.start, rule, tier
+        )
 
 
 def _orders(parts: list[Part]) -> Iterator[Passage]:

@@ -174,15 +174,15 @@ def read_opinion(
 
 def _said_of_court(front: Front) -> str:
     """Return the line above a text that names a court we lack, in words; nothing where none does."""
-    said = (" ".join(line.words.split()) for line in front.lines)
-    line = next((one for one in said if len(one) < 100 and _COURT.search(one)), None)
+    texts = (" ".join(line.words.split()) for line in front.lines)
+    line = next((text for text in texts if len(text) < 100 and _COURT.search(text)), None)
     return f', which says "{line}"' if line else ""
 
 
 def _later(opinion: Opinion) -> str | None:
     """Return what says that a decision of a later year is cited: a day was read wrongly, or printed so."""
     day = opinion.date_filed
-    later = [one for one in opinion.citations if day and one.year and one.year > day.year]
+    later = [citation for citation in opinion.citations if day and citation.year and citation.year > day.year]
     if day is None or not later:
         return None
     first = later[0]

@@ -67,8 +67,8 @@ class DecisionIndex:
     def add_decision(self, decision: Decision) -> None:
         """Take in a decision; its citations may stand beside each other, separated by a semicolon."""
         self.decisions[decision.docket].append(decision)
-        for one in (decision.citation or "").split(";"):
-            if key := cite_key(one):
+        for cite in (decision.citation or "").split(";"):
+            if key := cite_key(cite):
                 self.by_cite[key].add(decision)
 
     def find(
@@ -84,7 +84,7 @@ class DecisionIndex:
         for cite in (cites,) if isinstance(cites, str) else cites or ():
             if (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
                 first = {
-                    one.docket: one for one in sorted(hits, key=lambda one: one.date or "", reverse=True)
+                    hit.docket: hit for hit in sorted(hits, key=lambda hit: hit.date or "", reverse=True)
                 }
                 return [first[docket] for docket in sorted(first)], "citation"
         if number and court_id:
@@ -99,16 +99,16 @@ class DecisionIndex:
             slugs = {
                 slug
                 for slug, known in self.names[court_id].items()
-                if any(_same(sides, one) for one in known)
+                if any(_same(sides, other) for other in known)
             }
             if year:
                 dated = {
                     slug
                     for slug in slugs
-                    if any((one.date or "").startswith(str(year)) for one in self.decisions[slug])
+                    if any((decision.date or "").startswith(str(year)) for decision in self.decisions[slug])
                 }
                 slugs = dated or (
-                    {slug for slug in slugs if not any(one.date for one in self.decisions[slug])}
+                    {slug for slug in slugs if not any(decision.date for decision in self.decisions[slug])}
                 )
             if len(slugs) == 1:
                 return self._of(slugs, year, day), "name"
@@ -118,7 +118,7 @@ class DecisionIndex:
             slugs = {
                 slug
                 for slug, known in self.names[court_id].items()
-                if any(one.date == day for one in self.decisions[slug])
+                if any(decision.date == day for decision in self.decisions[slug])
                 and any(_shares(words, side) for sides in known for side in sides)
             }
             if len(slugs) == 1:
@@ -127,14 +127,16 @@ class DecisionIndex:
 
     def _of(self, slugs: set[str], year: int | None, day: str | None = None) -> list[Decision]:
         """Return one decision of each docket: that of the day, else the first reported one of the year."""
-        found = []
+        decisions = []
         for slug in sorted(slugs):
             known = self.decisions[slug]
-            dated = [one for one in known if not year or (one.date or "").startswith(str(year))]
-            of_day = [one for one in known if day and one.date == day]
-            answers = of_day or [one for one in dated if one.citation] or dated or known[-1:]
-            found.append(answers[0] if answers else Decision(slug, self.courts[slug], None, None))
-        return found
+            dated = [
+                decision for decision in known if not year or (decision.date or "").startswith(str(year))
+            ]
+            of_day = [decision for decision in known if day and decision.date == day]
+            answers = of_day or [decision for decision in dated if decision.citation] or dated or known[-1:]
+            decisions.append(answers[0] if answers else Decision(slug, self.courts[slug], None, None))
+        return decisions
 
 
 def cite_key(cite: str) -> str | None:
@@ -172,25 +174,26 @@ def _words(side: str) -> set[str]:
     return (telling | {"doe"} if words & {"doe", "does"} else telling) or words
 
 
-def same_parties(one: str, other: str) -> bool:
+def same_parties(left: str, other: str) -> bool:
     """Whether two captions may be of one case: each side of one shares a telling word with a side of the other."""
-    first, second = sides_of(one), sides_of(other)
+    first, second = sides_of(left), sides_of(other)
     if first is None or second is None:
-        return bool(_words(one) & _words(other))
+        return bool(_words(left) & _words(other))
     return _same(first, second)
 
 
-def _same(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
+def _same(left: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
     """Whether two captions name the same parties: a telling word of each side is shared, in either order."""
     return any(
-        _shares(one[0], first) and _shares(one[1], second) for first, second in (other, (other[1], other[0]))
+        _shares(left[0], first) and _shares(left[1], second)
+        for first, second in (other, (other[1], other[0]))
     )
 
 
-def _shares(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one & other) or any(
+def _shares(left: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(left & other) or any(
         len(first) > 4 and len(second) > 4 and (first.startswith(second) or second.startswith(first))
-        for first in one
+        for first in left
         for second in other
     )
 
@@ -223,9 +226,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def resolve_all(found: list[CitationFound], index: DecisionIndex) -> None:
+def resolve_all(citations: list[CitationFound], index: DecisionIndex) -> None:
     """Write into each citation the decisions of ours that it leads to; short forms go with their full one."""
-    for one in found:
-        hits, how = index.find(one.cites, one.name, one.court_id, one.year, one.docket_number)
-        one.resolved = [{"docket": hit.docket, "date": hit.date, "citation": hit.citation} for hit in hits]
-        one.how = how
+    for citation in citations:
+        hits, how = index.find(
+            citation.cites, citation.name, citation.court_id, citation.year, citation.docket_number
+        )
+        citation.resolved = [
+            {"docket": hit.docket, "date": hit.date, "citation": hit.citation} for hit in hits
+        ]
+        citation.how = how

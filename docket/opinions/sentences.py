@@ -49,18 +49,18 @@ _NEXT_WORD = re.compile(r"\s+[“\"‘'(\[]*(\w+)")
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence, in order, without the blanks around it; none is empty."""
-    found, start = [], 0
+    spans, start = [], 0
     for match in _STOP.finditer(text):
         end = match.end()
         if not _OPENS.match(text, end) or (match[0][0] == "." and not _ends(text, match.start(), end, start)):
             continue
         if _inside(text, start, end) or (match[0][0] == "!" and _FIRM.match(text, end)):
             continue
-        found.append((start, end))
+        spans.append((start, end))
         start = end + len(text[end:]) - len(text[end:].lstrip())
     if text[start:].strip():
-        found.append((start, len(text.rstrip())))
-    return found
+        spans.append((start, len(text.rstrip())))
+    return spans
 
 
 def _ends(text: str, at: int, end: int, start: int) -> bool:

@@ -40,21 +40,21 @@ def find_surroundings(
     """Return what stands around each citation; `spans` and `names` are of the same citations, in order."""
     plain = blank(text)
     starts = [start for start, _ in sentences]
-    found: list[Surroundings] = []
+    surroundings: list[Surroundings] = []
     for index, (start, end) in enumerate(spans):
         at = max(0, bisect_right(starts, start) - 1)
         low, high = sentences[at] if sentences else (0, len(text))
         before_end = max((stop for _, stop in spans[:index] if low < stop <= start), default=low)
-        next_start = next((one for one, _ in spans[index + 1 :] if one >= end), high)
-        told = text[before_end:start]
+        next_start = next((begin for begin, _ in spans[index + 1 :] if begin >= end), high)
+        before = text[before_end:start]
         after = plain[min(end, high) : max(min(end, high), min(next_start, high))][:_LONGEST_AFTER]
-        history = pattern("history").search(told[-80:]) if before_end > low else None
-        signal = signal_at_end(told)
-        is_alone = at > 0 and before_end == low and _is_alone(told, signal, after)
+        history = pattern("history").search(before[-80:]) if before_end > low else None
+        signal = signal_at_end(before)
+        is_alone = at > 0 and before_end == low and _is_alone(before, signal, after)
         lead = text[slice(*sentences[at - 1])] if is_alone else ""
-        quoted = _is_quoted(text[start:high], told, after, lead, signal, is_alone, names[index])
-        found.append(Surroundings(signal, history[0].strip() if history else None, quoted))
-    return found
+        quoted = _is_quoted(text[start:high], before, after, lead, signal, is_alone, names[index])
+        surroundings.append(Surroundings(signal, history[0].strip() if history else None, quoted))
+    return surroundings
 
 
 def blank(text: str) -> str:
@@ -73,10 +73,10 @@ def short_names(name: str | None) -> tuple[str, ...]:
     sides = re.split(r"\sv\.?\s", name, maxsplit=1)
     first, second = sides[0], sides[1] if len(sides) > 1 else ""
     words = _VAGUE.split(first)[0].split()
-    found = [words[0], words[-1], " ".join(words[:3])] if words else []
+    forms = [words[0], words[-1], " ".join(words[:3])] if words else []
     if second and (_SAYS_LITTLE.match(first) or " ex rel" in first):
-        found.append(_VAGUE.split(second)[0].split(" ")[0])
-    plain = {re.sub(r"\.[a-z]{2,3}$", "", word.strip(".,!")) for word in found}
+        forms.append(_VAGUE.split(second)[0].split(" ")[0])
+    plain = {re.sub(r"\.[a-z]{2,3}$", "", word.strip(".,!")) for word in forms}
     return tuple(
         sorted((word for word in plain if len(word) > 2 and word not in NO_NAMES), key=len, reverse=True)
     )
@@ -94,9 +94,9 @@ def named(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w.])(?:{words})(?![\w-])")
 
 
-def _is_alone(told: str, signal: str | None, after: str) -> bool:
+def _is_alone(before: str, signal: str | None, after: str) -> bool:
     """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
-    if told.strip(' (“"').removesuffix(signal or "").strip(" ,"):
+    if before.strip(' (“"').removesuffix(signal or "").strip(" ,"):
         return False
     rest = re.sub(
         r"\(.*$", "", _BRACKETS.sub("", after), flags=re.DOTALL
@@ -116,18 +116,18 @@ _SAID = re.compile(
 
 
 def _is_quoted(
-    own: str, told: str, after: str, lead: str, signal: str | None, is_alone: bool, name: str | None
+    own: str, before: str, after: str, lead: str, signal: str | None, is_alone: bool, name: str | None
 ) -> bool:
     """Whether the decision's own words are given: before the citation, or in the brackets after it."""
-    if _QUOTING.search(told[-300:]):
+    if _QUOTING.search(before[-300:]):
         return True
     brackets = _BRACKETS.match(own[own.find(")") + 1 :].lstrip()) if ")" in own[:200] else None
     if brackets and _WORDS.search(brackets[0]) and not _NOT_ITS_OWN.match(brackets[0]):
         return True
-    if _CITING_ONLY.search(told[-300:]):
+    if _CITING_ONLY.search(before[-300:]):
         return False
     if not is_alone:
-        return _WORDS.search(told) is not None or bool(_COLON.match(after) or _SAID.search(after[:300]))
+        return _WORDS.search(before) is not None or bool(_COLON.match(after) or _SAID.search(after[:300]))
     # A quotation is cited without a signal: "See" behind it supports what the sentence says (Bluebook rule 1.2).
     finds = named(short_names(name))
     speaks = finds is not None and finds.search(lead) is not None

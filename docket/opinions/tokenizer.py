@@ -93,7 +93,7 @@ class ReporterCite:
 
 def find_reporter_cites(text: str) -> list[ReporterCite]:
     """Return the citations of decisions in a text, in order; statutes, journals and records of trial are left out."""
-    found = []
+    cites = []
     plain, place = _without_noise(text)
     for _, token in _tokenizer().tokenize(plain)[1]:
         editions = getattr(token, "exact_editions", ()) or getattr(token, "variation_editions", ())
@@ -109,18 +109,18 @@ def find_reporter_cites(text: str) -> list[ReporterCite]:
         reporter = editions[0].short_name
         start, end = place(token.start), place(token.end - 1) + 1
         sign = "-" if text[start:end].count("-") == 2 and " " not in text[start:end] else " "
-        found.append(ReporterCite(start, end, groups["volume"], reporter, page, bool(token.short), sign))
-    return found
+        cites.append(ReporterCite(start, end, groups["volume"], reporter, page, bool(token.short), sign))
+    return cites
 
 
 def _instead(match: re.Match[str]) -> str:
     """Return what stands for a piece of noise in a text that eyecite can read."""
-    said = match[0]
-    if said in _AS_PRINTED:
-        return _AS_PRINTED[said]
-    if said.startswith("age") or (said == "," and match.string[match.start() - 1] == "F"):
+    noise = match[0]
+    if noise in _AS_PRINTED:
+        return _AS_PRINTED[noise]
+    if noise.startswith("age") or (noise == "," and match.string[match.start() - 1] == "F"):
         return "."  # "at page 379", "325 F, Supp. 3d 455"
-    return " " if not said or said == "\n" or (said.isspace() and len(said) > 1) else ""
+    return " " if not noise or noise == "\n" or (noise.isspace() and len(noise) > 1) else ""
 
 
 def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
@@ -129,10 +129,10 @@ def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
     begins, origins = [0], [0]  # of each stretch that was kept: its place in the one and in the other
     at = 0
     for match in _NOISE.finditer(text):
-        said = _instead(match)
-        parts += [text[at : match.start()], said]
+        instead = _instead(match)
+        parts += [text[at : match.start()], instead]
         at = match.end()
-        begins.append(begins[-1] + match.start() - origins[-1] + len(said))
+        begins.append(begins[-1] + match.start() - origins[-1] + len(instead))
         origins.append(at)
     parts.append(text[at:])
 
@@ -147,13 +147,13 @@ def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
 def _tokenizer() -> Any:
     logging.getLogger("eyecite").setLevel(logging.CRITICAL)
     tokenizers: Any = import_module("eyecite.tokenizers")
-    places = {id(one): place for place, one in enumerate(tokenizers.EXTRACTORS)}
+    places = {id(extractor): place for place, extractor in enumerate(tokenizers.EXTRACTORS)}
     narrow = tokenizers.default_tokenizer.get_extractors
 
     class Ordered(tokenizers.Tokenizer):  # type: ignore[misc]  # eyecite tells no types: its base is Any
         """The patterns that may match a text, as the library lists them."""
 
         def get_extractors(self, text: str) -> list[Any]:
-            return sorted(narrow(text), key=lambda one: places[id(one)])
+            return sorted(narrow(text), key=lambda extractor: places[id(extractor)])
 
     return Ordered()

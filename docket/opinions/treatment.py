@@ -78,22 +78,22 @@ def find_treatments(
 
     A separate opinion and a syllabus are not the court's voice: nothing strong is told there.
     """
-    told = _Sentences(text, sentences, spans, decisions, signs)
-    found = []
+    context = _Sentences(text, sentences, spans, decisions, signs)
+    treatments = []
     # A name alone parts no stretch of text: what stands around a citation is read without it.
     cited = [at for at, sign in enumerate(signs) if sign == "CASE"]
     of_cites = find_surroundings(text, sentences, [spans[at] for at in cited], [names[at] for at in cited])
     surroundings = dict(zip(cited, of_cites, strict=True))
     for at in range(len(spans)):
         around = surroundings.get(at, Surroundings(None, None, False))
-        strong = None if around.history or not is_own_voice else _find_strong(told.around(at))
+        strong = None if around.history or not is_own_voice else _find_strong(context.around(at))
         edge = "quoted" if around.quoted and not around.history else "cited"
         kind, evidence = strong or (None, around.history or around.signal)
         if strong is not None:
             evidence = re.sub(r"CASE|NAME", names[at] or "it", strong[1])
             evidence = re.sub(r"OTHER|~+", "…", evidence).rstrip(" ,")
-        found.append(Treatment(kind, edge, around.signal, around.history, evidence))
-    return found
+        treatments.append(Treatment(kind, edge, around.signal, around.history, evidence))
+    return treatments
 
 
 class _Sentences:
@@ -120,25 +120,25 @@ class _Sentences:
         if not self.sentences:
             return []
         place = self.places[at]
-        found = [self._tell(place, self.decisions[at])]
-        cited = {self.decisions[one] for one in self.within[place]}
+        texts = [self._tell(place, self.decisions[at])]
+        cited = {self.decisions[index] for index in self.within[place]}
         following = place + 1
         if following < len(self.sentences) and len(cited) == 1 and following not in self.within:
             words = self.plain[slice(*self.sentences[following])]
             near = self.sentences[following][0] - self.sentences[place][1] <= 4  # the same paragraph
             if near and (match := _THAT_CASE.match(words)):
-                found.append(_BRACKETS.sub(" ", f"{words[: match.start('it')]}CASE{words[match.end() :]}"))
-        return found
+                texts.append(_BRACKETS.sub(" ", f"{words[: match.start('it')]}CASE{words[match.end() :]}"))
+        return texts
 
     def _tell(self, place: int, decision: int) -> str:
         low, high = self.sentences[place]
         parts: list[str] = []
         at = low
-        for one in self.within[place]:
-            start, end = self.spans[one]
+        for index in self.within[place]:
+            start, end = self.spans[index]
             if start < at and parts and start < high:
                 continue
-            sign = self.signs[one] if self.decisions[one] == decision else "OTHER"
+            sign = self.signs[index] if self.decisions[index] == decision else "OTHER"
             parts += [self.plain[at:start], sign]
             at = min(max(at, end), high)
         words = _BRACKETS.sub(" ", "".join((*parts, self.plain[at:high])))

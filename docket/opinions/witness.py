@@ -33,19 +33,19 @@ class Agreement:
         return bool(self.only_read or self.only_listed)
 
     def __str__(self) -> str:
-        said = [f"{self.both} decisions are cited by both"]
+        parts = [f"{self.both} decisions are cited by both"]
         for words, cites in (("only read", self.only_read), ("only listed", self.only_listed)):
             if cites:
                 more = f" and {len(cites) - _NAMED} more" if len(cites) > _NAMED else ""
-                said.append(f"{len(cites)} {words}: {', '.join(cites[:_NAMED])}{more}")
-        return "; ".join(said)
+                parts.append(f"{len(cites)} {words}: {', '.join(cites[:_NAMED])}{more}")
+        return "; ".join(parts)
 
 
 def compare_case(case: dict[str, Any]) -> Agreement:
     """Return where our reading of a case's JSON and its own `cites_to` differ."""
     parts = [
-        Part("majority", None, [Paragraph(1, text) for text in one["text"].split("\n") if text.strip()])
-        for one in case["casebody"]["opinions"]
+        Part("majority", None, [Paragraph(1, text) for text in opinion["text"].split("\n") if text.strip()])
+        for opinion in case["casebody"]["opinions"]
     ]
     return compare_edges(find_citations(parts, []), case.get("cites_to") or ())
 
@@ -53,20 +53,22 @@ def compare_case(case: dict[str, Any]) -> Agreement:
 def compare_edges(read: Iterable[CitationFound], listed: Iterable[dict[str, Any]]) -> Agreement:
     """Return where our citations and a case's `cites_to` differ; statutes, journals and head matter are left out."""
     decisions = {
-        one.cites: {key for cite in one.cites if (key := cite_key(cite))} for one in read if one.cites
+        citation.cites: {key for cite in citation.cites if (key := cite_key(cite))}
+        for citation in read
+        if citation.cites
     }
     theirs: dict[str, str] = {}
-    for one in listed:
-        if (one.get("category") or "").startswith("reporters:") and one.get(
+    for edge in listed:
+        if (edge.get("category") or "").startswith("reporters:") and edge.get(
             "opinion_index", 0
         ) != HEAD_MATTER:
-            for found in find_reporter_cites(one["cite"]):  # as printed: "536 U.'S. 304" is none
-                if key := cite_key(found.cite):
-                    theirs[key] = one["cite"]
+            for reported in find_reporter_cites(edge["cite"]):  # as printed: "536 U.'S. 304" is none
+                if key := cite_key(reported.cite):
+                    theirs[key] = edge["cite"]
     known = set().union(*decisions.values()) if decisions else set()
-    told = [(cites, keys) for cites, keys in decisions.items() if keys]
+    keyed = [(cites, keys) for cites, keys in decisions.items() if keys]
     return Agreement(
-        sum(bool(keys & theirs.keys()) for _, keys in told),
-        tuple(cites[0] for cites, keys in told if not keys & theirs.keys()),
+        sum(bool(keys & theirs.keys()) for _, keys in keyed),
+        tuple(cites[0] for cites, keys in keyed if not keys & theirs.keys()),
         tuple(cite for key, cite in theirs.items() if key not in known),
     )

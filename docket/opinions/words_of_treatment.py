@@ -66,12 +66,12 @@ def find_history(before: str) -> int | None:
 def signal_at_end(before: str) -> str | None:
     """Return the signal that stands directly before a citation."""
     match = _OPENING.search(before)
-    said = match["signal"].strip(" ,") if match else ""
+    signal = match["signal"].strip(" ,") if match else ""
     for tag in _SIGNALS:
-        if said and pattern(tag).fullmatch(said):
-            return said
+        if signal and pattern(tag).fullmatch(signal):
+            return signal
     tail = before.strip()[-24:]
     for tag in _SIGNALS:
-        if found := re.search(rf"(?:^|[\s(;])((?:{pattern(tag).pattern}),?)$", tail):
-            return found[1].strip(" ,")
+        if ending := re.search(rf"(?:^|[\s(;])((?:{pattern(tag).pattern}),?)$", tail):
+            return ending[1].strip(" ,")
     return None

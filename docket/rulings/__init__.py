@@ -159,5 +159,5 @@ def extract_rulings(record: dict) -> dict:
     }
 
 
-def _place(found: MotionFound | RulingFound) -> dict:
-    return {"kind": found.kind.value, "rule": found.rule, "span": [found.start, found.end]}
+def _place(reading: MotionFound | RulingFound) -> dict:
+    return {"kind": reading.kind.value, "rule": reading.rule, "span": [reading.start, reading.end]}

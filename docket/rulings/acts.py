@@ -33,12 +33,12 @@ def find_day(lowered: str, dates: list[DateInText], date_filed: date | None) -> 
     """The day signed or ordered, where the text, in lower case, gives it among its dates; else the day filed."""
     days = [day for day in dates if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
     held = (_HELD_ON,) if days and _OF_MINUTES.follows(lowered, 0, len(lowered)) else ()
-    for told in (_SIGNED_ON, _MADE_ON, _DATED, *held):
+    for sign in (_SIGNED_ON, _MADE_ON, _DATED, *held):
         for day in days:
-            if said := told.ends(lowered, day.start - _DAY_WITHIN, day.start):
-                is_own = told is not _DATED or said.start() < _HEAD  # not "the stay entered on May 4"
+            if match := sign.ends(lowered, day.start - _DAY_WITHIN, day.start):
+                is_own = sign is not _DATED or match.start() < _HEAD  # not "the stay entered on May 4"
                 oldest = (
-                    date_filed - _LATE * is_own if date_filed and told in (_MADE_ON, _DATED) else date.min
+                    date_filed - _LATE * is_own if date_filed and sign in (_MADE_ON, _DATED) else date.min
                 )
                 if day.value >= oldest:
                     return day.value
@@ -46,8 +46,10 @@ def find_day(lowered: str, dates: list[DateInText], date_filed: date | None) -> 
 
 
 def _draft(tag: Tag, how: Disposition | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
-    kind, told = tag.name.split(".")[-2:]
-    return RulingFound(MotionKind(kind), how or Disposition(told), tag.start, tag.end, tag.name, answers)
+    kind, disposition = tag.name.split(".")[-2:]
+    return RulingFound(
+        MotionKind(kind), how or Disposition(disposition), tag.start, tag.end, tag.name, answers
+    )
 
 
 _ACTS = rows_of("act.own", "act.only")
@@ -100,7 +102,7 @@ _OF_APPEAL = cue("dismissed_appeal")
 def find_dismissals(text: str) -> list[RulingFound]:
     """Return the dismissals that the entry itself makes; those that say "with prejudice" or "without" before
     those that do not."""
-    found: list[RulingFound] = []
+    drafts: list[RulingFound] = []
     for match in _DISMISSED.find(text)[:_MOST]:
         at, end = match.span()
         if _is_other_dismissal(text, at, end):
@@ -108,11 +110,11 @@ def find_dismissals(text: str) -> list[RulingFound]:
         # an appeal to a district court, from a bankruptcy judge or a magistrate, is dismissed as one
         is_appeal = _OF_APPEAL.ends(text, at - 40, at) or _OF_APPEAL.follows(text, end, len(text))
         kind = MotionKind.APPEAL_DISPOSITION if is_appeal else MotionKind.DISMISS
-        found.append(RulingFound(kind, _how_dismissed(text, end), at, end, "dismissed"))
-    if found and (paper := _PAPER.search(text)):  # the parties themselves dismiss, by stipulation or notice
+        drafts.append(RulingFound(kind, _how_dismissed(text, end), at, end, "dismissed"))
+    if drafts and (paper := _PAPER.search(text)):  # the parties themselves dismiss, by stipulation or notice
         numbers = find_numbers(text, max(0, paper.start() - 14), paper.end() + 50)
-        found = [draft._replace(answers=numbers) for draft in found]
-    return [draft for draft in found if draft.disposition is not Disposition.DISMISSED] or found
+        drafts = [draft._replace(answers=numbers) for draft in drafts]
+    return [draft for draft in drafts if draft.disposition is not Disposition.DISMISSED] or drafts
 
 
 def _is_other_dismissal(text: str, at: int, end: int) -> bool:
@@ -194,11 +196,11 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         answers = tuple(number for each in dropped for number in each.answers)
         drafts = [each for each in drafts if each not in dropped]
         drafts += [each._replace(answers=each.answers or answers) for each in dismissals]
-    told = {draft.kind for draft in drafts}
+    drafted = {draft.kind for draft in drafts}
     acts = [
         act
         for act in _find_told(text, heads, any(not each.rule.endswith("default") for each in drafts))
-        if act.kind is MotionKind.JUDGMENT or (act.kind not in told and not _overlaps(act, drafts))
+        if act.kind is MotionKind.JUDGMENT or (act.kind not in drafted and not _overlaps(act, drafts))
     ]
     return drafts + acts or _find_endorsed(text) or _on_motion(text, heads)
 
@@ -285,9 +287,9 @@ def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -
         tags = _INFO.find(text, 0, len(text)) if "supreme court" in text else []
         days = [find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR) for tag in tags]
         dated = zip(tags, days, strict=True)
-        return [_draft(tag)._replace(date=found[0].value if found else None) for tag, found in dated]
-    found = [_draft(tag, _read_word(text, tag)) for tag in _ON_CERT.find(text, 0, len(text))]
-    kinds = {draft.kind for draft in found}
+        return [_draft(tag)._replace(date=near[0].value if near else None) for tag, near in dated]
+    acts = [_draft(tag, _read_word(text, tag)) for tag in _ON_CERT.find(text, 0, len(text))]
+    kinds = {draft.kind for draft in acts}
     if MotionKind.CERT in kinds:
         kinds.add(MotionKind.OTHER)
-    return [draft._replace(answers=()) for draft in drafts if draft.kind not in kinds] + found
+    return [draft._replace(answers=()) for draft in drafts if draft.kind not in kinds] + acts

@@ -202,13 +202,13 @@ def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[Motion
     end = min(name_end.start() if name_end else len(text), after + _NAME_WITHIN)
     others = _ANOTHER.finditer(text, after, end)
     places = [(start, True), *((other.end(), other["word"] is not None) for other in others)]
-    found: dict[MotionKind, MotionFound] = {}
+    by_kind: dict[MotionKind, MotionFound] = {}
     for (first, is_motion), (last, _) in pairwise([*places, (end, False)]):
         named = find_kind(lowered, first, last)
         if named is None and (not is_motion or (last < end and last - first < 15)):
             continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
-        found.setdefault(kind, MotionFound(kind, first, stop, "motion-head"))
+        by_kind.setdefault(kind, MotionFound(kind, first, stop, "motion-head"))
         if named and (joined := find_joined(lowered, named, end)):
-            found.setdefault(joined.kind, MotionFound(joined.kind, first, joined.end, "motion-head"))
-    return tuple(found.values())
+            by_kind.setdefault(joined.kind, MotionFound(joined.kind, first, joined.end, "motion-head"))
+    return tuple(by_kind.values())

@@ -74,13 +74,13 @@ def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[Kin
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
         is_told = word and _SPECIFIC.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
         return [KindFound(MotionKind.OTHER, first, last)] if is_told else []
-    found = [KindFound(named.kind, first, last)]
+    kinds = [KindFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):
-        found.append(KindFound(joined.kind, joined.start, last))
+        kinds.append(KindFound(joined.kind, joined.start, last))
     for more in _MORE_KINDS.finditer(lowered, named.end, last) if lowered.endswith("ns", at, end) else ():
         if other := find_kind(lowered, more.end(), min(last, more.end() + 40)):
-            found.append(KindFound(other.kind, more.end(), last))
-    return found
+            kinds.append(KindFound(other.kind, more.end(), last))
+    return kinds
 
 
 def _named_before(lowered: str, place: int) -> MotionKind | None:
@@ -146,10 +146,10 @@ class _Clause(NamedTuple):
 
 def read_verbs(lowered: str) -> list[RulingFound]:
     """Return what the verbs of an entry decide, in order."""
-    found = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
+    all_verbs = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     drafts: list[RulingFound] = []
-    for start, end in _join_sections(lowered) if found else ():
-        verbs = [verb for verb in found if start <= verb.start < end]
+    for start, end in _join_sections(lowered) if all_verbs else ():
+        verbs = [verb for verb in all_verbs if start <= verb.start < end]
         for place, verb in enumerate(verbs):
             ends = [*[other.start for other in verbs[place + 1 :]], end, end]
             is_shared = _SHARED.fullmatch(lowered, verb.end, ends[0])
@@ -235,8 +235,8 @@ def _draft_request(
     if request:
         kind = request.kind
     else:
-        told = {number for each in clause.before for number in each.answers}
-        is_another = told and draft.answers and told.isdisjoint(draft.answers)
+        numbers = {number for each in clause.before for number in each.answers}
+        is_another = numbers and draft.answers and numbers.isdisjoint(draft.answers)
         is_known = not is_another or "cross" in text[draft.start : draft.end]
         kind = _kind_from_context(clause, draft) if is_known else MotionKind.OTHER
     if not answers and not EVERY.follows(text, draft.start, verb.start):
@@ -248,7 +248,7 @@ def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
     if EVERY.search(clause.text, draft.start, clause.verb.start):
         return MotionKind.OTHER
-    same = [told.kind for told in clause.before if told.disposition is draft.disposition]
+    same = [earlier.kind for earlier in clause.before if earlier.disposition is draft.disposition]
     if named := same[-1] if same else _named_before(clause.text, draft.start):
         return named
     # "granted … extending the time", "granting 22 Letter Motion. The conference is adjourned"

@@ -30,17 +30,17 @@ _RIGHT = 90  # characters behind a day, for both
 _MATCHER = make_matcher("second_hearings")
 
 
-def agree(text: PreparedText, found: Iterable[tuple[str, str, str | None]]) -> list[bool]:
+def agree(text: PreparedText, read: Iterable[tuple[str, str, str | None]]) -> list[bool]:
     """Say for each (kind, action, ISO day) that the first reader found whether the second finds it likely,
     too."""
-    hearings = list(found)
+    hearings = list(read)
     days = find_days(text, {day for *_, day in hearings}) if hearings else {}
     return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]
 
 
 def _is_likely(features: Features, kind: str, action: str) -> bool:
     actions = find_shares(ACTIONS, features)
-    share = sum(actions.get(one, 0) for one in (_MOVES if action in _MOVES else (action,)))
+    share = sum(actions.get(move, 0) for move in (_MOVES if action in _MOVES else (action,)))
     least = _LEAST_OF_OTHER if kind == _OTHER else _LEAST_OF_KIND
     is_likely = share >= (_LEAST_OF_SET if action == _SET else _LEAST_OF_ACTION)
     return is_likely and find_shares(KINDS, features).get(kind, 0) >= least
@@ -57,7 +57,7 @@ def find_days(text: PreparedText, asked: Container[str | None] | None = None) ->
     for day in text.dates:
         places.setdefault(day.value, []).append((day.start, day.end))
     shared[f"days {min(len(places), 4)}"] = 1.0
-    found: dict[str | None, Features] = {}
+    by_day: dict[str | None, Features] = {}
     for order, (value, spans) in enumerate(places.items()):
         if asked is not None and value.isoformat() not in asked:
             continue
@@ -68,13 +68,13 @@ def find_days(text: PreparedText, asked: Container[str | None] | None = None) ->
             features["today" if value == date_filed else "past" if value < date_filed else "to come"] = 1.5
         features |= {"told twice": 1.0} if len(spans) > 1 else {}
         features |= {"early": 1.0} if spans[0][0] < 60 else {}
-        found[value.isoformat()] = features
+        by_day[value.isoformat()] = features
     others = {date_filed.isoformat(): "filed"} if date_filed else {}
     for other, name in (others | {None: "no day"}).items():
-        if other not in found and (asked is None or other in asked):
+        if other not in by_day and (asked is None or other in asked):
             whole = shared | _describe_whole(tags, find_words(lowered))
-            found[other] = {f"{name}: {feature}": value for feature, value in whole.items()}
-    return found
+            by_day[other] = {f"{name}: {feature}": value for feature, value in whole.items()}
+    return by_day
 
 
 def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Features:

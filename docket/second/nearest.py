@@ -31,7 +31,7 @@ _STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)(?<!dkt\.)(?<!fil
 def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
     """Return each (kind, disposition) of which the nearest words speak."""
     lowered = read_entry(text)
-    found: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, str]] = set()
     verbs = _HOW.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     for place, verb in enumerate(verbs):
         _, how, disposition = verb.name.split(".")
@@ -39,21 +39,21 @@ def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
         if is_unsure or _CUES.recommends.search(lowered, 0, verb.start):
             continue
         if how == "act":
-            found |= _find_dismissal(lowered, verb)
+            pairs |= _find_dismissal(lowered, verb)
             continue
         start, end = _find_window(lowered, verbs, place, how == "active")
         request = _CUES.request.search(lowered, start, end)
         names = _NAMES.find(lowered, start, end)
         if request and names:
-            found.add((names[0].name.split(".")[1], disposition))
+            pairs.add((names[0].name.split(".")[1], disposition))
             if len(names) > 1 and _AND.fullmatch(lowered, names[0].end, names[1].start):
-                found.add((names[1].name.split(".")[1], disposition))
+                pairs.add((names[1].name.split(".")[1], disposition))
         elif _CUES.nameless.search(lowered, start, end):
-            found.add((OTHER, disposition))
-    if said := _SAID.first(lowered, 0, len(lowered)):
-        _, kind, disposition = said.name.split(".")
-        found.add((kind, disposition))
-    return found | _find_head(lowered) or _find_by_title(lowered)
+            pairs.add((OTHER, disposition))
+    if tag := _SAID.first(lowered, 0, len(lowered)):
+        _, kind, disposition = tag.name.split(".")
+        pairs.add((kind, disposition))
+    return pairs | _find_head(lowered) or _find_by_title(lowered)
 
 
 def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
@@ -90,8 +90,8 @@ def _find_head(lowered: str) -> set[tuple[str, str]]:
     return {(kind, disposition)}
 
 
-def _dismissed(said: re.Match[str] | None) -> str:
-    return "dismissed" if said is None else f"dismissed_with{said[1] or ''}_prejudice"
+def _dismissed(match: re.Match[str] | None) -> str:
+    return "dismissed" if match is None else f"dismissed_with{match[1] or ''}_prejudice"
 
 
 def _find_by_title(lowered: str) -> set[tuple[str, str]]:

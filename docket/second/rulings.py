@@ -27,10 +27,10 @@ _VERBS = make_matcher("second_rulings", "verb.")
 _KINDS = make_matcher("second_rulings", "kind.")
 
 
-def agree(text: PreparedText, found: Iterable[tuple[str, str]]) -> list[bool]:
+def agree(text: PreparedText, read: Iterable[tuple[str, str]]) -> list[bool]:
     """Say for each (kind, disposition) that the first reader found whether the second finds it: likely, or
     nearest and not unlikely."""
-    pairs = list(found)
+    pairs = list(read)
     if not pairs:
         return []
     near, features = find_nearest(text), find_features(text)

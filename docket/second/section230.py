@@ -43,32 +43,32 @@ def weigh(name: str, text: PreparedText) -> dict[str, float]:
 def find_features(text: PreparedText) -> Features:
     """Return what a text shows: its words, pairs and threes of words."""
     words = [_ENDING.sub("", word) if len(word) >= _SHORTEST else word for word in _mask(text.printed)]
-    found = {
+    phrases = {
         f'"{" ".join(words[start : start + count])}"'
         for count in range(1, _TOGETHER + 1)
         for start in range(len(words) - count + 1)
     }
-    return dict.fromkeys(found, _SPREAD / max(_FEW, len(found)) ** 0.5)
+    return dict.fromkeys(phrases, _SPREAD / max(_FEW, len(phrases)) ** 0.5)
 
 
 def _mask(text: str) -> list[str]:
     """The words and signs in lower case; a name is "~", a number that tells nothing "#"."""
-    found: list[str] = []
+    masked: list[str] = []
     begins = True  # a sentence
     for token in _TOKEN.findall(text)[:_MOST_WORDS]:
         lowered = token.lower().replace("’", "'")
         if token[0].isdigit():
-            found.append(lowered if token in _TELLING else _NUMBER)
+            masked.append(lowered if token in _TELLING else _NUMBER)
         elif token[0].isalpha():
             word = "usc" if lowered.startswith(("u.", "usc")) else lowered.removesuffix("'s")
             if not _is_name(token, word, begins):
-                found.append(word)
-            elif found[-1:] != [_NAME]:
-                found.append(_NAME)
+                masked.append(word)
+            elif masked[-1:] != [_NAME]:
+                masked.append(_NAME)
         else:
-            found.append(token)
+            masked.append(token)
         begins = token in ".?!:;" or (begins and not token[0].isalnum())
-    return found
+    return masked
 
 
 def _is_name(token: str, word: str, begins: bool) -> bool:

@@ -31,8 +31,8 @@ def find_words(lowered: str) -> list[str]:
 def read_entry(text: PreparedText) -> str:
     """Return the beginning of an entry in lower case, without the clerk's note of attachments and the day of entry."""
     lowered = lower(text.printed[:_READ])
-    found = _TRAILER.search(lowered)
-    return lowered[: found.start()] if found else lowered
+    match = _TRAILER.search(lowered)
+    return lowered[: match.start()] if match else lowered
 
 
 def describe_pairs(name: str, words: Iterable[str], weight: float = 1.0) -> Features:

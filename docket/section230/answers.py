@@ -27,24 +27,24 @@ _QUOTED = re.compile(r"[\"“][^\"”]{25,}[\"”]")
 
 def answer_outcome(text: PreparedText) -> tuple[OutcomeFound, bool]:
     """Return the holding that is published, and whether it is agreed."""
-    found = find_outcome(text)
-    label, is_agreed = _join(weights.OUTCOMES, text, found.outcome)
+    outcome = find_outcome(text)
+    label, is_agreed = _join(weights.OUTCOMES, text, outcome.outcome)
     if (
-        label == found.outcome or not found.spans
+        label == outcome.outcome or not outcome.spans
     ):  # no trace of the statute: no holding, whatever else is said
-        return found, is_agreed and not _QUOTED.search(text.printed)
-    return OutcomeFound.of(Holding(label), found.spans), False
+        return outcome, is_agreed and not _QUOTED.search(text.printed)
+    return OutcomeFound.of(Holding(label), outcome.spans), False
 
 
 def answer_relevance(text: PreparedText) -> tuple[Relevance, bool]:
     """Return the label that is published, and whether it is agreed. The rules alone decide whether a text
     names § 230."""
-    found = score_relevance(text)
-    label, is_agreed = _join(weights.RELEVANCE, text, found.label)
-    if label == found.label or RelevanceLabel.NOT in (label, found.label):
-        return found, is_agreed
+    relevance = score_relevance(text)
+    label, is_agreed = _join(weights.RELEVANCE, text, relevance.label)
+    if label == relevance.label or RelevanceLabel.NOT in (label, relevance.label):
+        return relevance, is_agreed
     score = ABOVE_LINE + (JUST if label == RelevanceLabel.ABOUT else -JUST)
-    return found._replace(label=RelevanceLabel(label), score=score), False
+    return relevance._replace(label=RelevanceLabel(label), score=score), False
 
 
 def extract_relevance(record: dict) -> dict:
@@ -63,5 +63,5 @@ def _join(name: str, text: PreparedText, label: str) -> tuple[str, bool]:
     shares = weights.weigh(name, text)
     if not shares:
         return label, False
-    joined = max(shares, key=lambda one: log(shares[one]) + _TRUST[name] * (one == label))
-    return joined, label == max(shares, key=lambda one: shares[one]) and shares[label] >= _LEAST[name]
+    joined = max(shares, key=lambda other: log(shares[other]) + _TRUST[name] * (other == label))
+    return joined, label == max(shares, key=lambda other: shares[other]) and shares[label] >= _LEAST[name]

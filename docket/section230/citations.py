@@ -80,15 +80,20 @@ def find_references(text: PreparedText) -> tuple[Reference, ...]:
     if not may_speak_of_230(text):
         return ()
     lowered = text.lowered
-    found = [
-        one for match in islice(_NUMBER.finditer(lowered), _MOST) if (one := _read_number(lowered, match))
+    references = [
+        reference
+        for match in islice(_NUMBER.finditer(lowered), _MOST)
+        if (reference := _read_number(lowered, match))
     ]
     # "Section 230" alone follows the other law that the text names, unless § 230 itself is named too.
-    rules = {one.rule for one in found}
+    rules = {reference.rule for reference in references}
     if rules & _OTHERS and not rules - _DOUBLES - {"section"}:
-        found = [one._replace(rule="other-law") if one.rule == "section" else one for one in found]
-    has_number = any(not one.is_double for one in found)
-    return tuple(sorted([*found, *_find_words(text.plain, lowered, has_number)]))
+        references = [
+            reference._replace(rule="other-law") if reference.rule == "section" else reference
+            for reference in references
+        ]
+    has_number = any(not reference.is_double for reference in references)
+    return tuple(sorted([*references, *_find_words(text.plain, lowered, has_number)]))
 
 
 def is_named(text: PreparedText) -> bool:
@@ -102,13 +107,13 @@ _TERMS = frozenset(("ics", "icp", "speaker"))  # of the statute's own
 
 def _find_words(text: str, lowered: str, has_number: bool) -> list[Reference]:
     """The places where words name § 230. `has_number`: a number does."""
-    found = [(one.start, one.end, one.name) for one in _BY_WORDS.find(lowered, 0, len(lowered))]
-    found += [(*match.span(), "fosta") for match in _BILLS.finditer(text)]
-    groups = {group for *_, group in found}
+    spans = [(tag.start, tag.end, tag.name) for tag in _BY_WORDS.find(lowered, 0, len(lowered))]
+    spans += [(*match.span(), "fosta") for match in _BILLS.finditer(text)]
+    groups = {group for *_, group in spans}
     kept = {group for group in groups if has_number or _is_ours(group, groups, lowered)}
     return [
         Reference(start, end, "words" if group in _TERMS else group)
-        for start, end, group in sorted(found)[:_MOST]
+        for start, end, group in sorted(spans)[:_MOST]
         if group in kept
     ]
 

@@ -38,14 +38,14 @@ class HeaderClaim(NamedTuple):
 
 def find_header_claims(cause: str | None, nature_of_suit: str | None) -> list[HeaderClaim]:
     """Return the causes of action that the cover sheet names, each once, the statute's first."""
-    found: dict[CauseOfAction, HeaderClaim] = {}
+    claims: dict[CauseOfAction, HeaderClaim] = {}
     for field, raw in (("cause", cause), ("nature_of_suit", nature_of_suit)):
         code = _read_code(raw)
         for row in _load_codes() if code else ():
             if row["field"] == field and _read_code(row["first"]) <= code <= (*_read_code(row["last"]), "z"):
                 claim = CauseOfAction(row["claim"])
-                found.setdefault(claim, HeaderClaim(claim, raw or "", field.replace("_", "-")))
-    return list(found.values())
+                claims.setdefault(claim, HeaderClaim(claim, raw or "", field.replace("_", "-")))
+    return list(claims.values())
 
 
 def is_cause_230(cause: str | None) -> bool:
@@ -76,19 +76,19 @@ def find_claims(text: PreparedText) -> list[Found[CauseOfAction]]:
     """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
     text = text.up_to(READ_UP_TO)
     lowered, sentences = text.masked_lowered, text.sentences
-    found = {
+    by_cause = {
         cause: Found(cause, *hit, "cause-named")
         for cause, names in (_NAMED if _ANY.search(lowered) else ())
         if (hit := _find_pleaded(names.find(lowered), lowered, sentences))
     }
     if hit := _find_declaration(lowered, sentences):
-        found[_DECLARED] = Found(_DECLARED, *hit, "declaration")
-    if CauseOfAction.CRIMINAL in found:  # a count of conspiracy is then a charge
-        found.pop(_DECLARED, None)
-        plot = found.get(CauseOfAction.CONSPIRACY_RICO)
+        by_cause[_DECLARED] = Found(_DECLARED, *hit, "declaration")
+    if CauseOfAction.CRIMINAL in by_cause:  # a count of conspiracy is then a charge
+        by_cause.pop(_DECLARED, None)
+        plot = by_cause.get(CauseOfAction.CONSPIRACY_RICO)
         if plot and "consp" in lowered[plot.start : plot.end]:
-            del found[CauseOfAction.CONSPIRACY_RICO]
-    return [found[cause] for cause in CauseOfAction if cause in found]
+            del by_cause[CauseOfAction.CONSPIRACY_RICO]
+    return [by_cause[cause] for cause in CauseOfAction if cause in by_cause]
 
 
 def _find_pleaded(
@@ -138,15 +138,15 @@ _EXCEPTIONS = {
 def find_exceptions(text: PreparedText) -> list[Found[ExceptionAtIssue]]:
     """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
     text = text.up_to(READ_UP_TO)
-    cited = {one.code: one for one in find_provisions(text)}
+    cited = {mention.code: mention for mention in find_provisions(text)}
     lowered = text.lowered if is_named(text) else ""
-    found = []
+    exceptions = []
     for exception, provision in _EXCEPTIONS.items():
         if place := cited.get(provision):
-            found.append(Found(exception, place.start, place.end, "subsection"))
+            exceptions.append(Found(exception, place.start, place.end, "subsection"))
         elif match := getattr(_AROUND, exception.value).search(lowered):
-            found.append(Found(exception, match.start(), match.end(), "exception-named"))
-    return found
+            exceptions.append(Found(exception, match.start(), match.end(), "exception-named"))
+    return exceptions
 
 
 _EVIDENCE = ("field", "value", "start", "end", "rule")
@@ -157,16 +157,16 @@ def extract_claims(record: dict) -> dict:
     ParseError without text."""
     whole = prepare_line(record)
     (holding, _), start = answer_outcome(whole), whole.up_to(READ_UP_TO)
-    found: dict[str, list[Found]] = {
+    fields: dict[str, list[Found]] = {
         "claims": [*find_claims(start)],
         "provisions": [*find_provisions(start)],
         "exceptions": [*find_exceptions(start)],
         "outcome": [Found(holding.outcome, *place) for place in holding.spans],
     }
-    places = ((field, *one) for field, shown in found.items() for one in shown)
+    places = ((field, *match) for field, shown in fields.items() for match in shown)
     return {
         "id": record.get("id"),
-        **{field: [one.code for one in shown] for field, shown in found.items()},
+        **{field: [match.code for match in shown] for field, shown in fields.items()},
         "outcome": holding.outcome,
         "evidence": [dict(zip(_EVIDENCE, place, strict=True)) for place in places],
     }

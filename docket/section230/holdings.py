@@ -71,17 +71,19 @@ def find_outcome(text: PreparedText) -> OutcomeFound:
     is_cut = tail_at < length
     read = PreparedText(head.plain + _CUT + text.plain[tail_at:]) if is_cut else head
     lowered = read.masked_lowered
-    said = _mask_asides(lowered)
-    signs = find_signs(find_clauses(read, said))
+    masked = _mask_asides(lowered)
+    signs = find_signs(find_clauses(read, masked))
     if is_cut:
-        signs = [sign for sign in signs if sign.start >= _HEAD or sign.kind in _SIDES or _is_held(said, sign)]
+        signs = [
+            sign for sign in signs if sign.start >= _HEAD or sign.kind in _SIDES or _is_held(masked, sign)
+        ]
     holds = any(sign.kind in ("bars", "survives") and sign.weight == STRONG for sign in signs)
     if paper := _find_paper(head, lowered, holds):
         return OutcomeFound(Holding.NONE_STATED, (paper,))
     moved = tail_at - _HEAD - len(_CUT)
     shifts = [moved if sign.start > _HEAD else 0 for sign in signs]
     places = [
-        FoundSpan(one.start + by, one.end + by, one.kind) for one, by in zip(signs, shifts, strict=True)
+        FoundSpan(sign.start + by, sign.end + by, sign.kind) for sign, by in zip(signs, shifts, strict=True)
     ]
     places = places or [FoundSpan(0, min(length, _HEAD), "whole-text")]
     return OutcomeFound.of(_conclude(lowered, signs), places)
@@ -112,10 +114,10 @@ def _mask_asides(lowered: str) -> str:
     return lowered
 
 
-def _is_held(said: str, sign: Sign) -> bool:
+def _is_held(masked: str, sign: Sign) -> bool:
     """In the first part of an opinion, facts and the law in general, only what the court says that it holds."""
-    begins = max(0, *(said.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
-    return sign.weight > WEAK and _HOLDING.search(said[begins : sign.end]) is not None
+    begins = max(0, *(masked.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
+    return sign.weight > WEAK and _HOLDING.search(masked[begins : sign.end]) is not None
 
 
 def _conclude(text: str, signs: list[Sign]) -> Holding:

@@ -48,74 +48,74 @@ def find_orders(clauses: list[Clause]) -> list[Sign]:
             if last := _last_asked(clause.said, len(clause.said)):
                 asked = _ASKED_BY[last.name]
             if clause.voice is Voice.COURT:
-                found = list(_read(clause, asked, below))
-                is_scoped = bool(found) and ORDERED.scoped.search(clause.said) is not None
-                orders += [order._replace(is_scoped=is_scoped) for order in found]
-                if found and below is None and ORDERED.affirm.search(clause.said):
+                signs = list(_read(clause, asked, below))
+                is_scoped = bool(signs) and ORDERED.scoped.search(clause.said) is not None
+                orders += [order._replace(is_scoped=is_scoped) for order in signs]
+                if signs and below is None and ORDERED.affirm.search(clause.said):
                     below = _done(clause.said)
     return orders
 
 
 def _read(clause: Clause, asked: Side | None, below: Side | None) -> Iterator[Sign]:
     """Yield the orders of a clause; `asked` is what was asked for up to it, `below` what was done below."""
-    said = clause.said
-    affirm, reverse = ORDERED.affirm.search(said), ORDERED.reverse.search(said)
+    text = clause.said
+    affirm, reverse = ORDERED.affirm.search(text), ORDERED.reverse.search(text)
     if (match := affirm or reverse) and not clause.supposes(match):
         if affirm and reverse:
             yield from (clause.sign(side, KNOWN, match) for side in Side)
         else:
-            yield clause.sign(*_review(said, affirm is not None, below), match)
+            yield clause.sign(*_review(text, affirm is not None, below), match)
         return
-    if match := ORDERED.defense_out.search(said):
+    if match := ORDERED.defense_out.search(text):
         yield clause.sign(Side.CLAIM, KNOWN, match)
         return
     for cue, is_grant in ((ORDERED.grant, True), (ORDERED.deny, False)):
-        for match in cue.find(said):
-            kind = _asked_in(said, match)
+        for match in cue.find(text):
+            kind = _asked_in(text, match)
             wanted = _ASKED_BY[kind.name] if kind else asked
             if wanted and not clause.supposes(match):
                 side = wanted if is_grant else wanted.other
                 yield clause.sign(side, KNOWN, match)
-                if ORDERED.both_parts.search(said):
+                if ORDERED.both_parts.search(text):
                     yield clause.sign(side.other, KNOWN, match)
-    if (match := ORDERED.dismiss.search(said)) and not (
-        ORDERED.asked_before.search(said, 0, match.start()) or clause.supposes(match)
+    if (match := ORDERED.dismiss.search(text)) and not (
+        ORDERED.asked_before.search(text, 0, match.start()) or clause.supposes(match)
     ):
         yield clause.sign(Side.SHIELD, KNOWN, match)  # "motion to dismiss" is asked for
 
 
-def _review(said: str, is_affirmed: bool, below: Side | None) -> tuple[Side, int]:
+def _review(text: str, is_affirmed: bool, below: Side | None) -> tuple[Side, int]:
     """For whom a court of review decides, and whether that is known."""
-    if ORDERED.outright.search(said):  # "reversed, the motion granted, and the complaint dismissed"
+    if ORDERED.outright.search(text):  # "reversed, the motion granted, and the complaint dismissed"
         return Side.SHIELD, KNOWN
-    if (should := ORDERED.should_have.search(said)) and (done := _done(said[should.end() :])):
+    if (should := ORDERED.should_have.search(text)) and (done := _done(text[should.end() :])):
         return (done.other if should["not"] else done), KNOWN
-    done = _done(said) or below
+    done = _done(text) or below
     side = done or Side.SHIELD
     return (side if is_affirmed else side.other), KNOWN if done else GUESSED
 
 
-def _done(said: str) -> Side | None:
+def _done(text: str) -> Side | None:
     """What the words say that a court did: "the order denying dismissal" is against, the first word rules."""
-    against, done = ORDERED.below_against.search(said), ORDERED.below_for.search(said)
+    against, done = ORDERED.below_against.search(text), ORDERED.below_for.search(text)
     if against and (not done or against.start() <= done.start()):
         return Side.CLAIM
     return Side.SHIELD if done else None
 
 
-def _asked_in(said: str, match: re.Match[str]) -> Tag | None:
+def _asked_in(text: str, match: re.Match[str]) -> Tag | None:
     """The name of what is granted or denied here, a match of `asked`: after "granting", or before "is granted"."""
-    is_active = match[0].endswith(_ACTIVE) or said[match.end() : match.end() + 2].strip()[:1].isdigit()
-    if is_active and (after := _ASKED.first(said, match.end(), match.end() + 90)):
+    is_active = match[0].endswith(_ACTIVE) or text[match.end() : match.end() + 2].strip()[:1].isdigit()
+    if is_active and (after := _ASKED.first(text, match.end(), match.end() + 90)):
         return after
-    return _last_asked(said, match.start())
+    return _last_asked(text, match.start())
 
 
-def _last_asked(said: str, end: int) -> Tag | None:
+def _last_asked(text: str, end: int) -> Tag | None:
     """The last name of what is asked for; not one within another: "to stay briefing on the motion to dismiss"."""
     last = None
-    for asked in _ASKED.find(said, 0, end):
+    for asked in _ASKED.find(text, 0, end):
         is_nothing = last is not None and _ASKED_BY[last.name] is None
-        if not (is_nothing and ORDERED.named_within.search(said, 0, asked.start)):
+        if not (is_nothing and ORDERED.named_within.search(text, 0, asked.start)):
             last = asked
     return last

@@ -73,7 +73,7 @@ def score_relevance(text: PreparedText) -> Relevance:
     references = find_references(text)
     named = [reference for reference in references if not reference.is_double]
     if not named:
-        doubles = tuple(one._replace(rule=f"double-{one.rule}") for one in references[:3])
+        doubles = tuple(reference._replace(rule=f"double-{reference.rule}") for reference in references[:3])
         return Relevance(RelevanceLabel.NOT, _DOUBLE, doubles)
     weighed = (_weigh(*sentence) for sentence in _find_cued_sentences(text, named))
     return max(weighed, key=lambda relevance: relevance.score)
@@ -132,9 +132,9 @@ def _find_subject(text: str, masked: str, first: Reference) -> dict[str, Span]:
     """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
     cues: dict[str, Span] = {}
     for name in ("online", "other"):
-        found = getattr(_WORDS, name).find(masked, 0, _SUBJECT_WITHIN)
-        different = len({match[0] for match in found})
-        cues |= {f"{name}-{least}": found[0].span() for least in (1, 2, 3) if different >= least}
+        matches = getattr(_WORDS, name).find(masked, 0, _SUBJECT_WITHIN)
+        different = len({match[0] for match in matches})
+        cues |= {f"{name}-{least}": matches[0].span() for least in (1, 2, 3) if different >= least}
     if not cues:
         cues["no-subject"] = first[:2]
     if foreign := _FOREIGN.search(text, 0, _SUBJECT_WITHIN):

@@ -50,71 +50,71 @@ def _is_main(reference: Tag) -> bool:
 
 def _read(clause: Clause, law: _Law) -> Iterator[Sign]:
     """Yield the signs of a clause: of the rules for what it says of § 230 the first that fits, else its facts."""
-    said = clause.said
-    if match := WORDS.not_so.search(said):
+    text = clause.said
+    if match := WORDS.not_so.search(text):
         yield clause.sign("survives", STRONG, match)
-    elif match := _left_open(said, law):
+    elif match := _left_open(text, law):
         yield clause.sign("apart" if WORDS.apart.match(match[0]) else "open", STRONG, match)
-    elif WORDS.no_holding.search(said):  # "the ruling that § 230 bars the claim is reversed": an order
+    elif WORDS.no_holding.search(text):  # "the ruling that § 230 bars the claim is reversed": an order
         return
-    elif match := WORDS.ellipsis.search(said):
+    elif match := WORDS.ellipsis.search(text):
         yield clause.sign("the-other-way", STRONG, match)
     elif sign := _say(clause, law):
         yield sign
         # "fails for want of state action and the libel claim is barred"
-        if match := WORDS.two_grounds.search(said):
+        if match := WORDS.two_grounds.search(text):
             yield clause.sign("other-ground", STRONG, match)
     else:
-        if match := WORDS.hosted.search(said):  # whose words are sued on
+        if match := WORDS.hosted.search(text):  # whose words are sued on
             yield clause.sign("bars", WEAK, match)
-        if not law and (match := WORDS.other_ground.search(said)):
+        if not law and (match := WORDS.other_ground.search(text)):
             yield clause.sign("other-ground", STRONG, match)
-        if match := WORDS.elsewhere.search(said):
+        if match := WORDS.elsewhere.search(text):
             yield clause.sign("elsewhere", STRONG, match)
 
 
-def _left_open(found: str, law: _Law) -> re.Match[str] | None:
+def _left_open(text: str, law: _Law) -> re.Match[str] | None:
     """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
-    for match in WORDS.open.find(found):
-        before = found[: match.start()]
+    for match in WORDS.open.find(text):
+        before = text[: match.start()]
         is_court = WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
         if is_court or not WORDS.finite.match(match[0]):
             return match
-    if law and (even := WORDS.even_if.search(found)) and not WORDS.still_barred.search(found, even.start()):
+    if law and (even := WORDS.even_if.search(text)) and not WORDS.still_barred.search(text, even.start()):
         return even
-    return WORDS.moot.search(found) if law else None
+    return WORDS.moot.search(text) if law else None
 
 
 def _say(clause: Clause, law: _Law) -> Sign | None:
     """What a clause says of § 230, or of a claim that goes on or ends."""
-    said = clause.said
+    text = clause.said
 
     def before(cue: Cue, match: re.Match[str]) -> bool:
-        return cue.search(said, 0, match.start()) is not None
+        return cue.search(text, 0, match.start()) is not None
 
     def tell(match: re.Match[str], is_barred: bool, weight: int = STRONG) -> Sign:
         return clause.sign("bars" if is_barred else "survives", weight, match)
 
-    if match := WORDS.treated.search(said):  # "may not be treated as the publisher" is the law's own command
+    if match := WORDS.treated.search(text):  # "may not be treated as the publisher" is the law's own command
         return tell(match, before(WORDS.never_publisher, match) or not before(WORDS.negated, match))
-    match = WORDS.survives.search(said)
-    if match and not clause.supposes(match) and not ORDERED.against_another.search(said):
+    match = WORDS.survives.search(text)
+    if match and not clause.supposes(match) and not ORDERED.against_another.search(text):
         is_of_claim = law or WORDS.lives.match(match[0]) or before(WORDS.claim_before, match)
         # "an employer that fails to pay finds no help"
         may_be_denied = before(WORDS.negated, match) or WORDS.not_live.match(match[0])
         is_denied = bool(may_be_denied) and not match[0].startswith("no ")
         return tell(match, is_denied, STRONG if is_of_claim else WEAK)
-    if law and (match := WORDS.still_barred.search(said)):  # "even if it acted for the state"
+    if law and (match := WORDS.still_barred.search(text)):  # "even if it acted for the state"
         return tell(match, True)
-    bars = [match for match in WORDS.bars.find(said) if not clause.supposes(match)] if law else []
+    bars = [match for match in WORDS.bars.find(text) if not clause.supposes(match)] if law else []
     for match in bars:  # "the exception does not apply" leaves the bar where it was
         if before(WORDS.negated, match) != _of_exception(law, match):
             return tell(match, False)
     if bars:
         return tell(bars[0], True)
     for cue in (WORDS.barred, WORDS.pronoun):
-        if (match := cue.search(said)) and not clause.supposes(match):
-            is_negated = WORDS.negated.search(said, 0, match.start() + 3) or " not " in match[0]
+        if (match := cue.search(text)) and not clause.supposes(match):
+            is_negated = WORDS.negated.search(text, 0, match.start() + 3) or " not " in match[0]
             return tell(match, not is_negated)
     return None
 

@@ -63,49 +63,51 @@ _NAMED_PARTY = re.compile(
 )
 
 
-def find_clauses(text: PreparedText, said: str) -> list[Clause]:
+def find_clauses(text: PreparedText, masked: str) -> list[Clause]:
     """Return the clauses of the text in order, none empty; the words after "Plaintiff argues" are the party's.
 
-    `said` is the masked text in lower case, without what nobody says there.
+    `masked` is the masked text in lower case, without what nobody says there.
     """
     clauses: list[Clause] = []
     for number, (start, end) in enumerate(text.sentences):
         if len(clauses) > _MOST:
             break
         end = min(end, start + LONGEST)
-        is_elsewhere = _SPOKEN.separate.search(said, start, end) is not None
-        breaks = [match.span() for match in _SPOKEN.breaks.find(said, start, end)]
+        is_elsewhere = _SPOKEN.separate.search(masked, start, end) is not None
+        breaks = [match.span() for match in _SPOKEN.breaks.find(masked, start, end)]
         for (_, first), (last, _) in pairwise([(start, start), *breaks, (end, end)]):
-            for at, words, voice in _speak(text.masked[first:last], said[first:last]):
+            for at, words, voice in _speak(text.masked[first:last], masked[first:last]):
                 if words.strip():
                     voice = Voice.ELSEWHERE if is_elsewhere else voice
                     clauses.append(Clause(first + at, words, voice, number))
     return clauses
 
 
-def _speak(printed: str, said: str) -> Iterator[tuple[int, str, Voice]]:
+def _speak(printed: str, lowered: str) -> Iterator[tuple[int, str, Voice]]:
     """Yield the parts of a clause with their voice: two, where the court's words stand before the party's."""
-    if _SPOKEN.other.search(said):
-        yield 0, said, Voice.ELSEWHERE
-    elif _is_below(said):
-        yield 0, said, Voice.BELOW
-    elif (at := _find_party(said, printed)) is None:
-        yield 0, said, Voice.COURT
+    if _SPOKEN.other.search(lowered):
+        yield 0, lowered, Voice.ELSEWHERE
+    elif _is_below(lowered):
+        yield 0, lowered, Voice.BELOW
+    elif (at := _find_party(lowered, printed)) is None:
+        yield 0, lowered, Voice.COURT
     else:
-        yield 0, said[:at], Voice.COURT
-        yield at, said[at:], Voice.PARTY
+        yield 0, lowered[:at], Voice.COURT
+        yield at, lowered[at:], Voice.PARTY
 
 
-def _is_below(said: str) -> bool:
+def _is_below(lowered: str) -> bool:
     """Whether the court below speaks: "the district court held"; not where this court takes that up: "rightly held"."""
-    if _SPOKEN.below.search(said) and not _SPOKEN.judged.search(said):
+    if _SPOKEN.below.search(lowered) and not _SPOKEN.judged.search(lowered):
         return True
-    return _SPOKEN.below_named.search(said) is not None and not _SPOKEN.taken_up.search(said)
+    return _SPOKEN.below_named.search(lowered) is not None and not _SPOKEN.taken_up.search(lowered)
 
 
-def _find_party(said: str, printed: str) -> int | None:
+def _find_party(lowered: str, printed: str) -> int | None:
     """Where a party begins to speak."""
-    if not _SPOKEN.said.search(said):
+    if not _SPOKEN.said.search(lowered):
         return None
-    found = [match.start() for match in (_SPOKEN.party.search(said), _NAMED_PARTY.search(printed)) if match]
-    return min(found, default=None)
+    starts = [
+        match.start() for match in (_SPOKEN.party.search(lowered), _NAMED_PARTY.search(printed)) if match
+    ]
+    return min(starts, default=None)

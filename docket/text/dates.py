@@ -85,13 +85,13 @@ def find_dates(text: str, year: int) -> list[DateInText]:
 
 def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[DateInText]:
     """Return the calendar dates that lie between two places of a text in lower case."""
-    found = []
+    dates = []
     for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
         if match.start() >= end:
             break
         if match.end() <= end and (day := _read(lowered, match, year)) and day.start >= start:
-            found.append(day)
-    return found
+            dates.append(day)
+    return dates
 
 
 def _read(lowered: str, match: re.Match[str], year: int) -> DateInText | None:

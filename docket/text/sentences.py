@@ -58,12 +58,12 @@ _CLOSES = re.compile(r"[^()]{0,60}\d\)")
 
 def is_governed(text: str, start: int, place: int, category: str) -> bool:
     """Say whether a category, as "supposed", holds at a place of a text in lower case, for a phrase after `start`."""
-    found = False
+    holds = False
     for tag in _CONTEXT.find(text, start, place + 1):
         name, _, scope = tag.name.rpartition(".forward.")
         if tag.name == "terminate":
-            found = False
+            holds = False
         elif name == category and tag.end <= place < tag.end + int(scope):
             ends = _SENTENCE_ENDS.search(text, tag.end, place) or _CLOSES.match(text, tag.end, place)
-            found = found or ends is None
-    return found
+            holds = holds or ends is None
+    return holds

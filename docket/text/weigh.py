@@ -23,27 +23,30 @@ class Choice(NamedTuple):
 @cache
 def _read_lines(name: str) -> dict[str, list[str]]:
     """The lines of a table by their label."""
-    found: dict[str, list[str]] = {}
+    by_label: dict[str, list[str]] = {}
     for line in files("docket").joinpath(f"language/{name}_weights.csv").read_text("utf-8").splitlines()[1:]:
-        found.setdefault(line.partition(",")[0], []).append(line)
-    return found
+        by_label.setdefault(line.partition(",")[0], []).append(line)
+    return by_label
 
 
 @cache
 def load_weights(name: str) -> dict[str, dict[str, float]]:
     """Return what each feature adds to each label: {feature: {label: weight}}."""
-    found: dict[str, dict[str, float]] = {}
+    by_feature: dict[str, dict[str, float]] = {}
     for label, feature, weight in csv.reader(chain.from_iterable(_read_lines(name).values())):
-        found.setdefault(feature, {})[label] = float(weight)
-    return found
+        by_feature.setdefault(feature, {})[label] = float(weight)
+    return by_feature
 
 
 @cache
 def _by_place(name: str) -> tuple[list[str], dict[str, list[tuple[int, float]]]]:
     """The labels; what each feature adds to each, by its place among them: two thirds of the time that names take."""
-    told = load_weights(name)
-    labels = list(told[""])
-    return labels, {one: [(labels.index(of), weight) for of, weight in told[one].items()] for one in told}
+    weights = load_weights(name)
+    labels = list(weights[""])
+    return labels, {
+        feature: [(labels.index(of), weight) for of, weight in weights[feature].items()]
+        for feature in weights
+    }
 
 
 def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
@@ -64,7 +67,9 @@ def find_single_share(name: str, label: str, features: dict[str, float]) -> floa
     weights = _of_label(name, label)
     if not weights:
         return 0.0
-    total = weights[""] + sum([weights[one] * value for one, value in features.items() if one in weights])
+    total = weights[""] + sum(
+        [weights[feature] * value for feature, value in features.items() if feature in weights]
+    )
     return 1 / (1 + exp(-max(-50.0, total)))
 
 
@@ -78,5 +83,7 @@ def choose(name: str, features: dict[str, float]) -> Choice:
     shares = find_shares(name, features)
     best = max(shares, key=lambda label: shares[label])
     weights = _of_label(name, best)
-    spoke = sorted(((weights.get(one, 0.0) * value, one) for one, value in features.items()), reverse=True)
+    spoke = sorted(
+        ((weights.get(feature, 0.0) * value, feature) for feature, value in features.items()), reverse=True
+    )
     return Choice(best, shares[best], tuple(feature for weight, feature in spoke if weight > 0))

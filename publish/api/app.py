@@ -149,10 +149,10 @@ class Api:
             return good(write_json(openapi.document(call.root)))
         if call.route.name == "dictionary":
             return good(write_json(dictionary.document()))
-        found = await call.reader.read(
+        body = await call.reader.read(
             lambda conn: status.read(conn, call.reader.has_ledger, self._archive_path)
         )
-        return good(write_json(found))
+        return good(write_json(body))
 
     async def _item(self, call: Call, resource: Resource, key: str, asked: dict[str, Any]) -> ApiAnswer:
         moment, span = call.now, None

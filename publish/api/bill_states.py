@@ -52,8 +52,8 @@ FILTERS = (
 )
 
 
-def _add(found: list[dict[str, Any]], moment: datetime) -> None:
-    for bill in found:
+def _add(bills: list[dict[str, Any]], moment: datetime) -> None:
+    for bill in bills:
         fate = find_fate(bill, moment)
         bill |= {
             NAME: fate.state,
@@ -64,8 +64,8 @@ def _add(found: list[dict[str, Any]], moment: datetime) -> None:
 
 def _find(conn: sqlite3.Connection, states: list[str], moment: datetime) -> list[str]:
     """Return the ids of the bills in one of these states: there are some hundred bills, and one definition."""
-    found = rows(conn, "select bill_id, kind, congress, status, law, date_introduced, status_date from bills")
-    return [bill["bill_id"] for bill in found if state_of(bill, moment) in states]
+    bills = rows(conn, "select bill_id, kind, congress, status, law, date_introduced, status_date from bills")
+    return [bill["bill_id"] for bill in bills if state_of(bill, moment) in states]
 
 
 def state_of(bill: dict[str, Any], moment: datetime) -> str | None:

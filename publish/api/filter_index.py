@@ -32,13 +32,13 @@ def find_few(
     for name, asked in question.filters.items():
         if (known[name].kind == "words") is not is_of_words:
             continue
-        found = _row_numbers(known[name], asked)
+        query = _row_numbers(known[name], asked)
         if (
-            found
-            and conn.execute(f"select count(*) from ({found[0]} limit {FEW + 1})", found[1]).fetchone()[0]
+            query
+            and conn.execute(f"select count(*) from ({query[0]} limit {FEW + 1})", query[1]).fetchone()[0]
             <= FEW
         ):
-            return found
+            return query
     return None
 
 
@@ -61,10 +61,10 @@ def find_at_first(
     with small_index(table) as index:
         for number in range(1, _PEEKS + 1):
             added = index.add(conn, f"{newest[0]} limit {_PEEK} offset {(number - 1) * _PEEK}", newest[1])
-            found = index.find(asked.query)
-            if len(found) >= count:
-                return found
-            if len(added) < _PEEK or len(found) * _PEEKS < count * number:  # it will not be frequent enough
+            hits = index.find(asked.query)
+            if len(hits) >= count:
+                return hits
+            if len(added) < _PEEK or len(hits) * _PEEKS < count * number:  # it will not be frequent enough
                 return None
     return None
 

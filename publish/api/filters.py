@@ -92,7 +92,7 @@ def words(table: str) -> Filter:
     its last letters may be missing. Words in quotes stand together."""
     kind, key = _RANKED.get(table, ("", ""))
     rows = f"select rowid from {table}_fts where {table}_fts match ?"
-    said = (
+    description = (
         "A question or words, understood as the search box does: what has all of them, or most and the rarest"
         if kind
         else "Words to find: all must occur, their last letters may be missing"
@@ -101,7 +101,7 @@ def words(table: str) -> Filter:
         "q",
         "words",
         f"{table}.rowid in ({rows})",
-        f'{said}; "words in quotes" stand together'
+        f'{description}; "words in quotes" stand together'
         + ("; opinion: before them looks in the texts of opinions" if table in _BY_OPINION else ""),
         rows=f"select rowid from {table} where {key} in (select value from json_each(?))" if kind else rows,
         rows_by_opinion=_BY_OPINION.get(table, ""),

@@ -18,17 +18,17 @@ def write_json(value: object) -> bytes:
     return _JSON.encode(value).encode("utf-8")
 
 
-def write_lines(found: Iterable[dict[str, Any]]) -> bytes:
-    return b"".join(write_json(row) + b"\n" for row in found)
+def write_lines(rows: Iterable[dict[str, Any]]) -> bytes:
+    return b"".join(write_json(row) + b"\n" for row in rows)
 
 
 def write_header(fields: tuple[Field, ...]) -> bytes:
     return _written([[field.name for field in fields]])
 
 
-def write_rows(found: Iterable[dict[str, Any]]) -> bytes:
+def write_rows(rows: Iterable[dict[str, Any]]) -> bytes:
     """Return the rows as CSV: lists joined by semicolons, true and false in words, what is not known left empty."""
-    return _written([_cell(value) for value in row.values()] for row in found)
+    return _written([_cell(value) for value in row.values()] for row in rows)
 
 
 def _written(lines: Iterable[list[Any]]) -> bytes:

@@ -34,10 +34,10 @@ async def answer(
         )
         return Stream(call, resource, question, about)
     # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
-    question, found, last, about = await call.reader.read(
+    question, page, last, about = await call.reader.read(
         lambda conn: _read(conn, call, resource, question, limit), is_slow="q" in question.filters
     )
-    following = _next(call, resource, asked, found, last)
+    following = _next(call, resource, asked, page, last)
     until = None
     if span := find_span(resource, question, call.now):
         until = span[1].timestamp()
@@ -46,12 +46,12 @@ async def answer(
     if call.route.suffix in EXPORTS:
         link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
         return good(
-            _export(call.route.suffix, resource, found),
+            _export(call.route.suffix, resource, page),
             EXPORTS[call.route.suffix],
             (*link, _named(call, about), *_noted(question)),
             until,
         )
-    body = {"data": found, "next": following, "notes": [*question.notes, *question.understood]} | about
+    body = {"data": page, "next": following, "notes": [*question.notes, *question.understood]} | about
     return good(write_json(body), headers=_noted(question), until=until)
 
 
@@ -64,34 +64,36 @@ def _read(
     conn: sqlite3.Connection, call: Call, resource: Resource, question: Question, limit: int
 ) -> tuple[Question, list[dict[str, Any]], PageEnd | None, dict[str, Any]]:
     question = resolve(conn, resource, question)
-    found, last = read_page(conn, resource, question, limit, call.now)
+    page, last = read_page(conn, resource, question, limit, call.now)
     if question.is_expanded:
-        expand(conn, resource.table, resource.key, resource.fields, found)
+        expand(conn, resource.table, resource.key, resource.fields, page)
     about = envelope(conn)
-    if not found and resource.why_empty is not None:
+    if not page and resource.why_empty is not None:
         about["notes"] = [*question.notes, resource.why_empty(conn)]
-    return question, found, last, about
+    return question, page, last, about
 
 
 def _next(
-    call: Call, resource: Resource, asked: dict[str, Any], found: list[dict[str, Any]], last: PageEnd | None
+    call: Call, resource: Resource, asked: dict[str, Any], page: list[dict[str, Any]], last: PageEnd | None
 ) -> str | None:
     if last is None:
         return None
     name, value = (
-        ("since", str(found[-1]["seq"]))
+        ("since", str(page[-1]["seq"]))
         if resource.is_feed
         else (
             "cursor",
             write_cursor(replace(last, of=resource.name)),
         )
     )
-    kept = [(other, one) for other, values in asked.items() if other not in (name, "sort") for one in values]
+    kept = [
+        (other, given) for other, values in asked.items() if other not in (name, "sort") for given in values
+    ]
     return call.address([*kept, (name, value)])
 
 
-def _export(suffix: str, resource: Resource, found: list[dict[str, Any]]) -> bytes:
-    return write_header(resource.fields) + write_rows(found) if suffix == ".csv" else write_lines(found)
+def _export(suffix: str, resource: Resource, page: list[dict[str, Any]]) -> bytes:
+    return write_header(resource.fields) + write_rows(page) if suffix == ".csv" else write_lines(page)
 
 
 def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
@@ -161,7 +163,7 @@ class Stream:
         await send({"type": "http.response.body", "body": b""})
 
     async def _send_rows(
-        self, send: Send, suffix: str, found: list[dict[str, Any]], last: PageEnd | None
+        self, send: Send, suffix: str, page: list[dict[str, Any]], last: PageEnd | None
     ) -> None:
         if suffix == ".csv":
             await send(
@@ -169,12 +171,12 @@ class Stream:
             )
         question = self.question
         while True:
-            body = write_rows(found) if suffix == ".csv" else write_lines(found)
+            body = write_rows(page) if suffix == ".csv" else write_lines(page)
             await send({"type": "http.response.body", "body": body, "more_body": True})
             if last is None:
                 return
             if self.resource.is_feed:
-                question = replace(question, filters=question.filters | {"since": [found[-1]["seq"]]})
+                question = replace(question, filters=question.filters | {"since": [page[-1]["seq"]]})
             else:
                 question = replace(question, after=last)
-            found, last = await self._read(question)
+            page, last = await self._read(question)

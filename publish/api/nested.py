@@ -27,10 +27,10 @@ def read_item(
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
     if resource.is_of_day:
         sql = on_day(sql, moment)
-    found = conn.execute(sql, (key,)).fetchone()
-    if found is None:
+    row = conn.execute(sql, (key,)).fetchone()
+    if row is None:
         return None
-    item = row_maker(resource.fields)(found)
+    item = row_maker(resource.fields)(row)
     if resource.reckoned:
         resource.reckoned.add([item], moment)
     if is_expanded:
@@ -120,9 +120,9 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
             target = case_of_docket(conn, slug[0]) if slug else None
         return target if target != key else None
     if resource.name == "dockets":
-        found = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
-        if found and found[0] != key:
-            return str(found[0])
+        row = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
+        if row and row[0] != key:
+            return str(row[0])
     kind = resource.singular  # as `redirects` names it
     moved = redirected(conn, kind, key)
     if moved is None and kind == "entry" and has_ledger and (current := find_current(conn, key, "ledger")):

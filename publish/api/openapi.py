@@ -163,12 +163,14 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
     )
     # The expanded first: a generated client takes the first that it can read, and the plain one reads anything.
     items = {"anyOf": [expanded, listed]} if resource.has_facts else listed
-    filters = [one for filter in resource.filters for one in (parameter(filter), *_former(resource, filter))]
+    filters = [
+        entry for filter in resource.filters for entry in (parameter(filter), *_former(resource, filter))
+    ]
     paging = [_limit(LIMIT)] if resource.is_feed else [_limit(LIMIT), _cursor(resource), _sort(resource)]
     expand = [_EXPAND] if resource.has_facts else []
     page = {"data": {"type": "array", "items": items}, "next": _NEXT, "notes": _NOTES} | _ABOUT
     answers = _json(_closed(page))
-    found = {
+    paths = {
         f"/{name}": {
             "get": _operation(
                 f"list{title}", f"List {name}", [*filters, *paging, *expand], answers, resource.description
@@ -187,10 +189,10 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
             [*filters, *export],
             {media_type.partition(";")[0]: {"schema": schema}},
         )
-        found[f"/{name}{suffix}"] = {"get": operation}
+        paths[f"/{name}{suffix}"] = {"get": operation}
     if not resource.is_feed:
         wholes = [*([f"{title}WholeExpanded"] if expand else []), f"{title}Whole"]
-        whole = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in wholes]}
+        whole = {"anyOf": [{"$ref": f"#/components/schemas/{schema_name}"} for schema_name in wholes]}
         key = {
             "name": resource.key,
             "in": "path",
@@ -209,8 +211,8 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
             "description": "It has another id now",
             "headers": {"Location": {"schema": {"type": "string"}}},
         }
-        found[f"/{name}/{{{resource.key}}}"] = {"get": operation}
-    return found
+        paths[f"/{name}/{{{resource.key}}}"] = {"get": operation}
+    return paths
 
 
 def _limit(default: int | None) -> dict[str, Any]:
@@ -250,8 +252,8 @@ _VALUES = {
 
 
 def parameter(filter: Filter) -> dict[str, Any]:
-    one = _VALUES.get(filter.kind, {"type": "string", "enum": list(filter.enum)})
-    schema = {"type": "array", "items": one, "minItems": 1, "maxItems": MANY} if filter.is_many else one
+    single = _VALUES.get(filter.kind, {"type": "string", "enum": list(filter.enum)})
+    schema = {"type": "array", "items": single, "minItems": 1, "maxItems": MANY} if filter.is_many else single
     words = (
         f"{filter.description}; given several times, any of them" if filter.is_many else filter.description
     )

@@ -55,8 +55,8 @@ class Refusal(Exception):
 
     @property
     def body(self) -> dict[str, Any]:
-        said = {"code": self.code, "message": self.message, "parameter": self.parameter}
-        return {"error": said | {"nearest": list(self.near)}}
+        error = {"code": self.code, "message": self.message, "parameter": self.parameter}
+        return {"error": error | {"nearest": list(self.near)}}
 
 
 def refusal_of(refused: Unanswerable) -> Refusal:
@@ -85,10 +85,10 @@ def read_query(query: bytes) -> dict[str, list[str]]:
         raise Refusal(
             400, "bad_query", "the query string is not UTF-8 in percent signs, or has over 200 parts"
         ) from None
-    found: dict[str, list[str]] = {}
+    parameters: dict[str, list[str]] = {}
     for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
+        parameters.setdefault(name, []).append(value)
+    return parameters
 
 
 def ask_list(
@@ -135,22 +135,22 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
     name that names nothing."""
     asked = [filter for filter in resource.filters if filter.name in question.filters]
     named = [filter for filter in asked if filter.kind == "name"]
-    found, understood = dict(question.filters), []
+    filters, understood = dict(question.filters), []
     for filter in asked:
         if filter.kind == "words":
-            found[filter.name] = [look_for(conn, filter, one) for one in found[filter.name]]
+            filters[filter.name] = [look_for(conn, filter, text) for text in filters[filter.name]]
     try:
         for filter in named:
             assert filter.term is not None
-            ids = [id for one in found[filter.name] for id in find_rows(conn, filter.term, one)]
+            ids = [id for text in filters[filter.name] for id in find_rows(conn, filter.term, text)]
             if filter.term.naming is PARTY.naming:
-                understood += _understood(conn, filter, found[filter.name])
-            found[filter.name] = list(dict.fromkeys(ids))
-        if ROLE.name in found:
-            found[ROLE.name] = sides(found[ROLE.name], found.get(PARTY.name, []))
+                understood += _understood(conn, filter, filters[filter.name])
+            filters[filter.name] = list(dict.fromkeys(ids))
+        if ROLE.name in filters:
+            filters[ROLE.name] = sides(filters[ROLE.name], filters.get(PARTY.name, []))
     except Unanswerable as refused:
         raise refusal_of(refused) from None
-    return replace(question, filters=found, understood=tuple(understood))
+    return replace(question, filters=filters, understood=tuple(understood))
 
 
 def _understood(conn: sqlite3.Connection, filter: Filter, asked: list[str]) -> list[str]:
@@ -222,10 +222,10 @@ def _values(filter: Filter, raw: list[str]) -> list[Any]:
     if len(raw) > (MANY if filter.is_many else 1):
         raise _twice(filter.name, MANY if filter.is_many else 1)
     if filter.term is not None and filter.term.codes:
-        return list(dict.fromkeys(code for one in raw for code in read_codes(filter.term, one)))
+        return list(dict.fromkeys(code for text in raw for code in read_codes(filter.term, text)))
     if filter.kind in ("enum", "reckoned", "year"):
-        raw = [part for one in raw for part in split(one) or [one]]
-    return [read_value(filter, one) for one in raw]
+        raw = [part for text in raw for part in split(text) or [text]]
+    return [read_value(filter, text) for text in raw]
 
 
 def read_moment(resource: Resource, asked: dict[str, list[str]], now: datetime) -> datetime:

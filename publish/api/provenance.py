@@ -68,10 +68,10 @@ SOURCE_SCHEMA = {
 
 
 def expand(
-    conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], found: list[dict[str, Any]]
+    conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], items: list[dict[str, Any]]
 ) -> None:
     """Put each fact of the rows into ``{"value", "raw", "status", "source"}``."""
-    ids = [row[key] for row in found]
+    ids = [row[key] for row in items]
     stated = _stated(conn, ids) if table == "dockets" else {}
     corrected = {
         (row["row_id"], row["field"]): row
@@ -84,9 +84,9 @@ def expand(
             [table, *ids],
         )
     }
-    pages = _pages(conn, [*found, *stated.values(), *corrected.values()])
+    pages = _pages(conn, [*items, *stated.values(), *corrected.values()])
     facts = [field for field in fields if field.is_fact]
-    for row in found:
+    for row in items:
         raws = {name: row.get(f"{name}_raw") for name in row}
         basis = {name: row.get(name) for name in _BASIS if name in TABLE[table].columns}
         for field in facts:
@@ -130,18 +130,18 @@ def _source(place: dict[str, Any], pages: dict[str, dict[str, Any]]) -> dict[str
 
 def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Return the winning statement of each field of these dockets, by docket and field."""
-    found = rows(
+    statements = rows(
         conn,
         f"""select docket_id, field, is_verified, source_url, snapshot_id from docket_facts
         where docket_id in ({marks(docket_ids)}) and is_current""",
         docket_ids,
     )
-    return {(row["docket_id"], row["field"]): row for row in found}
+    return {(row["docket_id"], row["field"]): row for row in statements}
 
 
 def _pages(conn: sqlite3.Connection, named: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     ids = sorted({row["snapshot_id"] for row in named if row.get("snapshot_id")})
-    found = rows(
+    snapshots = rows(
         conn, f"select snapshot_id, url, fetched_at from snapshots where snapshot_id in ({marks(ids)})", ids
     )
-    return {row["snapshot_id"]: row for row in found}
+    return {row["snapshot_id"]: row for row in snapshots}

@@ -135,20 +135,20 @@ class Readers:
 
     def of(self, generation: Generation) -> Reader:
         """Return the reader of this generation. Raises sqlite3.OperationalError if its file cannot be opened."""
-        found = self._readers.get(generation)
-        if found is None:
+        reader = self._readers.get(generation)
+        if reader is None:
             settings = self._database.ds
             executor = settings.executor and self._database.lanes.executor(API)
-            found = Reader(
+            reader = Reader(
                 generation,
                 self._database.archive_path,
                 executor,
                 settings.setting("sql_time_limit_ms") / 1000,
             )
-            for old in [one for one in self._readers if one.is_retired and not one.pins]:
+            for old in [held for held in self._readers if held.is_retired and not held.pins]:
                 self._readers.pop(old).close()
-            self._readers[generation] = found
-        return found
+            self._readers[generation] = reader
+        return reader
 
 
 def _open(generation: Generation, archive_path: Path | None) -> Connection:
@@ -174,10 +174,10 @@ def _has_ledger(connection: sqlite3.Connection) -> bool:
     """Return whether a ledger is attached and has the tables read here: another version may not have made them yet."""
     if "ledger" not in {row[1] for row in connection.execute("pragma database_list")}:
         return False
-    found = connection.execute(
+    counted = connection.execute(
         "select count(*) from ledger.sqlite_master where name in ('published', 'slugs', 'checks')"
     ).fetchone()
-    return bool(found[0] == 3)
+    return bool(counted[0] == 3)
 
 
 def _read(

@@ -81,18 +81,18 @@ def read_page(
 ) -> tuple[list[dict[str, Any]], PageEnd | None]:
     """Return up to `limit` rows, and the place of the last one if there are more."""
     few = find_few(conn, resource, question, is_of_words=False)
-    found: list[tuple[Any, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     if few is None and "q" in question.filters and resource.table in LONG:
         phase = _phases(resource, question, is_sorted=False)[0]
-        found = _read_first(conn, resource, question, phase, limit + 1, now)
-    if few is None and not found:
+        rows = _read_first(conn, resource, question, phase, limit + 1, now)
+    if few is None and not rows:
         few = find_few(conn, resource, question, is_of_words=True)
     for phase in _phases(resource, question, is_sorted=few is not None):
-        if len(found) <= limit:
-            found += _read_phase(conn, resource, question, phase, few, limit + 1 - len(found), now)
+        if len(rows) <= limit:
+            rows += _read_phase(conn, resource, question, phase, few, limit + 1 - len(rows), now)
     make, key = row_maker(resource.fields), _key_position(resource)
-    page = found[:limit]
-    last = PageEnd(question.sort, page[-1][-1], page[-1][key]) if len(found) > limit else None
+    page = rows[:limit]
+    last = PageEnd(question.sort, page[-1][-1], page[-1][key]) if len(rows) > limit else None
     made = [make(row[:-1]) for row in page]
     if resource.reckoned:
         resource.reckoned.add(made, _moment(question, now))
@@ -116,8 +116,8 @@ def _read_first(
         return []
     others = {name: asked for name, asked in question.filters.items() if name != "q"}
     among: tuple[str, list[Any]] = (", ".join(map(str, at_first)), [])
-    found = _select(conn, resource, replace(question, filters=others), phase, among, count, now)
-    return found if len(found) == count else []
+    rows = _select(conn, resource, replace(question, filters=others), phase, among, count, now)
+    return rows if len(rows) == count else []
 
 
 def _newest(resource: Resource, question: Question, phase: Phase) -> tuple[str, list[Any]]:
@@ -147,9 +147,9 @@ def _read_phase(
     """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
     if few is None and "q" in question.filters:
         newest, values = _newest(resource, question, phase)
-        found = _select(conn, resource, question, phase, (f"{newest} limit {NEWEST}", values), count, now)
-        if len(found) == count:
-            return found
+        rows = _select(conn, resource, question, phase, (f"{newest} limit {NEWEST}", values), count, now)
+        if len(rows) == count:
+            return rows
     return _select(conn, resource, question, phase, few, count, now)
 
 

@@ -53,7 +53,7 @@ def family_figure(
     for position, (docket, span) in enumerate(zip(family, spans, strict=False)):
         parts += _row(docket, span, _TOP + _ROW * position + 14, first, last)
     height = _TOP + _ROW * len(spans) + 4
-    said = "; ".join(
+    summary = "; ".join(
         f"{d['name']}: {OUTCOMES[d['outcome']][0]}" + (f", {when}" if (when := _decided(d)) else "")
         for d in family[:_MOST_ROWS]
     )
@@ -64,7 +64,7 @@ def family_figure(
         height,
         "fam",
         f"{family[-1]['name']} and its dockets, {years}",
-        said,
+        summary,
         parts,
         f"{len(spans)} of {len(family)} dockets"
         if len(spans) < len(family)

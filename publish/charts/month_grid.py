@@ -69,7 +69,7 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
     A hearing known only by its week or its month has no day. Of one set for a day before `today` (at its
     court) of which nothing more was seen, the result is not known.
     """
-    found = []
+    marked = []
     now = None
     if hearing["date_from"]:
         now = Slot(hearing["date_from"], hearing["date_to"], hearing["precision"], hearing["time_local"])
@@ -83,13 +83,13 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
                         "Not known: it was set for this day, and the day has passed",
                         HEARING_STATUSES["unknown"][1],
                     )
-            found.append(Stand(hearing, now.date_from, mark, word, hearing["status"] in _OFF))
+            marked.append(Stand(hearing, now.date_from, mark, word, hearing["status"] in _OFF))
     for slot, why, _ in past_slots(steps, now):
         if slot.is_a_day:
             is_moved = why.startswith("moved")
             mark = HEARING_STATUSES["moved" if is_moved else "vacated"][1]
-            found.append(Stand(hearing, slot.date_from, mark, f"{why[:1].upper()}{why[1:]}", True))
-    return found
+            marked.append(Stand(hearing, slot.date_from, mark, f"{why[:1].upper()}{why[1:]}", True))
+    return marked
 
 
 def spans_of(month: Month, hearings: list[dict]) -> tuple[list[list[dict]], list[dict]]:
@@ -109,10 +109,10 @@ def spans_of(month: Month, hearings: list[dict]) -> tuple[list[list[dict]], list
     return by_week, [hearing for hearing in hearings if hearing["hearing_id"] not in placed]
 
 
-def make_weeks(month: Month, found: list[Stand]) -> list[list[tuple[date, list[Stand] | None]]]:
+def make_weeks(month: Month, marked: list[Stand]) -> list[list[tuple[date, list[Stand] | None]]]:
     """Return the weeks of a month, Sunday first, each day with what stands on it; None for a day of another month."""
     by_day: dict[str, list[Stand]] = {}
-    for stand in found:
+    for stand in marked:
         by_day.setdefault(stand.day, []).append(stand)
     return [
         [(day, by_day.get(day.isoformat(), []) if month.holds(day.isoformat()) else None) for day in week]

@@ -38,7 +38,7 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
         base = position * _MULTIPLE_ROW + _MULTIPLE_BAR + 14
         parts.append(_row_head(outcome, position * _MULTIPLE_ROW))
         parts.append(f'<line class="ax" x1="0" x2="100%" y1="{base}" y2="{base}"/>')
-        counts = {int(year): found.get(outcome, 0) for year, found in years.items()}
+        counts = {int(year): by_outcome.get(outcome, 0) for year, by_outcome in years.items()}
         peak = max(counts, key=lambda year: (counts[year], -year))
         for year, number in sorted(counts.items()):
             if number:
@@ -58,19 +58,19 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
         *year_labels(first, last, bottom + 4),
         *_line_of_act((_YEAR_SIGNED - first) * width, bottom - 10),
     ]
-    said = "; ".join(
-        f"{OUTCOMES[outcome][0]}: {sum(found.get(outcome, 0) for found in years.values())} in all"
+    summary = "; ".join(
+        f"{OUTCOMES[outcome][0]}: {sum(by_outcome.get(outcome, 0) for by_outcome in years.values())} in all"
         for outcome in outcomes
     )
-    total = sum(found.get(outcome, 0) for found in years.values() for outcome in outcomes)
+    total = sum(year.get(outcome, 0) for year in years.values() for outcome in outcomes)
     title = f"Dockets by year of decision and outcome, {first} to {last}"
-    return draw(bottom + 10, "years", title, said, parts, counted(total, "docket"))
+    return draw(bottom + 10, "years", title, summary, parts, counted(total, "docket"))
 
 
 def year_labels(first: int, last: int, y: int) -> list[str]:
     """Return the labels under bars of one year each: the first, the last, and the tens between that stand
     clear of both."""
-    width, found = 100 / (last - first + 1), []
+    width, labels = 100 / (last - first + 1), []
     clear = _LABEL / width  # years
     for year in (
         first,
@@ -79,8 +79,8 @@ def year_labels(first: int, last: int, y: int) -> list[str]:
     ):
         anchor = "start" if year == first else "end" if year == last else "middle"
         x = 0 if year == first else 100 if year == last else (year - first + 0.5) * width
-        found.append(f'<text class="lo" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{year}</text>')
-    return found
+        labels.append(f'<text class="lo" x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{year}</text>')
+    return labels
 
 
 def _line_of_act(x: float, height: int) -> list[str]:
@@ -143,13 +143,13 @@ def years_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Mark
             parts.append(_bar((year - first + 0.08) * width, base, 0.84 * width, number / highest * _BAR))
     bottom = len(groups) * _ROW
     parts += year_labels(first, last, bottom + 4)
-    said = "; ".join(f"{label}: {sum(counts.values())}" for label, counts in groups)
+    summary = "; ".join(f"{label}: {sum(counts.values())}" for label, counts in groups)
     number = sum(sum(counts.values()) for _, counts in groups)
     return draw(
         bottom + 10,
         "years",
         f"{title}, {first} to {last}",
-        f"{said}. The highest bar is {highest}",
+        f"{summary}. The highest bar is {highest}",
         parts,
         counted(number, "case"),
     )
@@ -167,9 +167,9 @@ def parts_by_group(groups: list[tuple[str, list[tuple[str, int]]]], ident: str, 
             width = 100 * number / total
             parts.append(_part(outcome, number, x, y + 18, width))
             x += width
-    said = "; ".join(f"{label}: {_said(pairs)}" for label, pairs in groups)
+    summary = "; ".join(f"{label}: {_said(pairs)}" for label, pairs in groups)
     number = sum(number for _, pairs in groups for _, number in pairs)
-    return draw(len(groups) * _LINE, ident, title, said, parts, counted(number, "docket"))
+    return draw(len(groups) * _LINE, ident, title, summary, parts, counted(number, "docket"))
 
 
 def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Markup | None:
@@ -190,11 +190,11 @@ def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Marku
         parts.append(f'<text class="lo" x="{x:.2f}%" y="11" text-anchor="{anchor}">{words}</text>')
     for place, (label, days) in enumerate(groups):
         parts += _days_row(label, days, place * _LINE + 32, longest)
-    said = "; ".join(
+    summary = "; ".join(
         f"{label}: median {middle_half(days)[1]:g} days of {sum(days.values())}" for label, days in groups
     )
     number = sum(sum(days.values()) for _, days in groups)
-    return draw(bottom + 2, "days", title, said, parts, counted(number, "motion"))
+    return draw(bottom + 2, "days", title, summary, parts, counted(number, "motion"))
 
 
 def middle_half(days: dict[int, int]) -> tuple[float, float, float]:
@@ -270,9 +270,9 @@ def _said(pairs: list[tuple[str, int]]) -> str:
     return ", ".join(f"{number} {OUTCOMES[outcome][0].lower()}" for outcome, number in pairs)
 
 
-def draw(height: int, ident: str, title: str, said: str, parts: list[str], number: str) -> Markup:
+def draw(height: int, ident: str, title: str, description: str, parts: list[str], number: str) -> Markup:
     """Return a drawing with its title above, and below what it counts and who made it: copied alone, it explains
-    itself. `said` is for who cannot see it, `ident` is its own on the page."""
+    itself. `description` is for who cannot see it, `ident` is its own on the page."""
     lines = wrap(title, _TITLE)
     top = _TITLE_LINE * len(lines) + 10
     head = "".join(
@@ -282,7 +282,7 @@ def draw(height: int, ident: str, title: str, said: str, parts: list[str], numbe
     return Markup(
         f'<svg class="fig" width="100%" height="{top + height + 24}" role="img" '
         f'aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
-        f'<desc id="{ident}-d">{escape(said)}. The table below gives every number.</desc>{head}'
+        f'<desc id="{ident}-d">{escape(description)}. The table below gives every number.</desc>{head}'
         f'<svg y="{top}" width="100%" height="{height}" overflow="visible">{"".join(parts)}</svg>'
         f'<text class="lo" x="0" y="{top + height + 18}">{escape(number)}. Source: § 230 Docket</text></svg>'
     )
@@ -310,9 +310,9 @@ def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]], nu
     bottom = len(drawn) * _SHARE_ROW + 28
     for percent, anchor in ((0, "start"), (50, "middle"), (100, "end")):
         parts.append(f'<text class="lo" x="{percent}%" y="{bottom}" text-anchor="{anchor}">{percent}%</text>')
-    said = "; ".join(f"{label} {share:.0%}" for label, (share, _, _) in drawn)
+    summary = "; ".join(f"{label} {share:.0%}" for label, (share, _, _) in drawn)
     title = "Share of answers that barred every claim, with 95% intervals"
-    return draw(bottom + 8, "share", title, said, parts, f"Of {counted(number, 'docket')} that answered")
+    return draw(bottom + 8, "share", title, summary, parts, f"Of {counted(number, 'docket')} that answered")
 
 
 def wait_curve(label: str, steps: list[Step], number: int) -> Markup:

@@ -217,8 +217,8 @@ class Written:
 def write_events(hearing: dict, root: str) -> tuple[Written, ...]:
     """Return the events of a hearing. Most are as they were when the file was last asked for, and are written once."""
     names, steps = tuple(hearing), hearing["steps"]
-    said = tuple(tuple(step.values()) for step in steps)
-    return _write_events(names, _values_of(names)(hearing), tuple(steps[0]) if steps else (), said, root)
+    values = tuple(tuple(step.values()) for step in steps)
+    return _write_events(names, _values_of(names)(hearing), tuple(steps[0]) if steps else (), values, root)
 
 
 @lru_cache(maxsize=16)  # a calendar of a thousand hearings has one tuple of names
@@ -262,20 +262,20 @@ def make_events(hearing: dict, root: str) -> list[Written]:
     if now and now.is_a_day:
         status = hearing["status"]
         word = HEARING_STATUSES.get(status, (plain(status) or "Not known",))[0].lower()
-        said = _STATUS.get(status, "CONFIRMED")
+        event_status = _STATUS.get(status, "CONFIRMED")
         label = {
             "CANCELLED": f"CANCELLED ({word})",
             "TENTATIVE": "Requested" if status == "requested" else "Status not known",
-        }.get(said)
-        if hearing.get("tier") == Tier.UNREVIEWED and said != "TENTATIVE":
-            said, label = "TENTATIVE", MAY_BE_OFF if said == "CANCELLED" else "Not reviewed"
-        events.append(_event(hearing, root, now, said, label))
+        }.get(event_status)
+        if hearing.get("tier") == Tier.UNREVIEWED and event_status != "TENTATIVE":
+            event_status, label = "TENTATIVE", MAY_BE_OFF if event_status == "CANCELLED" else "Not reviewed"
+        events.append(_event(hearing, root, now, event_status, label))
     for slot, why, is_sure in past_slots(hearing["steps"], now):
         if slot.is_a_day:
-            said, label = (
+            event_status, label = (
                 ("CANCELLED", f"CANCELLED ({why})") if is_sure else ("TENTATIVE", f"{MAY_BE_OFF} ({why})")
             )
-            events.append(_event(hearing, root, slot, said, label, was=slot.date_from))
+            events.append(_event(hearing, root, slot, event_status, label, was=slot.date_from))
     return events
 
 
@@ -411,18 +411,18 @@ def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: 
 
 
 def _format_step(step: dict) -> str:
-    said = _ACTIONS.get(step["action"], plain(step["action"]) or "")
+    text = _ACTIONS.get(step["action"], plain(step["action"]) or "")
     if step["date_from"]:
-        said += f" {Slot(step['date_from'], step['date_to'], step['precision'], step['time_local']).words}"
+        text += f" {Slot(step['date_from'], step['date_to'], step['precision'], step['time_local']).words}"
     elif step["action"] in ("set", "reset", "continued"):
-        said += " a day not known"
+        text += " a day not known"
     elif step["action"] == "requested":
-        said = "Request filed"  # mostly to move it: no day is asked for
+        text = "Request filed"  # mostly to move it: no day is asked for
     if step["action_date"] and step["action_date"] != step["date_from"]:
-        said += f", by entry of {format_day(step['action_date'])}"
+        text += f", by entry of {format_day(step['action_date'])}"
     if step.get("entry_number"):
-        said += f", no. {step['entry_number']}"
-    return f"- {said}"
+        text += f", no. {step['entry_number']}"
+    return f"- {text}"
 
 
 def plain_line(text: str) -> str:
@@ -454,9 +454,9 @@ def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> di
 
 
 def _numbers(db, change_ids: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for start in range(0, len(change_ids), _AT_ONCE):
         some = change_ids[start : start + _AT_ONCE]
         rows = db.execute(f"select change_id, seq from published where change_id in ({marks(some)})", some)
-        found |= dict(rows.fetchall())
-    return found
+        numbers |= dict(rows.fetchall())
+    return numbers

@@ -64,8 +64,8 @@ def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
 
 def _make_facet(term: Term, names: Mapping[str, str]) -> Facet:
     def say(value: str) -> str:
-        said = names.get(value, value)
-        return said if term.is_counted else f"{term.title} {said}"
+        word = names.get(value, value)
+        return word if term.is_counted else f"{term.title} {word}"
 
     return Facet(term, say, term.name in ("outcome", "answer"))
 

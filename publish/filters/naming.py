@@ -68,15 +68,15 @@ def _fold(name: str) -> str:
 def _courts_by_name() -> dict[str, tuple[str, ...]]:
     """Return the ids of the courts that each folded name means. An id comes first, then a name, then a circuit."""
     courts = load_courts()
-    found: dict[str, tuple[str, ...]] = {_fold(court_id): (court_id,) for court_id in courts}
+    by_name: dict[str, tuple[str, ...]] = {_fold(court_id): (court_id,) for court_id in courts}
     for court in courts.values():
         for name in names_of_court(court):
-            found.setdefault(_fold(name), (court.court_id,))
+            by_name.setdefault(_fold(name), (court.court_id,))
     for circuit, names in _ORDINALS.items():
         ids = tuple(court.court_id for court in courts.values() if court.circuit == circuit)
-        for name in (circuit, *(f"{one}circuit" for one in (circuit, *names)), f"circuit{circuit}"):
-            found.setdefault(_fold(name), ids)
-    return found
+        for name in (circuit, *(f"{number}circuit" for number in (circuit, *names)), f"circuit{circuit}"):
+            by_name.setdefault(_fold(name), ids)
+    return by_name
 
 
 def names_of_court(court: Court) -> tuple[str, ...]:
@@ -127,12 +127,12 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
     exact = conn.execute("select entity_id from entities where entity_id = ?", (name.casefold(),)).fetchall()
     if exact:
         return [exact[0][0]]
-    found = conn.execute(
+    rows = conn.execute(
         "select entity_id from entity_names where name_key in (?, ?) order by "
         "kind <> 'canonical', kind <> 'alias', kind <> 'former', rowid",
         (name_key(name), name_key(name.replace("-", " "))),
     )
-    ids = list(dict.fromkeys(row[0] for row in found)) or _without_legal_form(conn, name)
+    ids = list(dict.fromkeys(row[0] for row in rows)) or _without_legal_form(conn, name)
     if not ids:  # "x" of "X Corp.": the id begins with the word, and only one does
         begins = conn.execute(
             "select entity_id from entities where entity_id glob ? limit 2", (f"{_slug(name)}-*",)
@@ -145,12 +145,12 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
 def _without_legal_form(conn: sqlite3.Connection, name: str) -> list[str]:
     """Return the companies of which one name is this but for its legal form: "Meta Platforms", "America Online"."""
     key = entity_key(name)
-    found = conn.execute(
+    candidates = conn.execute(
         "select entity_id, name from entity_names where name_key glob ? order by kind <> 'canonical', rowid",
         (f"{key.replace('[', '').replace('*', '').replace('?', '')}*",),
     )
     return (
-        list(dict.fromkeys(entity_id for entity_id, known in found if entity_key(known) == key))
+        list(dict.fromkeys(entity_id for entity_id, known in candidates if entity_key(known) == key))
         if key
         else []
     )
@@ -159,13 +159,13 @@ def _without_legal_form(conn: sqlite3.Connection, name: str) -> list[str]:
 def _owner_so_called(conn: sqlite3.Connection, entity_id: str) -> str | None:
     """Return the owner of a platform that goes by the platform's name but for its legal form: X is X Corp., whose
     cases are those of X under every name it had."""
-    found = conn.execute(
+    row = conn.execute(
         """select platform.name, owner.entity_id, owner.name from entities platform
         join entities owner on owner.entity_id = platform.parent_entity_id
         where platform.entity_id = ? and platform.kind = 'platform'""",
         (entity_id,),
     ).fetchone()
-    return found[1] if found and entity_key(found[0]) == entity_key(found[2]) else None
+    return row[1] if row and entity_key(row[0]) == entity_key(row[2]) else None
 
 
 def _slug(name: str) -> str:
@@ -182,10 +182,10 @@ def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
 
     @cache
     def above(entity_id: str) -> Sequence[str]:
-        found = [entity_id]
-        while (owner := owners.get(found[-1])) and owner not in found:
-            found.append(owner)
-        return found
+        chain = [entity_id]
+        while (owner := owners.get(chain[-1])) and owner not in chain:
+            chain.append(owner)
+        return chain
 
     return above
 
@@ -204,10 +204,10 @@ def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
 
     def find(conn: sqlite3.Connection, name: str) -> list[str]:
         sql = f"select {key} from {table} where {key} = ?"
-        found = conn.execute(sql, (name,)).fetchall()
-        if not found and (now := redirected(conn, what, name)):
-            found = conn.execute(sql, (now,)).fetchall()
-        return [row[0] for row in found]
+        rows = conn.execute(sql, (name,)).fetchall()
+        if not rows and (now := redirected(conn, what, name)):
+            rows = conn.execute(sql, (now,)).fetchall()
+        return [row[0] for row in rows]
 
     def near(conn: sqlite3.Connection, name: str) -> list[str]:
         count = conn.execute(f"select count(*) from (select 1 from {table} limit {_LISTED + 1})").fetchone()
@@ -230,13 +230,17 @@ def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
     `sql` lists them."""
 
     def values(conn: sqlite3.Connection) -> list[str]:
-        found = [str(row[0]) for row in conn.execute(sql) if row[0] is not None]
-        parts = [part.strip() for cell in found for part in (cell.split(";") if is_list else [cell])]
+        cells = [str(row[0]) for row in conn.execute(sql) if row[0] is not None]
+        parts = [part.strip() for cell in cells for part in (cell.split(";") if is_list else [cell])]
         return list(dict.fromkeys(part for part in parts if part))
 
     def find(conn: sqlite3.Connection, name: str) -> list[str]:
         known, folded = values(conn), _fold(name)
-        return [name] if name in known else [one for one in known if folded and _fold(one) == folded]
+        return (
+            [name]
+            if name in known
+            else [candidate for candidate in known if folded and _fold(candidate) == folded]
+        )
 
     def near(conn: sqlite3.Connection, name: str) -> list[str]:
         return find_near(name, values(conn))
@@ -249,22 +253,22 @@ _DOCKETS = by_id("docket", "dockets", "docket_id", "short_name")
 
 
 def _find_case(conn: sqlite3.Connection, name: str) -> list[str]:
-    if found := _CASES.find(conn, name):
-        return found
+    if case_ids := _CASES.find(conn, name):
+        return case_ids
     moved = case_of_docket(conn, name)
     return [moved] if moved else []
 
 
 def _find_docket(conn: sqlite3.Connection, name: str) -> list[str]:
-    if found := _DOCKETS.find(conn, name):
-        return found
+    if docket_ids := _DOCKETS.find(conn, name):
+        return docket_ids
     return [row[0] for row in conn.execute("select docket_id from docket_aliases where alias = ?", (name,))]
 
 
 def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
     """Return the name in the catalog of a docket of ours, named by its id or by a citation: "129 F.3d 327"."""
     if (cited := catalog_index().find([name], None, None, None)[0]) and cite_key(name):
-        return [one.docket for one in cited]
+        return [decision.docket for decision in cited]
     sql = (
         "select substr(alias, 9) from docket_aliases where kind = 'catalog' and alias = 'catalog:' || ?1 "
         "union select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ?1"
@@ -273,10 +277,10 @@ def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _near_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
-    found = conn.execute(
+    aliases = conn.execute(
         f"select substr(alias, 9) from docket_aliases where kind = 'catalog' limit {_LISTED}"
     )
-    return find_near(name, [row[0] for row in found])
+    return find_near(name, [row[0] for row in aliases])
 
 
 def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
@@ -298,10 +302,10 @@ def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
 
 
 def _near_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
-    found = conn.execute(
+    numbers = conn.execute(
         f"select distinct docket_number from dockets where docket_number is not null limit {_LISTED}"
     )
-    return find_near(written, [row[0] for row in found])
+    return find_near(written, [row[0] for row in numbers])
 
 
 CASE = Naming("case", _find_case, _CASES.near)
@@ -340,12 +344,12 @@ def find_judges(conn: sqlite3.Connection, name: str) -> list[str]:
     name where no other judge bears it."""
     folded = _fold(name)
     known = conn.execute("select judge_id, name, printed from judges").fetchall() if folded else []
-    found = [
+    ids = [
         judge_id
         for judge_id, whole, printed in known
         if folded in map(_fold, (judge_id, whole, *(printed or "").split(" | ")))
     ]
-    called = found or _judges_called(conn, name)
+    called = ids or _judges_called(conn, name)
     return called if len(called) == 1 else []
 
 

@@ -63,8 +63,8 @@ async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
             written.setdefault(name, []).append(value)
     known = QUESTIONS[match["name"]]
     try:
-        found, _ = read_names(written, terms.known_names(known))
-        read = await datasette.databases["docket"].execute_fn(lambda conn: _read_all(conn, known, found))
+        parameters, _ = read_names(written, terms.known_names(known))
+        read = await datasette.databases["docket"].execute_fn(lambda conn: _read_all(conn, known, parameters))
     except Unanswerable as refused:
         return _refuse(datasette, match["name"], match["suffix"] or "", refused)
     if read == written:
@@ -86,10 +86,10 @@ def _read_all(
 
 
 def _read(conn: sqlite3.Connection, term: Term, written: list[str]) -> str:
-    found = [id for one in written for id in _values(conn, term, one)]
-    if len(found) > 1 and term.name not in _LISTS:
+    values = [id for text in written for id in _values(conn, term, text)]
+    if len(values) > 1 and term.name not in _LISTS:
         raise Unanswerable(f"{term.name} takes one value here", term.name)
-    return ";".join(dict.fromkeys(found))
+    return ";".join(dict.fromkeys(values))
 
 
 def _values(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
@@ -106,8 +106,8 @@ def _values(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
 
 def _refuse(datasette: "Datasette", name: str, suffix: str, refused: Unanswerable) -> Response:
     if suffix:
-        said = {"ok": False, "error": str(refused), "status": 400, "nearest": list(refused.near)}
-        return Response.json(said, status=400)
+        body = {"ok": False, "error": str(refused), "status": 400, "nearest": list(refused.near)}
+        return Response.json(body, status=400)
     context = {
         "status": 400,
         "title": "We could not read that request",

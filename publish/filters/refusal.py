@@ -80,7 +80,7 @@ def read_names(
 
     `known` has every name that may be written, with the name it has now. Raises Unanswerable for any other.
     """
-    found: dict[str, list[str]] = {}
+    parameters: dict[str, list[str]] = {}
     notes = []
     for name, values in asked.items():
         if is_tracking(name):
@@ -92,12 +92,12 @@ def read_names(
             notes.append(
                 f"{name} is called {now} now: write {now}. The old name works until the next version."
             )
-        found.setdefault(now, []).extend(values)
-    return found, notes
+        parameters.setdefault(now, []).extend(values)
+    return parameters, notes
 
 
 def _refuse_name(name: str, known: Mapping[str, str]) -> Unanswerable:
-    near = list(dict.fromkeys(known[one] for one in find_near(name, known)))
+    near = list(dict.fromkeys(known[spelling] for spelling in find_near(name, known)))
     names = sorted(set(known.values()))
     nearest = f"; the nearest: {', '.join(near)}" if near else ""
     there_are = f"there are {', '.join(names)}" if names else "this page takes none"

@@ -72,8 +72,8 @@ def _said(enum: type[StrEnum] | Iterable[str], say: Mapping[str, str] | None = N
     return {str(code): given.get(str(code)) or words.plain(str(code)) or str(code) for code in enum}
 
 
-_OUTCOME_WORDS = {code: said[0] for code, said in words.OUTCOMES.items()}
-_ANSWER_WORDS = _OUTCOME_WORDS | {code: said[0] for code, said in words.ANSWERS.items()}
+_OUTCOME_WORDS = {code: wording[0] for code, wording in words.OUTCOMES.items()}
+_ANSWER_WORDS = _OUTCOME_WORDS | {code: wording[0] for code, wording in words.ANSWERS.items()}
 LAWS = tuple(words.LAW_CHOICES)
 LEVELS = {
     "appeals": "Federal appeals and the Supreme Court",
@@ -117,14 +117,14 @@ LAW_STATE = Term(
     "law_state",
     "Law challenged",
     "What courts did to the enforcement of a challenged law",
-    _said(LawEffect, {code: words.first_upper(said) for code, said in words.LAW_EFFECTS.items()}),
+    _said(LawEffect, {code: words.first_upper(wording) for code, wording in words.LAW_EFFECTS.items()}),
     former=("law_effect",),
 )
 LAW_IN_FORCE = Term(
     "law_in_force",
     "Version of § 230",
     "Version of § 230 over the life of the case",
-    {code: said[0] for code, said in words.LAW_CHOICES.items()},
+    {code: wording[0] for code, wording in words.LAW_CHOICES.items()},
     former=("law",),
 )
 LAW = Term(
@@ -215,7 +215,7 @@ POSTURE = Term(
     "posture",
     "Posture",
     "Stage of the suit",
-    _said(Posture, {code: words.first_upper(said) for code, said in words.POSTURES.items()}),
+    _said(Posture, {code: words.first_upper(wording) for code, wording in words.POSTURES.items()}),
 )
 ACT_KIND = Term("kind", "Kind of ruling", "What kind of act it is", _said(ActKind, words.ACT_KINDS))
 HEARING_KIND = Term(
@@ -236,7 +236,7 @@ GRADE = Term(
     "source_grade",
     "Best source",
     "How near to the court the best source stands that tells it",
-    _said(Grade, {code: said[0] for code, said in words.GRADES.items()}),
+    _said(Grade, {code: wording[0] for code, wording in words.GRADES.items()}),
 )
 STANDS = Term(
     "stands",
@@ -270,8 +270,8 @@ def split(written: str) -> list[str]:
 def read_codes(term: Term, written: str) -> list[str]:
     """Return the codes that were written; of yes and no also as true and false. Raises Unanswerable for one that is
     none."""
-    found = [YES_NO.get(code, code) if term.is_yes_no else code for code in split(written)]
-    for code in found or [written]:
+    codes = [YES_NO.get(code, code) if term.is_yes_no else code for code in split(written)]
+    for code in codes or [written]:
         if code in term.codes:
             continue
         if term.name in ("outcome", "answer") and (former := words.FORMER_OUTCOMES.get(code)):
@@ -285,20 +285,20 @@ def read_codes(term: Term, written: str) -> list[str]:
         raise refuse_value(
             term.name, code, near, f"is not a value here; write one of {', '.join(term.codes)}"
         )
-    return found
+    return codes
 
 
 def find_rows(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
     """Return the ids of the rows that belong to what was named. Raises Unanswerable."""
-    return [id for one in find_names(conn, term, written) for id in _expand(conn, term, one)]
+    return [id for name in find_names(conn, term, written) for id in _expand(conn, term, name)]
 
 
 def find_names(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
     """Return the ids that were named, one or several in a list. Raises Unanswerable for a name that names nothing."""
     if term.naming is None:
         return [written]
-    if found := term.naming.find(conn, written):
-        return found
+    if ids := term.naming.find(conn, written):
+        return ids
     parts = split(written)
     missing = next((part for part in parts if not term.naming.find(conn, part)), None)
     if missing is None and parts:
@@ -352,13 +352,13 @@ def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Nar
             raise Unanswerable(
                 f"{term.name} may be given {most} {'time' if most == 1 else 'times'} at most", term.name
             )
-        for one in given:
-            found = _read(conn, term, one)
+        for text in given:
+            ids = _read(conn, term, text)
             # "9th Cir." is written as ca9 from here on; what means many ("9th Circuit") stays as it was written.
-            is_many = term.naming is not None and len(found) > len(split(one))
-            _add(written, term, [one] if is_many else found)
-            _add(named, term, found)
-            _add(fit, term, [id for each in found for id in _expand(conn, term, each)])
+            is_many = term.naming is not None and len(ids) > len(split(text))
+            _add(written, term, [text] if is_many else ids)
+            _add(named, term, ids)
+            _add(fit, term, [id for each in ids for id in _expand(conn, term, each)])
     if ROLE.name in fit:
         fit[ROLE.name] = sides(fit[ROLE.name], fit.get(PARTY.name, []))
     refuse_reversed(written)
@@ -437,9 +437,9 @@ def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
 
 def known_names(asks: Iterable[Term | str]) -> dict[str, str]:
     """Return every name that may be written, with the name that it has now."""
-    found: dict[str, str] = {}
-    for one in asks:
-        name, former = (one, ()) if isinstance(one, str) else (one.name, one.former)
-        found[name] = name
-        found |= {old: name for old in former if old not in found}
-    return found
+    names: dict[str, str] = {}
+    for ask in asks:
+        name, former = (ask, ()) if isinstance(ask, str) else (ask.name, ask.former)
+        names[name] = name
+        names |= {old: name for old in former if old not in names}
+    return names

@@ -39,11 +39,11 @@ def make_server(datasette: "Datasette", version: str) -> Server[Any]:
 
     async def call_tool(_ctx: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
         try:
-            found = await call(datasette, params.name, params.arguments or {})
+            answer = await call(datasette, params.name, params.arguments or {})
         except NotAnswered as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
-        said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        return types.CallToolResult(content=[types.TextContent(text=said)], structured_content=found)
+        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+        return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=answer)
 
     return Server(
         "section-230-docket",

@@ -67,10 +67,10 @@ async def call(datasette: "Datasette", name: str, given: Mapping[str, Any]) -> d
         raise NotAnswered(f"there is no tool {name[:60]!r}; there are {', '.join(TOOLS)}")
     tool = TOOLS[name]
     known = tool.schema["properties"]
-    unknown = [one for one in given if one not in known]
+    unknown = [argument for argument in given if argument not in known]
     if unknown:
         raise NotAnswered(f"{name} takes no {unknown[0][:60]!r}; it takes {', '.join(known)}")
-    missing = [one for one in tool.schema["required"] if not given.get(one)]
+    missing = [argument for argument in tool.schema["required"] if not given.get(argument)]
     if missing:
         raise NotAnswered(f"{name} needs {missing[0]}")
     _refuse_misshapen(given)
@@ -117,19 +117,19 @@ def _list_tool(name: str) -> Tool:
             raise NotAnswered(
                 f"limit={limit[:20]} is not a value here; write a whole number from 1 to {MOST}"
             )
-        found = await _ask_api(datasette, name, {"limit": FEW, **given})
-        if found["next"]:
-            asked = parse_qs(urlsplit(found["next"]).query)
+        body = await _ask_api(datasette, name, {"limit": FEW, **given})
+        if body["next"]:
+            asked = parse_qs(urlsplit(body["next"]).query)
             place = "since" if resource.is_feed else "cursor"
-            found["next"] = {place: int(asked[place][0]) if resource.is_feed else asked[place][0]}
-        return found
+            body["next"] = {place: int(asked[place][0]) if resource.is_feed else asked[place][0]}
+        return body
 
     words = f"{resource.description} Null is not known, never none. To read on, give what next says."
     return Tool(name, words, _closed(properties), answer)
 
 
-def _property(said: dict[str, Any]) -> dict[str, Any]:
-    return said["schema"] | {"description": said["description"]}
+def _property(described: dict[str, Any]) -> dict[str, Any]:
+    return described["schema"] | {"description": described["description"]}
 
 
 def _closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:
@@ -143,9 +143,9 @@ def _closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:
 
 async def _ask_api(datasette: "Datasette", path: str, given: Mapping[str, Any]) -> dict[str, Any]:
     pairs = [
-        (name, json.dumps(one) if isinstance(one, bool) else str(one))
+        (name, json.dumps(item) if isinstance(item, bool) else str(item))
         for name, value in given.items()
-        for one in (value if isinstance(value, list) else [value])
+        for item in (value if isinstance(value, list) else [value])
     ]
     answer = await datasette.client.get(f"{BASE}/{path}?{urlencode(pairs)}", follow_redirects=True)
     try:
@@ -162,16 +162,16 @@ async def _answer_case(datasette: "Datasette", given: dict[str, Any]) -> dict[st
     if not str(given["case_id"]).strip("."):  # of an address, "." is the folder itself
         raise NotAnswered(f"there is no case {given['case_id']!r}")
     try:
-        found = await _ask_api(datasette, f"cases/{quote(str(given['case_id']), safe='')}", {})
+        body = await _ask_api(datasette, f"cases/{quote(str(given['case_id']), safe='')}", {})
     except NotAnswered as error:
         missing, is_list, _ = str(error).partition("; the list is at ")
         raise NotAnswered(f"{missing}; cases finds it by q or party" if is_list else missing) from None
-    case = found["data"]
+    case = body["data"]
     for part in RESOURCES["cases"].parts:
         if not part.inside and part.name not in wanted:
             case[part.name] = f"{len(case[part.name])} left out; ask for parts={part.name}"
     case.pop("entries_next")
-    return found
+    return body
 
 
 _CASE = Tool(
@@ -229,11 +229,11 @@ def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
     except Unanswerable:
         numbers = []
     if numbers:
-        found = conn.execute(
+        matches = conn.execute(
             f"select distinct case_id from dockets where {IS_SHOWN} and docket_number in ({marks(numbers)})",
             numbers,
         )
-        return [row[0] for row in found]
+        return [row[0] for row in matches]
     folded = _NOT_WORDS.sub("", written.casefold())
     cited = conn.execute(
         f"select distinct dockets.case_id, cited.text from ({_CITED}) cited join dockets using (docket_id) "
@@ -250,8 +250,8 @@ def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
 
 async def _cite_case(datasette: "Datasette", case_id: str) -> dict[str, Any]:
     database = linked_database(datasette)
-    found = await _ask_api(datasette, f"cases/{quote(case_id, safe='')}", {})
-    case = found["data"]
+    body = await _ask_api(datasette, f"cases/{quote(case_id, safe='')}", {})
+    case = body["data"]
     decisions = await database.execute_fn(lambda conn: _load_decisions(conn, case_id))
     return {
         "case_id": case_id,
@@ -263,15 +263,15 @@ async def _cite_case(datasette: "Datasette", case_id: str) -> dict[str, Any]:
         ],
         "decisions": [
             {
-                "cite_as": one["cited"],
-                "is_confirmed": bool(one["is_verified"]),
-                "docket_id": one["docket_id"],
-                "source_url": one["source_url"],
+                "cite_as": decision["cited"],
+                "is_confirmed": bool(decision["is_verified"]),
+                "docket_id": decision["docket_id"],
+                "source_url": decision["source_url"],
             }
-            for one in decisions
+            for decision in decisions
         ],
         "page": f"{database.site_url or ''}{case_path(case_id)}",
-        **{name: found[name] for name in ("as_of", "version", "license")},
+        **{name: body[name] for name in ("as_of", "version", "license")},
     }
 
 
@@ -304,9 +304,9 @@ async def _answer_query(datasette: "Datasette", given: dict[str, Any]) -> dict[s
     except ValueError:  # the gate speaks plain text
         raise NotAnswered(answer.text.strip()) from None
     if answer.status_code != 200 or body.get("error"):
-        said = str(body.get("error") or body.get("title"))
+        reason = str(body.get("error") or body.get("title"))
         raise NotAnswered(
-            "the SQL took longer than it may; ask for less" if "took too long" in said else said
+            "the SQL took longer than it may; ask for less" if "took too long" in reason else reason
         )
     return {
         "columns": body["columns"],

@@ -24,7 +24,7 @@ _SHARES = {
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the resources as the page shows them, the examples with names that are in this record, and its tables."""
-    found = rows(
+    objects = rows(
         conn,
         "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'",
     )
@@ -32,9 +32,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     names = _names(conn) | {"base": f"{site}{BASE}"}
     return {
         "tables": sorted(
-            item["name"] for item in found if item["type"] == "table" and not item["name"].startswith(_HIDDEN)
+            item["name"]
+            for item in objects
+            if item["type"] == "table" and not item["name"].startswith(_HIDDEN)
         ),
-        "views": sorted(item["name"] for item in found if item["type"] == "view"),
+        "views": sorted(item["name"] for item in objects if item["type"] == "view"),
         "site": site,
         "base": names["base"],
         "version": VERSION,

@@ -36,12 +36,12 @@ def moment_of(asked: Asked) -> datetime:
     return asked.now if day is None else end_of_day(day)
 
 
-def add_fates(found: list[dict], asked: Asked) -> list[dict]:
+def add_fates(bills: list[dict], asked: Asked) -> list[dict]:
     """Give each row of a bill its `fate` at the instant asked about, and return the rows."""
     moment = moment_of(asked)
-    for bill in found:
+    for bill in bills:
         bill["fate"] = find_fate(bill, moment)
-    return found
+    return bills
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -98,11 +98,11 @@ def _all_bills(conn: sqlite3.Connection) -> list[dict]:
 def _add_companions(conn: sqlite3.Connection, bills: list[dict]) -> None:
     """Give each bill its `companions`: the bills of the other chamber with the same text."""
     by_id = {bill["bill_id"]: bill | {"companions": []} for bill in bills}
-    for one, other in conn.execute(
+    for bill_id, other in conn.execute(
         "select bill_id, other_bill_id from bill_links where link_type = 'companion' order by 1, 2"
     ):
-        by_id[one]["companions"].append(by_id[other]["number"])
-        by_id[other]["companions"].append(by_id[one]["number"])
+        by_id[bill_id]["companions"].append(by_id[other]["number"])
+        by_id[other]["companions"].append(by_id[bill_id]["number"])
     for bill in bills:
         bill["companions"] = by_id[bill["bill_id"]]["companions"]
 
@@ -177,8 +177,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 def read_excluded(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills that were looked at and not taken in, under their reasons, the most frequent first."""
     reasons: dict[str, list[dict]] = {}
-    found = rows(conn, "select * from excluded_bills order by date_of_text, bill_id")
-    for bill in found:
+    bills = rows(conn, "select * from excluded_bills order by date_of_text, bill_id")
+    for bill in bills:
         reasons.setdefault(bill["reason"], []).append(bill)
     ordered = sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return {"reasons": ordered, "count": len(found), "snapshots": snapshots_of(conn, found[:1])}
+    return {"reasons": ordered, "count": len(bills), "snapshots": snapshots_of(conn, bills[:1])}

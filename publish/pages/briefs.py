@@ -48,13 +48,13 @@ class Brief:
 def load_briefs() -> tuple[Brief, ...]:
     """Return the rows of the table. Raises ParseError for a row without a title or words."""
     body = files("docket").joinpath("data/briefs.csv").read_bytes()
-    found = []
+    briefs = []
     for _, row in read_rows(body, "briefs.csv", ("slug", "title", "text")):
         filters = {name: split_list(row[name]) for name in _FILTERS if row[name]}
         narrowed = {
             name: split_list(row[f"never_{name}"]) for name in ("court", "party") if row[f"never_{name}"]
         }
-        found.append(
+        briefs.append(
             Brief(
                 row["slug"] or "",
                 row["title"] or "",
@@ -64,7 +64,7 @@ def load_briefs() -> tuple[Brief, ...]:
                 filters | narrowed,
             )
         )
-    return tuple(found)
+    return tuple(briefs)
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -76,17 +76,17 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     brief = next((brief for brief in load_briefs() if brief.slug == asked.parts["slug"]), None)
     if brief is None:
         return None
-    found = _find(conn, brief.filters)
-    standing = _standing(conn, found)
-    shown = rulings.load([ruling["ruling_id"] for ruling in found[:_SHOWN]], conn)
+    fitting = _find(conn, brief.filters)
+    standing = _standing(conn, fitting)
+    shown = rulings.load([ruling["ruling_id"] for ruling in fitting[:_SHOWN]], conn)
     verdict = read_verdict(conn, brief, standing)
     names = theory_names(conn)
     return {
         "brief": brief,
-        "count": len(found),
+        "count": len(fitting),
         "rulings": fold(shown),
         "shown_count": len(shown),
-        "case_count": len({ruling["case_id"] for ruling in found}),
+        "case_count": len({ruling["case_id"] for ruling in fitting}),
         "levels": [
             (title, counts)
             for title, level in (
@@ -129,9 +129,9 @@ def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     return page | {"verdicts": verdicts, "court_names": court_names(conn)}
 
 
-def _standing(conn: sqlite3.Connection, found: list[dict]) -> list[dict]:
+def _standing(conn: sqlite3.Connection, rulings_found: list[dict]) -> list[dict]:
     spent = {row[0] for row in conn.execute(SPENT_RULINGS)}
-    return [ruling for ruling in found if ruling["ruling_id"] not in spent]
+    return [ruling for ruling in rulings_found if ruling["ruling_id"] not in spent]
 
 
 def _find(conn: sqlite3.Connection, filters: dict[str, list[str]]) -> list[dict]:
@@ -171,8 +171,10 @@ def _nearest(standing: list[dict], is_of_courts: bool) -> list[str]:
 
 def _questions(conn: sqlite3.Connection, codes: list[str]) -> list[dict]:
     """Return the questions of doctrine, each with the decisions that stand on either side."""
-    found = rows(conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes)
-    for question in found:
+    questions = rows(
+        conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes
+    )
+    for question in questions:
         standing, _ = load_decisions(conn, question["question_id"])
         question["sides"] = count_sides(standing)
-    return found
+    return questions

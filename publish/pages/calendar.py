@@ -128,13 +128,13 @@ _STEP = "hearing_id, action, action_date, hearing_events.date_from, date_to, pre
 def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
     """Return the hearings, from the first or the last on, with their steps, how often they were seen to
     change, and when last."""
-    found = rows(
+    hearings = rows(
         conn,
         f"{HEARING_IN_SHORT} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
         params,
     )
-    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in found], _STEP)
-    docket_ids = sorted({hearing["docket_id"] for hearing in found})
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings], _STEP)
+    docket_ids = sorted({hearing["docket_id"] for hearing in hearings})
     of_hearings, of_dockets = _changes(conn, docket_ids)
     dockets = rows(
         conn,
@@ -151,10 +151,10 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
                 *of_dockets.get(hearing["docket_id"], ()),
             )
         ]
-        for hearing in found
+        for hearing in hearings
     }
     numbers = read_numbers(asked.archive_path, ids)
-    for hearing in found:
+    for hearing in hearings:
         # Nobody told what became of it: a calendar must not say that it is on.
         if HearingStatus(hearing["status"]).is_open and hearing["date_to"]:
             is_past = hearing["date_to"] < asked.today(hearing["court_timezone"]).isoformat()
@@ -168,7 +168,7 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
             (change["seen_at"] for change in own), default=added[hearing["docket_id"]]
         )
         hearing["sequence"] = numbers[hearing["hearing_id"]] if numbers is not None else None
-    return found
+    return hearings
 
 
 def _changes(
@@ -187,6 +187,6 @@ def _changes(
           and kind in ('hearing_added', 'hearing_changed', 'docket_added')""",
         docket_ids,
     ):
-        found = of_dockets if change["kind"] == "docket_added" else of_hearings
-        found.setdefault(change["subject_id"], []).append(change)
+        by_subject = of_dockets if change["kind"] == "docket_added" else of_hearings
+        by_subject.setdefault(change["subject_id"], []).append(change)
     return of_hearings, of_dockets

@@ -55,7 +55,7 @@ def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> Shown:
     there are."""
     params = [*docket_ids, *docket_ids]
     listed = marks(docket_ids)
-    found = rows(
+    evidence = rows(
         conn,
         f"""select found.*, docket_entries.entry_number, docket_entries.date_filed, dockets.court_id,
           courts.short_name as court_name, count(*) over () as total
@@ -74,28 +74,28 @@ def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> Shown:
         order by docket_entries.date_filed, docket_entries.position, found.what, found.code limit {SHOWN}""",
         params,
     )
-    return Shown(found, found[0]["total"] if found else 0)
+    return Shown(evidence, evidence[0]["total"] if evidence else 0)
 
 
 def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[dict]) -> Verdict:
     """Return how § 230 came out in a case, and the state of the laws that it challenges."""
     outcome = case["outcome_230"]
-    act = next((one for one in acts if one["ruling_id"] == case["outcome_ruling_id"]), None)
+    act = next((candidate for candidate in acts if candidate["ruling_id"] == case["outcome_ruling_id"]), None)
     unanswered = {"declined": ("declined",), "none": ("silent",)}
-    told = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
+    last_word = last_words(acts, unanswered[outcome]) if outcome in unanswered else None
     wiping = find_wiping(acts) if outcome == "open" else None
     is_open = case["status"] == "open"
-    docket = next((one for one in family if one["docket_id"] == case["outcome_docket_id"]), None) or next(
-        (one for one in family if one["status"] == "open" or not is_open), None
-    )
-    said = wiping[1] if wiping else told  # *Batzel* is open, and known for what the vacating court held
+    docket = next(
+        (candidate for candidate in family if candidate["docket_id"] == case["outcome_docket_id"]), None
+    ) or next((candidate for candidate in family if candidate["status"] == "open" or not is_open), None)
+    noted = wiping[1] if wiping else last_word  # *Batzel* is open, and known for what the vacating court held
     advice = _find_advice(case, acts)
-    who = _who(case, docket, act, told, acts)
+    who = _who(case, docket, act, last_word, acts)
     if advice:
-        is_all = said is None and outcome in ("none", "pending")
-        said = said or advice
+        is_all = noted is None and outcome in ("none", "pending")
+        noted = noted or advice
         who = _format_advice(advice) if is_all else f"{who} {_format_advice(advice)}"
-    note = case["outcome_note"] or (said["holding"] if said else None)
+    note = case["outcome_note"] or (noted["holding"] if noted else None)
     return Verdict(
         outcome=outcome,
         word=_word(case, act, laws),
@@ -121,16 +121,18 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
     return word
 
 
-def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, acts: list[dict]) -> str:
+def _who(case: dict, docket: dict | None, act: dict | None, last_word: dict | None, acts: list[dict]) -> str:
     """Return one or two sentences: which court, when; or why no answer stands."""
     outcome = case["outcome_230"]
     if outcome is None:
         return "What the record said of it was removed from publication."
     if act:
         left = [
-            one for one in act["became"] if one.fate == "left" and one.is_above and not one.act["is_wiped"]
+            became
+            for became in act["became"]
+            if became.fate == "left" and became.is_above and not became.act["is_wiped"]
         ]
-        later = max(left, key=lambda one: one.act["date_from"] or "", default=None)
+        later = max(left, key=lambda became: became.act["date_from"] or "", default=None)
         rest = f" {first_upper(_court(later.act))} {_left(later)}." if later else ""
         if not later and act["later_history"]:  # "certiorari denied June 22, 1998"
             rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
@@ -142,11 +144,15 @@ def _who(case: dict, docket: dict | None, act: dict | None, told: dict | None, a
         told_by = format_wiping(*wiping) if wiping else "the answer once given no longer stands"
         return f"{OUTCOMES['open'][0]}: {told_by}."
     if outcome == "declined":
-        return f"Left open by {_court(told)}{_when(told)}." if told else "A court left the question open."
+        return (
+            f"Left open by {_court(last_word)}{_when(last_word)}."
+            if last_word
+            else "A court left the question open."
+        )
     if outcome == "pending" and docket:
         return f"The question is before {the(docket['court_full_name'] or docket['court_id'])}."
-    if told:
-        return f"Decided by {_court(told)}{_when(told)}, without an answer on § 230."
+    if last_word:
+        return f"Decided by {_court(last_word)}{_when(last_word)}, without an answer on § 230."
     return f"No ruling on § 230 is on record in {'this docket' if case['docket_count'] == 1 else 'these dockets'}."
 
 
@@ -179,11 +185,11 @@ _DID = {
 _UNTOLD = {"declined": "without deciding the question", "silent": "without addressing § 230"}
 
 
-def _left(one: Became) -> str:
+def _left(became: Became) -> str:
     """Return what a court above did to a judgment, and that it left the answer alone: "affirmed on Oct. 21, 2003,
     without deciding the question" (*Doe v. GTE* doubted the answer below, which it did not let stand)."""
-    by = one.act
-    did, untold = _DID.get(one.effect_code or ""), _UNTOLD.get(by["answer"] or "")
+    by = became.act
+    did, untold = _DID.get(became.effect_code or ""), _UNTOLD.get(by["answer"] or "")
     return f"{did}{_when(by)}, {untold}" if did and untold else f"let it stand{_when(by)}"
 
 
@@ -193,17 +199,17 @@ def _court(act: dict) -> str:
 
 def _when(act: dict) -> str:
     """Return " on July 31, 2019", " in 2019", or nothing where no day, month or year is known."""
-    said = format_span(act["date_from"], act["date_to"], act["precision"])
-    return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {said}" if said else ""
+    day = format_span(act["date_from"], act["date_to"], act["precision"])
+    return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {day}" if day else ""
 
 
 def _format_law(law: dict) -> LawSaid:
     act = law["act"]
-    said = act and format_span(act["date_from"], act["date_to"], act["precision"])
+    span = act and format_span(act["date_from"], act["date_to"], act["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
     begun = format_span(law["date_from"], law["date_to"], law["precision"])
-    if law["law_state"] == "injunction_affirmed" and begun != said:  # it holds from the day it was made
-        state = f"enjoined since {begun}; injunction affirmed, {said}"
+    if law["law_state"] == "injunction_affirmed" and begun != span:  # it holds from the day it was made
+        state = f"enjoined since {begun}; injunction affirmed, {span}"
     elif begun:
         state += (
             f" since {begun}"
@@ -328,13 +334,13 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
 def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
     """Return the state of each law that the case is about, with the act that brought it about."""
     by_id = {act["ruling_id"]: act for act in acts}
-    found = rows(
+    laws = rows(
         conn,
         "select case_laws.*, laws.law_id from case_laws left join laws on laws.name = case_laws.law "
         "where case_id = ? order by law",
         (case_id,),
     )
-    return [law | {"act": by_id.get(law["ruling_id"])} for law in found]
+    return [law | {"act": by_id.get(law["ruling_id"])} for law in laws]
 
 
 # An act that speaks to the question: it answers, leaves it open, or takes an earlier answer away. *Gonzalez* was
@@ -355,11 +361,11 @@ def last_ruling(acts: list[dict]) -> dict | None:
 def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
     """Return the last answer of a question that is open again, and the act that first wiped it out."""
     wiped = [
-        (one.act, act)
+        (became.act, act)
         for act in acts
         if act["answer"] in DECIDED
-        for one in act["became"]
-        if one.fate == "wiped"
+        for became in act["became"]
+        if became.fate == "wiped"
     ]
     if not wiped:
         return None
@@ -380,8 +386,8 @@ def format_wiping(act: dict, by: dict) -> str:
 
 def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:
     """Return the newest act with a holding whose answer is one of these."""
-    told = [act for act in acts if act["answer"] in answers and act["holding"]]
-    return max(told, key=lambda act: act["date_from"] or "", default=None)
+    fitting = [act for act in acts if act["answer"] in answers and act["holding"]]
+    return max(fitting, key=lambda act: act["date_from"] or "", default=None)
 
 
 PARTIES_SHOWN = 150
@@ -411,10 +417,10 @@ _CHECKED = ("caption", "docket_number_raw", "citation", "status", "date_filed", 
 
 def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
     """Return which facts of a case's dockets and rulings are unconfirmed, and out of how many."""
-    told: list[tuple[dict, tuple[str, ...], str, str]] = [
+    doubted: list[tuple[dict, tuple[str, ...], str, str]] = [
         (docket, _CHECKED, docket["docket_id"], "its docket") for docket in family
     ]
-    told += [
+    doubted += [
         (
             act | {"court_name": act["docket"]["court_name"], "court_id": act["docket"]["court_id"]},
             tuple(CHECKABLE),
@@ -424,9 +430,11 @@ def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
         for act in acts
     ]
     return Doubts(
-        sum(len(row["unconfirmed_fields"]) for row, *_ in told),
+        sum(len(row["unconfirmed_fields"]) for row, *_ in doubted),
         sum(
-            bool(row[name] or name in row["unconfirmed_fields"]) for row, names, *_ in told for name in names
+            bool(row[name] or name in row["unconfirmed_fields"])
+            for row, names, *_ in doubted
+            for name in names
         ),
         [
             (
@@ -434,7 +442,7 @@ def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
                 anchor(key),
                 format_doubts(row["unconfirmed_fields"]),
             )
-            for row, _, key, what in told
+            for row, _, key, what in doubted
             if row["unconfirmed_fields"]
         ],
     )
@@ -442,7 +450,7 @@ def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
 
 def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
     """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
-    found = rows(
+    links = rows(
         conn,
         """select case_links.*, mine.short_name as docket_name, mine.court_id, mine.docket_number,
           coalesce(other.short_name, other.caption) as other_name, other_court.short_name as other_court,
@@ -457,10 +465,10 @@ def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
         order by case_links.date, case_links.link_id""",
         (case_id, case_id),
     )
-    found = _once(found)
-    inside = [link for link in found if link["case_id"] == case_id and link["other_case_id"] == case_id]
+    links = _once(links)
+    inside = [link for link in links if link["case_id"] == case_id and link["other_case_id"] == case_id]
     outside = []
-    for link in found:
+    for link in links:
         if link in inside:
             continue
         is_ours = link["case_id"] == case_id
@@ -483,19 +491,23 @@ def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
 def fold_links(links: list[dict]) -> list[dict]:
     """Return one row for links of which the record says the same: the members of a multidistrict litigation stand in
     the row of the first, as `also`."""
-    found: dict[tuple, dict] = {}
+    folded: dict[tuple, dict] = {}
     for link in links:
-        told = tuple(link[name] for name in ("link_type", "text", "effect", "date", "entry_id", "is_ours"))
-        first = found.setdefault(told if not link["entry_id"] else (link["link_id"],), link | {"also": []})
+        words_shown = tuple(
+            link[name] for name in ("link_type", "text", "effect", "date", "entry_id", "is_ours")
+        )
+        first = folded.setdefault(
+            words_shown if not link["entry_id"] else (link["link_id"],), link | {"also": []}
+        )
         if first["link_id"] != link["link_id"]:
             first["also"].append(link)
-    return list(found.values())
+    return list(folded.values())
 
 
-def _once(found: list[dict]) -> list[dict]:
+def _once(links: list[dict]) -> list[dict]:
     """Two dockets that several texts join are joined once: as a reviewer says, else with the effect that is known."""
     best: dict[object, tuple[tuple, dict]] = {}
-    for link in found:
+    for link in links:
         pair = (
             frozenset((link["docket_id"], link["other_docket_id"]))
             if link["other_docket_id"]
@@ -557,7 +569,7 @@ def add_fates(family: list[dict], acts: list[dict]) -> None:
     by_id = {act["ruling_id"]: act for act in acts}
     for docket in family:
         act = by_id.get(docket["outcome_ruling_id"])
-        docket["became_above"] = [one for one in act["became"] if one.is_above] if act else []
+        docket["became_above"] = [became for became in act["became"] if became.is_above] if act else []
 
 
 def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[Pleaded]:
@@ -577,20 +589,20 @@ def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[Pleaded]:
     ]
 
 
-def _each_once(found: dict[str, list[dict]], docket: dict, name: str) -> list[str]:
-    return list(dict.fromkeys(row[name] for row in found.get(docket["docket_id"], ()) if row[name]))
+def _each_once(by_docket: dict[str, list[dict]], docket: dict, name: str) -> list[str]:
+    return list(dict.fromkeys(row[name] for row in by_docket.get(docket["docket_id"], ()) if row[name]))
 
 
 def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
     grouped: dict[str, list[dict]] = {}
-    found = rows(
+    items = rows(
         conn,
         f"""select {table}.*, docket_entries.entry_number
         from {table} left join docket_entries on docket_entries.entry_id = {table}.entry_id
         where {table}.docket_id in ({marks(docket_ids)}) order by {table}.rowid""",
         docket_ids,
     )
-    for item in found:
+    for item in items:
         grouped.setdefault(item["docket_id"], []).append(item)
     return grouped
 
@@ -598,7 +610,7 @@ def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> d
 def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Shown:
     """Return the motions or rulings that were read from entries, newest first, and how many there are."""
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
-    found = rows(
+    readings = rows(
         conn,
         f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name
         from {table}
@@ -612,12 +624,12 @@ def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Sh
     counted = one_row(
         conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids
     )
-    return Shown(found, counted["n"])
+    return Shown(readings, counted["n"])
 
 
 def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> Parties:
     """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
-    found = rows(
+    parties = rows(
         conn,
         f"""select participations.*, entities.name as entity_name, entities.kind as entity_kind,
           coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
@@ -629,7 +641,7 @@ def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> Parties:
         order by dockets.position, participations.docket_id, participations.position limit {PARTIES_SHOWN + 1}""",
         docket_ids,
     )
-    shown = found[:PARTIES_SHOWN]
+    shown = parties[:PARTIES_SHOWN]
     counsel = rows(
         conn,
         f"""select representations.participation_id, representations.roles, representations.date_terminated,
@@ -642,31 +654,33 @@ def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> Parties:
         [party["participation_id"] for party in shown],
     )
     for party in shown:
-        party["counsel"] = [one for one in counsel if one["participation_id"] == party["participation_id"]]
+        party["counsel"] = [
+            lawyer for lawyer in counsel if lawyer["participation_id"] == party["participation_id"]
+        ]
     grouped = group_parties(shown)
     return Parties(
         shown,
         grouped,
         has_counsel=any(party["counsel"] for party in grouped),
         is_unconfirmed=bool(grouped) and not any(party["is_verified"] for party in grouped),
-        is_cut=len(found) > PARTIES_SHOWN,
+        is_cut=len(parties) > PARTIES_SHOWN,
     )
 
 
 def group_parties(shown: list[dict]) -> list[dict]:
     """Return each party once, as its first docket prints it, with its `sides` (what it is in which dockets), the
     `counsel` of all of them and the `places` it was read from."""
-    found: dict[tuple, dict] = {}
+    groups: dict[tuple, dict] = {}
     for party in shown:
         key = (" ".join(party["name"].casefold().split()), party["entity_id"], party["is_gone"])
-        one = found.setdefault(key, party | {"sides": {}, "counsel": [], "places": [], "is_verified": 0})
-        one["sides"].setdefault(party["party_type"], []).append(party)
-        one["is_verified"] = max(one["is_verified"], party["is_verified"] or 0)
-        said = {_counsel_key(counsel) for counsel in one["counsel"]}
-        one["counsel"] += [counsel for counsel in party["counsel"] if _counsel_key(counsel) not in said]
+        group = groups.setdefault(key, party | {"sides": {}, "counsel": [], "places": [], "is_verified": 0})
+        group["sides"].setdefault(party["party_type"], []).append(party)
+        group["is_verified"] = max(group["is_verified"], party["is_verified"] or 0)
+        known = {_counsel_key(counsel) for counsel in group["counsel"]}
+        group["counsel"] += [counsel for counsel in party["counsel"] if _counsel_key(counsel) not in known]
         place = (party["source_url"], party["snapshot_id"])
-        one["places"] += [place] if place not in one["places"] else []
-    return [party | {"sides": list(party["sides"].items())} for party in found.values()]
+        group["places"] += [place] if place not in group["places"] else []
+    return [party | {"sides": list(party["sides"].items())} for party in groups.values()]
 
 
 def _counsel_key(counsel: dict) -> tuple:
@@ -698,7 +712,7 @@ def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[st
 def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[dict]) -> list[dict]:
     """Return the decisions of the case as lawyers cite them: those that an act stands for, with its day, then those
     that only a docket is known by."""
-    found = rows(
+    citations = rows(
         conn,
         f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
           dockets.docket_number, courts.short_name as court_name
@@ -707,8 +721,10 @@ def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[d
         docket_ids,
     )
     decided = cite_acts(acts)
-    known = {text for one in decided for text in one["texts"]}
-    return decided + [one for one in cite_decisions(found) if known.isdisjoint(one["texts"])]
+    known = {text for decision in decided for text in decision["texts"]}
+    return decided + [
+        decision for decision in cite_decisions(citations) if known.isdisjoint(decision["texts"])
+    ]
 
 
 _CHANGES = 20

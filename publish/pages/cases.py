@@ -102,7 +102,7 @@ def _in_order(
 
 def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
     """Return the next hearing of each case that has one: that may still take place, by the calendar of its court."""
-    found = rows(
+    hearings = rows(
         conn,
         f"""{HEARING_IN_SHORT} where hearings.date_to >= ? and hearings.date_from is not null
           and +{OPEN_HEARING} and dockets.{IS_SHOWN}
@@ -110,19 +110,19 @@ def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
         (asked.earliest_today().isoformat(),),
     )
     return {
-        one["case_id"]: one
-        for one in found
-        if one["date_to"] >= asked.today(one["court_timezone"]).isoformat()
+        hearing["case_id"]: hearing
+        for hearing in hearings
+        if hearing["date_to"] >= asked.today(hearing["court_timezone"]).isoformat()
     }
 
 
 def load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
     """Return the cases of these ids, in their order, with the laws that they are about."""
-    found = {
+    case_by_id = {
         case["case_id"]: case
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
     }
-    return add_laws(conn, [found[case_id] for case_id in case_ids])
+    return add_laws(conn, [case_by_id[case_id] for case_id in case_ids])
 
 
 def _sql_path(narrowed: Narrowed) -> str:

@@ -29,8 +29,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     wanted = tuple(dict.fromkeys(k for kind in kinds for k in (EDIT_KINDS if kind == "edits" else (kind,))))
     before = asked.number("before", 0) or None
     first, last = narrowed.one("from"), narrowed.one("to")
-    found = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id, first=first, last=last)
-    shown = [explain(change) for change in found[:PAGE]]
+    changes = latest_changes(conn, wanted, PAGE + 1, before=before, case_id=case_id, first=first, last=last)
+    shown = [explain(change) for change in changes[:PAGE]]
     add_dockets(conn, shown)
     address = {"kind": kinds or None, "case_id": case_id, "from": first, "to": last}
     asked_of_rows = {
@@ -45,7 +45,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "kinds": kinds,
         "days": (first, last),
         "all_kinds": list(CHANGES.items()),
-        "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(found) > PAGE else None,
+        "older": page_path("/changes", **address, before=shown[-1]["seq"]) if len(changes) > PAGE else None,
         "newest": page_path("/changes", **address) if before else None,
         "data": {
             suffix: rows_path("recent_changes", suffix, **asked_of_rows) for suffix in (".json", ".csv", "")
@@ -68,12 +68,12 @@ def explain(change: dict) -> dict:
 def add_dockets(conn: sqlite3.Connection, changes: list[dict]) -> None:
     """Give each change the `docket` it is of, as a reader knows it; None where there is none now."""
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
-    found = rows(
+    dockets = rows(
         conn,
         f"select docket_id, case_id, court_id, docket_number, coalesce(short_name, caption) as name from dockets "
         f"where docket_id in ({marks(ids)})",
         ids,
     )
-    known = {docket["docket_id"]: docket for docket in found}
+    known = {docket["docket_id"]: docket for docket in dockets}
     for change in changes:
         change["docket"] = known.get(change["docket_id"])

@@ -67,9 +67,9 @@ def cases_filed(conn: sqlite3.Connection) -> dict:
 
     A case that concerns two platforms counts once with each.
     """
-    found = rows(conn, "select platform, year_filed from cases where selection in ('catalog', 'confirmed')")
+    cases = rows(conn, "select platform, year_filed from cases where selection in ('catalog', 'confirmed')")
     counts: dict[str, Counter] = {}
-    for case in found:
+    for case in cases:
         year = str(case["year_filed"] or "unknown")
         for platform in split_list(case["platform"]) or ["unknown"]:
             counts.setdefault(platform, Counter())[year] += 1
@@ -89,8 +89,8 @@ def cases_filed(conn: sqlite3.Connection) -> dict:
         "shown": shown,
         "all": [_platform(platform, counts[platform]) for platform in order[:_LISTED]],
         "unlisted": max(0, len(order) - _LISTED),
-        "total": len(found),
-        "undated": sum(not case["year_filed"] for case in found),
+        "total": len(cases),
+        "undated": sum(not case["year_filed"] for case in cases),
     }
 
 
@@ -117,7 +117,7 @@ def _platform(platform: str, counts: Counter) -> dict:
 def days_to_ruling(conn: sqlite3.Connection) -> list[dict]:
     """Return the motions read from entries, by kind: {days to the ruling: how many}, their quartiles, and how
     many have none."""
-    found = rows(
+    motions = rows(
         conn,
         # All from an index, then less those of the few dockets that are excluded: each motion has one of thousands.
         """select kind, days, sum(n) as n from (
@@ -127,7 +127,7 @@ def days_to_ruling(conn: sqlite3.Connection) -> list[dict]:
         group by 1, 2 having sum(n) > 0 order by 1, 2""",
     )
     kinds: dict[str, dict] = {}
-    for item in found:
+    for item in motions:
         kind = kinds.setdefault(
             item["kind"], {"kind": item["kind"], "label": plain(item["kind"]), "days": {}, "open": 0}
         )

@@ -42,7 +42,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
             (circuit,),
         ),
         "ways": each_way,
-        "open_ways": [way for _, found in each_way for way in found if way["is_open"]],
+        "open_ways": [way for _, group in each_way for way in group if way["is_open"]],
         "pending": pending(conn, "courts.circuit = ?", circuit),
     }
 
@@ -57,13 +57,13 @@ def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[di
 
 
 def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, str]) -> list[dict]:
-    found = []
+    shown = []
     for value, own in by_value(dockets, name).items():
         answered = [docket for docket in own if docket["outcome"] in DECIDED]
         appeals = [docket for docket in answered if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in answered if docket["system"] not in LEVELS["appeals"]]
         if answered:
-            found.append(
+            shown.append(
                 {
                     "label": say(value),
                     "term": (asked_as, value),
@@ -75,17 +75,17 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
                     "path": Choice().path(**choice, **{asked_as: value, "outcome": ";".join(DECIDED)}),
                 }
             )
-    return sorted(found, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
+    return sorted(shown, key=lambda item: (-item["is_open"], -item["total"], item["label"]))
 
 
 def pending(conn: sqlite3.Connection, condition: str, value: str) -> list[dict]:
     """Return the dockets in which the question awaits an answer, the oldest first."""
-    found = rows(
+    dockets = rows(
         conn,
         f"""select * from ({DOCKET} where {condition} and dockets.selection in ('catalog', 'confirmed'))
         where outcome = 'pending' order by date_filed is null, date_filed, docket_id limit {PENDING_SHOWN}""",
         (value,),
     )
-    for docket in found:
+    for docket in dockets:
         docket["name"] = docket["short_name"] or docket["caption"] or docket["docket_id"]
-    return found
+    return dockets

@@ -80,7 +80,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         ids = _find(conn, narrowed, by, value)
         held = [docket for docket in dockets if docket["docket_id"] in ids]
         chosen = narrowed.written | ({by: [value]} if by and value else {})
-        labels = [facets[name].say(one) or one for name, ones in chosen.items() for one in ones]
+        labels = [facets[name].say(code) or code for name, ones in chosen.items() for code in ones]
         sides.append(_side(", ".join(labels) or "All dockets", held, page_path("/rulings", **chosen)))
         beside.append(Chosen(sides[-1].label, held, _rows_of(conn, by, value) if len(chosen) == 1 else None))
     longest = max((docket["days"] for docket in dockets if docket["days"] is not None), default=1)
@@ -103,15 +103,15 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return words and addresses to begin with; none that names a company of which nothing is held."""
-    found = [
+    examples = [
         ("N.D. Cal. and S.D.N.Y.", page_path("/compare", court="cand,nysd")),
         ("The Ninth and Second Circuits", page_path("/compare", circuit="9,2")),
         ("Before and after FOSTA", page_path("/compare", law_in_force="before_fosta,after_fosta")),
     ]
     held = conn.execute("select count(*) from entities where entity_id in ('meta-platforms', 'google')")
     if held.fetchone()[0] == 2:
-        found.insert(0, ("Meta and Google", page_path("/compare", party="meta-platforms,google")))
-    return found
+        examples.insert(0, ("Meta and Google", page_path("/compare", party="meta-platforms,google")))
+    return examples
 
 
 def _rows_of(conn: sqlite3.Connection, by: str | None, value: str | None) -> dict[str, str] | None:
@@ -159,12 +159,12 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
             from dockets where selection in ('catalog', 'confirmed')""",
         )
     }
-    found = []
+    dockets = []
     for docket in load_counted(conn):
         own = dates[docket["docket_id"]]
         day = answered.get(docket["docket_id"])
         days, is_over, missing = _wait(own, day, docket["outcome"])
-        found.append(
+        dockets.append(
             {
                 "docket_id": docket["docket_id"],
                 "outcome": docket["outcome"],
@@ -174,7 +174,7 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
                 "missing": missing,
             }
         )
-    return found
+    return dockets
 
 
 def _wait(dates: dict, answered: str | None, outcome: str) -> tuple[int | None, bool, str | None]:

@@ -53,11 +53,13 @@ def load_events(conn: sqlite3.Connection, where: str = "1", params: tuple = ()) 
     }
     ids = list(by_id)
     for name, sql in _LINKED.items():
-        for found in rows(conn, sql.format(marks=marks(ids)), ids):
-            by_id[found["congress_event_id"]][name].append(found)
+        for linked in rows(conn, sql.format(marks=marks(ids)), ids):
+            by_id[linked["congress_event_id"]][name].append(linked)
     for event in by_id.values():
-        event["actor"] = next((one for one in event["entities"] if one["name"] == event["body"]), None)
-        event["others"] = [one for one in event["entities"] if one is not event["actor"]]
+        event["actor"] = next(
+            (entity for entity in event["entities"] if entity["name"] == event["body"]), None
+        )
+        event["others"] = [entity for entity in event["entities"] if entity is not event["actor"]]
         event["is_told_by_bill"] = set(split_list(event["printed_as"])) <= {
             bill["number"] for bill in event["bills"]
         }

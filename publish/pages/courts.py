@@ -19,20 +19,20 @@ LIST = FacetedList(COURTS, (), named_columns(COURTS.fields), "courts.court_id")
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the courts that have a docket here, by kind, most dockets first."""
-    found = sorted(
+    courts = sorted(
         (court for court in LIST.rows(conn) if court["docket_count"]),
         key=lambda court: (-court["docket_count"], court["name"]),
     )
     systems = [
-        (title, [court for court in found if court["system"] == system]) for system, title in SYSTEMS.items()
+        (title, [court for court in courts if court["system"] == system]) for system, title in SYSTEMS.items()
     ]
     circuits = [
-        (circuit, name, sum(court["docket_count"] for court in found if court["circuit"] == circuit))
+        (circuit, name, sum(court["docket_count"] for court in courts if court["circuit"] == circuit))
         for circuit, name in CIRCUITS.items()
     ]
     return {
         "systems": [pair for pair in systems if pair[1]],
-        "court_count": len(found),
+        "court_count": len(courts),
         "circuits": [circuit for circuit in circuits if circuit[2]],
         "all_count": len(LIST.rows(conn)),
     }

@@ -162,9 +162,9 @@ def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
 def _lists(conn: sqlite3.Connection) -> list[dict]:
     """Return each published list with what is held of it; the case of each decision that is."""
     held = read_held_acts(conn)
-    found = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
-    held_here = [one.held for _, comparison in found for one in comparison.of(Result.HELD)]
-    ids = sorted({one.docket_id for one in held_here if one})
+    comparisons = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
+    held_here = [decision.held for _, comparison in comparisons for decision in comparison.of(Result.HELD)]
+    ids = sorted({act.docket_id for act in held_here if act})
     cases = dict(
         tuple(pair)
         for pair in conn.execute(
@@ -176,14 +176,18 @@ def _lists(conn: sqlite3.Connection) -> list[dict]:
             "about": about,
             "row_count": comparison.row_count,
             "decisions": [
-                {"found": one, "row": one.rows[0], "case_id": one.held and cases[one.held.docket_id]}
-                for one in comparison.decisions
+                {
+                    "found": decision,
+                    "row": decision.rows[0],
+                    "case_id": decision.held and cases[decision.held.docket_id],
+                }
+                for decision in comparison.decisions
             ],
             "counts": {result.value: len(comparison.of(result)) for result in Result},
             "recall": comparison.recall,
             "interval": comparison.interval,
         }
-        for about, comparison in found
+        for about, comparison in comparisons
     ]
 
 

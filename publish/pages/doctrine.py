@@ -45,27 +45,27 @@ order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sid
 def goes_both_ways(ways: Iterable[str]) -> bool:
     """Whether decisions are split, given the way each of them went: three or more, and two of them
     opposite."""
-    told = list(ways)
-    return len(told) >= FEW and any(one in told and other in told for one, other in OPPOSED)
+    taken = list(ways)
+    return len(taken) >= FEW and any(left in taken and other in taken for left, other in OPPOSED)
 
 
 def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
     """Return (question, side) of each ruling that took one; one given in several dockets counts once, as on the page
     of the question."""
-    found: Sides = {}
+    sides: Sides = {}
     for (question,) in conn.execute("select question_id from questions order by rowid").fetchall():
         standing, history = load_decisions(conn, question)
-        for one in standing + history:
-            way = (question, one["side"])
-            if one["ruling_id"] and way not in found.setdefault(one["ruling_id"], []):
-                found[one["ruling_id"]].append(way)
-    return found
+        for decision in standing + history:
+            way = (question, decision["side"])
+            if decision["ruling_id"] and way not in sides.setdefault(decision["ruling_id"], []):
+                sides[decision["ruling_id"]].append(way)
+    return sides
 
 
 def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict], list[dict]]:
     """Return the decisions of a question that stand, and those that are history, the newest first; one given in
     several dockets once, with the others as `also`."""
-    found = rows(conn, _DECISIONS, (question,))
+    decisions = rows(conn, _DECISIONS, (question,))
     acts = {
         act["ruling_id"]: act
         for act in rows(
@@ -75,13 +75,13 @@ def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict],
             (question,),
         )
     }
-    standing = [one for one in found if not one["is_spent"]]
-    return fold(standing, acts), fold([one for one in found if one["is_spent"]], acts)
+    standing = [decision for decision in decisions if not decision["is_spent"]]
+    return fold(standing, acts), fold([decision for decision in decisions if decision["is_spent"]], acts)
 
 
 def each_docket(decisions: list[dict]) -> list[dict]:
     """Return the decisions of every docket: the first of one event, and what it stands for."""
-    return [one for first in decisions for one in (first, *first["also"])]
+    return [decision for first in decisions for decision in (first, *first["also"])]
 
 
 def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -94,18 +94,22 @@ def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
             docket_ids,
         )
     ]
-    found = rows(conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes)
-    for question in found:
+    questions = rows(
+        conn, f"select * from questions where question_id in ({marks(codes)}) order by rowid", codes
+    )
+    for question in questions:
         standing, history = load_decisions(conn, question["question_id"])
-        question["own"] = [one for one in each_docket(standing + history) if one["docket_id"] in docket_ids]
+        question["own"] = [
+            decision for decision in each_docket(standing + history) if decision["docket_id"] in docket_ids
+        ]
         question["sides"] = count_sides(standing)
-    return [question for question in found if question["own"]]
+    return [question for question in questions if question["own"]]
 
 
 def count_sides(standing: list[dict]) -> list[tuple[str, str, int]]:
     """Return (side, the same in words, decisions on it) for each side that one is on."""
     return [
-        (side, said[0], count)
-        for side, said in SIDES.items()
+        (side, wording[0], count)
+        for side, wording in SIDES.items()
         if (count := sum(decision["side"] == side for decision in standing))
     ]

@@ -17,7 +17,7 @@ _HIDDEN = ("_", "sqlite_")
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return each list with the addresses of its files, and each table with that of its CSV."""
-    found = rows(
+    tables = rows(
         conn,
         "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'",
     )
@@ -35,7 +35,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "sheets": [(sheet.name, sheet.title) for sheet in SHEETS.values()],
         "tables": [
             (item["name"], rows_path(item["name"], ".csv"))
-            for item in sorted(found, key=lambda item: item["name"])
+            for item in sorted(tables, key=lambda item: item["name"])
             if not item["name"].startswith(_HIDDEN)
         ],
         "site": asked.root,

@@ -40,13 +40,13 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         return Moved(f"/embed{moved.path}") if moved else None
     family = order_family(case_page.load_dockets(conn, case_id), case_page.load_links(conn, case_id).inside)
     ids = [docket["docket_id"] for docket in family]
-    found = rows(
+    hearings = rows(
         conn,
         HEARING + " where dockets.case_id = ? order by hearings.date_from, hearings.hearing_id",
         (case_id,),
     )
     coming = [
-        h for h in found if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()
+        h for h in hearings if h["date_to"] and h["date_to"] >= asked.today(h["court_timezone"]).isoformat()
     ]
     acts = load_acts(conn, case_id, family)
     looks = last_looks(conn, asked.archive_path, ids)

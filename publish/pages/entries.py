@@ -98,7 +98,7 @@ def _fold(text: str) -> tuple[str, str]:
 def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
     """Give each entry its main document: its number in PACER and the address of a copy, where they are held."""
     ids = [entry["entry_id"] for entry in shown if entry["document_count"]]
-    found = {
+    documents = {
         document["entry_id"]: document
         for document in rows(
             conn,
@@ -108,16 +108,16 @@ def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
         )
     }
     for entry in shown:
-        entry["document"] = found.get(entry["entry_id"], {})
+        entry["document"] = documents.get(entry["entry_id"], {})
 
 
 def _papers(entry: dict) -> list[SourceLink]:
     """Return where the document of an entry can be had: the free copy first, then the court's own."""
     document = entry["document"]
     copy = source_link(document.get("url"))
-    found = [SourceLink(_COPIES.get(copy.label, copy.label), copy.url)] if copy and copy.url else []
+    links = [SourceLink(_COPIES.get(copy.label, copy.label), copy.url)] if copy and copy.url else []
     pacer = pacer_document(entry["docket"]["court_id"], document.get("pacer_doc_id"))
-    return [*found, SourceLink("PACER", pacer)] if pacer else found
+    return [*links, SourceLink("PACER", pacer)] if pacer else links
 
 
 def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
@@ -179,11 +179,11 @@ def _add_gaps(shown: list[dict], is_filtered: bool) -> None:
 def _types(conn: sqlite3.Connection, docket_ids: list[str]) -> list[tuple[str, str, int]]:
     """Return (type, its words, how many entries), the most frequent first."""
     counts: dict[str, int] = {}
-    found = conn.execute(
+    groups = conn.execute(
         f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1",
         docket_ids,
     )
-    for types, number in found:
+    for types, number in groups:
         for kind in split_list(types):
             counts[kind] = counts.get(kind, 0) + number
     return [

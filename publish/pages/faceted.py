@@ -62,10 +62,10 @@ class FacetedList:
     def find(self, conn: sqlite3.Connection, fitting: Fitting) -> list[dict[str, Any]]:
         """Return the rows that fit every filter, in order."""
         loaded = self._loaded(conn)
-        found = _all(loaded, fitting)
+        bits = _all(loaded, fitting)
         for part in self._parts(conn, loaded, fitting).values():
-            found &= part
-        return _picked(loaded, found)
+            bits &= part
+        return _picked(loaded, bits)
 
     def choose(
         self, conn: sqlite3.Connection, fitting: Fitting
@@ -132,13 +132,13 @@ class FacetedList:
         )
         own = 2 + len(filters)
         names = [column[0] for column in cursor.description[own:]]
-        found = [tuple(row) for row in cursor]
+        rows = [tuple(row) for row in cursor]
         return _Loaded(
-            [dict(zip(names, row[own:], strict=True)) for row in found],
-            {row[0]: place for place, row in enumerate(found)},
-            _bits((place for place, row in enumerate(found) if row[1]), len(found)),
+            [dict(zip(names, row[own:], strict=True)) for row in rows],
+            {row[0]: place for place, row in enumerate(rows)},
+            _bits((place for place, row in enumerate(rows) if row[1]), len(rows)),
             {
-                filter.name: _bits_of_values(conn, filter, [row[at] for row in found])
+                filter.name: _bits_of_values(conn, filter, [row[at] for row in rows])
                 for at, filter in enumerate(filters, 2)
             },
         )
@@ -160,17 +160,17 @@ class FacetedList:
         """Return the rows that fit one filter, excluded ones among them, as bits."""
         fits, values = condition(filter, asked)
         resource = self.resource
-        found = conn.execute(f"select {resource.table}.rowid from {resource.tables} where {fits}", values)
-        return _bits((loaded.places[number] for (number,) in found), len(loaded.rows))
+        numbers = conn.execute(f"select {resource.table}.rowid from {resource.tables} where {fits}", values)
+        return _bits((loaded.places[number] for (number,) in numbers), len(loaded.rows))
 
 
 def _all(loaded: _Loaded, fitting: Fitting) -> int:
     """Return the rows that are chosen among: what was excluded, or what a sweep found and nobody has reviewed, is in
     the list where it is asked for only, as in the API."""
-    found = loaded.published
+    bits = loaded.published
     for selection in _KEPT_OUT.intersection(fitting.get("selection", ())):
-        found |= loaded.values["selection"].get(selection, 0)
-    return found
+        bits |= loaded.values["selection"].get(selection, 0)
+    return bits
 
 
 def _bits_of_values(conn: sqlite3.Connection, filter: Filter, cells: Sequence[str | None]) -> dict[str, int]:
@@ -220,8 +220,8 @@ def _bits(places: Iterable[int], count: int) -> int:
 def _picked(loaded: _Loaded, bits: int) -> list[dict[str, Any]]:
     """Return the rows that are given as bits, in order."""
     text = bin(bits)[:1:-1]
-    found, place = [], text.find("1")
+    picked, place = [], text.find("1")
     while place >= 0:
-        found.append(loaded.rows[place])
+        picked.append(loaded.rows[place])
         place = text.find("1", place + 1)
-    return found
+    return picked

@@ -49,15 +49,15 @@ _WORDS: dict[str, Callable[[str], str | None]] = {
 def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | None":
     """Return the value with its words, its status and its source; where it is now; None if it is not published."""
     names = asked.parts["table"], asked.parts["row_id"], asked.parts["field"]
-    found = find_fact(conn, *names)
-    if found is None:
+    fact = find_fact(conn, *names)
+    if fact is None:
         return find_moved_fact(conn, *names)
-    source = found["source"]
+    source = fact["source"]
     return {
-        "fact": found,
+        "fact": fact,
         "our_word": _OUR_WORDS.get(_source_of(conn, source["snapshot_id"]) or "") if source else None,
-        "shown": say_in_words(TABLE[names[0]].columns[names[2]], found["value"]),
-        "status_words": STATUSES.get(found["status"]),
+        "shown": say_in_words(TABLE[names[0]].columns[names[2]], fact["value"]),
+        "status_words": STATUSES.get(fact["status"]),
         "link": source_link(source["url"]) if source else None,
         "json_path": fact_path(*names) + ".json",
         "address": f"{asked.root}{fact_path(*names)}",
@@ -76,13 +76,13 @@ def say_in_words(column: Column, value: Any) -> Any:
 
 def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | None":
     """Return the same for a program."""
-    found = read(conn, asked)
-    if not isinstance(found, dict):
-        return Moved(f"{found.path}.json") if found and found.path.startswith("/fact/") else found
-    said = {"data": found["fact"] | {"address": found["address"]}} | {
-        name: found[name] for name in ("as_of", "license", "version")
+    page = read(conn, asked)
+    if not isinstance(page, dict):
+        return Moved(f"{page.path}.json") if page and page.path.startswith("/fact/") else page
+    answer = {"data": page["fact"] | {"address": page["address"]}} | {
+        name: page[name] for name in ("as_of", "license", "version")
     }
-    body = json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8")
+    body = json.dumps(answer, ensure_ascii=False, indent=1).encode("utf-8")
     return Document(body, "application/json", f"{'-'.join(asked.parts.values())}.json")
 
 
@@ -91,37 +91,37 @@ def find_fact(conn: sqlite3.Connection, table_name: str, row_id: str, name: str)
     table = TABLE.get(table_name)
     if table is None or not is_published(table.name) or name not in table.columns or len(table.primary) > 1:
         return None
-    found = row(conn, f"select * from {table.name} where {table.key} = ?", (row_id,))
-    if found is None:
+    record = row(conn, f"select * from {table.name} where {table.key} = ?", (row_id,))
+    if record is None:
         return None
     field = column(table.name, name)
-    said = found | {"status": None, "source": None, "raw": None}
+    stated = record | {"status": None, "source": None, "raw": None}
     if field.is_fact:
-        whole = [dict(found)]
+        whole = [dict(record)]
         expand(conn, table.name, table.key, (field,), whole)
-        said = whole[0][name]
+        stated = whole[0][name]
     return {
         "table": table.name,
         "row_id": row_id,
         "field": name,
-        "value": found[name],
-        "raw": said["raw"],
-        "status": said["status"],
-        "source": said["source"] if field.is_fact else _own_source(conn, found),
+        "value": record[name],
+        "raw": stated["raw"],
+        "status": stated["status"],
+        "source": stated["source"] if field.is_fact else _own_source(conn, record),
         "description": field.description,
-        "page": _page(conn, table, found),
+        "page": _page(conn, table, record),
     }
 
 
-def _own_source(conn: sqlite3.Connection, found: dict[str, Any]) -> dict[str, Any] | None:
+def _own_source(conn: sqlite3.Connection, record: dict[str, Any]) -> dict[str, Any] | None:
     """Return the page that the row was read from, of a value that says nothing of its own."""
-    snapshot_id = found.get("snapshot_id")
+    snapshot_id = record.get("snapshot_id")
     if snapshot_id is None:
         return None
     page = row(conn, "select url, fetched_at from snapshots where snapshot_id = ?", (snapshot_id,)) or {}
     return {
         "snapshot_id": snapshot_id,
-        "url": found.get("source_url") or page.get("url"),
+        "url": record.get("source_url") or page.get("url"),
         "fetched_at": page.get("fetched_at"),
     }
 
@@ -132,19 +132,19 @@ def _source_of(conn: sqlite3.Connection, snapshot_id: str | None) -> str | None:
     return page["source"] if page else None
 
 
-def _page(conn: sqlite3.Connection, table: Table, found: dict[str, Any]) -> str:
+def _page(conn: sqlite3.Connection, table: Table, record: dict[str, Any]) -> str:
     """Return the page of ours on which the row stands, or else its row."""
-    case_id = found.get("case_id")
-    if case_id is None and found.get("docket_id"):
-        docket = row(conn, "select case_id from dockets where docket_id = ?", (found["docket_id"],))
+    case_id = record.get("case_id")
+    if case_id is None and record.get("docket_id"):
+        docket = row(conn, "select case_id from dockets where docket_id = ?", (record["docket_id"],))
         case_id = docket["case_id"] if docket else None
     if case_id:
         return case_path(case_id)
-    if found.get("entity_id"):
-        return party_path(found["entity_id"])
-    if found.get("bill_id"):
-        return bill_path(found["bill_id"])
-    return row_path(table.name, str(found[table.key]))
+    if record.get("entity_id"):
+        return party_path(record["entity_id"])
+    if record.get("bill_id"):
+        return bill_path(record["bill_id"])
+    return row_path(table.name, str(record[table.key]))
 
 
 def find_moved_fact(conn: sqlite3.Connection, table: str, row_id: str, name: str) -> Moved | None:

@@ -115,14 +115,14 @@ def read_circuit(conn: sqlite3.Connection, asked: Asked) -> Document | None:
 
 def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the cases newest in the record; one that changes comes up again with the time of its change."""
-    found = rows(
+    cases = rows(
         conn,
         f"""select cases.*, (select max(seen_at) from changes
             where changes.case_id = cases.case_id) as changed_at from cases
         where {IS_SHOWN}
         order by first_seen desc, coalesce(date_filed, '') desc, case_id limit {PAGE}""",
     )
-    entries = tuple(_case_entry(case) for case in found)
+    entries = tuple(_case_entry(case) for case in cases)
     words = "Cases about Section 230, the newest in the record first."
     return _document(
         conn, asked, Feed("/cases.atom", "New cases", words, "/cases", newest_reading(conn), entries), "cases"
@@ -132,11 +132,11 @@ def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
 def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return what the operator corrected, newest first."""
     number = asked.number("page")
-    found = rows(
+    corrections = rows(
         conn,
         f"select * from corrections order by made_at desc, correction_id limit {PAGE + 1} offset {(number - 1) * PAGE}",
     )
-    entries = tuple(_correction_entry(conn, correction) for correction in found[:PAGE])
+    entries = tuple(_correction_entry(conn, correction) for correction in corrections[:PAGE])
     path = "/corrections.atom"
     feed = Feed(
         page_path(path, page=number if number > 1 else None),
@@ -145,7 +145,7 @@ def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
         "/docket/corrections",
         newest_reading(conn),
         entries,
-        older=page_path(path, page=number + 1) if len(found) > PAGE else None,
+        older=page_path(path, page=number + 1) if len(corrections) > PAGE else None,
         newest=path if number > 1 else None,
     )
     return _document(conn, asked, feed, "corrections")
@@ -196,16 +196,16 @@ def _bill_entry(bill: dict) -> Entry:
 
 
 def _docket_ids(conn: sqlite3.Connection, condition: str, params: list) -> list[str]:
-    found = rows(conn, f"select docket_id from dockets where {condition} and {IS_SHOWN}", params)
-    return [docket["docket_id"] for docket in found]
+    dockets = rows(conn, f"select docket_id from dockets where {condition} and {IS_SHOWN}", params)
+    return [docket["docket_id"] for docket in dockets]
 
 
 def _changes(
     conn: sqlite3.Connection, asked: Asked, path: str, title: str, words: str, page: str, **of
 ) -> Document:
     before = asked.number("before", 0) or None
-    found = latest_changes(conn, (), PAGE + 1, before=before, **of)
-    add_dockets(conn, found)
+    changes = latest_changes(conn, (), PAGE + 1, before=before, **of)
+    add_dockets(conn, changes)
     courts = court_names(conn)
     feed = Feed(
         page_path(path, before=before),
@@ -213,8 +213,8 @@ def _changes(
         words,
         page,
         newest_reading(conn),
-        tuple(_change_entry(change, courts) for change in found[:PAGE]),
-        older=page_path(path, before=found[PAGE - 1]["seq"]) if len(found) > PAGE else None,
+        tuple(_change_entry(change, courts) for change in changes[:PAGE]),
+        older=page_path(path, before=changes[PAGE - 1]["seq"]) if len(changes) > PAGE else None,
         newest=path if before else None,
     )
     return _document(conn, asked, feed, path.strip("/").removesuffix(".atom"))
@@ -225,13 +225,13 @@ def _document(conn: sqlite3.Connection, asked: Asked, feed: Feed, name: str) -> 
 
 
 def _change_entry(change: dict, courts: dict[str, str]) -> Entry:
-    said, subject = format_change(change["kind"]), change["subject_name"]
+    what, subject = format_change(change["kind"]), change["subject_name"]
     of = (
         _name_docket(change["docket"], courts)
         if change["docket"]
         else change["case_name"] or change["case_id"] or change["subject_id"]
     )
-    title = f"{said}: {of}" + (f", {subject}" if subject else "")
+    title = f"{what}: {of}" + (f", {subject}" if subject else "")
     path = (
         f"{case_path(change['case_id'])}#changes"
         if change["case_id"]
@@ -306,10 +306,10 @@ def _filed(case: dict) -> str:
 def _correction_entry(conn: sqlite3.Connection, correction: dict) -> Entry:
     table, row_id = correction["table_name"], correction["row_id"]
     key = _CASE_TABLES.get(table)
-    found = row(conn, f"select case_id from {table} where {key} = ?", (row_id,)) if key else None
+    case = row(conn, f"select case_id from {table} where {key} = ?", (row_id,)) if key else None
     path = (
-        f"{case_path(found['case_id'])}#changes"
-        if found
+        f"{case_path(case['case_id'])}#changes"
+        if case
         else row_path("corrections", correction["correction_id"])
     )
     html = Markup("<p>{}: <del>{}</del> <ins>{}</ins></p><p>{} ({}){}</p>").format(

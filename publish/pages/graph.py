@@ -120,9 +120,9 @@ def find_edges(conn: sqlite3.Connection, first: str, last: str) -> dict[tuple[st
     Of each the strongest treatment with its tier, None where the court says nothing outright; whether words are quoted;
     how many citations there are. `listed` is the tier of what only a collection lists.
     """
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    edges: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows(conn, _READ, (first, last)):
-        known = found.get((row["citing"], row["cited"]))
+        known = edges.get((row["citing"], row["cited"]))
         count = row["n"] + (known["citations"] if known else 0)
         if known is None or _RANK.get(row["treatment"], 9) < _RANK.get(known["treatment"], 9):
             known = {
@@ -131,11 +131,11 @@ def find_edges(conn: sqlite3.Connection, first: str, last: str) -> dict[tuple[st
                 "edge": known["edge"] if known else "cited",
             }
         known["edge"] = max(known["edge"], row["edge"])  # quoted, where one of them is
-        found[row["citing"], row["cited"]] = known | {"citations": count}
+        edges[row["citing"], row["cited"]] = known | {"citations": count}
     for row in rows(conn, _LISTED, (first, last)):
         listed = {"treatment": None, "edge": "cited", "tier": "listed", "citations": 1}
-        found.setdefault((row["citing"], row["cited"]), listed)
-    return found
+        edges.setdefault((row["citing"], row["cited"]), listed)
+    return edges
 
 
 def _quoted(text: str) -> str:

@@ -59,11 +59,11 @@ def _late(archive_path) -> list[dict] | None:
         if db is None:
             return None
         try:
-            found = late_lanes(db, instant(datetime.now(UTC)))
+            lanes = late_lanes(db, instant(datetime.now(UTC)))
         except sqlite3.OperationalError:
             return None
     return [
-        {"source": lane["source"], "court": lane["lane"] or None, "since": lane["late_at"]} for lane in found
+        {"source": lane["source"], "court": lane["lane"] or None, "since": lane["late_at"]} for lane in lanes
     ]
 
 

@@ -39,7 +39,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     steps = hearing_steps(
         conn, list(dict.fromkeys(hearing["hearing_id"] for hearing in in_month + coming + past))
     )
-    found = [
+    marked = [
         stand
         for hearing in in_month
         for stand in stands(
@@ -48,7 +48,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if month.holds(stand.day)
     ]
     listed = {hearing["hearing_id"] for hearing in coming + past}
-    on_a_day = {stand.hearing["hearing_id"] for stand in found}
+    on_a_day = {stand.hearing["hearing_id"] for stand in marked}
     is_whole = is_month_asked or len(in_month) <= _BESIDE_LISTS
     month_list = [
         h
@@ -66,9 +66,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "month_path": "" if is_whole else page_path("/hearings", month=month.text, kind=kinds),
         "is_month_cut": len(in_month) == _MONTH_SHOWN,
         "is_month_asked": is_month_asked,
-        "weeks": list(zip(make_weeks(month, found), by_week, strict=True)),
+        "weeks": list(zip(make_weeks(month, marked), by_week, strict=True)),
         "nearest": nearest_months(conn, month) if not in_month else (None, None),
-        "day_count": len(found),
+        "day_count": len(marked),
         "no_day": in_month_only,
         "month_list": month_list if is_whole else [],
         "previous": page_path("/hearings", month=month.previous.text, kind=kinds),
@@ -89,10 +89,10 @@ def find(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return all hearings that the page is about, however many, by day: of the month asked for; without one of this
     month, of the last months before and of all the time to come."""
     month, kinds, today = _read_month(asked), _read_kinds(conn, asked), today_of(asked)
-    found = of_month(conn, month or Month(today.year, today.month), kinds, _ALL)
+    hearings = of_month(conn, month or Month(today.year, today.month), kinds, _ALL)
     if month is None:
-        found += _past(conn, asked, kinds, _ALL) + upcoming(conn, asked, _ALL, True, kinds)
-    by_id = {hearing["hearing_id"]: hearing for hearing in found}
+        hearings += _past(conn, asked, kinds, _ALL) + upcoming(conn, asked, _ALL, True, kinds)
+    by_id = {hearing["hearing_id"]: hearing for hearing in hearings}
     return sorted(
         by_id.values(),
         key=lambda hearing: (hearing["date_from"], hearing["time_local"] or "", hearing["hearing_id"]),
@@ -118,7 +118,7 @@ def today_of(asked: Asked) -> date:
 
 def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None, Month | None]:
     """Return the nearest month before and after in which a hearing stands, each None where there is none."""
-    found = []
+    months = []
     for compare, order, day in (("<", "desc", month.first), (">", "asc", month.last)):
         nearest = conn.execute(
             f"""select hearings.date_to from hearings cross join dockets on dockets.docket_id = hearings.docket_id
@@ -126,8 +126,8 @@ def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None
             order by hearings.date_to {order} limit 1""",
             (day.isoformat(),),
         ).fetchone()
-        found.append(read_month(nearest[0][:7]) if nearest else None)
-    return found[0], found[1]
+        months.append(read_month(nearest[0][:7]) if nearest else None)
+    return months[0], months[1]
 
 
 def _is_of(kinds: Sequence[str]) -> str:
@@ -166,13 +166,13 @@ def upcoming(
     one in Hawaii is still today when it is tomorrow in New York.
     """
     condition = "1" if is_of_any_status else f"+{OPEN_HEARING}"
-    found = rows(
+    hearings = rows(
         conn,
         HEARING + f" where hearings.date_to >= ? and {condition} and {_LISTED} and {_is_of(kinds)}"
         " order by hearings.date_from, hearings.time_local, hearings.hearing_id limit ?",
         (asked.earliest_today().isoformat(), limit + 50),
     )
-    return [h for h in found if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
+    return [h for h in hearings if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
 
 
 def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
@@ -183,7 +183,7 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
     """
     today = asked.earliest_today()
     before, since = today.isoformat(), (today - timedelta(days=_STILL_NEWS)).isoformat()
-    found = [
+    hearings = [
         hearing
         for status in _WITHOUT_RESULT
         for hearing in rows(
@@ -194,7 +194,7 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
             (status, since, before, before, limit),
         )
     ]
-    return sorted(found, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
+    return sorted(hearings, key=lambda hearing: hearing["date_from"], reverse=True)[:limit]
 
 
 def _past(
@@ -202,7 +202,7 @@ def _past(
 ) -> list[dict]:
     """Return the hearings of the last months, newest first."""
     today = asked.earliest_today()
-    found = rows(
+    hearings = rows(
         conn,
         HEARING + f" where hearings.date_to between ? and ? and {_LISTED} and {_is_of(kinds)}"
         " order by hearings.date_to desc, hearings.hearing_id limit ?",
@@ -212,7 +212,7 @@ def _past(
             limit,
         ),
     )
-    return [h for h in found if h["date_to"] < asked.today(h["court_timezone"]).isoformat()]
+    return [h for h in hearings if h["date_to"] < asked.today(h["court_timezone"]).isoformat()]
 
 
 def _by_month(hearings: list[dict]) -> list[tuple[str, list[dict]]]:

@@ -71,10 +71,10 @@ def _count(conn: sqlite3.Connection) -> dict:
 
 def _count_by_outcome(conn: sqlite3.Connection) -> dict[str, int]:
     """Return of each outcome how many cases /cases lists under it, where its mark leads."""
-    found = conn.execute(
+    counts = conn.execute(
         f"select coalesce(outcome_230, 'none'), count(*) from cases where {IS_SHOWN} group by 1"
     )
-    return dict(found.fetchall())
+    return dict(counts.fetchall())
 
 
 def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
@@ -82,7 +82,7 @@ def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
     recorded and an entry tells, the reviewer's."""
     shown: list[dict] = []
     for first in count(0, _BATCH):
-        found = rows(
+        rulings = rows(
             conn,
             f"""select rulings.*, dockets.case_id, dockets.court_id,
               coalesce(dockets.short_name, dockets.caption) as docket_name, courts.short_name as court_name
@@ -97,7 +97,7 @@ def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
             order by rulings.date_from desc, rulings.ruling_id""",
             _TOLD,
         )
-        read_from = sorted({ruling["docket_id"] for ruling in found if ruling["entry_id"]})
+        read_from = sorted({ruling["docket_id"] for ruling in rulings if ruling["entry_id"]})
         reviewed = conn.execute(
             f"""select docket_id, date_from, date_to from rulings
             where entry_id is null and date_from is not null and docket_id in ({marks(read_from)})""",
@@ -105,20 +105,20 @@ def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
         ).fetchall()
         shown += [
             ruling
-            for ruling in found
+            for ruling in rulings
             if ruling["entry_id"] is None or not is_retold(ruling["docket_id"], ruling["date_from"], reviewed)
         ]
-        if len(shown) >= limit or len(found) < _BATCH:
+        if len(shown) >= limit or len(rulings) < _BATCH:
             break
     return shown[:limit]
 
 
 def count_by_year(conn: sqlite3.Connection) -> dict[tuple[str | None, str], int]:
     """Return how many dockets each year decided each way; under no year those without an answer or its day."""
-    found = conn.execute(
+    counts = conn.execute(
         "select substr(date_decided, 1, 4) as year, outcome_230, count(*) from outcomes group by 1, 2 order by 1"
     )
-    return {(year, outcome): number for year, outcome, number in found}
+    return {(year, outcome): number for year, outcome, number in counts}
 
 
 def by_year(counts: dict[tuple[str | None, str], int]) -> dict[str, dict[str, int]]:

@@ -38,17 +38,17 @@ _EFFECTS = {
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every judge with an act here, by surname or by the number of those acts, each with it."""
-    found = [judge for judge in LIST.rows(conn) if judge["ruling_count"]]
+    listed = [judge for judge in LIST.rows(conn) if judge["ruling_count"]]
     sort = read_choice(asked, "sort", SORTS)
     letters: dict[str, list[dict]] = {}
-    for judge in sorted(found, key=lambda judge: (_surname(judge["name"]).casefold(), judge["name"])):
+    for judge in sorted(listed, key=lambda judge: (_surname(judge["name"]).casefold(), judge["name"])):
         letters.setdefault(_surname(judge["name"])[:1].upper(), []).append(judge)
     if sort == "rulings":
         by_surname = [judge for judges in letters.values() for judge in judges]
         letters = {"Most rulings first": sorted(by_surname, key=lambda judge: -judge["ruling_count"])}
     return {
         "letters": list(letters.items()),
-        "count": len(found),
+        "count": len(listed),
         "court_names": court_names(conn),
         "sorts": list(SORTS.items()),
         "sort": sort,
@@ -79,8 +79,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         "tally": [(answer, answers[answer]) for answer in OUTCOMES if answer in _WAYS and answers[answer]],
         "silent": sum(number for answer, number in answers.items() if answer not in _WAYS),
         "effects": [
-            (said, number)
-            for effect, said in _EFFECTS.items()
+            (wording, number)
+            for effect, wording in _EFFECTS.items()
             if (number := sum(effect == code for code in effects.values()))
         ],
         "unreviewed": len(written) - len(effects),
@@ -126,7 +126,7 @@ def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
             f"select name, judge_id from judges where name in ({marks(assigned)})", [*assigned]
         ).fetchall()
     )
-    found: list[dict] = []
+    judges: list[dict] = []
     for docket in sorted(family, key=lambda docket: docket["system"] in LEVELS["appeals"]):
         is_above = docket["system"] in LEVELS["appeals"]
         act = wrote.get(docket["docket_id"])
@@ -136,9 +136,9 @@ def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
             name, judge_id, is_assigned = act["name"], act["judge_id"], False
         else:
             continue
-        if name not in (judge["name"] for judge in found):
-            authors = [one["judge_id"] for one in acts if one["docket_id"] == docket["docket_id"]]
-            found.append(
+        if name not in (judge["name"] for judge in judges):
+            authors = [act["judge_id"] for act in acts if act["docket_id"] == docket["docket_id"]]
+            judges.append(
                 {
                     "name": name,
                     "judge_id": judge_id,
@@ -148,4 +148,4 @@ def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
                     "presides": not is_above and len(authors) > 1 and len(set(authors)) == 1,
                 }
             )
-    return found[:_NAMED]
+    return judges[:_NAMED]

@@ -16,12 +16,12 @@ _NEWEST = 5000  # numbers looked at for the last step
 def read(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return a row for each court with stamped entries; without an archive the last step is not known."""
     published = _seconds_to_published(conn, asked)
-    found = [dict(court) for court in remembered(conn, "court_latency", _latencies)]
-    for court in found:
+    courts = [dict(court) for court in remembered(conn, "court_latency", _latencies)]
+    for court in courts:
         seconds = published.get(court["court_id"], [])
         court["median_seconds_to_published"] = median(seconds) if seconds else None
         court["p95_seconds_to_published"] = percentile(seconds, 95)
-    return found
+    return courts
 
 
 def _latencies(conn: sqlite3.Connection) -> list[dict]:
@@ -41,7 +41,7 @@ def percentile(values: list[float], percent: int) -> float | None:
 
 def _seconds_to_published(conn: sqlite3.Connection, asked: Asked) -> dict[str, list[float]]:
     times = _times(asked)
-    found: dict[str, list[float]] = {}
+    by_court: dict[str, list[float]] = {}
     names = list(times)
     for start in range(0, len(names), 500):
         part = names[start : start + 500]
@@ -53,8 +53,8 @@ def _seconds_to_published(conn: sqlite3.Connection, asked: Asked) -> dict[str, l
         ):
             seconds = (datetime.fromisoformat(times[row[0]]) - datetime.fromisoformat(row[1])).total_seconds()
             if seconds >= 0:
-                found.setdefault(row[2], []).append(seconds)
-    return found
+                by_court.setdefault(row[2], []).append(seconds)
+    return by_court
 
 
 def _times(asked: Asked) -> dict[str, str]:

@@ -64,9 +64,9 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     grounds = [(names.get(code, code), number, code) for code, number in counts["theory"].items()]
     return {
         "groups": [
-            (title, found)
+            (title, group)
             for title, states in _GROUPS
-            if (found := [law for law in shown if law["law_state"] in states])
+            if (group := [law for law in shown if law["law_state"] in states])
         ],
         "court_names": court_names(conn),
         "sorts": SORTS,
@@ -87,8 +87,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     law_id = asked.parts["law_id"]
     law = next((law for law in load(conn) if law["law_id"] == law_id), None)
     if law is None:
-        found = find_laws(conn, law_id)
-        now = found and row(conn, "select law_id from laws where name = ?", (found[0],))
+        names = find_laws(conn, law_id)
+        now = names and row(conn, "select law_id from laws where name = ?", (names[0],))
         return Moved(law_path(now["law_id"])) if now else None
     acts = rulings.fold(rulings.load([act["ruling_id"] for act in law["acts"]], conn))
     return {
@@ -132,21 +132,21 @@ def load(conn: sqlite3.Connection) -> list[dict]:
 
 
 def _answers(acts: list[dict], became: dict[str, dict]) -> list[dict]:
-    told: dict[str, dict] = {}
+    act_by_answer: dict[str, dict] = {}
     for act in acts:
         if act["answer"] in DECIDED:
             fate = became.get(act["ruling_id"])
             is_lesser = bool(fate and (fate["is_changed"] or fate["is_left"]))
-            if act["answer"] not in told or not is_lesser or told[act["answer"]]["became"]:
-                told[act["answer"]] = act | {"became": fate if is_lesser else None}
-    return list(told.values())
+            if act["answer"] not in act_by_answer or not is_lesser or act_by_answer[act["answer"]]["became"]:
+                act_by_answer[act["answer"]] = act | {"became": fate if is_lesser else None}
+    return list(act_by_answer.values())
 
 
 def add_laws(conn: sqlite3.Connection, cases: list[dict]) -> list[dict]:
     """Give each case the `laws` it is about, each with its name, id and state, and whether a later act passed over the
     answer that stands (`is_passed_over`); return the cases."""
     ids = [case["case_id"] for case in cases]
-    found = rows(
+    laws = rows(
         conn,
         f"""select case_laws.case_id, case_laws.law, case_laws.law_state, laws.law_id
         from case_laws left join laws on laws.name = case_laws.law
@@ -165,6 +165,6 @@ def add_laws(conn: sqlite3.Connection, cases: list[dict]) -> list[dict]:
         )
     }
     for case in cases:
-        case["laws"] = [law for law in found if law["case_id"] == case["case_id"]]
+        case["laws"] = [law for law in laws if law["case_id"] == case["case_id"]]
         case["is_passed_over"] = case["case_id"] in passed_over
     return cases

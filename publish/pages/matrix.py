@@ -61,14 +61,14 @@ def _theories(conn: sqlite3.Connection, dockets: list[dict], choice: Choice) -> 
 
 def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
     """Return the circuits in their own order, each with how its federal courts came out: on appeal, and below."""
-    found = []
+    listed = []
     groups = by_value(dockets, "circuit")
     for circuit, name in CIRCUITS.items():
         own = groups.get(circuit, [])
         appeals = [docket for docket in own if docket["system"] in LEVELS["appeals"]]
         below = [docket for docket in own if docket["system"] not in LEVELS["appeals"]]
         if own:
-            found.append(
+            listed.append(
                 {
                     "circuit": circuit,
                     "name": name,
@@ -78,7 +78,7 @@ def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
                     "path": choice.path(circuit=circuit),
                 }
             )
-    return found
+    return listed
 
 
 def _chips(choice: Choice) -> list[tuple[str, str, bool]]:

@@ -69,10 +69,10 @@ def read(conn: sqlite3.Connection, limit: int) -> dict:
     """Return the newest `entries`, opinions among them, how many dockets are `open`, how many of them have `none`, and
     the reasons."""
     shown = [*rows(conn, _ENTRIES, (limit,)), *rows(conn, _OPINIONS, (limit,))]
-    found = {row["why"]: row["n"] for row in rows(conn, _WHY)}
+    by_reason = {row["why"]: row["n"] for row in rows(conn, _WHY)}
     return {
         "entries": sorted(shown, key=lambda row: row["day"], reverse=True)[:limit],
         "open": one_row(conn, f"select count(*) as n from dockets where {_OPEN}")["n"],
-        "none": sum(found.values()),
-        "why": [(found[reason], words) for reason, words in REASONS.items() if reason in found],
+        "none": sum(by_reason.values()),
+        "why": [(by_reason[reason], words) for reason, words in REASONS.items() if reason in by_reason],
     }

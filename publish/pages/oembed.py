@@ -67,8 +67,8 @@ def _find(conn: sqlite3.Connection, asked: Asked, url: str) -> dict | None:
     ):
         return None
     case_id = unquote(parts.path.removeprefix(f"{here.path}{_CASE}"))
-    found = find_case(conn, case_id) or find_moved(conn, asked, case_id)
-    return find_case(conn, unquote(found.path.removeprefix(_CASE))) if isinstance(found, Moved) else found
+    case = find_case(conn, case_id) or find_moved(conn, asked, case_id)
+    return find_case(conn, unquote(case.path.removeprefix(_CASE))) if isinstance(case, Moved) else case
 
 
 def _split(url: str) -> SplitResult | None:

@@ -30,12 +30,12 @@ _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 _PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
 
 
-def format_page(found: dict) -> str:
+def format_page(passage: dict) -> str:
     """Return the page of a quotation in words, with whose number it is: "slip op. at 12", "at 330–31"."""
-    page = format_pages(found["printed_page"], found.get("last_printed_page")) or found["page"]
+    page = format_pages(passage["printed_page"], passage.get("last_printed_page")) or passage["page"]
     if page is None:
         return "on a page that its archive does not tell"
-    return f"{_PLACE.get(found['page_series'] or 'file', 'page')} {page}"
+    return f"{_PLACE.get(passage['page_series'] or 'file', 'page')} {page}"
 
 
 def format_pages(first: str | None, last: str | None) -> str | None:
@@ -59,22 +59,25 @@ def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str])
           (select opinion_id from opinion_paragraphs where docket_id {inside}) order by opinion_id""",
         [*docket_ids, *docket_ids],
     )
-    opinions = {one["opinion_id"]: one for one in held}
-    found = rows(
+    opinions = {opinion["opinion_id"]: opinion for opinion in held}
+    passages = rows(
         conn,
         f"""select * from passages where docket_id {inside} and kind = 'holding'
         order by tier, coalesce(page, cast(printed_page as integer)) desc, span_start""",
         docket_ids,
     )
     for act in acts:
-        texts = {key: one for key, one in opinions.items() if one["ruling_id"] == act["ruling_id"]}
+        texts = {
+            key: opinion for key, opinion in opinions.items() if opinion["ruling_id"] == act["ruling_id"]
+        }
         mine = [
-            one | {"place": format_page(one), "cited": cite_words(one, texts[one["opinion_id"]])}
-            for one in found
-            if one["opinion_id"] in texts
+            passage
+            | {"place": format_page(passage), "cited": cite_words(passage, texts[passage["opinion_id"]])}
+            for passage in passages
+            if passage["opinion_id"] in texts
         ]
         # An amended opinion says the same sentences again.
-        act["words"] = list({one["text"]: one for one in mine}.values())[:_QUOTED]
+        act["words"] = list({passage["text"]: passage for passage in mine}.values())[:_QUOTED]
         act["text_held"] = next(iter(texts.values()), None)
 
 
@@ -89,9 +92,9 @@ def cite_words(passage: dict, opinion: dict) -> str:
     day = " ".join(
         filter(None, [opinion["court_name"], opinion["date_filed"] and format_day(opinion["date_filed"])])
     )
-    said = [strip_ours(name or ""), opinion["docket_number"] and f"No. {opinion['docket_number']}"]
-    said += [f"slip op. at {pin}" if pin else "slip op."]
-    return ", ".join(filter(None, said)) + (f" ({day})" if day else "")
+    parts = [strip_ours(name or ""), opinion["docket_number"] and f"No. {opinion['docket_number']}"]
+    parts += [f"slip op. at {pin}" if pin else "slip op."]
+    return ", ".join(filter(None, parts)) + (f" ({day})" if day else "")
 
 
 def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -181,14 +184,17 @@ from opinions join dockets using (docket_id) left join courts using (court_id) w
 def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
     inside = f"in ({marks(docket_ids)})"
-    found = rows(conn, _CITED.format(_IN_SHORT, f"cited_decisions.docket_id {inside}"), docket_ids)
-    listed = _not_read(found, rows(conn, _LISTED.format(f"edge.docket_id {inside}"), docket_ids))
-    others = [one for one in found + listed if one["cited_docket_id"] not in docket_ids]
+    cited = rows(conn, _CITED.format(_IN_SHORT, f"cited_decisions.docket_id {inside}"), docket_ids)
+    listed = _not_read(cited, rows(conn, _LISTED.format(f"edge.docket_id {inside}"), docket_ids))
+    others = [citation for citation in cited + listed if citation["cited_docket_id"] not in docket_ids]
     shown = _strongest(others, "cited_docket_id", _SHOWN)
-    numbers = [one["in_row"] for one in shown if "in_row" in one]
+    numbers = [citation["in_row"] for citation in shown if "in_row" in citation]
     read = rows(conn, _CITED.format(_ALL_OF_IT, f"cited_decisions.rowid in ({marks(numbers)})"), numbers)
-    whole = {one["cited_docket_id"]: one for one in read}
-    return [_with_page(one | whole[one["cited_docket_id"]]) if "in_row" in one else one for one in shown]
+    whole = {citation["cited_docket_id"]: citation for citation in read}
+    return [
+        _with_page(citation | whole[citation["cited_docket_id"]]) if "in_row" in citation else citation
+        for citation in shown
+    ]
 
 
 def _with_page(citation: dict) -> dict:
@@ -203,8 +209,10 @@ def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]
 
 def _not_read(read: list[dict], listed: list[dict]) -> list[dict]:
     """Return the citations that only a collection lists."""
-    known = {(one["docket_id"], one["cited_docket_id"]) for one in read}
-    return [one for one in listed if (one["docket_id"], one["cited_docket_id"]) not in known]
+    known = {(citation["docket_id"], citation["cited_docket_id"]) for citation in read}
+    return [
+        citation for citation in listed if (citation["docket_id"], citation["cited_docket_id"]) not in known
+    ]
 
 
 def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
@@ -213,63 +221,63 @@ def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     A decision that everybody cites has ten thousand citations: their sentences are read for those that are shown.
     """
     known = remembered(conn, "opinions", _load_places)
-    found = [
+    citing = [
         # What only a dissent says is told as it stands there; of the court's words the strongest.
         opinion | {"word": _BY_STRENGTH[strength % len(_RANK)], "is_listed": False}
         for opinion_id, strength in conn.execute(_CITING.format(marks(docket_ids)), docket_ids)
         if (opinion := known.get(opinion_id)) and opinion["docket_id"] not in docket_ids
     ]
-    read = {one["docket_id"] for one in found}
+    read = {opinion["docket_id"] for opinion in citing}
     listed = [
-        one | {"is_listed": True}
-        for one in rows(conn, _LISTED.format(f"cited.docket_id in ({marks(docket_ids)})"), docket_ids)
-        if one["docket_id"] not in docket_ids and one["docket_id"] not in read
+        opinion | {"is_listed": True}
+        for opinion in rows(conn, _LISTED.format(f"cited.docket_id in ({marks(docket_ids)})"), docket_ids)
+        if opinion["docket_id"] not in docket_ids and opinion["docket_id"] not in read
     ]
     return sorted(
-        found + list({one["opinion_id"]: one for one in reversed(listed)}.values()),
-        key=lambda one: (_RANK.get(one["word"], 9), one["date_filed"] or ""),
+        citing + list({opinion["opinion_id"]: opinion for opinion in reversed(listed)}.values()),
+        key=lambda opinion: (_RANK.get(opinion["word"], 9), opinion["date_filed"] or ""),
     )
 
 
 def _load_places(conn: sqlite3.Connection) -> dict[str, dict]:
-    return {one["opinion_id"]: one for one in rows(conn, _OPINIONS)}
+    return {opinion["opinion_id"]: opinion for opinion in rows(conn, _OPINIONS)}
 
 
 def _tell(conn: sqlite3.Connection, citing: list[dict], docket_ids: list[str]) -> list[dict]:
     """Return opinions that cite these dockets with the sentence of each, in the order given."""
-    ids = [one["opinion_id"] for one in citing if not one["is_listed"]]
+    ids = [opinion["opinion_id"] for opinion in citing if not opinion["is_listed"]]
     # By the indexed name of the opinion; by the docket that is cited, SQLite would look up each citation of the record.
     where = f"cited_decisions.opinion_id in ({marks(ids)}) and +aliases.docket_id in ({marks(docket_ids)})"
     where += f" and +cited_decisions.cited_slug in ({_SLUGS.format(marks(docket_ids))})"
-    told = {
-        one["opinion_id"]: one
-        for one in _strongest(
+    quoted = {
+        citation["opinion_id"]: citation
+        for citation in _strongest(
             rows(conn, _CITED.format(_ALL_OF_IT, where), [*ids, *docket_ids, *docket_ids]), "opinion_id"
         )
     }
     listed = {
-        one["opinion_id"]: one
-        for one in _strongest([one for one in citing if one["is_listed"]], "opinion_id")
+        opinion["opinion_id"]: opinion
+        for opinion in _strongest([opinion for opinion in citing if opinion["is_listed"]], "opinion_id")
     }
-    found = ((listed if one["is_listed"] else told).get(one["opinion_id"]) for one in citing)
-    return [one for one in found if one]
+    shown = ((listed if opinion["is_listed"] else quoted).get(opinion["opinion_id"]) for opinion in citing)
+    return [citation for citation in shown if citation]
 
 
-def _strongest(found: list[dict], key: str, most: int | None = None) -> list[dict]:
+def _strongest(citations: list[dict], key: str, most: int | None = None) -> list[dict]:
     """Return one row for each value of a column: the one with the strongest treatment, with how many there are.
 
     What a dissent says, or a footnote of it, is no word of the court's: it counts only where the court says nothing.
     """
     groups: dict[str, list[dict]] = {}
-    for one in found:
-        groups.setdefault(one[key], []).append(one)
+    for citation in citations:
+        groups.setdefault(citation[key], []).append(citation)
     best = []
     for group in groups.values():
-        court = [one for one in group if one["part"] not in _NOT_THE_COURT] or group
-        told = min(court, key=lambda one: _RANK.get(one["word"], 9))
-        counted = told | {"times": len(group), "said": TREATMENTS.get(told["word"], "Cited")}
+        court = [citation for citation in group if citation["part"] not in _NOT_THE_COURT] or group
+        strongest = min(court, key=lambda citation: _RANK.get(citation["word"], 9))
+        counted = strongest | {"times": len(group), "said": TREATMENTS.get(strongest["word"], "Cited")}
         best.append(_with_page(counted))
-    return sorted(best, key=lambda one: (_RANK.get(one["word"], 9), one["date_filed"] or ""))[:most]
+    return sorted(best, key=lambda item: (_RANK.get(item["word"], 9), item["date_filed"] or ""))[:most]
 
 
 def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
@@ -289,24 +297,28 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
         return None
     citing = _find_citing(conn, [docket["docket_id"]])
     groups: dict[str, list[dict]] = {}
-    for one in citing:
-        groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
-    counts = Counter((place, one["word"]) for place, group in groups.items() for one in group)
+    for opinion in citing:
+        groups.setdefault(opinion["circuit"] or _OUTSIDE.get(opinion["system"]) or "Other courts", []).append(
+            opinion
+        )
+    counts = Counter((place, opinion["word"]) for place, group in groups.items() for opinion in group)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
-    shown = _tell(conn, [one for group in groups.values() for one in group[:_EACH]], [docket["docket_id"]])
-    told = {one["opinion_id"]: one for one in shown}
+    shown = _tell(
+        conn, [opinion for group in groups.values() for opinion in group[:_EACH]], [docket["docket_id"]]
+    )
+    quoted = {opinion["opinion_id"]: opinion for opinion in shown}
     slugs = conn.execute(
         "select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ? order by 1",
         (docket["docket_id"],),
     )
-    years = Counter((one["date_filed"] or "")[:4] or "not known" for one in citing)
+    years = Counter((opinion["date_filed"] or "")[:4] or "not known" for opinion in citing)
     return {
         "docket": docket,
         "title": docket["short_name"] or docket["caption"] or docket["docket_id"],
         "count": len(citing),
         "tally": [
-            (said, count)
-            for name, said in TREATMENTS.items()
+            (wording, count)
+            for name, wording in TREATMENTS.items()
             if (count := sum(counts[place, name] for place in groups))
         ],
         "circuits": [
@@ -314,7 +326,9 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
                 "label": CIRCUITS.get(name, name),
                 "counts": [counts[name, treatment] for treatment in TREATMENTS],
                 "citing": [
-                    told[one["opinion_id"]] for one in groups[name][:_EACH] if one["opinion_id"] in told
+                    quoted[opinion["opinion_id"]]
+                    for opinion in groups[name][:_EACH]
+                    if opinion["opinion_id"] in quoted
                 ],
                 "more": len(groups[name]) - _EACH,
             }
@@ -341,22 +355,24 @@ def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     standing, history = load_decisions(conn, question["question_id"])
     _add_quotations(conn, standing)
     groups: dict[str, list[dict]] = {}
-    for one in standing:
-        groups.setdefault(one["circuit"] or _OUTSIDE.get(one["system"]) or "Other courts", []).append(one)
+    for decision in standing:
+        groups.setdefault(
+            decision["circuit"] or _OUTSIDE.get(decision["system"]) or "Other courts", []
+        ).append(decision)
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
     pending = {
-        one["case_id"]: one
-        for one in reversed(each_docket(standing + history))
-        if one["case_status"] == "open"
+        decision["case_id"]: decision
+        for decision in reversed(each_docket(standing + history))
+        if decision["case_status"] == "open"
     }
     return {
         "question": question,
         "sides": SIDES,
         "total": len(standing),
         "counts": [
-            (side, said[0], count)
-            for side, said in SIDES.items()
-            if (count := sum(one["side"] == side for one in standing))
+            (side, wording[0], count)
+            for side, wording in SIDES.items()
+            if (count := sum(decision["side"] == side for decision in standing))
         ],
         "circuits": [_cell(name, groups[name]) for name in names if name in groups],
         "pending": list(reversed(pending.values())),
@@ -367,15 +383,15 @@ def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 def _cell(name: str, decisions: list[dict]) -> dict:
     ways = [
-        (said[0], mine)
-        for side, said in SIDES.items()
-        if (mine := [one for one in decisions if one["side"] == side])
+        (wording[0], mine)
+        for side, wording in SIDES.items()
+        if (mine := [decision for decision in decisions if decision["side"] == side])
     ]
     return {
         "label": CIRCUITS.get(name, name),
         "circuit": name if name in CIRCUITS else None,
         "ways": ways,
-        "is_split": goes_both_ways(one["side"] for one in decisions),
+        "is_split": goes_both_ways(decision["side"] for decision in decisions),
         "is_few": len(decisions) < FEW,
         "total": len(decisions),
     }
@@ -383,10 +399,10 @@ def _cell(name: str, decisions: list[dict]) -> dict:
 
 def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
     """Give each decision its court's own sentence where we hold the opinion."""
-    acts = sorted({one["ruling_id"] for one in sides if one["ruling_id"]})
+    acts = sorted({decision["ruling_id"] for decision in sides if decision["ruling_id"]})
     quoted: dict[str, dict] = {}
     if acts:
-        for one in rows(
+        for passage in rows(
             conn,
             f"""select opinions.ruling_id, passages.* from opinions
               cross join passages on passages.opinion_id = opinions.opinion_id
@@ -394,6 +410,6 @@ def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
             order by passages.tier, coalesce(passages.page, cast(passages.printed_page as integer)) desc""",
             acts,
         ):
-            quoted.setdefault(one["ruling_id"], one | {"place": format_page(one)})
-    for one in sides:
-        one["quoted"] = quoted.get(one["ruling_id"])
+            quoted.setdefault(passage["ruling_id"], passage | {"place": format_page(passage)})
+    for decision in sides:
+        decision["quoted"] = quoted.get(decision["ruling_id"])

@@ -71,8 +71,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 
 def find_moved(conn: sqlite3.Connection, name: str, suffix: str = "") -> Moved | None:
     """Return the page of the company or body that goes by this name, None where none does."""
-    found = find_entities(conn, name)
-    return Moved(f"{party_path(found[0])}{suffix}") if found else None
+    entity_ids = find_entities(conn, name)
+    return Moved(f"{party_path(entity_ids[0])}{suffix}") if entity_ids else None
 
 
 def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:

@@ -192,8 +192,8 @@ def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
         ("a filing date", "date_filed is null"),
         ("an answer on § 230, decided or pending", "outcome_230 = 'none'"),
     )
-    found = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
+    dockets = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
     return [
-        (words, one_row(conn, f"select count(*) as n from ({found}) where {condition}")["n"], total)
+        (words, one_row(conn, f"select count(*) as n from ({dockets}) where {condition}")["n"], total)
         for words, condition in asked
     ]

@@ -96,7 +96,7 @@ def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
 
 def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
     """Return the rulings of these ids, in their order, as a list shows them."""
-    found = rows(
+    rulings = rows(
         conn,
         f"""select rulings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
           coalesce(cases.short_name, dockets.short_name, dockets.caption) as case_name, cases.court_ids, laws.law_id
@@ -109,7 +109,7 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
     )
     fates = became(conn, ruling_ids)
     by_id = {}
-    for ruling in found:
+    for ruling in rulings:
         # "Anderson v. TikTok (E.D. Pa.), 3d Cir." is no name of a case: its courts are told beside it
         ruling["case_name"] = short_title(ruling["case_name"] or "", split_list(ruling["court_ids"])) or None
         ruling["became"] = fates.get(ruling["ruling_id"])
@@ -122,8 +122,8 @@ def became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
     court if it was another; without such an act, the last that left it and passed over § 230. `is_changed`: what it
     answered holds no longer; an affirmance to the same effect upholds it. `is_left`: it
     holds, and § 230 was passed over."""
-    found = {}
-    for one in rows(
+    fate_by_ruling = {}
+    for row in rows(
         conn,
         f"""select ruling_fates.ruling_id, ruling_fates.effect, old.answer as was, old.kind, later.answer,
           later.docket_id = old.docket_id as is_own, dockets.court_id, ruling_fates.fate = 'left' as is_left
@@ -136,27 +136,27 @@ def became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
         order by is_left desc, later.date_from, later.ruling_id""",
         [*DECIDED, *ruling_ids],
     ):
-        if one["is_left"]:
-            did = format_undergone(one["effect"], one["kind"], is_own=bool(one["is_own"]))
-            found[one["ruling_id"]] = {
+        if row["is_left"]:
+            did = format_undergone(row["effect"], row["kind"], is_own=bool(row["is_own"]))
+            fate_by_ruling[row["ruling_id"]] = {
                 "words": f"later {did}, § 230 passed over" if did else "later passed over",
-                "court_id": None if one["is_own"] else one["court_id"],
+                "court_id": None if row["is_own"] else row["court_id"],
                 "answer": None,
                 "is_changed": False,
                 "is_left": True,
             }
             continue
-        did = format_undergone(one["effect"], one["kind"], is_own=bool(one["is_own"])) or "acted on"
-        is_upheld = one["effect"] == "affirmed" and one["answer"] == one["was"]
-        differs = one["effect"] == "affirmed" and not is_upheld and format_answer(one["answer"])
-        found[one["ruling_id"]] = {
+        did = format_undergone(row["effect"], row["kind"], is_own=bool(row["is_own"])) or "acted on"
+        is_upheld = row["effect"] == "affirmed" and row["answer"] == row["was"]
+        differs = row["effect"] == "affirmed" and not is_upheld and format_answer(row["answer"])
+        fate_by_ruling[row["ruling_id"]] = {
             "words": f"later {did}",
-            "court_id": None if one["is_own"] else one["court_id"],
+            "court_id": None if row["is_own"] else row["court_id"],
             "answer": differs.lower() if differs else None,
-            "is_changed": one["was"] in DECIDED and not is_upheld,
+            "is_changed": row["was"] in DECIDED and not is_upheld,
             "is_left": False,
         }
-    return found
+    return fate_by_ruling
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
@@ -184,13 +184,13 @@ def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
 
 def _entry(ruling: dict, names: dict[str, str]) -> Entry:
     court = names.get(ruling["court_id"], ruling["court_id"])
-    said = format_answer(ruling["answer"], ruling["kind"]) or "Answer not known"
+    answer = format_answer(ruling["answer"], ruling["kind"]) or "Answer not known"
     day = format_span(ruling["date_from"], ruling["date_to"], ruling["precision"]) or "day not known"
     law = "" if ruling["law_effect"] in (None, "none") else f" · {format_law_state(ruling['law_effect'])}"
     html = Markup("<p>{}, {}: {}{}</p>{}{}").format(
         format_act(ruling["kind"]),
         day,
-        said,
+        answer,
         law,
         Markup("<p>{}</p>").format(ruling["holding"] or ruling["text"])
         if ruling["holding"] or ruling["text"]
@@ -201,7 +201,7 @@ def _entry(ruling: dict, names: dict[str, str]) -> Entry:
     return Entry(
         "ruling",
         ruling["ruling_id"],
-        f"{ruling['case_name'] or ruling['case_id']} ({court}): {said}",
+        f"{ruling['case_name'] or ruling['case_id']} ({court}): {answer}",
         max(added, stamp(ruling["date_from"], added)),
         f"{case_path(ruling['case_id'])}#{anchor(ruling['ruling_id'])}",
         str(html),

@@ -14,18 +14,18 @@ TELLS_APART = (
 )
 
 
-def fold(found: list[dict], acts: Mapping[str, dict] | None = None) -> list[dict]:
+def fold(rows: list[dict], acts: Mapping[str, dict] | None = None) -> list[dict]:
     """Return one row for one event: acts of one day that say the same of several dockets stand in the row of the first,
     as `also`. Where the rows are no rulings, `acts` holds the ruling of each by its id."""
     folded: dict[tuple, dict] = {}
-    for number, row in enumerate(found):
+    for number, row in enumerate(rows):
         act = row if acts is None else acts.get(row["ruling_id"])
-        told = (
+        told_alike = (
             act
             and act["holding"]
             and (*(act[name] for name in TELLS_APART), str(row.get("became")), row.get("side"))
         )
-        key = told or (number,)
+        key = told_alike or (number,)
         if key in folded:
             folded[key]["also"].append(row)
         else:

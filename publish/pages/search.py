@@ -64,7 +64,7 @@ def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> 
     fits, values = narrowed.where("dockets.court_id", "found.day", "found.answer")
     conditions.append(fits)
     params += values
-    found = rows(
+    decisions = rows(
         conn,
         f"""select found.*, dockets.case_id, dockets.court_id, coalesce(dockets.short_name,
             dockets.caption) as docket_name
@@ -74,7 +74,7 @@ def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> 
     )
     kept = [
         item | {"snippet": highlight_terms(item["text"], asked)}
-        for item in found
+        for item in decisions
         if _holds(item["text"], asked)
     ]
     return kept[:_SHOWN]
@@ -130,14 +130,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
     shown_above = {case["case_id"] for case in top_cases}
     best = [
-        one
-        for one in ranked.results
-        if narrowed.shows_result(one.name.kind)
-        and not (one.name.kind == "case" and one.name.id in shown_above)
+        result
+        for result in ranked.results
+        if narrowed.shows_result(result.name.kind)
+        and not (result.name.kind == "case" and result.name.id in shown_above)
     ]
-    cases = [one.name.id for one in best if one.name.kind == "case"]
+    cases = [result.name.id for result in best if result.name.kind == "case"]
     known = _cases(conn, query, cases[: _SHOWN + _BEST])
-    bill_ids = [one.name.id for one in best[:_BEST] if one.name.kind == "bill"]
+    bill_ids = [result.name.id for result in best[:_BEST] if result.name.kind == "bill"]
     bills = {
         bill["bill_id"]: bill
         for bill in add_fates(
@@ -149,18 +149,20 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     decided = without_title(
         " ".join(f'"{text}"' if is_phrase else text for text, is_phrase in understood.terms)
     )
-    found: dict[str, Any] = {
+    sections: dict[str, Any] = {
         "top": top,
         "top_cases": top_cases,
         "best": [
-            {"name": one.name, "case": known.get(one.name.id), "bill": bills.get(one.name.id)}
-            for one in best[:_BEST]
+            {"name": result.name, "case": known.get(result.name.id), "bill": bills.get(result.name.id)}
+            for result in best[:_BEST]
         ],
         "judged": _by_judge(conn, without_title(words)) if is_by_name else [],
         "counsel": _by_counsel(conn, words) if by_name else [],
         "numbered": _by_number(conn, words) if is_by_name else [],
         "cases": [
-            known[one.name.id] for one in best[_BEST:] if one.name.kind == "case" and one.name.id in known
+            known[result.name.id]
+            for result in best[_BEST:]
+            if result.name.kind == "case" and result.name.id in known
         ],
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
         "decisions": find_decisions(conn, decided, narrowed) if narrowed.shows("decisions") else [],
@@ -170,17 +172,17 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if narrowed.shows("bills") and not narrowed.is_any
         else [],
     }
-    found["is_nothing"] = not any(found.values())
+    sections["is_nothing"] = not any(sections.values())
     return (
         context
-        | found
+        | sections
         | {
             "top_tally": tally(top_cases),
             "more_entries": len(entries) - _SHOWN,
             "understood": understood,
             "missing": ranked.missing,
-            "is_nobody": ranked.is_nobody and not found["counsel"],
-            "number": next(iter(docket_numbers(words)), None) if found["is_nothing"] else None,
+            "is_nobody": ranked.is_nobody and not sections["counsel"],
+            "number": next(iter(docket_numbers(words)), None) if sections["is_nothing"] else None,
             "provision": part.code if (part := find_part(words)) and part.is_read else None,
             "searched": remembered(conn, "what is searched", _searched),
             "looked_at": _LOOKED_AT,
@@ -193,8 +195,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 def _searched(conn: sqlite3.Connection) -> list[str]:
     return [
-        said
-        for said, table in _SEARCHED.items()
+        words
+        for words, table in _SEARCHED.items()
         if conn.execute(f"select exists (select 1 from {table})").fetchone()[0]
     ]
 
@@ -222,8 +224,8 @@ def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
 
 def _judges(conn: sqlite3.Connection) -> list[str]:
     """Return the judges to whom dockets are assigned, as registers write them: some hundreds."""
-    found = conn.execute("select distinct assigned_to from dockets where assigned_to is not null")
-    return [name for (name,) in found]
+    names = conn.execute("select distinct assigned_to from dockets where assigned_to is not null")
+    return [name for (name,) in names]
 
 
 def _by_counsel(conn: sqlite3.Connection, words: str) -> list[dict]:
@@ -232,30 +234,30 @@ def _by_counsel(conn: sqlite3.Connection, words: str) -> list[dict]:
         return []
     asked = [text.casefold() for text, _ in terms(words)]
     known = remembered(conn, "counsel", _counsel)
-    found = [row_id for row_id, name in known if all(text in name for text in asked)][:_LOOKED_AT]
+    row_ids = [row_id for row_id, name in known if all(text in name for text in asked)][:_LOOKED_AT]
     return rows(
         conn,
         f"""select dockets.case_id, dockets.docket_id, dockets.court_id,
           coalesce(dockets.short_name, dockets.caption) as docket_name,
-          group_concat(distinct case when representations.firm_id in ({marks(found)}) then representations.firm_name
+          group_concat(distinct case when representations.firm_id in ({marks(row_ids)}) then representations.firm_name
             else representations.attorney_name end) as counsel,
           group_concat(distinct participations.name) as parties
         from representations
           join dockets on dockets.docket_id = representations.docket_id
           left join participations on participations.participation_id = representations.participation_id
-        where (representations.attorney_id in ({marks(found)}) or representations.firm_id in ({marks(found)}))
+        where (representations.attorney_id in ({marks(row_ids)}) or representations.firm_id in ({marks(row_ids)}))
           and dockets.{IS_SHOWN}
         group by dockets.docket_id order by dockets.date_filed desc, dockets.docket_id limit ?""",
-        (*found, *found, *found, _SHOWN),
+        (*row_ids, *row_ids, *row_ids, _SHOWN),
     )
 
 
 def _counsel(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the id and the name of each attorney and firm that a register names."""
-    found = conn.execute(
+    lawyers = conn.execute(
         "select attorney_id, name from attorneys union all select firm_id, name from firms order by 2, 1"
     )
-    return [(row_id, name.casefold()) for row_id, name in found if name]
+    return [(row_id, name.casefold()) for row_id, name in lawyers if name]
 
 
 def _courts(conn: sqlite3.Connection) -> list[dict]:
@@ -292,10 +294,10 @@ def _matches(
     the newest matches are read, `_FILTERED` of them.
     """
     whole = query.replace('"*', '"')
-    found = _newest_matches(conn, table, whole, limit, condition, params)
-    if len(found) < limit and whole != query:
-        found = _newest_matches(conn, table, query, limit, condition, params)
-    return found
+    matches = _newest_matches(conn, table, whole, limit, condition, params)
+    if len(matches) < limit and whole != query:
+        matches = _newest_matches(conn, table, query, limit, condition, params)
+    return matches
 
 
 def _newest_matches(
@@ -303,15 +305,15 @@ def _newest_matches(
 ) -> list[int]:
     newest = f"select rowid from {table}_fts where {table}_fts match ? order by rowid desc limit ?"
     if condition == "1":
-        found = conn.execute(newest, (query, limit))
+        matches = conn.execute(newest, (query, limit))
     else:
-        found = conn.execute(
+        matches = conn.execute(
             f"""select matched.rowid from ({newest}) matched
               join {table} on {table}.rowid = matched.rowid join dockets on dockets.docket_id = {table}.docket_id
             where {condition} order by matched.rowid desc limit ?""",
             (query, _FILTERED, *params, limit),
         )
-    return [item[0] for item in found]
+    return [item[0] for item in matches]
 
 
 def _snippets(conn: sqlite3.Connection, table: str, query: str, ids: list[int]) -> dict[int, object]:
@@ -320,8 +322,8 @@ def _snippets(conn: sqlite3.Connection, table: str, query: str, ids: list[int]) 
         return {}
     with small_index(table) as index:
         index.add(conn, marks(ids), ids)
-        found = index.snippets(query, OPEN, CLOSE, " … ", 24)
-    return {row: highlight(text) for row, text in found.items()}
+        snippets = index.snippets(query, OPEN, CLOSE, " … ", 24)
+    return {row: highlight(text) for row, text in snippets.items()}
 
 
 def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
@@ -345,9 +347,9 @@ def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
 
 def _cases(conn: sqlite3.Connection, query: str, case_ids: list[str]) -> dict[str, dict]:
     """Return the cases of these ids, each with the words of the search in their surroundings where it has all."""
-    found = rows(conn, f"select rowid as n, * from cases where case_id in ({marks(case_ids)})", case_ids)
-    snippets = _snippets(conn, "cases", query, [case["n"] for case in found])
-    return {case["case_id"]: case | {"snippet": snippets.get(case["n"])} for case in found}
+    cases = rows(conn, f"select rowid as n, * from cases where case_id in ({marks(case_ids)})", case_ids)
+    snippets = _snippets(conn, "cases", query, [case["n"] for case in cases])
+    return {case["case_id"]: case | {"snippet": snippets.get(case["n"])} for case in cases}
 
 
 def _parties(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
@@ -378,7 +380,7 @@ def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
         _LOOKED_AT,
         *narrowed.where("dockets.court_id", "docket_entries.date_filed"),
     )
-    found = rows(
+    entries = rows(
         conn,
         f"""select docket_entries.rowid as n, docket_entries.entry_id, docket_entries.entry_number,
             docket_entries.date_filed,
@@ -389,8 +391,8 @@ def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
         order by docket_entries.date_filed desc, docket_entries.rowid desc""",
         ids,
     )
-    snippets = _snippets(conn, "docket_entries", query, [entry["n"] for entry in found[:_SHOWN]])
-    return [entry | {"snippet": snippets.get(entry["n"])} for entry in found]
+    snippets = _snippets(conn, "docket_entries", query, [entry["n"] for entry in entries[:_SHOWN]])
+    return [entry | {"snippet": snippets.get(entry["n"])} for entry in entries]
 
 
 def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
@@ -402,7 +404,7 @@ def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[
         _LOOKED_AT,
         *narrowed.where("dockets.court_id", "dockets.date_decided"),
     )
-    found = rows(
+    paragraphs = rows(
         conn,
         f"""select opinion_paragraphs.rowid as n, opinion_paragraphs.part, opinion_paragraphs.page,
             opinion_paragraphs.printed_page, opinion_paragraphs.page_series, opinion_paragraphs.paragraph_id,
@@ -414,8 +416,11 @@ def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[
         order by opinions.date_filed desc, opinion_paragraphs.rowid limit {_SHOWN}""",
         ids,
     )
-    snippets = _snippets(conn, "opinion_paragraphs", query, [one["n"] for one in found])
-    return [one | {"snippet": snippets.get(one["n"]), "place": format_page(one)} for one in found]
+    snippets = _snippets(conn, "opinion_paragraphs", query, [paragraph["n"] for paragraph in paragraphs])
+    return [
+        paragraph | {"snippet": snippets.get(paragraph["n"]), "place": format_page(paragraph)}
+        for paragraph in paragraphs
+    ]
 
 
 def _bills(conn: sqlite3.Connection, query: str) -> list[dict]:

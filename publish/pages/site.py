@@ -57,12 +57,12 @@ _PAGES = (
 
 def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return every page that lasts, with the day its content last changed where that is recorded."""
-    found = "".join(
+    urls = "".join(
         f"<url><loc>{escape(asked.root + path)}</loc>"
         f"{f'<lastmod>{escape(changed_at)}</lastmod>' if changed_at else ''}</url>"
         for path, changed_at in remembered(conn, "paths", _paths)[:_MOST]
     )
-    body = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{_SITEMAP}\">{found}</urlset>"
+    body = f"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=\"{_SITEMAP}\">{urls}</urlset>"
     return Document(body.encode(), "application/xml; charset=utf-8", "sitemap.xml")
 
 

@@ -77,7 +77,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     chosen = narrowed.written
     table = _table(counted, by, sides, chosen, facets[by].say, narrowed.named.get(by))
     listed = [row for row in table if show == "all" or row["is_split"]]
-    named = {one for row in listed for cell in row["cells"].values() for one, _ in cell.named}
+    named = {ruling_id for row in listed for cell in row["cells"].values() for ruling_id, _ in cell.named}
     named |= {row["newest"] for row in listed if row["newest"]}
     used = [column for column in COLUMNS if any(column in row["cells"] for row in listed)]
     address = {**chosen, "by": by if by != "claim" else None, "show": show if show != "all" else None}
@@ -158,8 +158,8 @@ def _table(
         for value, way in _ways(ruling, by, sides):
             if column and (only is None or value in only):
                 groups.setdefault(value, {}).setdefault(column, []).append((ruling, way))
-    found = [_row(value, cells, by, chosen, say) for value, cells in groups.items()]
-    return sorted(found, key=lambda row: (-row["total"], row["label"]))
+    table = [_row(value, cells, by, chosen, say) for value, cells in groups.items()]
+    return sorted(table, key=lambda row: (-row["total"], row["label"]))
 
 
 def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
@@ -188,9 +188,9 @@ def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
 def _say_within(columns: list[str]) -> str:
     """Return where courts went both ways: "within the 3d and 9th Circuits and in state courts"."""
     circuits = [_short(column) for column in columns if column in CIRCUITS]
-    said = [f"within the {join_words(circuits)} Circuit{'s' * (len(circuits) > 1)}"] if circuits else []
-    said += ["in the Supreme Court"] * (_SCOTUS in columns) + ["in state courts"] * (_STATE in columns)
-    return join_words(said) if said else ""
+    places = [f"within the {join_words(circuits)} Circuit{'s' * (len(circuits) > 1)}"] if circuits else []
+    places += ["in the Supreme Court"] * (_SCOTUS in columns) + ["in state courts"] * (_STATE in columns)
+    return join_words(places) if places else ""
 
 
 def _day_of(ruling: dict) -> str:
@@ -257,13 +257,13 @@ def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, s
                 picked.setdefault(column, []).append((ruling, way))
     ids = [ruling["ruling_id"] for held in picked.values() for ruling, _ in held]
     loaded = {ruling["ruling_id"]: ruling for ruling in rulings.load(ids[:1000], conn)}
-    found = []
+    circuits = []
     for column, name in COLUMNS.items():
         held = sorted(
             picked.get(column, ()), key=lambda pair: level.get(pair[0]["system"], 2)
         )  # within a level the newest first, as they came
         if held:
-            found.append(
+            circuits.append(
                 {
                     "column": column,
                     "name": name,
@@ -276,4 +276,4 @@ def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, s
                     ],
                 }
             )
-    return found
+    return circuits

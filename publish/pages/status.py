@@ -90,9 +90,9 @@ def _alarms(asked: Asked) -> list[dict]:
 def _never_found(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     """Return the courts of which GovInfo had none of the dockets that it was asked for; nothing without an archive."""
     with ledger(asked.archive_path) as db:
-        found = courts_never_found(db) if db is not None else []
-    names = {one["court_id"]: one["name"] for one in rows(conn, "select court_id, name from courts")}
-    return [court | {"court_name": names.get(court["court_id"])} for court in found]
+        courts = courts_never_found(db) if db is not None else []
+    names = {court["court_id"]: court["name"] for court in rows(conn, "select court_id, name from courts")}
+    return [court | {"court_name": names.get(court["court_id"])} for court in courts]
 
 
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -103,7 +103,7 @@ def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
     if code and code not in known:
         raise refuse_value("code", code, find_near(code, known), "is not a kind of issue here")
     condition, params = ("where issues.code = ?", (code,)) if code else ("", ())
-    found = rows(
+    issues = rows(
         conn,
         f"""select issues.*, snapshots.source, snapshots.url, dockets.case_id from issues
           left join snapshots on snapshots.snapshot_id = issues.snapshot_id
@@ -112,11 +112,11 @@ def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
         params,
     )
     return {
-        "issues": found[:PAGE],
+        "issues": issues[:PAGE],
         "code": code,
         "number": number,
         "codes": codes,
-        "older": page_path("/issues", code=code, page=number + 1) if len(found) > PAGE else None,
+        "older": page_path("/issues", code=code, page=number + 1) if len(issues) > PAGE else None,
         "newer": page_path("/issues", code=code, page=number - 1) if number > 1 else None,
     }
 

@@ -175,7 +175,7 @@ def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
     """Return the weeks as a feed, one entry each, the newest first; that is the current one."""
     this_week = week_of(asked.now)
     # A week that is over changes with the docket alone: what is taken back is gone from there.
-    told = [
+    reports = [
         tell(conn, asked, this_week),
         *(
             remembered(conn, f"{week.path} {asked.archive_path}", partial(tell, asked=asked, week=week))
@@ -188,27 +188,27 @@ def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
         "What was filed, decided, set, moved and edited in litigation about Section 230, week by week.",
         "/week",
         newest_reading(conn),
-        tuple(_entry(one, asked) for one in told if one.count),
+        tuple(_entry(report, asked) for report in reports if report.count),
     )
     return Document(write_feed(feed, asked.root), MEDIA_TYPE, "week.atom")
 
 
-def _entry(told: Told, asked: Asked) -> Entry:
-    parts = [Markup("<p>{}</p>").format(summary(told))]
-    for _, title, news, _ in told.groups:
+def _entry(report: Told, asked: Asked) -> Entry:
+    parts = [Markup("<p>{}</p>").format(summary(report))]
+    for _, title, news, _ in report.groups:
         lines = Markup("").join(
             Markup('<li>{}<a href="{}">{}</a> ({}): {} {}</li>').format(
-                f"{format_day(one.day)}: " if one.day else "",
-                f"{asked.root}{one.path}",
-                one.case_name,
-                one.court,
-                one.words,
-                one.text,
+                f"{format_day(item.day)}: " if item.day else "",
+                f"{asked.root}{item.path}",
+                item.case_name,
+                item.court,
+                item.words,
+                item.text,
             )
-            for one in news
+            for item in news
         )
         parts.append(Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines))
-    week = told.week
+    week = report.week
     # What a week that is over holds does not change with the clock, nor does its date.
     updated = min(asked.now, week.ends_at).replace(minute=0, second=0, microsecond=0)
     return Entry(
@@ -234,10 +234,10 @@ def count(number: int, title: str) -> str:
     return f"1 {_ONE.get(first, first.lower())} {rest.removesuffix('s') if first == 'New' else rest}".strip()
 
 
-def summary(told: Told) -> str:
+def summary(report: Told) -> str:
     """Return a week in one sentence: "2 rulings, 1 hearing moved"; that nothing was seen, where nothing was."""
-    said = [count(number, title) for _, title, _, number in told.groups if number]
-    return f"{', '.join(said)}." if said else "Nothing new was seen."
+    counts = [count(number, title) for _, title, _, number in report.groups if number]
+    return f"{', '.join(counts)}." if counts else "Nothing new was seen."
 
 
 # --- what was published in a week
@@ -247,11 +247,11 @@ def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
     """Return what a week brought."""
     with ledger(asked.archive_path) as db:
         try:
-            found = _published(db, week) if db is not None else None
+            numbered = _published(db, week) if db is not None else None
         except sqlite3.OperationalError:  # a ledger of another version, or locked away
-            found = None
-    is_by_number = found is not None
-    if found is None:
+            numbered = None
+    is_by_number = numbered is not None
+    if numbered is None:
         changes = rows(
             conn,
             "select * from changes where seen_at >= ? and seen_at < ? order by seen_at desc limit ?",
@@ -259,9 +259,9 @@ def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
         )
         taken_back = 0
     else:
-        changes = _load(conn, [change_id for change_id, kind in found if kind in _KINDS])
+        changes = _load(conn, [change_id for change_id, kind in numbered if kind in _KINDS])
         kept = {change["change_id"] for change in changes}
-        taken_back = sum(kind in _KINDS and change_id not in kept for change_id, kind in found)
+        taken_back = sum(kind in _KINDS and change_id not in kept for change_id, kind in numbered)
     changes = [change for change in changes if change["kind"] in _KINDS]
     dockets = _dockets(conn, changes)
     changes = [
@@ -279,12 +279,12 @@ def _published(db: Any, week: Week) -> list[tuple[str, str]] | None:
     if db.execute("select 1 from published where published_at is not null limit 1").fetchone() is None:
         return None
     first, end = (_first_number(db, moment) for moment in (week.starts_at, week.ends_at))
-    found = db.execute(
+    published = db.execute(
         "select change_id, kind from published where seq >= ? and seq < ? and corrects is null "
         "and published_at is not null order by seq desc limit ?",
         (first, end, _MOST),
     ).fetchall()
-    return [(row[0], row[1]) for row in found]
+    return [(row[0], row[1]) for row in published]
 
 
 def _first_number(db: Any, moment: datetime) -> int:
@@ -311,10 +311,10 @@ def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     with ledger(asked.archive_path) as db:
         if db is not None:
             try:
-                found = db.execute(
+                first = db.execute(
                     "select published_at from published where published_at is not null order by seq limit 1"
                 ).fetchone()
-                at = found[0] if found else None
+                at = first[0] if first else None
             except sqlite3.OperationalError:
                 at = None
     if at is None:
@@ -324,19 +324,19 @@ def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
 
 def _load(conn: sqlite3.Connection, change_ids: list[str]) -> list[dict]:
     """Return the changes of these ids that still hold, in their order."""
-    found: dict[str, dict] = {}
+    by_id: dict[str, dict] = {}
     for start in range(0, len(change_ids), _AT_ONCE):
         some = change_ids[start : start + _AT_ONCE]
         for change in rows(conn, f"select * from changes where change_id in ({marks(some)})", some):
-            found[change["change_id"]] = change
-    return [found[change_id] for change_id in change_ids if change_id in found]
+            by_id[change["change_id"]] = change
+    return [by_id[change_id] for change_id in change_ids if change_id in by_id]
 
 
 def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
     """Return the reviewed or confirmed dockets of the changes by id: what an operator imported for other reasons
     is no news about § 230."""
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
-    found = {}
+    by_id = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         for docket in rows(
@@ -351,20 +351,20 @@ def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
             some,
         ):
             docket["case_name"] = short_title(docket["case_name"], split_list(docket["court_ids"]))
-            found[docket["docket_id"]] = docket
-    return found
+            by_id[docket["docket_id"]] = docket
+    return by_id
 
 
 def _by_id(
     conn: sqlite3.Connection, table: str, key: str, changes: Iterable[dict], columns: str
 ) -> dict[str, dict]:
     ids = sorted({change["subject_id"] for change in changes})
-    found = {}
+    by_id = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         for row in rows(conn, f"select {key}, {columns} from {table} where {key} in ({marks(some)})", some):
-            found[row[key]] = row
-    return found
+            by_id[row[key]] = row
+    return by_id
 
 
 def _sort(
@@ -416,10 +416,10 @@ def _sort(
         ("edited", "Entries edited by a court", [_edited(change, dockets) for change in edits]),
     )
     groups = []
-    for name, title, found in sorts:
-        if news := [one for one in found if one]:
+    for name, title, items in sorts:
+        if news := [item for item in items if item]:
             groups.append((name, title, tuple(_newest(news)[:_SHOWN]), len(news)))
-    return tuple(groups), sum(news is None for *_, found in sorts for news in found)
+    return tuple(groups), sum(news is None for *_, items in sorts for news in items)
 
 
 # Each of these returns one piece of news, or None for what is too old to be any.
@@ -482,8 +482,8 @@ def _is_late(day: str | None, since: str) -> bool:
     return day is None or day < since
 
 
-def _newest(found: list[News]) -> list[News]:
-    return sorted(found, key=lambda news: news.day or "", reverse=True)
+def _newest(items: list[News]) -> list[News]:
+    return sorted(items, key=lambda news: news.day or "", reverse=True)
 
 
 def _news(
@@ -510,11 +510,11 @@ def _news(
 
 def _by_hearing(changes: list[dict]) -> list[dict[str, dict]]:
     """Return the changes of a hearing that one look at its register brought, by field: they are one piece of news."""
-    found: dict[tuple[str, str], dict[str, dict]] = {}
+    by_look: dict[tuple[str, str], dict[str, dict]] = {}
     for change in changes:
         if change["field"] in _WATCHED:
-            found.setdefault((change["subject_id"], change["snapshot_id"]), {})[change["field"]] = change
-    return list(found.values())
+            by_look.setdefault((change["subject_id"], change["snapshot_id"]), {})[change["field"]] = change
+    return list(by_look.values())
 
 
 def _moved(fields: dict[str, dict], hearing: dict) -> str:
@@ -537,7 +537,7 @@ def _moved(fields: dict[str, dict], hearing: dict) -> str:
 
 def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
     ids = sorted({change["case_id"] for change in changes if change["case_id"]})
-    found = {
+    names = {
         case["case_id"]: short_title(case["name"], split_list(case["court_ids"]))
         for case in rows(
             conn,
@@ -550,14 +550,14 @@ def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
         News(
             None,
             change["case_id"],
-            found[change["case_id"]],
+            names[change["case_id"]],
             "§ 230 outcome",
             f"{format_answer(change['new_value'])}, before: {(format_answer(change['old_value']) or '').lower()}",
             "",
             case_path(change["case_id"]),
         )
         for change in changes
-        if change["case_id"] in found
+        if change["case_id"] in names
     ]
 
 
@@ -568,6 +568,6 @@ def _short(text: str | None) -> str:
 
 def lead(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return what the first page says of the week: its news, five at most, the weightiest first."""
-    told = tell(conn, asked, week_of(asked.now))
-    picked = [(title, news) for _, title, found, _ in told.groups for news in found][:5]
-    return {"told": told, "picked": picked, "summary": summary(told)}
+    report = tell(conn, asked, week_of(asked.now))
+    picked = [(title, news) for _, title, items, _ in report.groups for news in items][:5]
+    return {"told": report, "picked": picked, "summary": summary(report)}

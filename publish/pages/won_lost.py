@@ -99,8 +99,8 @@ def _load_others(conn: sqlite3.Connection) -> frozenset[tuple[str, str]]:
         f"select id, value from ({ENTITIES_OF_DOCKETS}) join dockets on docket_id = id "
         "where outcome_ruling_id is not null"
     )
-    found = {(docket_id, owner) for docket_id, entity_id in involved for owner in above(entity_id)}
-    return frozenset(found - {tuple(pair) for pair in counted})
+    pairs = {(docket_id, owner) for docket_id, entity_id in involved for owner in above(entity_id)}
+    return frozenset(pairs - {tuple(pair) for pair in counted})
 
 
 def _key(record: Record, sort: str) -> tuple:
@@ -150,11 +150,11 @@ def _load(conn: sqlite3.Connection) -> dict[str, Record]:
 def _cases(conn: sqlite3.Connection) -> dict[str, set[str]]:
     """Return the cases of each entity, those of its platforms among them: what /cases?party= lists."""
     above = naming.PARTY.above(conn)
-    found: dict[str, set[str]] = {}
+    by_owner: dict[str, set[str]] = {}
     for entity_id, case_id in conn.execute(
         f"""select value, cases.case_id from ({ENTITIES_OF_DOCKETS}) join dockets on dockets.docket_id = id
         join cases on cases.case_id = dockets.case_id where {CASE_IS_TAKEN_IN}"""
     ):
         for owner in above(entity_id):
-            found.setdefault(owner, set()).add(case_id)
-    return found
+            by_owner.setdefault(owner, set()).add(case_id)
+    return by_owner

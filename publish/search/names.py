@@ -52,15 +52,15 @@ def load_names(conn: sqlite3.Connection) -> dict[tuple[str, ...], list[Name]]:
         for find in (_entities, _courts, _laws, _bills, _doctrine, _judges, _cases)
         for pair in find(conn)
     ]
-    found: dict[tuple[str, ...], list[Name]] = {}
-    for words, (_, name) in zip(stem([said for said, _ in written]), written, strict=True):
+    by_words: dict[tuple[str, ...], list[Name]] = {}
+    for words, (_, name) in zip(stem([text for text, _ in written]), written, strict=True):
         # "tik tok" is TikTok, and "matchgroup" the Match Group
         ways = (words, ("".join(words),)) if name.kind == "party" else (words,)
         for way in ways if words else ():
-            meant = found.setdefault(way, [])
-            if all((one.kind, one.id) != (name.kind, name.id) for one in meant):
+            meant = by_words.setdefault(way, [])
+            if all((other.kind, other.id) != (name.kind, name.id) for other in meant):
                 meant.append(name)
-    return found
+    return by_words
 
 
 def _entities(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
@@ -68,21 +68,24 @@ def _entities(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
         "select entity_id, entities.name, entity_names.name from entities join entity_names using (entity_id) "
         "order by entity_names.kind <> 'canonical', entity_names.rowid"
     ):
-        for said in (known_as, _IN_BRACKETS.sub("", known_as), entity_id.replace("-", " ")):
-            yield said, Name("party", entity_id, name, party_path(entity_id))
+        for spelling in (known_as, _IN_BRACKETS.sub("", known_as), entity_id.replace("-", " ")):
+            yield spelling, Name("party", entity_id, name, party_path(entity_id))
 
 
 def _courts(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
     for code, name in CIRCUITS.items():
         meant = Name("circuit", code, f"{name}: its cases and rulings", circuit_path(code))
         number = _ORDINALS.get(code, ordinal(int(code)) if code.isdigit() else name)
-        for said in (name, *(f"{one} {word}" for one in number.split("|") for word in ("circuit", "cir"))):
-            yield said, meant
+        for spelling in (
+            name,
+            *(f"{part} {word}" for part in number.split("|") for word in ("circuit", "cir")),
+        ):
+            yield spelling, meant
         yield f"ca{code}", meant
     for court in load_courts().values():
-        for said in (court.court_id, *names_of_court(court)):
-            is_alone = " " not in said
-            yield said, Name("court", court.court_id, court.name, court_path(court.court_id), is_alone)
+        for spelling in (court.court_id, *names_of_court(court)):
+            is_alone = " " not in spelling
+            yield spelling, Name("court", court.court_id, court.name, court_path(court.court_id), is_alone)
 
 
 def _laws(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
@@ -90,9 +93,9 @@ def _laws(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
         "select law_id, name, jurisdiction, other_names from laws"
     ):
         meant = Name("law", law_id, name, law_path(law_id))
-        for said in (name, _IN_BRACKETS.sub("", name), *(others or "").split("; ")):
-            yield said, meant
-            yield f"{place} {said}", meant
+        for spelling in (name, _IN_BRACKETS.sub("", name), *(others or "").split("; ")):
+            yield spelling, meant
+            yield f"{place} {spelling}", meant
 
 
 def _bills(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
@@ -107,7 +110,7 @@ def _bills(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
         initials = "".join(
             word[0] for word in re.findall(r"[^\W\d_]+", short) if word.casefold() not in _NO_INITIAL
         )
-        yield from ((said, meant) for said in (title, short, number or title))
+        yield from ((spelling, meant) for spelling in (title, short, number or title))
         for start in range(max(0, len(initials) - _LEAST_INITIALS + 1)):
             yield initials[start:], meant
 
@@ -129,8 +132,8 @@ def _judges(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
         "select judge_id, name, printed from judges order by judge_id"
     ):
         path = judge_path(judge_id)
-        for said in (*names_of_judge(name), *(printed or "").split(" | ")):
-            yield said, Name("judge", judge_id, name, path, " " not in said)
+        for spelling in (*names_of_judge(name), *(printed or "").split(" | ")):
+            yield spelling, Name("judge", judge_id, name, path, " " not in spelling)
 
 
 def _cases(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
@@ -144,5 +147,5 @@ def _cases(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
         union select case_id, cases.short_name, rulings.citation from rulings join dockets using (docket_id)
           join cases using (case_id) where rulings.citation is not null and cases.{IS_SHOWN}"""
     ):
-        for said in cited.split(";"):
-            yield said, Name("case", case_id, name or case_id, case_path(case_id))
+        for spelling in cited.split(";"):
+            yield spelling, Name("case", case_id, name or case_id, case_path(case_id))

@@ -121,13 +121,13 @@ def rank(
     select and its values give, and then no page."""
     worth = [_find_cases(conn, concept) for concept in understood.concepts]
     count = max(1, remembered(conn, "count of cases", _count_cases))
-    weights = [math.log(1 + count / max(1, len(found))) for found in worth]
+    weights = [math.log(1 + count / max(1, len(hits))) for hits in worth]
     cases = _sum(worth, weights)
     scores: dict[tuple[str, str], tuple[float, Name]] = {}
     if among is None:
         for kind, places in _PAGE_PLACES.items():
-            found = [_find(conn, concept, places) for concept in understood.concepts]
-            for name, score in _named(conn, kind, _sum(found, weights)):
+            page_hits = [_find(conn, concept, places) for concept in understood.concepts]
+            for name, score in _named(conn, kind, _sum(page_hits, weights)):
                 _keep(scores, name, score)
         for lead in understood.leads:
             if lead.name.kind == "case":
@@ -166,8 +166,8 @@ def rank(
     named = frozenset(place for lead in understood.leads for place in lead.places)
     missing = [
         word
-        for concept, found in zip(understood.concepts, worth, strict=True)
-        if not found and not concept.places <= named
+        for concept, hits in zip(understood.concepts, worth, strict=True)
+        if not hits and not concept.places <= named
         for word in concept.words
     ]
     is_nobody = understood.is_person and understood.terms[-1][0] in missing
@@ -177,7 +177,7 @@ def rank(
 def _bring_forward(results: list[Result]) -> None:
     """Put the first page that the words name third where cases alone come before it: a reader who asks of one case
     sees what tells of all like it, and the best two cases first."""
-    place = next((n for n, one in enumerate(results) if one.name.kind in _TELLS_OF_MANY), 0)
+    place = next((n for n, result in enumerate(results) if result.name.kind in _TELLS_OF_MANY), 0)
     if place > _THIRD:
         results.insert(_THIRD, results.pop(place))
 
@@ -185,14 +185,14 @@ def _bring_forward(results: list[Result]) -> None:
 def find_ids(conn: sqlite3.Connection, understood: Understood, kind: str) -> list[str]:
     """Return the ids of the rows of one kind that answer a search: case, ruling, party or bill."""
     if kind == "case":
-        scores = {one.name.id: one.score for one in rank(conn, understood, _ALL_CASES).results}
+        scores = {result.name.id: result.score for result in rank(conn, understood, _ALL_CASES).results}
         best = max(scores.values(), default=0)
         return [id for id, score in scores.items() if score >= best * _LEAST_OF_LIST]
     if kind != "ruling":
-        return [one.name.id for one in rank(conn, understood).results if one.name.kind == kind]
+        return [result.name.id for result in rank(conn, understood).results if result.name.kind == kind]
     worth = [_find(conn, concept, _RULING_PLACES) for concept in understood.concepts]
     count = max(1, remembered(conn, "count of cases", _count_cases))
-    scores = _sum(worth, [math.log(1 + count / max(1, len(found))) for found in worth])
+    scores = _sum(worth, [math.log(1 + count / max(1, len(hits))) for hits in worth])
     best = max(scores.values(), default=0)
     return [id for id, score in scores.items() if score >= best * _LEAST_OF_LIST]
 
@@ -204,38 +204,38 @@ def _keep(scores: dict[tuple[str, str], tuple[float, Name]], name: Name, score: 
 
 
 def _find_cases(conn: sqlite3.Connection, concept: Concept) -> _Scores:
-    found = _find(conn, concept, _CASE_PLACES)
+    scores = _find(conn, concept, _CASE_PLACES)
     if concept.entity_ids:
         docket_ids = list({way["docket_id"] for way in entity_dockets(conn, list(concept.entity_ids))})
         for (case_id,) in conn.execute(
             f"select distinct case_id from dockets where docket_id in ({marks(docket_ids)})", docket_ids
         ):
-            found[case_id] = _NAMED
+            scores[case_id] = _NAMED
     if concept.court_ids:
         for (case_id,) in conn.execute(
             f"select distinct case_id from dockets where court_id in ({marks(concept.court_ids)})",
             concept.court_ids,
         ):
-            found[case_id] = _NAMED
-    return found
+            scores[case_id] = _NAMED
+    return scores
 
 
 def _find(conn: sqlite3.Connection, concept: Concept, places: tuple[Place, ...]) -> _Scores:
     """Return of each row that has the word in one of the places the best worth of it."""
-    found: _Scores = {}
+    scores: _Scores = {}
     for query, share in ((concept.exact, 1.0), (concept.alike, _ALIKE)):
         for place in places if query else ():
             worth = place.worth * share
             for (row_id,) in conn.execute(place.sql, (f"{{{place.columns}}} : {query}",)):
-                if worth > found.get(row_id, 0):
-                    found[row_id] = worth
-    return found
+                if worth > scores.get(row_id, 0):
+                    scores[row_id] = worth
+    return scores
 
 
 def _sum(worth: list[_Scores], weights: list[float]) -> _Scores:
     total: _Scores = {}
-    for found, weight in zip(worth, weights, strict=True):
-        for row_id, share in found.items():
+    for scores, weight in zip(worth, weights, strict=True):
+        for row_id, share in scores.items():
             total[row_id] = total.get(row_id, 0) + share * weight
     return total
 
@@ -262,17 +262,17 @@ def _named(conn: sqlite3.Connection, kind: str, scores: _Scores) -> Iterator[tup
 
 
 def _case_names(conn: sqlite3.Connection, case_ids: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for start in range(0, len(case_ids), _MOST):
         part = case_ids[start : start + _MOST]
-        found |= dict(
+        names |= dict(
             conn.execute(
                 f"select case_id, coalesce(short_name, caption, case_id) from cases where case_id in ({marks(part)}) "
                 f"and {IS_SHOWN}",
                 part,
             ).fetchall()
         )
-    return found
+    return names
 
 
 def _count_cases(conn: sqlite3.Connection) -> int:
@@ -283,11 +283,11 @@ def _count_cases(conn: sqlite3.Connection) -> int:
 def _load_priors(conn: sqlite3.Connection) -> _Scores:
     """Return what a case weighs before any word: it leads where it is named for a question or took sides on many,
     where the Supreme Court had it; and it is open."""
-    found: _Scores = {}
+    priors: _Scores = {}
     for case_id, sides in conn.execute(
         "select case_id, count(*) from doctrine_sides join dockets using (docket_id) group by 1"
     ):
-        found[case_id] = 0.1 * math.log(1 + sides)
+        priors[case_id] = 0.1 * math.log(1 + sides)
     slugs = {
         slug.partition("@")[0]
         for pair in conn.execute("select for_barred, for_not_barred from questions")
@@ -302,5 +302,5 @@ def _load_priors(conn: sqlite3.Connection) -> _Scores:
         ("cases where status = 'open'", [], _OPEN),
     ):
         for (case_id,) in conn.execute(f"select distinct case_id from {table}", values):
-            found[case_id] = found.get(case_id, 0) + more
-    return found
+            priors[case_id] = priors.get(case_id, 0) + more
+    return priors

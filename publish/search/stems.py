@@ -22,7 +22,7 @@ def stem(texts: Sequence[str]) -> list[tuple[str, ...]]:
             "insert into texts (rowid, text) values (?, ?)",
             ((number, _NUMBER_BEGINS.sub(" ", text)) for number, text in enumerate(texts)),
         )
-        found: list[list[str]] = [[] for _ in texts]
+        by_text: list[list[str]] = [[] for _ in texts]
         for number, word in db.execute("select doc, term from words order by doc, offset"):
-            found[number].append(word)
-    return [tuple(words) for words in found]
+            by_text[number].append(word)
+    return [tuple(words) for words in by_text]

@@ -38,10 +38,10 @@ class Meaning:
         """Return the places of the words that the row speaks of; none unless each part stands among them."""
         places: set[int] = set()
         for part in self.parts:
-            found = {place for alternative in part for place in find_all(words, alternative)}
-            if not found:
+            matched = {place for alternative in part for place in find_all(words, alternative)}
+            if not matched:
                 return frozenset()
-            places |= found
+            places |= matched
         return frozenset(places)
 
     def find_last(self, words: Stems) -> frozenset[int]:
@@ -58,12 +58,12 @@ def load_meanings() -> tuple[Meaning, ...]:
     written = [
         [part.replace("_", " ").split("|") for part in (row["words"] or "").split(" ")] for row in rows
     ]
-    stems = iter(stem([said for parts in written for part in parts for said in part]))
+    stems = iter(stem([phrase for parts in written for part in parts for phrase in part]))
     return tuple(
         Meaning(
             (row["leads_to"] or "").removeprefix("="),
             tuple(tuple(next(stems) for _ in part) for part in parts),
-            tuple(said for part in parts for said in part),
+            tuple(phrase for part in parts for phrase in part),
             row["example"] or "",
             row["not"] or "",
             (row["leads_to"] or "").startswith("="),

@@ -125,15 +125,15 @@ def understand(conn: sqlite3.Connection, asked: str) -> Understood:
         )
     )
     leads = _find_names(words, names, fillers, bool(_TITLES.search(asked)))
-    said = [place for place in range(len(typed)) if place not in fillers]
-    if said:
+    meant = [place for place in range(len(typed)) if place not in fillers]
+    if meant:
         meanings = [pair for pair in meanings if not _is_outcome(pair[0])]
     leads = _joined(leads + _find_pages(conn, meanings))
-    said = said or list(range(len(typed)))
+    meant = meant or list(range(len(typed)))
     return Understood(
-        tuple(_make_concepts(conn, words, meanings, leads, said)),
+        tuple(_make_concepts(conn, words, meanings, leads, meant)),
         tuple(leads),
-        tuple(corrected[place] for place in said),
+        tuple(corrected[place] for place in meant),
         tuple((wrong, right) for wrong, right in read_as.items() if wrong != right),
         outcomes[0] if outcomes else None,
         len(typed) in _WORDS_OF_A_PERSON
@@ -148,16 +148,16 @@ def _is_outcome(meaning: Meaning) -> bool:
 
 def _is_written(meaning: Meaning, asked: str) -> bool:
     """Whether the words stand in the search as in the row: "immunity" has the stem of "immune"."""
-    said = "|".join(map(re.escape, meaning.said))
-    return bool(re.search(rf"(?<!\w)(?:{said})(?!\w)", asked, re.IGNORECASE))
+    alternatives = "|".join(map(re.escape, meaning.said))
+    return bool(re.search(rf"(?<!\w)(?:{alternatives})(?!\w)", asked, re.IGNORECASE))
 
 
 def _split(typed: tuple[tuple[str, bool], ...]) -> _Words:
     stems: list[str] = []
     term_of: list[int] = []
-    for number, found in enumerate(stem([text for text, _ in typed])):
-        stems += found
-        term_of += [number] * len(found)
+    for number, stemmed in enumerate(stem([text for text, _ in typed])):
+        stems += stemmed
+        term_of += [number] * len(stemmed)
     return _Words(typed, tuple(stems), tuple(term_of))
 
 
@@ -171,8 +171,8 @@ def _vocabulary(conn: sqlite3.Connection) -> tuple[list[str], frozenset[str]]:
     for sql in _TEXTS:
         for texts in conn.execute(sql):
             written.update(word for text in texts if text for word in _WORD.findall(text.casefold()))
-    found = sorted(written)
-    return found, frozenset(word for words in stem(found) for word in words)
+    vocabulary = sorted(written)
+    return vocabulary, frozenset(word for words in stem(vocabulary) for word in words)
 
 
 def _spell(
@@ -180,18 +180,20 @@ def _spell(
 ) -> dict[str, str]:
     """Return each term that is one word of letters and stands nowhere, with the nearest word that does."""
     written, known = remembered(conn, "words to search", _vocabulary)
-    told = {word for meaning in load_meanings() for part in meaning.parts for said in part for word in said}
+    table_words = {
+        word for meaning in load_meanings() for part in meaning.parts for phrase in part for word in phrase
+    }
     single = [
         text for text, is_phrase in typed if not is_phrase and text.isalpha() and len(text) >= _LEAST_SPELLED
     ]
-    found = {}
+    corrections = {}
     for text, stems in zip(single, stem(single), strict=True):
-        if len(stems) != 1 or stems[0] in known or stems[0] in told or stems in names:
+        if len(stems) != 1 or stems[0] in known or stems[0] in table_words or stems in names:
             continue
         first = text[0].casefold()
         if near := find_near(text, [word for word in written if word[0] == first], most=1, least=_ALIKE):
-            found[text] = near[0]
-    return found
+            corrections[text] = near[0]
+    return corrections
 
 
 # --- the pages that are named
@@ -201,9 +203,9 @@ def _find_names(
     words: _Words, names: dict[Stems, list[Name]], fillers: frozenset[int], has_title: bool
 ) -> list[Lead]:
     """Return what the words name, the longest names first; a name within a longer one is not meant by itself."""
-    found: list[Lead] = []
+    leads: list[Lead] = []
     taken: list[frozenset[int]] = []
-    said = frozenset(range(len(words.typed)))
+    whole = frozenset(range(len(words.typed)))
     for size in range(min(_LONGEST_NAME, len(words.stems)), 0, -1):
         for start in range(len(words.stems) - size + 1):
             places = frozenset(range(start, start + size))
@@ -213,12 +215,14 @@ def _find_names(
             meant = [
                 name
                 for name in _meant(names, words.stems[start : start + size])
-                if not name.stands_alone or (has_title and name.kind == "judge") or said - fillers <= terms_at
+                if not name.stands_alone
+                or (has_title and name.kind == "judge")
+                or whole - fillers <= terms_at
             ]
             if meant:
                 taken.append(places)
-                found += [Lead(name, terms_at) for name in meant]
-    return found
+                leads += [Lead(name, terms_at) for name in meant]
+    return leads
 
 
 def _meant(names: dict[Stems, list[Name]], words: Stems) -> list[Name]:
@@ -230,23 +234,23 @@ def _meant(names: dict[Stems, list[Name]], words: Stems) -> list[Name]:
 def _find_pages(conn: sqlite3.Connection, meanings: list[tuple[Meaning, frozenset[int]]]) -> list[Lead]:
     """Return the pages to which rows of the table lead; a page that several rows name stands once."""
     places: dict[str, frozenset[int]] = {}
-    for meaning, found in meanings:
+    for meaning, positions in meanings:
         if meaning.leads_to not in (FILLER, SAME):
-            places[meaning.leads_to] = places.get(meaning.leads_to, frozenset()) | found
+            places[meaning.leads_to] = places.get(meaning.leads_to, frozenset()) | positions
     leads = []
-    for leads_to, found in places.items():
+    for leads_to, positions in places.items():
         if name := name_of(conn, leads_to):
-            leads.append(Lead(name, found))
+            leads.append(Lead(name, positions))
     return leads
 
 
 def _joined(leads: list[Lead]) -> list[Lead]:
     """Return each page once, with all the words that name it: "Elon Musk's Twitter" is one company."""
-    found: dict[tuple[str, str], Lead] = {}
+    by_page: dict[tuple[str, str], Lead] = {}
     for lead in leads:
         key = (lead.name.kind, lead.name.id)
-        found[key] = Lead(lead.name, lead.places | found[key].places) if key in found else lead
-    return list(found.values())
+        by_page[key] = Lead(lead.name, lead.places | by_page[key].places) if key in by_page else lead
+    return list(by_page.values())
 
 
 _PAGES = {
@@ -270,8 +274,8 @@ def name_of(conn: sqlite3.Connection, leads_to: str) -> Name | None:
         label = f"Rulings by claim: {first_upper(format_claim(code) or code)}"
         return Name(kind, code, label, page_path("/rulings", claim=code))
     table, key, label, make_path = _PAGES[kind]
-    found = conn.execute(f"select {label} from {table} where {key} = ?", (code,)).fetchone()
-    return Name(kind, code, found[0], make_path(code)) if found else None
+    row = conn.execute(f"select {label} from {table} where {key} = ?", (code,)).fetchone()
+    return Name(kind, code, row[0], make_path(code)) if row else None
 
 
 # --- what each word is looked for by
@@ -282,23 +286,23 @@ def _make_concepts(
     words: _Words,
     meanings: list[tuple[Meaning, frozenset[int]]],
     leads: list[Lead],
-    said: list[int],
+    kept: list[int],
 ) -> list[Concept]:
     """Return a concept for each term that asks for something, terms that mean the same together."""
     alike = {
-        place: [row for row, places in meanings if row.leads_to == SAME and place in places] for place in said
+        place: [row for row, places in meanings if row.leads_to == SAME and place in places] for place in kept
     }
     courts = {
         place: lead for lead in leads if lead.name.kind in ("court", "circuit") for place in lead.places
     }
     groups: dict[object, list[int]] = {}
-    for place in said:
+    for place in kept:
         meant = courts.get(place) or (alike[place][0] if alike[place] else place)
         groups.setdefault(meant, []).append(place)
     concepts = []
     for places in groups.values():
         rows = {row.said: None for place in places for row in alike[place]}
-        more = [_quote(one) for said_alike in rows for one in said_alike]
+        more = [_quote(phrase) for said_alike in rows for phrase in said_alike]
         phrase = _phrase(words, places, more)
         for place in () if phrase else places:
             text, is_phrase = words.typed[place]
@@ -329,11 +333,11 @@ def _make_concepts(
     return concepts
 
 
-def _phrase(words: _Words, places: list[int], said: list[str]) -> str | None:
+def _phrase(words: _Words, places: list[int], phrases: list[str]) -> str | None:
     """Return several words as one phrase where a row of the table has them so: "generative" is by its stem "general",
     too, and means nothing here without what follows."""
     text = _quote(" ".join(words.typed[place][0] for place in places)).casefold()
-    return text if len(places) > 1 and text in said else None
+    return text if len(places) > 1 and text in phrases else None
 
 
 def _courts_of(conn: sqlite3.Connection, name: Name) -> tuple[str, ...]:

@@ -56,23 +56,25 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
     rows = list(_make_rows(conn, sheet, Names(conn, asked), keys))
     kept = [at for at in range(len(sheet.columns)) if _tells(rows, at)]
     heads = [Head(sheet.columns[at].title, sheet.columns[at].width) for at in kept]
-    told = [tuple(row[at] for at in kept) for row in rows]
+    kept_rows = [tuple(row[at] for at in kept) for row in rows]
     day = newest_reading(conn)[:10]
     question = _say_question(conn, sheet, asked)
     if suffix == "csv":
-        body = write_csv(heads, told)
+        body = write_csv(heads, kept_rows)
     else:
         about = _say_about(sheet, asked, question, day, rows, kept)
-        body = write_xlsx(sheet.name.capitalize(), heads, told, about, date.fromisoformat(day))
-    said = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[:_LONGEST_NAME].strip("-")
-    name = "-".join(filter(None, ("section230", sheet.name, said, day)))
+        body = write_xlsx(sheet.name.capitalize(), heads, kept_rows, about, date.fromisoformat(day))
+    question_words = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[
+        :_LONGEST_NAME
+    ].strip("-")
+    name = "-".join(filter(None, ("section230", sheet.name, question_words, day)))
     holds = min(DOCUMENT_SECONDS, seconds_to_end_of_congress(asked.now))
     return Document(body, MEDIA_TYPES[suffix], f"{name}.{suffix}", holds, is_saved=True)
 
 
-def _too_large(found: str) -> BadRequest:
+def _too_large(size: str) -> BadRequest:
     return BadRequest(
-        f"That is {found}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take the "
+        f"That is {size}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take the "
         "list as programs take it, whole, from /download"
     )
 
@@ -111,18 +113,18 @@ def _tells(rows: list[tuple[Cell, ...]], at: int) -> bool:
 def _say_question(conn: sqlite3.Connection, sheet: Sheet, asked: Asked) -> list[tuple[str, str]]:
     """Return (filter, values) of what was asked, both in words."""
     written = narrow(conn, sheet.terms, asked).written
-    said = []
+    pairs = []
     for facet in make_facets(conn, sheet.terms):
         if values := written.get(facet.name):
             say = format_day if facet.term.kind == "date" else facet.say
-            found = [say(value) or value for value in values]
+            value_words = [say(value) or value for value in values]
             if not facet.term.is_counted:  # its words begin with its title
-                found = [value.removeprefix(f"{facet.term.title} ") for value in found]
-            said.append((facet.term.title, " or ".join(found)))
+                value_words = [value.removeprefix(f"{facet.term.title} ") for value in value_words]
+            pairs.append((facet.term.title, " or ".join(value_words)))
     for name, say in sheet.says.items():
         if value := asked.one(name):
-            said.append((_LABELS[name], say(value) or value))
-    return said
+            pairs.append((_LABELS[name], say(value) or value))
+    return pairs
 
 
 def _say_about(

@@ -103,12 +103,12 @@ def _write_about(book: Workbook, about: Sequence[tuple[str, str]], link: Format)
     text = book.add_format({"text_wrap": True, "valign": "top"})
     for at, width in enumerate(_ABOUT_WIDTHS):
         sheet.set_column(at, at, width)
-    for number, (title, said) in enumerate(about):
+    for number, (title, value) in enumerate(about):
         sheet.write_string(number, 0, title, label)
-        if isinstance(said, Address) and len(said) <= _LONGEST_LINK:
-            sheet.write_url(number, 1, said, link, said)
+        if isinstance(value, Address) and len(value) <= _LONGEST_LINK:
+            sheet.write_url(number, 1, value, link, value)
         else:
-            sheet.write_string(number, 1, _fitting(said), text)
+            sheet.write_string(number, 1, _fitting(value), text)
 
 
 def _fitting(text: str) -> str:

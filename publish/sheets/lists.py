@@ -73,12 +73,12 @@ class Names:
     @cached_property
     def companies_of_rulings(self) -> dict[str, str]:
         """Of each ruling those whom it concerns; of "ID won" those for whom it came out so."""
-        found = self._conn.execute(
+        result_rows = self._conn.execute(
             "select ruling_id, result, name from company_rulings join entities using (entity_id) order by name"
         )
         return _join_by(
             (key, name)
-            for ruling_id, result, name in found
+            for ruling_id, result, name in result_rows
             for key in ((ruling_id, f"{ruling_id} {result}") if result else (ruling_id,))
         )
 
@@ -103,10 +103,10 @@ class Names:
 
 def _join_by(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return of each key the names, joined: as text, since a list of names for each of 20,000 rows is much to hold."""
-    found: dict[str, str] = {}
+    names_by_key: dict[str, str] = {}
     for key, name in pairs:
-        found[key] = f"{found[key]}; {name}" if key in found else name
-    return found
+        names_by_key[key] = f"{names_by_key[key]}; {name}" if key in names_by_key else name
+    return names_by_key
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Sheet:
     asks: tuple[Term | str, ...]
     find: Callable[[sqlite3.Connection, Asked], list[Any]]
     columns: tuple[Column, ...]
-    load: Callable[[sqlite3.Connection, list[Any]], list[Row]] = lambda _, found: found
+    load: Callable[[sqlite3.Connection, list[Any]], list[Row]] = lambda _, rows: rows
     says: dict[str, Callable[[str], str | None]] = field(default_factory=dict)
 
     @property
@@ -169,13 +169,13 @@ def _theories(row: Row, names: Names) -> Cell:
 
 def _day(date_from: str | None, date_to: str | None = None, precision: str | None = None) -> Cell:
     """Return a day as a date; what is known less exactly in words, no more exactly than it is known."""
-    said = words.format_span(date_from, date_to, precision)
-    if date_from and said == words.format_day(date_from):
+    span = words.format_span(date_from, date_to, precision)
+    if date_from and span == words.format_day(date_from):
         try:
             return date.fromisoformat(date_from)
         except ValueError:
             return date_from
-    return said
+    return span
 
 
 def _span(row: Row, _: Names) -> Cell:
@@ -192,10 +192,10 @@ def _court(row: Row, names: Names) -> Cell:
 
 def _circuit(*court_ids: str) -> Callable[[Row, Names], Cell]:
     def say(row: Row, names: Names) -> Cell:
-        found = [
+        codes = [
             names.circuits.get(court_id) for name in court_ids for court_id in words.split_list(row[name])
         ]
-        return _joined(words.CIRCUITS.get(code or "") for code in found)
+        return _joined(words.CIRCUITS.get(code or "") for code in codes)
 
     return say
 
@@ -287,7 +287,7 @@ RULINGS = Sheet(
 
 def _load_cases(conn: sqlite3.Connection, ids: list[str]) -> list[Row]:
     """Return the cases with the addresses of the ruling whose answer stands, or else of their first docket."""
-    found = cases.load(conn, ids)
+    cases_shown = cases.load(conn, ids)
     acts = {
         act["ruling_id"]: act
         for act in rows(
@@ -306,19 +306,19 @@ def _load_cases(conn: sqlite3.Connection, ids: list[str]) -> list[Row]:
             ids,
         )
     }
-    for case in found:
-        told = acts.get(case["outcome_ruling_id"], {})
+    for case in cases_shown:
+        decided = acts.get(case["outcome_ruling_id"], {})
         case["told_at"] = [
             place.get(name)
-            for place in (told, firsts.get(case["case_id"], {}))
+            for place in (decided, firsts.get(case["case_id"], {}))
             for name in ("primary_url", "source_url")
         ]
-    return found
+    return cases_shown
 
 
 def _laws_of_case(row: Row, _: Names) -> Cell:
-    said = ((law["law"], words.LAW_EFFECTS.get(law["law_state"])) for law in row["laws"])
-    return _joined(": ".join(filter(None, parts)) for parts in said)
+    named_effects = ((law["law"], words.LAW_EFFECTS.get(law["law_state"])) for law in row["laws"])
+    return _joined(": ".join(filter(None, parts)) for parts in named_effects)
 
 
 CASES = Sheet(
@@ -459,14 +459,14 @@ PARTIES = Sheet(
 def _find_laws(conn: sqlite3.Connection, asked: Asked) -> list[Row]:
     """Return the laws in the order of the page, each with `told_at`: where the act that brought about its state, or
     else the newest about it, was read."""
-    found = [law for _, group in laws.read_all(conn, asked)["groups"] for law in group]
-    newest = {law["law_id"]: _newest_act(law) for law in found}
+    laws_shown = [law for _, group in laws.read_all(conn, asked)["groups"] for law in group]
+    newest = {law["law_id"]: _newest_act(law) for law in laws_shown}
     ids = list(filter(None, newest.values()))
     acts = {act["ruling_id"]: act for act in rulings.load(ids, conn)}
-    for law in found:
+    for law in laws_shown:
         act = acts.get(newest[law["law_id"]] or "")
         law["told_at"] = [act["primary_url"], act["source_url"]] if act else []
-    return found
+    return laws_shown
 
 
 def _answer_and_fate(act: Row) -> str:
@@ -475,8 +475,8 @@ def _answer_and_fate(act: Row) -> str:
 
 
 def _newest_act(law: Row) -> str | None:
-    told = [state["ruling_id"] for state in law["states"][:1]] + [act["ruling_id"] for act in law["acts"][-1:]]
-    return next(filter(None, told), None)
+    ruling_ids = [state["ruling_id"] for state in law["states"][:1]] + [act["ruling_id"] for act in law["acts"][-1:]]
+    return next(filter(None, ruling_ids), None)
 
 
 def _newest_state(row: Row, *columns: str) -> Sequence[Any]:

@@ -216,10 +216,10 @@ class Gate:
 
 def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
     """Whether the host that a request names is ours: listed, this machine, or the address that was asked."""
-    said = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
-    if said is None:
+    header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
+    if header is None:
         return True
-    host = (urlsplit(f"//{said}").hostname or "").casefold()
+    host = (urlsplit(f"//{header}").hostname or "").casefold()
     return host in hosts or host in _THIS_MACHINE or host == (scope.get("server") or ("", None))[0]
 
 
@@ -276,12 +276,12 @@ def _may_be_file(path: str) -> bool:
 def _respond(status: int, words: str, path: str = "", code: str = "too_many") -> Response:
     """Return a refusal in the form that the answer would have had: the API's, Datasette's JSON, or text."""
     if path.startswith("/api/v1"):
-        said: dict[str, Any] = {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}
+        body: dict[str, Any] = {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}
         headers = {name.decode(): value.decode() for name, value in OPEN}  # or no page could read the reason
-        return Response.json(said, status=status, headers=headers)
+        return Response.json(body, status=status, headers=headers)
     if path.endswith(".json") and _DOCKET.fullmatch(path):
-        said = {"ok": False, "error": words, "status": status, "title": None}
-        return Response.json(said, status=status, headers={"access-control-allow-origin": "*"})
+        body = {"ok": False, "error": words, "status": status, "title": None}
+        return Response.json(body, status=status, headers={"access-control-allow-origin": "*"})
     return Response.text(f"{words}\n", status=status)
 
 

@@ -24,14 +24,14 @@ class SmallIndex:
 
     def add(self, conn: sqlite3.Connection, which: str, values: Sequence[object]) -> list[int]:
         """Take in the rows whose numbers `which` selects (an SQL list or select); return their numbers."""
-        found = conn.execute(
+        rows = conn.execute(
             f"select rowid, {self._columns} from {self._table} where rowid in ({which})", values
         ).fetchall()
         self._small.execute("begin")
         marked = marks(["rowid", *TABLE[self._table].search])
-        self._small.executemany(f"insert into words (rowid, {self._columns}) values ({marked})", found)
+        self._small.executemany(f"insert into words (rowid, {self._columns}) values ({marked})", rows)
         self._small.execute("commit")
-        return [row[0] for row in found]
+        return [row[0] for row in rows]
 
     def find(self, query: str) -> list[int]:
         """Return the numbers of the rows that fit a full-text query."""
@@ -41,9 +41,11 @@ class SmallIndex:
 
     def snippets(self, query: str, before: str, after: str, between: str, tokens: int) -> dict[int, str]:
         """Return the part of each row that fits best, its matches marked."""
-        said = f"snippet(words, -1, '{before}', '{after}', '{between}', {tokens})"
+        snippet = f"snippet(words, -1, '{before}', '{after}', '{between}', {tokens})"
         return dict(
-            self._small.execute(f"select rowid, {said} from words where words match ?", (query,)).fetchall()
+            self._small.execute(
+                f"select rowid, {snippet} from words where words match ?", (query,)
+            ).fetchall()
         )
 
 

@@ -64,7 +64,10 @@ def read_casebody(body: bytes, url: str, own: tuple[int, str] | None = None) -> 
     walk = _Walk(pages, is_scanned)
     walk.read(events)
     words = Counter(
-        word.casefold() for part in walk.parts for one in part.paragraphs for word in _WORD.findall(one.text)
+        word.casefold()
+        for part in walk.parts
+        for paragraph in part.paragraphs
+        for word in _WORD.findall(paragraph.text)
     )
     for part in walk.parts:
         for paragraph in part.paragraphs:
@@ -98,10 +101,10 @@ def _read_markup(body: bytes, url: str) -> Any:
         raise ParseError(
             f"{url}: no web page that can be read ({type(error).__name__})", code="not-html"
         ) from None
-    found = root.xpath("./section[@class='casebody']")
-    if len(found) != 1 or b"</section>" not in body[-200:]:
+    sections = root.xpath("./section[@class='casebody']")
+    if len(sections) != 1 or b"</section>" not in body[-200:]:
         raise ParseError(f"{url}: not a case of the archive, or half of one", code="changed-form")
-    return found[0]
+    return sections[0]
 
 
 def _number(words: str | None) -> int:
@@ -164,16 +167,16 @@ def _settle_pages(events: list[_Event], first: int, last: int) -> _Pages:
     within = [(place, page) for place, page in labels if first < page <= (last or page)]
     chain = _longest_rise([page for _, page in within], first)
     kept = [within[index] for index in chain]
-    found = _Pages(first)
+    page_map = _Pages(first)
     pages = [first, *(page for _, page in kept)]
     for index, page in enumerate(pages):
         following = pages[index + 1] if index + 1 < len(pages) else (last or page) + (0 if page < last else 1)
         is_sure = following == page + 1 or (index + 1 == len(pages) and page >= last)
         if index == 0:
-            found.first = page if is_sure else UNKNOWN
+            page_map.first = page if is_sure else UNKNOWN
         else:
-            found.at[kept[index - 1][0]] = page if is_sure else UNKNOWN
-    return found
+            page_map.at[kept[index - 1][0]] = page if is_sure else UNKNOWN
+    return page_map
 
 
 def _longest_rise(pages: list[int], first: int) -> list[int]:
@@ -224,7 +227,9 @@ class _Text:
 
     def close(self) -> Paragraph:
         text = "".join(self._pieces).rstrip()
-        return Paragraph(self.page, text, [one for one in self.breaks if one[0] < len(text)])
+        return Paragraph(
+            self.page, text, [page_break for page_break in self.breaks if page_break[0] < len(text)]
+        )
 
 
 class _Walk:
@@ -305,16 +310,16 @@ def _kind(words: str) -> str:
 
 def _split_again(parts: list[Part]) -> list[Part]:
     """Return the parts of a case whose types and authors are not to be trusted: split where a short line says so."""
-    found = [Part("majority")]
+    split_parts = [Part("majority")]
     for paragraph in (paragraph for part in parts for paragraph in part.paragraphs):
         named = is_author(paragraph.text) if len(paragraph.text) <= _LONGEST_HEADING else None
         if named is None:
-            found[-1].paragraphs.append(paragraph)
+            split_parts[-1].paragraphs.append(paragraph)
         elif kind := _announced(named["joins"] or ""):
-            found.append(Part(kind, tidy_name(named["name"])))
-        elif found[-1].author is None and not found[-1].paragraphs:
-            found[-1].author = tidy_name(named["name"])
-    return found
+            split_parts.append(Part(kind, tidy_name(named["name"])))
+        elif split_parts[-1].author is None and not split_parts[-1].paragraphs:
+            split_parts[-1].author = tidy_name(named["name"])
+    return split_parts
 
 
 def _announced(words: str) -> str | None:

@@ -74,7 +74,7 @@ def make_case(data: dict[str, Any], url: str) -> Case:
             " ".join((data["name_abbreviation"] or data["name"]).split()),
             _day(data.get("decision_date")),
             data.get("docket_number") or None,
-            tuple(one["cite"] for one in data["citations"]),
+            tuple(citation["cite"] for citation in data["citations"]),
             (data.get("court") or {}).get("name_abbreviation"),
             data.get("file_name"),
             (data.get("provenance") or {}).get("source"),
@@ -95,7 +95,7 @@ def _day(words: str | None) -> date | None:
 def _numbers_cited(cites: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     """Return the numbers of the cases cited, each once; a page that several cases share names none of them."""
     return tuple(
-        dict.fromkeys(str(one["case_ids"][0]) for one in cites if len(one.get("case_ids") or ()) == 1)
+        dict.fromkeys(str(cite["case_ids"][0]) for cite in cites if len(cite.get("case_ids") or ()) == 1)
     )
 
 

@@ -168,7 +168,7 @@ def find_runs(starts: list, is_run: bool) -> list[list]:
 
     Where an XPath finds a row inside a row (tables that only lay out a page), the inner one is the item.
     """
-    begins, found = set(starts), []
+    begins, runs = set(starts), []
     outer = {above for start in starts for above in start.iterancestors()}
     for start in starts:
         run = [start]
@@ -179,8 +179,8 @@ def find_runs(starts: list, is_run: bool) -> list[list]:
                 run.append(sibling)
         elif start in outer:
             continue
-        found.append(run)
-    return found
+        runs.append(run)
+    return runs
 
 
 def words_of(run: list) -> str:
@@ -222,7 +222,7 @@ def read_list(
 
     Raises ParseError: unknown-kind, and what `read_items` raises.
     """
-    listed = next((one for one in lists if f"{name}.{one.name}" == snapshot.kind), None)
+    listed = next((court_list for court_list in lists if f"{name}.{court_list.name}" == snapshot.kind), None)
     if listed is None:
         raise ParseError(
             f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
@@ -255,26 +255,26 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
             listed.court_id,
         )
     is_printed = _printed_on(words_of([element for item in items for element in item]), listed.court_id)
-    for found in _read_columns(snapshot, listed, len(items)) if items else ():
-        if isinstance(found, Issue):
-            yield found
+    for column in _read_columns(snapshot, listed, len(items)) if items else ():
+        if isinstance(column, Issue):
+            yield column
             continue
-        words = {name: text for name, value in found.items() if (text := " ".join(str(value or "").split()))}
+        words = {name: text for name, value in column.items() if (text := " ".join(str(value or "").split()))}
         yield _read_row(words, listed, is_printed, snapshot.url)
 
 
-def _printed_on(said: str, court_id: str) -> Callable[[str], bool]:
+def _printed_on(page_text: str, court_id: str) -> Callable[[str], bool]:
     """Return whether the words of a page print a number, read once: a page may have ten thousand rows and as many
     numbers."""
     if _number_pattern(court_id):
-        return frozenset(printed_numbers(said, court_id)).__contains__
-    words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", said))
+        return frozenset(printed_numbers(page_text, court_id)).__contains__
+    words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", page_text))
 
     @cache
     def is_printed(number: str) -> bool:
         if re.fullmatch(r"[\w-]+", number):
             return number.casefold() in words
-        return names_watched(said, (DocketRef(court_id, number),))
+        return names_watched(page_text, (DocketRef(court_id, number),))
 
     return is_printed
 

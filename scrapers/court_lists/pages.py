@@ -27,11 +27,11 @@ def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
     [] for what cannot be read as a page: whoever reads the index itself says what is wrong with it.
     """
     try:
-        found = read_tree(saved_pages.text_of(index.body, index.url), index.url).xpath(path)
+        hrefs = read_tree(saved_pages.text_of(index.body, index.url), index.url).xpath(path)
     except ParseError:
         return []
     site = urljoin(index.url, "/")
-    links = (_absolute(index.url, href) for href in found)
+    links = (_absolute(index.url, href) for href in hrefs)
     return list(dict.fromkeys(link for link in links if link.startswith(site)))
 
 
@@ -193,8 +193,8 @@ def _get(http: Fetcher, url: str, how: dict, patience: Patience) -> Iterator[Sna
 def _addresses(http: Fetcher, listed: CourtList, setting: str) -> list[str]:
     today = times.court_date(http.now(), listed.court_id)
     template = http.address(setting, listed.url).replace("{court}", listed.name)
-    found = (fill(template, day) for day in (today - _OVERLAP, today))
-    return [fill(template, today)] if "{past" in template else list(dict.fromkeys(found))
+    addresses = (fill(template, day) for day in (today - _OVERLAP, today))
+    return [fill(template, today)] if "{past" in template else list(dict.fromkeys(addresses))
 
 
 def fill(template: str, day: date) -> str:

@@ -86,7 +86,7 @@ class Client:
             asked.add(path)
             answer = self.get(path)
             answers.append(answer)
-            if sum(len(one.text) for one in answers) > _MOST_LETTERS:
+            if sum(len(answer.text) for answer in answers) > _MOST_LETTERS:
                 message = f"{answer.url}: the pages so far have more than {_MOST_LETTERS} letters; no more are asked"
                 raise FetchError(message, answer.url)
             following = next_page(read_json(answer.text, answer.url))
@@ -146,18 +146,18 @@ def read_usage(body: bytes) -> list[tuple[int, int, int]]:
         rows = read_json(body.decode("utf-8", "replace"), "api-usage").get("current_usage")
     except ParseError:
         return []
-    found = []
+    windows = []
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and row.get("scope") == "user":
-            said = [row.get(name) for name in ("window_seconds", "limit", "used")]
+            cells = [row.get(name) for name in ("window_seconds", "limit", "used")]
             values = [
                 value
-                for value in said
+                for value in cells
                 if isinstance(value, int) and not isinstance(value, bool) and value >= 0
             ]
-            if len(values) == len(said) and values[0] <= _LONGEST_WINDOW and max(values) <= _LARGEST:
-                found.append((values[0], values[1], values[2]))
-    return sorted(found)
+            if len(values) == len(cells) and values[0] <= _LONGEST_WINDOW and max(values) <= _LARGEST:
+                windows.append((values[0], values[1], values[2]))
+    return sorted(windows)
 
 
 def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot:

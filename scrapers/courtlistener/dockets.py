@@ -109,16 +109,16 @@ def find_core(number: str) -> str:
     return f"{match[1]}{int(match[2]):06d}" if match else rest
 
 
-def is_same_docket(one: DocketRef, other: DocketRef) -> bool:
+def is_same_docket(left: DocketRef, other: DocketRef) -> bool:
     """Return whether two names of a docket agree in everything that both say."""
-    if one.court_id != other.court_id:
+    if left.court_id != other.court_id:
         return False
-    if one.pacer_case_id and other.pacer_case_id:
-        return one.pacer_case_id == other.pacer_case_id
-    if not (one.docket_number and other.docket_number):
+    if left.pacer_case_id and other.pacer_case_id:
+        return left.pacer_case_id == other.pacer_case_id
+    if not (left.docket_number and other.docket_number):
         return False
     (one_office, one_rest), (other_office, other_rest) = (
-        split_office(one.docket_number),
+        split_office(left.docket_number),
         split_office(other.docket_number),
     )
     return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
@@ -149,7 +149,7 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
         yield Issue(error.code, number, row.page, row.text("court_id"))
         return
     wanted = asked.docket_number if asked else None
-    ref = next((one for one in refs if one.docket_number == wanted), refs[0])
+    ref = next((ref for ref in refs if ref.docket_number == wanted), refs[0])
     caption, path = row.text("case_name") or row.text("case_name_full"), row.text("absolute_url")
     below, below_number, appeal_from = _court_below(row)
     yield Docket(

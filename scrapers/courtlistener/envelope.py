@@ -57,18 +57,18 @@ def pack(asked: Asked, answers: list[Fetched]) -> bytes:
         str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
         for number, ref in sorted(asked.dockets.items())
     }
-    said: dict[str, Any] = {"format": FORMAT, "purpose": asked.purpose, "query": asked.query, "dockets": refs}
-    said["answers"] = [{"url": answer.url, "text": answer.text} for answer in answers]
-    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    row: dict[str, Any] = {"format": FORMAT, "purpose": asked.purpose, "query": asked.query, "dockets": refs}
+    row["answers"] = [{"url": answer.url, "text": answer.text} for answer in answers]
+    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def unpack(body: bytes, page: str) -> tuple[Asked, list[tuple[str, dict]]]:
     """Return what was asked and each (url, JSON object). Raises ParseError: not-answers, and those of `read_json`."""
     try:
-        said = json.loads(body)
-        refs = {int(number): DocketRef(*ref) for number, ref in said["dockets"].items()}
-        asked = Asked(said["purpose"], refs, said["query"])
-        answers = [(answer["url"], answer["text"]) for answer in said["answers"]]
+        envelope = json.loads(body)
+        refs = {int(number): DocketRef(*ref) for number, ref in envelope["dockets"].items()}
+        asked = Asked(envelope["purpose"], refs, envelope["query"])
+        answers = [(answer["url"], answer["text"]) for answer in envelope["answers"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ParseError(
             f"{page}: not answers of CourtListener as they are archived here", code="not-answers"
@@ -125,10 +125,10 @@ def content_hash(answers: list[Fetched]) -> str:
     seen = hashlib.sha256()
     for answer in answers:
         try:
-            said = json.dumps(_still(json.loads(answer.text)), sort_keys=True)
+            content = json.dumps(_still(json.loads(answer.text)), sort_keys=True)
         except (ValueError, RecursionError):
-            said = answer.text
-        seen.update(said.encode("utf-8", "replace") + b"\n")
+            content = answer.text
+        seen.update(content.encode("utf-8", "replace") + b"\n")
     return seen.hexdigest()
 
 

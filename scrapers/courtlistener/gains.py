@@ -77,9 +77,9 @@ def find_gains(dockets: list[Watched], now: datetime) -> list[Step]:
 
     No docket's changes are asked for twice within its rhythm, and none is read again before half of its own.
     """
-    found = [gain for docket in dockets if _is_read(docket) for gain in _gains_of(docket, now)]
-    found.sort(key=lambda gain: (-gain[0] / gain[1].cost, gain[1].dockets[0].docket_id))
-    return [step for _, step in found]
+    gains = [gain for docket in dockets if _is_read(docket) for gain in _gains_of(docket, now)]
+    gains.sort(key=lambda gain: (-gain[0] / gain[1].cost, gain[1].dockets[0].docket_id))
+    return [step for _, step in gains]
 
 
 def _gains_of(docket: Watched, now: datetime) -> Iterator[tuple[float, Step]]:

@@ -131,11 +131,11 @@ def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | 
         yield argument_held(ref, day, f"{SITE}{path}" if path else None)
 
 
-def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str, Any]) -> Iterator[object]:
+def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, Any]) -> Iterator[object]:
     """Yield the ruling that one opinion is, and the provisions it cites if § 230 is what it is about.
 
     What the text holds on § 230 was read by rule, hence not verified; it is quoted where a sentence says it outright.
-    `said` are the rows that `read_words` gave.
+    `row` are the rows that `read_words` gave.
     """
     ref = asked.ref_of(cluster.whole("docket_id"))
     if ref is None:
@@ -147,9 +147,9 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str,
     prepared = PreparedText(text)
     if score_relevance(prepared).label is RelevanceLabel.ABOUT:
         outcome = ANSWERS.get(find_outcome(prepared).outcome)
-        held = (one["text"] for one in said["passages"] if one["kind"] == HOLDING)
+        held = (passage["text"] for passage in row["passages"] if passage["kind"] == HOLDING)
         quote = next(held, None) if outcome else None
-        for code in dict.fromkeys(found.code for found in find_provisions(prepared)):
+        for code in dict.fromkeys(provision.code for provision in find_provisions(prepared)):
             yield Defense(ref, provision=code, provision_raw=code.value, source_url=url)
     day = cluster.day("date_filed")
     yield Ruling(
@@ -180,17 +180,17 @@ def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
         return EMPTY
     made = read_html(body.encode(), name) if words else read_text(body.encode(), name)
     kind = next((kind for pattern, kind in _SEPARATE if pattern.search(opinion.text("type") or "")), None)
-    said = fold(read_opinion_file(made, whole=kind, caption=cluster.text("case_name")))
+    fields = fold(read_opinion_file(made, whole=kind, caption=cluster.text("case_name")))
     day, status = cluster.day("date_filed"), (cluster.text("precedential_status") or "").casefold()
-    said["date_filed"] = day.isoformat() if day else said["date_filed"]
+    fields["date_filed"] = day.isoformat() if day else fields["date_filed"]
     author = "Per Curiam" if opinion.flag("per_curiam") else opinion.text("author_str")
-    said["author"] = author or said["author"]
-    said["precedential"] = {"published": "yes", "unpublished": "no"}.get(status, said["precedential"])
-    said["file_kind"], said["page_count"], said["issues"] = "courtlistener", None, []
-    return said
+    fields["author"] = author or fields["author"]
+    fields["precedential"] = {"published": "yes", "unpublished": "no"}.get(status, fields["precedential"])
+    fields["file_kind"], fields["page_count"], fields["issues"] = "courtlistener", None, []
+    return fields
 
 
-def read_text_of(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str, Any]) -> Iterator[object]:
+def read_text_of(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, Any]) -> Iterator[object]:
     """Yield the opinion of the rows that `read_words` gave, and what CourtListener says that it cites."""
     ref, path, number = (
         asked.ref_of(cluster.whole("docket_id")),
@@ -200,10 +200,10 @@ def read_text_of(asked: Asked, cluster: Fields, opinion: Fields, said: dict[str,
     if ref is None or number is None:
         return
     url = f"{SITE}{path}" if path else None
-    cited = (found[1] for one in opinion.words("opinions_cited") if (found := _CITED.search(one)))
+    cited = (match[1] for word in opinion.words("opinions_cited") if (match := _CITED.search(word)))
     yield ListedOpinion(ref, number, cluster.day("date_filed"), tuple(dict.fromkeys(cited)), url)
-    if said["paragraphs"]:
-        yield make_opinion(ref, f"c{number}", said, url)
+    if row["paragraphs"]:
+        yield make_opinion(ref, f"c{number}", row, url)
 
 
 def find_sentence(text: str, place: int) -> str | None:

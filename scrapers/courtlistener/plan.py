@@ -85,11 +85,11 @@ class Looks:
     def cost_within(self, days: float, is_near_only: bool = False, is_due_too: bool = True) -> int:
         """Return what the looks will cost that come due within so many days, a daily one again after today's."""
         coming = [
-            one
-            for one in self.candidates
-            if (one.is_near or not is_near_only)
-            and one.days_left <= days
-            and ((is_due_too and days >= 1) or one.days_left > NEARLY)
+            candidate
+            for candidate in self.candidates
+            if (candidate.is_near or not is_near_only)
+            and candidate.days_left <= days
+            and ((is_due_too and days >= 1) or candidate.days_left > NEARLY)
         ]
         return ceil(_MARGIN * sum(_cost(batch, self.now) for batch in _batches(coming)))
 
@@ -102,11 +102,17 @@ def find_looks(dockets: list[Watched], now: datetime) -> Looks:
     """
     candidates = sorted(
         (_candidate(docket, now) for docket in dockets if docket.source_ids),
-        key=lambda one: one.order,
+        key=lambda candidate: candidate.order,
     )
-    due = [one for one in candidates if one.days_left <= NEARLY]
-    near, far = [one for one in due if one.is_near], [one for one in due if not one.is_near]
-    waiting = sorted((one for one in candidates if one.days_left > NEARLY), key=lambda one: one.order[1:])
+    due = [candidate for candidate in candidates if candidate.days_left <= NEARLY]
+    near, far = (
+        [candidate for candidate in due if candidate.is_near],
+        [candidate for candidate in due if not candidate.is_near],
+    )
+    waiting = sorted(
+        (candidate for candidate in candidates if candidate.days_left > NEARLY),
+        key=lambda candidate: candidate.order[1:],
+    )
     _fill(near, far)
     _fill(far, waiting)
     return Looks(
@@ -132,7 +138,7 @@ def over(docket: Watched, now: datetime) -> float:
 
 def _fill(group: list[Candidate], others: list[Candidate]) -> None:
     """Move from `others`, in their order, as many as fill the last batch of `group`; nothing where it has none."""
-    width = sum(one.width for one in group)
+    width = sum(candidate.width for candidate in group)
     full = ceil(width / BATCH) * BATCH
     while others and width + others[0].width <= full:
         group.append(others.pop(0))
@@ -144,20 +150,24 @@ def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     for is_new in (True, False):
         batch: list[Candidate] = []
         width = 0
-        for one in candidates:
-            if one.is_new is not is_new:
+        for candidate in candidates:
+            if candidate.is_new is not is_new:
                 continue
-            if batch and width + one.width > BATCH:
+            if batch and width + candidate.width > BATCH:
                 yield batch
                 batch, width = [], 0
-            batch.append(one)
-            width += one.width
+            batch.append(candidate)
+            width += candidate.width
         if batch:
             yield batch
 
 
 def _since(batch: list[Candidate], now: datetime) -> date:
-    looks = [look for one in batch if (look := one.docket.news_at or one.docket.read_at) is not None]
+    looks = [
+        look
+        for candidate in batch
+        if (look := candidate.docket.news_at or candidate.docket.read_at) is not None
+    ]
     if len(looks) < len(batch):
         return now.date() - timedelta(days=_FIRST_LOOK_DAYS)
     return parse_instant(min(looks)).date() - timedelta(days=_OVERLAP_DAYS)
@@ -165,18 +175,21 @@ def _since(batch: list[Candidate], now: datetime) -> date:
 
 def _cost(batch: list[Candidate], now: datetime) -> int:
     days = (now.date() - _since(batch, now)).days
-    return max(1, ceil(sum(_FILES_A_DAY[one.docket.every_days(now.date())] for one in batch) * days / PAGE))
+    return max(
+        1,
+        ceil(sum(_FILES_A_DAY[candidate.docket.every_days(now.date())] for candidate in batch) * days / PAGE),
+    )
 
 
 def _look(batch: list[Candidate], now: datetime) -> Step:
-    daily = sum(one.docket.every_days(now.date()) == DAILY for one in batch)
-    age = max(one.age for one in batch)
+    daily = sum(candidate.docket.every_days(now.date()) == DAILY for candidate in batch)
+    age = max(candidate.age for candidate in batch)
     words = "never looked at" if age == float("inf") else f"the oldest {age:.1f} times its rhythm ago"
     return Step(
         Purpose.NEWS,
         f"{len(batch)} dockets, {daily} of them due daily; {words}",
         _cost(batch, now),
-        tuple(one.docket for one in batch),
+        tuple(candidate.docket for candidate in batch),
         since=_since(batch, now),
         age=age,
     )
@@ -245,12 +258,12 @@ def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[St
 def _in_turn(*queues: list[Step]) -> list[Step]:
     """Return the lists as one in which they cost the same all along: of 5,000 dockets none would be read for
     weeks else."""
-    found, costs, waiting = [], [0] * len(queues), [queue[::-1] for queue in queues]
+    in_turn, costs, waiting = [], [0] * len(queues), [queue[::-1] for queue in queues]
     while any(waiting):
         place = min((n for n, queue in enumerate(waiting) if queue), key=lambda n: (costs[n], n))
-        found.append(waiting[place].pop())
-        costs[place] += found[-1].cost
-    return found
+        in_turn.append(waiting[place].pop())
+        costs[place] += in_turn[-1].cost
+    return in_turn
 
 
 def _may_try(docket: Watched, now: datetime) -> bool:
@@ -408,7 +421,7 @@ def _discovery_spent(known: Known, now: datetime) -> int:
 def _plan_searches(known: Known, now: datetime) -> list[Step]:
     """Return the discovery searches that are due, the longest overdue first."""
     ran = dict(known.queries_at)
-    found: list[tuple[Query, Step]] = []
+    searches: list[tuple[Query, Step]] = []
     for query in QUERIES.values():
         if query.route is Route.CITES and not known.precedent_ids:
             continue
@@ -425,10 +438,12 @@ def _plan_searches(known: Known, now: datetime) -> list[Step]:
         step = Step(
             Purpose.DISCOVERY, reason, query.cost, query=query, since=since, until=until, ids=ids, age=age
         )
-        found.append((query, step))
-    found.sort(key=lambda one: (one[0].year is not None, one[0].route is Route.PLATFORM, -one[1].age))
-    steps = [step for _, step in found]
-    news = [step for query, step in found if query.year is None and query.route is not Route.PLATFORM]
+        searches.append((query, step))
+    searches.sort(
+        key=lambda search: (search[0].year is not None, search[0].route is Route.PLATFORM, -search[1].age)
+    )
+    steps = [step for _, step in searches]
+    news = [step for query, step in searches if query.year is None and query.route is not Route.PLATFORM]
     return news + _plan_precedents(known) + steps[len(news) :]
 
 

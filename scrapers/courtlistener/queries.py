@@ -186,36 +186,36 @@ def discovery_address(
     """Return the path and query of a discovery search; `since` and `until` are the first and the last day of filing,
     None for all time."""
     order = "score desc" if query.year else "entry_date_filed desc" if query.kind == "r" else "dateFiled desc"
-    said = {"type": query.kind, "order_by": order}
+    parameters = {"type": query.kind, "order_by": order}
     if query.words:
-        said = {"q": query.words.replace("{ids}", _joined(opinion_ids))} | said
+        parameters = {"q": query.words.replace("{ids}", _joined(opinion_ids))} | parameters
     if query.route in (Route.TEXT, Route.CITES):
-        said["highlight"] = "on"
-    said |= dict(query.parameters)
+        parameters["highlight"] = "on"
+    parameters |= dict(query.parameters)
     if query.year:
-        said |= {"filed_after": f"{query.year}-01-01", "filed_before": f"{query.year}-12-31"}
+        parameters |= {"filed_after": f"{query.year}-01-01", "filed_before": f"{query.year}-12-31"}
     elif since:
-        said["entry_date_filed_after" if query.kind == "r" else "filed_after"] = since.isoformat()
+        parameters["entry_date_filed_after" if query.kind == "r" else "filed_after"] = since.isoformat()
     if until:
-        said["entry_date_filed_before"] = until.isoformat()
-    return _search(said | (_ALL_STATUSES if query.kind == "o" else {}))
+        parameters["entry_date_filed_before"] = until.isoformat()
+    return _search(parameters | (_ALL_STATUSES if query.kind == "o" else {}))
 
 
 def cited_ids(address: str) -> set[int]:
     """Return the opinions that a search by citation asked for, from its address."""
     words = " ".join(parse_qs(urlsplit(address).query).get("q", ()))
-    return {int(number) for found in _CITES.findall(words) for number in found.split(" OR ")}
+    return {int(number) for numbers in _CITES.findall(words) for number in numbers.split(" OR ")}
 
 
 def news_address(ids: tuple[int, ...], since: date | None) -> str:
     """Return the search for whatever was filed in these dockets since a day; without it, the name of the question."""
-    said = {"q": f"docket_id:({_joined(ids)})", "type": "rd", "order_by": "entry_date_filed desc"}
-    return _search(said | ({"entry_date_filed_after": since.isoformat()} if since else {}))
+    parameters = {"q": f"docket_id:({_joined(ids)})", "type": "rd", "order_by": "entry_date_filed desc"}
+    return _search(parameters | ({"entry_date_filed_after": since.isoformat()} if since else {}))
 
 
 def opinions_address(ids: tuple[int, ...]) -> str:
-    said = {"q": f"docket_id:({_joined(ids)})", "type": "o", "order_by": "dateFiled desc"}
-    return _search(said | _ALL_STATUSES)
+    parameters = {"q": f"docket_id:({_joined(ids)})", "type": "o", "order_by": "dateFiled desc"}
+    return _search(parameters | _ALL_STATUSES)
 
 
 def arguments_address(ids: tuple[int, ...]) -> str:
@@ -231,8 +231,8 @@ def _joined(ids: tuple[int, ...]) -> str:
     return " OR ".join(str(number) for number in sorted(ids))
 
 
-def _search(said: dict[str, str]) -> str:
-    return f"{API}search/?{urlencode(said)}"
+def _search(parameters: dict[str, str]) -> str:
+    return f"{API}search/?{urlencode(parameters)}"
 
 
 def docket_address(source_id: int) -> str:
@@ -244,17 +244,21 @@ def entries_address(source_id: int, numbers: tuple[int, int] | None = None) -> s
 
     By id, as only that order has a cursor and no end at 2,000 rows.
     """
-    said = {"docket": source_id, "order_by": "-id", "omit": "recap_documents__plain_text"}
-    said |= {"entry_number__gte": numbers[0], "entry_number__lte": numbers[1]} if numbers else {}
-    return f"{API}docket-entries/?{urlencode(said)}"
+    parameters = {"docket": source_id, "order_by": "-id", "omit": "recap_documents__plain_text"}
+    parameters |= {"entry_number__gte": numbers[0], "entry_number__lte": numbers[1]} if numbers else {}
+    return f"{API}docket-entries/?{urlencode(parameters)}"
 
 
 def changes_address(source_id: int, since: str | None = None) -> str:
     """Return the entries written or changed since an instant (UTC), oldest change first; without it, the
     question's name. What was uploaded to an entry does not count there as a change of it."""
-    said = {"docket": str(source_id), "order_by": "date_modified", "omit": "recap_documents__plain_text"}
-    said |= {"date_modified__gt": since} if since else {}
-    return f"{API}docket-entries/?{urlencode(said)}"
+    parameters = {
+        "docket": str(source_id),
+        "order_by": "date_modified",
+        "omit": "recap_documents__plain_text",
+    }
+    parameters |= {"date_modified__gt": since} if since else {}
+    return f"{API}docket-entries/?{urlencode(parameters)}"
 
 
 def parties_address(source_id: int) -> str:

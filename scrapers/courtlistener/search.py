@@ -43,7 +43,9 @@ def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
         yield Docket(ref, details=facts((SOURCE_ID, str(docket))))
         records = list(_read_filings(shown, ref))
         yield from (record for record in records if isinstance(record, Issue))
-        registers.setdefault(ref, []).append([one for one in records if isinstance(one, DocketEntry)])
+        registers.setdefault(ref, []).append(
+            [record for record in records if isinstance(record, DocketEntry)]
+        )
     for of_one_docket in registers.values():
         yield from _once(of_one_docket)
 
@@ -57,7 +59,7 @@ def _once(registers: list[list[DocketEntry]]) -> list[DocketEntry]:
     for register in others:
         new = []
         for entry in register:
-            place = next((n for n, one in enumerate(kept) if _is_same_filing(one, entry)), None)
+            place = next((n for n, kept_entry in enumerate(kept) if _is_same_filing(kept_entry, entry)), None)
             if place is None:
                 new.append(entry)
             elif _fullness(entry) > _fullness(kept[place]):
@@ -66,13 +68,13 @@ def _once(registers: list[list[DocketEntry]]) -> list[DocketEntry]:
     return kept
 
 
-def _is_same_filing(one: DocketEntry, other: DocketEntry) -> bool:
-    if one.pacer_doc_id and other.pacer_doc_id:
-        return one.pacer_doc_id == other.pacer_doc_id
-    if one.entry_number or other.entry_number:
-        return one.entry_number == other.entry_number
-    days = [entry.date_filed or entry.date_entered for entry in (one, other)]
-    return days[0] == days[1] and one.text == other.text
+def _is_same_filing(left: DocketEntry, other: DocketEntry) -> bool:
+    if left.pacer_doc_id and other.pacer_doc_id:
+        return left.pacer_doc_id == other.pacer_doc_id
+    if left.entry_number or other.entry_number:
+        return left.entry_number == other.entry_number
+    days = [entry.date_filed or entry.date_entered for entry in (left, other)]
+    return days[0] == days[1] and left.text == other.text
 
 
 def _fullness(entry: DocketEntry) -> tuple[bool, int]:
@@ -202,13 +204,16 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
                 source_url=f"{SITE}{path}" if path else None,
                 details=facts((FOUND_BY, asked.query or "search"), ("found_words", evidence)),
             )
-        for one in (ref, *others) if "cluster_id" in row.data else ():
-            yield from read_decision(row, one)
+        for docket_ref in (ref, *others) if "cluster_id" in row.data else ():
+            yield from read_decision(row, docket_ref)
         # Of a docket's files three come along at most: which others an entry has is not known here.
         for thing in _read_filings(row.rows("recap_documents"), ref):
             if not isinstance(thing, DocketEntry):
                 yield thing
-            elif not any(is_same_docket(ref, one.ref) and _is_same_filing(thing, one) for one in shown):
+            elif not any(
+                is_same_docket(ref, shown_entry.ref) and _is_same_filing(thing, shown_entry)
+                for shown_entry in shown
+            ):
                 shown.append(thing)
                 yield replace(thing, documents=())
 
@@ -225,9 +230,9 @@ def find_evidence(row: Fields, route: Route) -> str | None:
     for text in map(
         redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])
     ):
-        found = score_relevance(PreparedText(text))
-        if found.label is not RelevanceLabel.NOT and found.score >= _WORTH_A_LOOK:
-            start = max(0, found.evidence[0].start - _QUOTE // 2)
+        relevance = score_relevance(PreparedText(text))
+        if relevance.label is not RelevanceLabel.NOT and relevance.score >= _WORTH_A_LOOK:
+            start = max(0, relevance.evidence[0].start - _QUOTE // 2)
             return text[start : start + _QUOTE]
     if route is Route.CITES:
         return _cited_precedents(row, papers)

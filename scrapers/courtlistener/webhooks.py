@@ -108,7 +108,7 @@ def find_dockets(event: Fields) -> set[int]:
             if number == Event.RECAP_FETCH
             else []
         )
-    return {found for row in rows if (found := row.whole("docket")) is not None}
+    return {docket_id for row in rows if (docket_id := row.whole("docket")) is not None}
 
 
 def _number(event: Fields) -> int | None:

@@ -103,15 +103,15 @@ def read_answer(body: bytes, page: str, bill_id: str) -> dict:
     """Return one of the API's answers on a bill, in the shape of `read_xml` with what this answer has."""
     data = read_json(body, page)
     congress, bill_type, number = split_bill_id(bill_id)
-    found = {"congress": str(congress), "type": bill_type, "number": str(number)}
+    bill_key = {"congress": str(congress), "type": bill_type, "number": str(number)}
     if isinstance(bill := data.get("bill"), dict):
-        return {name: value for name, value in bill.items() if name not in _LISTS} | found
+        return {name: value for name, value in bill.items() if name not in _LISTS} | bill_key
     lists = {name: data[name] for name in _LISTS if isinstance(data.get(name), list)}
     if not lists:
         raise ParseError(
             f"{page}: neither a bill nor a list of one; the form has changed", code="changed-form"
         )
-    return found | lists
+    return bill_key | lists
 
 
 def find_related(data: dict) -> list[str]:

@@ -78,20 +78,21 @@ def _root(body: bytes, page: str):
 
 def _find(element, path: str) -> list:
     """Return the elements on a path of local names; the namespace is not looked at."""
-    found = [element]
+    elements = [element]
     for name in path.split("/"):
-        found = [
+        elements = [
             child
-            for one in found
-            for child in one
+            for parent in elements
+            for child in parent
             if isinstance(child.tag, str) and etree.QName(child).localname == name
         ]
-    return found
+    return elements
 
 
 def _text(element, path: str) -> str | None:
     return next(
-        (text for one in _find(element, path) if (text := " ".join("".join(one.itertext()).split()))), None
+        (text for child in _find(element, path) if (text := " ".join("".join(child.itertext()).split()))),
+        None,
     )
 
 
@@ -183,8 +184,10 @@ def _load_results(body: bytes, page: str) -> list[dict]:
 
 def results_hash(body: bytes, page: str) -> str:
     """Return a digest of which opinions were found; their counts and links move without news."""
-    found = sorted({str(row.get("granuleId") or row.get("packageId")) for row in _load_results(body, page)})
-    return hashlib.sha256("\n".join(found).encode("utf-8", "replace")).hexdigest()
+    result_ids = sorted(
+        {str(row.get("granuleId") or row.get("packageId")) for row in _load_results(body, page)}
+    )
+    return hashlib.sha256("\n".join(result_ids).encode("utf-8", "replace")).hexdigest()
 
 
 def read_results(body: bytes, page: str) -> Iterator[object]:
@@ -206,10 +209,10 @@ def read_results(body: bytes, page: str) -> Iterator[object]:
             yield Issue(error.code, words["packageId"] or None, page)
             continue
         where = "/".join(filter(None, (package, words["granuleId"])))
-        found = " ".join(filter(None, (words["dateIssued"], f"{SITE}/app/details/{where}")))
+        details = " ".join(filter(None, (words["dateIssued"], f"{SITE}/app/details/{where}")))
         yield Docket(
             ref=ref,
             caption=_caption(words["title"]),
             source_url=f"{SITE}/app/details/{package}",
-            details=((f"opinion found by a search for {SECTION}", found),),
+            details=((f"opinion found by a search for {SECTION}", details),),
         )

@@ -25,117 +25,118 @@ EMPTY: dict[str, Any] = {
 }
 
 
-def make_opinion(ref: DocketRef, key: str, said: dict[str, Any], source_url: str | None) -> Opinion:
+def make_opinion(ref: DocketRef, key: str, words: dict[str, Any], source_url: str | None) -> Opinion:
     """Return the opinion of one docket from its rows; `key` tells it from the docket's others."""
     header = {
-        name: said[name]
+        name: words[name]
         for name in ("caption", "author", "precedential", "disposition", "file_kind", "page_count")
     }
     return Opinion(
         ref,
         opinion_key=key,
-        date_filed=said["date_filed"],
+        date_filed=words["date_filed"],
         source_url=source_url,
         paragraphs=tuple(
             OpinionParagraph(
-                **one | {"page_breaks": tuple((place, page) for place, page in one["page_breaks"])}
+                **paragraph
+                | {"page_breaks": tuple((place, page) for place, page in paragraph["page_breaks"])}
             )
-            for one in said["paragraphs"]
+            for paragraph in words["paragraphs"]
         ),
-        passages=tuple(OpinionPassage(**one) for one in said["passages"]),
-        cited=tuple(one for row in said["cited"] for one in _resolved(row)),
+        passages=tuple(OpinionPassage(**passage) for passage in words["passages"]),
+        cited=tuple(decision for row in words["cited"] for decision in _resolved(row)),
         **header,
     )
 
 
 def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
     """Yield a citation for each decision of ours that it leads to; one that leads to none stands as cited."""
-    said = {name: value for name, value in row.items() if name != "number"}
+    citation = {name: value for name, value in row.items() if name != "number"}
     cites = [row["cite"], *(row["parallel"] or "").split("; ")] if row["cite"] else []
     hits, how = catalog_index().find(cites, row["name"], row["cited_court_id"], row["year"], row["number"])
     for hit in hits:
-        yield CitedDecision(**said, slug=hit.docket, decided=hit.date, how=how)
+        yield CitedDecision(**citation, slug=hit.docket, decided=hit.date, how=how)
     if not hits:
-        yield CitedDecision(**said)
+        yield CitedDecision(**citation)
 
 
-def fold(found: Read) -> dict[str, Any]:
+def fold(opinion: Read) -> dict[str, Any]:
     """Return an opinion in rows: paragraphs counted through all parts, then the footnotes."""
     paragraphs: list[dict[str, Any]] = []
     at: dict[tuple[str, int, int], int] = {}
-    for number, part in enumerate(found.parts):
+    for number, part in enumerate(opinion.parts):
         for index, paragraph in enumerate(part.paragraphs):
             at["part", number, index] = len(paragraphs)
-            said = {"part": part.kind, "author": part.author, "text": redact(paragraph.text)}
-            breaks = _breaks(found, paragraph.text, paragraph.breaks)
+            words = {"part": part.kind, "author": part.author, "text": redact(paragraph.text)}
+            breaks = _breaks(opinion, paragraph.text, paragraph.breaks)
             place = {"page_breaks": breaks, "position": len(paragraphs)}
-            paragraphs.append(_page(found, paragraph.page) | said | place)
-    for number, note in enumerate(found.footnotes):
+            paragraphs.append(_page(opinion, paragraph.page) | words | place)
+    for number, note in enumerate(opinion.footnotes):
         at["footnote", number, 0] = len(paragraphs)
-        said = {"part": "footnote", "mark": note.mark or None, "text": redact(note.text)}
-        place = {"page_breaks": _breaks(found, note.text, note.breaks), "position": len(paragraphs)}
-        paragraphs.append(_page(found, note.page) | said | place)
+        words = {"part": "footnote", "mark": note.mark or None, "text": redact(note.text)}
+        place = {"page_breaks": _breaks(opinion, note.text, note.breaks), "position": len(paragraphs)}
+        paragraphs.append(_page(opinion, note.page) | words | place)
     passages = []
-    for passage in found.passages:
+    for passage in opinion.passages:
         position = at["part", passage.part, passage.paragraph]
         text = redact(passage.text)
         # A quotation is a stretch of the text that is published, or there is none.
         offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
         if offset >= 0:
-            first, last = _page(found, passage.page), _last_page(found, passage)
+            first, last = _page(opinion, passage.page), _last_page(opinion, passage)
             passages.append(
                 first
                 | {"last_printed_page": last if last != first["printed_page"] else None}
                 | {"position": position, "offset": offset, "kind": passage.kind, "text": text}
                 | {"rule": passage.rule, "tier": passage.tier}
             )
-    cited = [one for citation in found.citations for one in _cited(found, citation, at)]
+    cited = [decision for citation in opinion.citations for decision in _cited(opinion, citation, at)]
     return {
-        "numbers": found.docket_numbers,
-        "date_filed": found.date_filed.isoformat() if found.date_filed else None,
-        "caption": found.caption and redact(found.caption),
-        "author": found.author,
-        "precedential": None if found.precedential is None else "yes" if found.precedential else "no",
-        "disposition": found.disposition,
-        "file_kind": found.kind,
-        "page_count": found.pages,
+        "numbers": opinion.docket_numbers,
+        "date_filed": opinion.date_filed.isoformat() if opinion.date_filed else None,
+        "caption": opinion.caption and redact(opinion.caption),
+        "author": opinion.author,
+        "precedential": None if opinion.precedential is None else "yes" if opinion.precedential else "no",
+        "disposition": opinion.disposition,
+        "file_kind": opinion.kind,
+        "page_count": opinion.pages,
         "paragraphs": paragraphs,
         "passages": passages,
         "cited": cited,
-        "issues": [list(issue) for issue in found.issues],
+        "issues": [list(issue) for issue in opinion.issues],
     }
 
 
-def _page(found: Read, page: int) -> dict[str, Any]:
-    if found.follows_reporter:  # no page of the file, and none of the reporter's where a label is missing
-        return {"page": None, "printed_page": found.printed_page(page), "page_series": REPORTER}
-    number, series = found.printed.get(page, (str(page), "file"))
+def _page(opinion: Read, page: int) -> dict[str, Any]:
+    if opinion.follows_reporter:  # no page of the file, and none of the reporter's where a label is missing
+        return {"page": None, "printed_page": opinion.printed_page(page), "page_series": REPORTER}
+    number, series = opinion.printed.get(page, (str(page), "file"))
     return {"page": page, "printed_page": number, "page_series": series}
 
 
-def _breaks(found: Read, text: str, breaks: Iterable[tuple[int, int]]) -> list[list[Any]]:
+def _breaks(opinion: Read, text: str, breaks: Iterable[tuple[int, int]]) -> list[list[Any]]:
     """Return where in the published text each later page begins, and its printed number."""
-    return [[len(redact(text[:place])), _page(found, page)["printed_page"]] for place, page in breaks]
+    return [[len(redact(text[:place])), _page(opinion, page)["printed_page"]] for place, page in breaks]
 
 
-def _last_page(found: Read, passage: Passage) -> str | None:
+def _last_page(opinion: Read, passage: Passage) -> str | None:
     """Return the printed page on which a quotation ends; none where it cannot be told on which it begins."""
-    paragraph = found.parts[passage.part].paragraphs[passage.paragraph]
+    paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph]
     end = passage.offset + len(passage.text) - 1
     crossed = {paragraph.page_at(place) for place, _ in paragraph.breaks if passage.offset <= place <= end}
-    if not all(_page(found, page)["printed_page"] for page in (passage.page, *crossed)):
+    if not all(_page(opinion, page)["printed_page"] for page in (passage.page, *crossed)):
         return None
-    return _page(found, paragraph.page_at(end))["printed_page"]
+    return _page(opinion, paragraph.page_at(end))["printed_page"]
 
 
 def _cited(
-    found: Read, citation: CitationFound, at: dict[tuple[str, int, int], int]
+    opinion: Read, citation: CitationFound, at: dict[tuple[str, int, int], int]
 ) -> Iterator[dict[str, Any]]:
     position = at.get((citation.where, citation.index, citation.paragraph))
     if position is None:
         return
     treatment = citation.treatment
-    row = _page(found, citation.page) | {
+    row = _page(opinion, citation.page) | {
         "position": position,
         "offset": citation.offset,
         "kind": citation.kind,

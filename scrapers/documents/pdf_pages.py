@@ -154,21 +154,21 @@ def _drop_line_numbers(runs: list[_Run]) -> list[_Run]:
     numbers = [run for run in runs if run.text.strip().isdigit() and len(run.text.strip()) <= 2]
     edge = min((run.x1 for run in numbers), default=0.0)
     column = sorted((run for run in numbers if run.x1 - edge < 14), key=lambda run: run.top)
-    found: list[_Run] = []
+    numbered: list[_Run] = []
     for run in column:
-        if int(run.text) == (int(found[-1].text) + 1 if found else 1):
-            found.append(run)
+        if int(run.text) == (int(numbered[-1].text) + 1 if numbered else 1):
+            numbered.append(run)
     beside = sum(run.x0 < edge for run in runs if run not in numbers)
-    return [run for run in runs if run not in found] if len(found) >= 15 and beside < 4 else runs
+    return [run for run in runs if run not in numbered] if len(numbered) >= 15 and beside < 4 else runs
 
 
 def _middle(run: _Run) -> float:
     return (run.top + run.bottom) / 2
 
 
-def _beside(one: _Run, other: _Run) -> bool:
-    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return shared > 0.55 * min(one.size, other.size)
+def _beside(left: _Run, other: _Run) -> bool:
+    shared = min(left.bottom, other.bottom) - max(left.top, other.top)
+    return shared > 0.55 * min(left.size, other.size)
 
 
 def _line(runs: list[_Run], left: float) -> Line:

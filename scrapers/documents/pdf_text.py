@@ -52,7 +52,7 @@ def _read_pages(body: bytes, page: str, how: dict[str, Any]) -> list[str]:
     try:
         pages = pypdf.PdfReader(io.BytesIO(body)).pages
         count = len(pages)
-        texts = [one.extract_text(**how) for one in pages[:_MOST_PAGES]]
+        texts = [page.extract_text(**how) for page in pages[:_MOST_PAGES]]
     except broken as error:
         raise ParseError(
             f"{page}: a PDF that cannot be read ({type(error).__name__}); it is asked for again",

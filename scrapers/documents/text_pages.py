@@ -111,13 +111,13 @@ def read_html(body: bytes, page: str) -> File:
         raise ParseError(
             f"{page}: a web page that cannot be read ({type(error).__name__})", code="not-html"
         ) from None
-    typed = [one for one in root.iter("pre") if one.text_content().count("\n") > 60]
+    typed = [element for element in root.iter("pre") if element.text_content().count("\n") > 60]
     if len(typed) == 1:
         return read_text(typed[0].text_content().encode(), page)
-    found = [text for text in _blocks(root) if text]
-    if not found:
+    texts = [text for text in _blocks(root) if text]
+    if not texts:
         raise ParseError(f"{page}: a web page without text", code="not-html")
-    return File("html", (_page_of_blocks(found),))
+    return File("html", (_page_of_blocks(texts),))
 
 
 def _page_of_blocks(blocks: Any) -> Page:

@@ -105,10 +105,10 @@ class _Public(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         try:
-            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+            addresses = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError):
             return super()._new_conn()  # fails in the same way, with the library's own error
-        for *_, address in found:
+        for *_, address in addresses:
             check_public(str(address[0]), self.host)
         connected = super()._new_conn()
         try:

@@ -298,11 +298,11 @@ class Http:
         answer = self._look(url, _Sent({"Range": f"bytes={first}-{first + count - 1}"} | held))
         if answer.status == 416 or (answer.status == 200 and etag):  # it is shorter by now, or another
             return self.get_range(url, 0, count) if first else Part(0, 0, None, b"")
-        said = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
-        if answer.status != 206 or said is None:
+        match = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+        if answer.status != 206 or match is None:
             status = answer.status
             raise FetchError(f"{shown}: the server answered {status}, not a part of the file", shown, status)
-        return Part(int(said[1]), int(said[2]), sound_header(answer.headers.get("ETag")), answer.body)
+        return Part(int(match[1]), int(match[2]), sound_header(answer.headers.get("ETag")), answer.body)
 
     def _look(self, url: str, sent: _Sent) -> Reply:
         """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""

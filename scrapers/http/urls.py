@@ -29,10 +29,10 @@ def readable(url: str) -> str:
     Readers of URLs differ: the host of ``http://a\\@b/`` is b for urlsplit, but a for urllib3, which
     connects. Raises ValueError unless it is an http or https URL with a host.
     """
-    found = parse_url(url.strip())
-    if found.scheme not in ("http", "https") or not found.host:
+    parsed = parse_url(url.strip())
+    if parsed.scheme not in ("http", "https") or not parsed.host:
         raise ValueError("not a web address")
-    return found.url
+    return parsed.url
 
 
 def host_of(url: str) -> str:

@@ -110,8 +110,8 @@ class Item:
     def bankruptcy(self) -> tuple[tuple[str, str], ...]:
         """Type, office, chapter and trustee, which bankruptcy courts print before the event."""
         match = _BANKRUPTCY.match(self._head.partition("[")[0].strip())
-        found = match.groupdict() if match else {}
-        return tuple((name, words) for name, value in found.items() if (words := plain(value or "")))
+        named_parts = match.groupdict() if match else {}
+        return tuple((name, words) for name, value in named_parts.items() if (words := plain(value or "")))
 
     @property
     def _head(self) -> str:

@@ -153,8 +153,10 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
     juriscraper decodes neither an RFC 2047 subject nor an 8-bit body, so it gets a message
     that needs neither.
     """
-    head, label, said = body.partition("Docket Text")
-    encoded = base64.encodebytes((head + label + mark_breaks(said, MARKED_BREAK)).encode()).decode("ascii")
+    head, label, docket_text = body.partition("Docket Text")
+    encoded = base64.encodebytes((head + label + mark_breaks(docket_text, MARKED_BREAK)).encode()).decode(
+        "ascii"
+    )
     message = (
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
@@ -230,7 +232,7 @@ def _rows(site) -> list[dict]:
     if isinstance(cases, list) and all("docket" in case or "name" in case for case in cases):
         return [dict(case) for case in site.cases]
     getters = {name: getattr(site, f"_get_{column}", None) for name, column in _COLUMNS.items()}
-    columns = {name: list(found) for name, get in getters.items() if get and (found := get()) is not None}
+    columns = {name: list(values) for name, get in getters.items() if get and (values := get()) is not None}
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return [
         {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}

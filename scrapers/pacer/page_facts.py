@@ -48,15 +48,15 @@ def find_court_ids(kind: str, text: str) -> list[str]:
         return []
     if kind == "recap_xml":
         named = re.search(r"<court>\s{0,9}([^<]{1,200}?)\s{0,9}</court>", text)
-        found = [_by_pacer_id(named[1].lower()) or find_court_id(named[1])] if named else []
+        courts = [_by_pacer_id(named[1].lower()) or find_court_id(named[1])] if named else []
     else:
         saved_from = _SAVED_FROM.search(text)
         lower = text.lower()
         links = Counter(_LINK.findall(lower) + _ACMS_LINK.findall(lower))
-        found = [_by_pacer_id(saved_from[1].lower())] if saved_from else []
-        found += [find_court_id(heading) for heading in _headings(kind, text)]
-        found += [_by_pacer_id(pacer_id) for pacer_id, _ in links.most_common(1)]
-    return list(dict.fromkeys(court for court in found if court and suits(kind, court)))
+        courts = [_by_pacer_id(saved_from[1].lower())] if saved_from else []
+        courts += [find_court_id(heading) for heading in _headings(kind, text)]
+        courts += [_by_pacer_id(pacer_id) for pacer_id, _ in links.most_common(1)]
+    return list(dict.fromkeys(court for court in courts if court and suits(kind, court)))
 
 
 def _by_pacer_id(pacer_id: str) -> str | None:
@@ -75,13 +75,13 @@ _MAIL_HEADING = re.compile(
 
 def _headings(kind: str, text: str) -> list[str]:
     if kind == "appellate_html":
-        found = re.findall(r"General\s+Docket(.{0,300}?)</td>", text, re.IGNORECASE | re.DOTALL)[:1]
+        matches = re.findall(r"General\s+Docket(.{0,300}?)</td>", text, re.IGNORECASE | re.DOTALL)[:1]
     elif kind == "email":
-        found = _MAIL_HEADING.findall(text)[:1]
+        matches = _MAIL_HEADING.findall(text)[:1]
     else:
-        found = re.findall(r"<h3\b.{0,1000}?</h3>", text, re.IGNORECASE | re.DOTALL)[:1]
-        found += re.findall(r"<title>(.{0,1000}?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)[:1]
-    headings = (_words(heading) for heading in found)
+        matches = re.findall(r"<h3\b.{0,1000}?</h3>", text, re.IGNORECASE | re.DOTALL)[:1]
+        matches += re.findall(r"<title>(.{0,1000}?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)[:1]
+    headings = (_words(heading) for heading in matches)
     return [re.sub(r"(?im)^.*\bDOCKET FOR CASE\b.*$", "", heading) for heading in headings]
 
 
@@ -143,7 +143,7 @@ def find_pacer_case_id(kind: str, text: str) -> str | None:
 
     A docket may link to documents of another; the id is given only where two thirds agree.
     """
-    ids = Counter(found for pattern in _CASE_IDS.get(kind, ()) for found in pattern.findall(text))
+    ids = Counter(case_id for pattern in _CASE_IDS.get(kind, ()) for case_id in pattern.findall(text))
     if not ids:
         return None
     case_id, count = ids.most_common(1)[0]

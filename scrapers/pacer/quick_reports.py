@@ -57,8 +57,8 @@ class _QuickReport(BaseReport):
         what else it may be."""
         if cast_to_date:
             texts = [query_strings] if isinstance(query_strings, str) else query_strings
-            found = next(filter(None, map(regex.search, texts)), None)
-            if found and (day := _DAY.fullmatch(found[1])):
+            match = next(filter(None, map(regex.search, texts)), None)
+            if match and (day := _DAY.fullmatch(match[1])):
                 return date(int(day[3]), int(day[1]), int(day[2]))
         return super()._get_value(regex, query_strings, cast_to_date)
 

@@ -221,8 +221,8 @@ def _read_counsel(attorney: dict, party_name: str) -> Counsel:
     )
 
 
-def _same_name(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()
+def _same_name(left: str, other: str) -> bool:
+    return left.casefold().split() == other.casefold().split()
 
 
 _FIRM = re.compile(

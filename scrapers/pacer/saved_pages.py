@@ -224,8 +224,8 @@ def remove_private(text: str) -> str:
 
     A comment keeps when the page was printed and of what range, so that it can be read again.
     """
-    if found := _find_bill(text):
-        start, end = found
+    if span := _find_bill(text):
+        start, end = span
         text = text[:start] + _kept_comment(text[start:end]) + text[end:]
     lowered = text.lower()
     for word, pattern, kept in _SECRETS:
@@ -268,8 +268,8 @@ def receipt_words(text: str) -> str:
     """Return the plain words of PACER's receipt, or of the comment that stands for it; "" without one."""
     if kept := _KEPT.search(text):
         return kept[0][4:-3].strip()
-    found = _find_bill(text)
-    return plain_words(text[slice(*found)]) if found else ""
+    span = _find_bill(text)
+    return plain_words(text[slice(*span)]) if span else ""
 
 
 def printed_at(words: str) -> tuple[str, str, str] | None:

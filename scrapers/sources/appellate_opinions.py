@@ -57,13 +57,13 @@ SOURCE = AppellateOpinions()
 
 
 def _read(item: Listed, court_id: str) -> Iterator[object]:
-    said = " ".join(
+    title = " ".join(
         filter(None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition")))
     )
-    is_found = speaks_of_statute(said)
+    is_found = speaks_of_statute(title)
     for number in item.numbers:
         ref = DocketRef(court_id, number)
-        yield _docket(ref, item, said if is_found else None)
+        yield _docket(ref, item, title if is_found else None)
         yield DocketEvent(ref, item.day, item.day, Precision.DAY, "opinion", _words(item), item.url)
         for name in ("citation", "parallel_citation"):
             if text := item.get(name):
@@ -80,7 +80,7 @@ def _read(item: Listed, court_id: str) -> Iterator[object]:
             )
 
 
-def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
+def _docket(ref: DocketRef, item: Listed, mention: str | None) -> Docket:
     """A watched docket has a better caption and court below than a list's; only what was found by its words needs them.
 
     The number below is the docket's only where its court is known; ca11 prints it without.
@@ -93,13 +93,13 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
     )
     normal = _normal(number, below)
     details = {
-        f"opinion found by a mention of {SECTION}": found,
+        f"opinion found by a mention of {SECTION}": mention,
         "number below, as listed": None if normal else number,
     }
     return Docket(
         ref=ref,
-        caption=item.name if found else None,
-        appeal_from=printed if found else None,
+        caption=item.name if mention else None,
+        appeal_from=printed if mention else None,
         originating_court_id=below,
         originating_docket_number=normal,
         details=tuple((name, words) for name, words in details.items() if words),
@@ -108,7 +108,9 @@ def _docket(ref: DocketRef, item: Listed, found: str | None) -> Docket:
 
 def _find_court(printed: str) -> str | None:
     """Return the court below by its name, or by the one district that ca3's "USDC for the District of …" names."""
-    districts = {found.court_id for found in find_districts(printed)} if printed.startswith("USDC") else set()
+    districts = (
+        {district.court_id for district in find_districts(printed)} if printed.startswith("USDC") else set()
+    )
     return find_court_id(printed) or (districts.pop() if len(districts) == 1 else None)
 
 

@@ -67,10 +67,10 @@ class ByHand(Source):
             raise ParseError(
                 f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
             )
-        found, spoilt = read_events(snapshot.body)
+        records, spoilt = read_events(snapshot.body)
         # Where it is, and no word of it: nobody has looked yet at what stands there.
         lines = [str(error).removeprefix(f"{FILE}, ").partition(":")[0] for error in spoilt]
-        return [*found, *(Issue("wrong-line", line, FILE) for line in lines)]
+        return [*records, *(Issue("wrong-line", line, FILE) for line in lines)]
 
 
 SOURCE = ByHand()
@@ -82,20 +82,20 @@ def read_events(body: bytes) -> tuple[list[object], list[ParseError]]:
     Raises ParseError where it is no CSV of ours at all.
     """
     dockets: dict[DocketRef, Docket] = {}
-    found: list[object] = []
+    records: list[object] = []
     spoilt: list[ParseError] = []
     for line, row in read_lines(body, spoilt):
         court, number = row["court"], row["docket_number"]
         assert court is not None and number is not None  # `_REQUIRED` has them
         try:
             ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
-            told = list(_entry_and_hearing(ref, row))
+            row_records = list(_entry_and_hearing(ref, row))
             dockets[ref] = _docket(ref, row, dockets.get(ref))
         except ValueError as error:  # a ParseError is one, too
             spoilt.append(ParseError(f"{FILE}, line {line}: {error}{REMEDY}"))
             continue
-        found += told
-    return [*dockets.values(), *found], sorted(spoilt, key=_line_of)
+        records += row_records
+    return [*dockets.values(), *records], sorted(spoilt, key=_line_of)
 
 
 def _line_of(error: ParseError) -> int:

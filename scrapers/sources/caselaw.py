@@ -86,13 +86,13 @@ class Caselaw(Source):
         known = _known(watch)
         places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
         searches = [
-            [_Search(http, known, Patience(), wanted, place) for place in found]
-            for wanted, found in places
-            if found
+            [_Search(http, known, Patience(), wanted, place) for place in places_of_ruling]
+            for wanted, places_of_ruling in places
+            if places_of_ruling
         ]
         return sum(
-            any(search.is_read for search in found) or all(search.is_over for search in found)
-            for found in searches
+            any(search.is_read for search in of_ruling) or all(search.is_over for search in of_ruling)
+            for of_ruling in searches
         ), len(searches)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
@@ -114,14 +114,14 @@ class Caselaw(Source):
         """Return what a case's HTML says, as JSON can hold it: the slow half of `parse`, read once for each file."""
         return fold(read_casebody(snapshot.body, snapshot.url, _own(snapshot.url)))
 
-    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+    def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> list[object]:
         """Return the text of a decision, for each docket of it: the quick half of `parse`."""
         url, refs = _split(snapshot.url)
         issues = [
-            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
+            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in row["issues"]
         ]
-        opinions = [make_opinion(ref, _key(url), said, url) for ref in refs] if said["paragraphs"] else []
-        why = _not_held(refs, _cite(url), said["issues"][0][1]) if said["issues"] else []
+        opinions = [make_opinion(ref, _key(url), row, url) for ref in refs] if row["paragraphs"] else []
+        why = _not_held(refs, _cite(url), row["issues"][0][1]) if row["issues"] else []
         return [*opinions, *why, *issues]
 
 
@@ -159,7 +159,7 @@ class _Search:
         self.http, self.known, self.patience, self.wanted, self.place = http, known, patience, wanted, place
         self.mark = mark_of(wanted.refs)
         self.base = http.address("CASELAW", SITE).rstrip("/")
-        first = {one.place: one.file for one in load_leading()}.get(place, place.first_file)
+        first = {leading.place: leading.file for leading in load_leading()}.get(place, place.first_file)
         self.files = [file for file in (dict(wanted.files).get(place.cite), first) if file]
 
     @property
@@ -248,8 +248,8 @@ class _Search:
             kept = {"citation": self.place.cite, "names": list(self.wanted.names), "file": None, "why": kept}
         digest = hashlib.sha256(body).hexdigest() if body is not None else None
         kept |= {"asked": url, "sha256": digest, "bytes": len(body or b"")}
-        told = json.dumps(kept, indent=1, ensure_ascii=False).encode()
-        made = Snapshot(NAME, url, at, told, Form.OPINION, kind=_LIST, raw_hash=digest)
+        extract = json.dumps(kept, indent=1, ensure_ascii=False).encode()
+        made = Snapshot(NAME, url, at, extract, Form.OPINION, kind=_LIST, raw_hash=digest)
         return _describe(replace(made, court_id=self.wanted.refs[0].court_id), self.list_mark)
 
     def _ask(self, url: str, kind: str) -> _Asked:
@@ -300,8 +300,8 @@ def _read_head(snapshot: Snapshot) -> Iterator[object]:
     url, refs = _split(snapshot.url)
     if not refs:
         yield Issue("caselaw-other-case", f"{_cite(url)} is {case.short_name} there", url, snapshot.court_id)
-    said = load(snapshot.body, url)
-    if said.get("cites_to") and (agreement := compare_case(said)).differs:
+    head = load(snapshot.body, url)
+    if head.get("cites_to") and (agreement := compare_case(head)).differs:
         yield Issue("caselaw-edges-differ", str(agreement), url, snapshot.court_id)
     html = url.replace("/cases/", "/html/").removesuffix(".json") + ".html"
     slug = url.removeprefix(SITE).split("/")[1]
@@ -324,10 +324,10 @@ def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes
     """Yield a docket that a sweep found and nobody has reviewed, and the act that its decision is: what it answers was
     read by rule, and is not verified."""
     opinions = json.loads(body)["casebody"]["opinions"]
-    text = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
+    text = "\n".join(opinion["text"] for opinion in opinions if "dissent" not in opinion["type"])
     opinion = PreparedText(text)
-    found, named = find_outcome(opinion), find_references(opinion)
-    answer = ANSWERS.get(found.outcome)
+    outcome, named = find_outcome(opinion), find_references(opinion)
+    answer = ANSWERS.get(outcome.outcome)
     # Of a long text the answer is read from its beginning and its end, whose places are not those of the whole.
     words = find_sentence(text, named[0].start if named else 0)
     yield Docket(
@@ -389,7 +389,7 @@ def _split(url: str) -> tuple[str, list[DocketRef]]:
     plain, _, mark = url.partition("#")
     first, _, rest = mark.partition("/")
     mark = rest if first.isdigit() else mark  # the page in a volume's list
-    dockets = [one.split("/", 1) for one in mark.split(",") if "/" in one]
+    dockets = [part.split("/", 1) for part in mark.split(",") if "/" in part]
     return plain, [
         DocketRef(court_id, unquote(name[1:]))
         if name.startswith("/")

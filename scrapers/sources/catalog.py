@@ -136,9 +136,9 @@ SOURCE = Catalog()
 
 
 def _member(enum: type[_Word], raw: str) -> _Word:
-    found = member(enum, raw)
-    assert isinstance(found, enum)  # `member` returns nothing else
-    return found
+    value = member(enum, raw)
+    assert isinstance(value, enum)  # `member` returns nothing else
+    return value
 
 
 def _ref(row: dict, slug: str) -> DocketRef:
@@ -544,7 +544,7 @@ _RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
 def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLink]:
     """Return an event, and a link to each bill, docket, company or body that the row names."""
     event_id, verified = row["event_id"], split_cell(row["verified"])
-    told = ["date", "event", *(name for name in ("body", "printed_as") if row[name])]
+    fields = ["date", "event", *(name for name in ("body", "printed_as") if row[name])]
     yield CongressEvent(
         event_id,
         **read_reduced_span(row["date"], row["precision"]),
@@ -554,7 +554,7 @@ def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLin
         printed_as=row["printed_as"],
         source_url=row["source_url"],
         extra_sources="; ".join(split_cell(row["extra_sources"])) or None,
-        unconfirmed="; ".join(name for name in told if name not in verified) or None,
+        unconfirmed="; ".join(name for name in fields if name not in verified) or None,
     )
     for bill_id in split_cell(row["bills"]):
         yield CongressEventLink(event_id, bill_id=bill_id)

@@ -192,9 +192,9 @@ class _Looking:
             if isinstance(snapshot, FetchError):
                 yield snapshot
                 return
-            snapshot, found, count = _select_230(self._without_key(snapshot))
+            snapshot, bill_ids, count = _select_230(self._without_key(snapshot))
             yield snapshot
-            for bill_id in found:
+            for bill_id in bill_ids:
                 yield from self.ask(bill_id)
             if count < _PAGE_SIZE:
                 return
@@ -268,8 +268,8 @@ def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
         digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
         return replace(snapshot, is_unreadable=True, compare_hash=digest), [], 0
     kept = [row for row in rows if isinstance(row, dict) and touches_statute(str(row.get("title") or ""))]
-    found = bills.find_related({"relatedBills": kept})
-    body = "".join(f"{bill_id}\n" for bill_id in sorted(found)).encode()
+    bill_ids = bills.find_related({"relatedBills": kept})
+    body = "".join(f"{bill_id}\n" for bill_id in sorted(bill_ids)).encode()
     shown = replace(
         snapshot,
         body=body,
@@ -278,4 +278,4 @@ def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
         item_count=len(rows),
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
     )
-    return shown, found, len(rows)
+    return shown, bill_ids, len(rows)

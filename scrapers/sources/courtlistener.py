@@ -109,13 +109,13 @@ class CourtListener(Source):
         _, answers = unpack(snapshot.body, snapshot.url)
         return decisions.read_words(*_opinion_of(answers))
 
-    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+    def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> list[object]:
         """Return the records of an opinion: the quick half of `parse`."""
         asked, answers = unpack(snapshot.body, snapshot.url)
         opinion, cluster = _opinion_of(answers)
         return [
-            *decisions.read_opinion(asked, cluster, opinion, said),
-            *decisions.read_text_of(asked, cluster, opinion, said),
+            *decisions.read_opinion(asked, cluster, opinion, row),
+            *decisions.read_text_of(asked, cluster, opinion, row),
         ]
 
 
@@ -171,10 +171,10 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
             header = Fields(data, url)
     if header is None:
         raise ParseError(f"docket {source_id}: no header among the answers", code="changed-form")
-    found = list(records.read_header(header, expected))
-    docket = next((thing for thing in found if isinstance(thing, Docket)), None)
+    header_records = list(records.read_header(header, expected))
+    docket = next((thing for thing in header_records if isinstance(thing, Docket)), None)
     if docket is None:
-        yield from found
+        yield from header_records
         return
     if not records.is_same_docket(docket.ref, expected):
         yield Issue(
@@ -186,7 +186,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
         )
         return
     ref, own_id = docket.ref, header.whole("id") or source_id
-    yield from found
+    yield from header_records
     if own_id != source_id:  # the address led on to the docket that this one was merged into
         yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
     yield from records.read_entries(lists["docket-entries"], ref)
@@ -214,10 +214,10 @@ def _parse_lookup(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     wanted = asked.dockets.get(0)
     for url, data in answers:
         for row in read_rows(data, url):
-            found = list(records.read_header(row))
-            refs = [thing.ref for thing in found if isinstance(thing, Docket)]
+            header_records = list(records.read_header(row))
+            refs = [thing.ref for thing in header_records if isinstance(thing, Docket)]
             if wanted and any(records.is_same_docket(ref, wanted) for ref in refs):
-                yield from found
+                yield from header_records
 
 
 def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:

@@ -98,10 +98,10 @@ class GovInfo(Source):
         saved = Snapshot(
             self.NAME, f"import:{name}", imported_at, body, Form.API, kind=kind, media_type=media_type
         )
-        found = _describe(saved)
-        if found.is_unreadable:
+        snapshot = _describe(saved)
+        if snapshot.is_unreadable:
             self.parse(saved)
-        return found
+        return snapshot
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return dockets, their opinions as events, their parties, and issues.
@@ -131,12 +131,12 @@ def _address(base: str, key: str | None, package: str) -> str:
 def _packages(watch: WatchList) -> dict[str, tuple[DocketRef, bool]]:
     """Return by package id each docket that GovInfo could have, and whether it ended, in the order of the list."""
     courts = load_courts()
-    found: dict[str, tuple[DocketRef, bool]] = {}
+    packages: dict[str, tuple[DocketRef, bool]] = {}
     for ref, is_ended in [*((ref, False) for ref in watch.refs), *((ref, True) for ref in watch.ended)]:
         court = courts.get(ref.court_id)
         if court and (package := govinfo.package_id(ref, court)):
-            found.setdefault(package, (ref, is_ended))
-    return found
+            packages.setdefault(package, (ref, is_ended))
+    return packages
 
 
 def _get(

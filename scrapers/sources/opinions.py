@@ -69,26 +69,28 @@ class Opinions(Source):
         page = PurePosixPath(name.replace("\\", "/")).name
         if len(body) > _MOST_TEXT and b"%PDF" not in body[:1024]:
             return None
-        found = _read(body, page)
-        if not found.parts:
-            if found.kind == "pdf":
+        opinion = _read(body, page)
+        if not opinion.parts:
+            if opinion.kind == "pdf":
                 raise ParseError(
-                    f"{page}: {found.issues[0][1] if found.issues else 'no text'}; not imported",
+                    f"{page}: {opinion.issues[0][1] if opinion.issues else 'no text'}; not imported",
                     code="scanned",
                 )
             return None
-        if found.kind != "pdf" and (
-            found.court_id is None or found.caption is None or not found.docket_numbers
+        if opinion.kind != "pdf" and (
+            opinion.court_id is None or opinion.caption is None or not opinion.docket_numbers
         ):
             return None  # any page and any text has paragraphs
-        court = court_id or found.court_id
+        court = court_id or opinion.court_id
         if court is None:
-            said = next((text for code, text in found.issues if code == "court"), "no court is named there")
-            raise ParseError(f"{page}: {said}; say which with --court", code="unknown-court")
+            reason = next(
+                (text for code, text in opinion.issues if code == "court"), "no court is named there"
+            )
+            raise ParseError(f"{page}: {reason}; say which with --court", code="unknown-court")
         get_court(court)
-        if court_id and found.court_id and court_id != found.court_id:
+        if court_id and opinion.court_id and court_id != opinion.court_id:
             raise ParseError(
-                f"{page}: its head names {found.court_id}, not {court_id}", code="court-contradiction"
+                f"{page}: its head names {opinion.court_id}, not {court_id}", code="court-contradiction"
             )
         return Snapshot(
             source=self.NAME,
@@ -98,9 +100,9 @@ class Opinions(Source):
             form=Form.OPINION,
             court_id=court,
             kind="file",
-            media_type={"pdf": "application/pdf", "html": "text/html"}.get(found.kind, "text/plain"),
-            as_of=found.date_filed.isoformat() if found.date_filed else imported_at,
-            as_of_basis="page" if found.date_filed else "file",
+            media_type={"pdf": "application/pdf", "html": "text/html"}.get(opinion.kind, "text/plain"),
+            as_of=opinion.date_filed.isoformat() if opinion.date_filed else imported_at,
+            as_of_basis="page" if opinion.date_filed else "file",
             scope=Scope(ScopeKind.LABEL),
             raw_hash=hashlib.sha256(body).hexdigest(),
         )
@@ -117,18 +119,18 @@ class Opinions(Source):
         """Return what the file says, as JSON can hold it: the slow half of `parse`, read once for each file."""
         return fold(_read(snapshot.body, snapshot.url))
 
-    def make_records(self, snapshot: Snapshot, said: dict[str, Any]) -> list[object]:
+    def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> list[object]:
         """Return the records of what was read: the quick half of `parse`."""
         refs = _refs_of(snapshot)  # none of a file whose dockets are not settled yet
         issues: list[object] = [
-            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in said["issues"]
+            Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in row["issues"]
         ]
-        if not said["paragraphs"]:
+        if not row["paragraphs"]:
             return issues
         records = [
-            make_opinion(ref, f"o{snapshot.body_hash[:10]}", said, _address_of(snapshot)) for ref in refs
+            make_opinion(ref, f"o{snapshot.body_hash[:10]}", row, _address_of(snapshot)) for ref in refs
         ]
-        dockets = [Docket(ref, caption=said["caption"]) for ref in refs] if "#+" in snapshot.url else []
+        dockets = [Docket(ref, caption=row["caption"]) for ref in refs] if "#+" in snapshot.url else []
         return [*dockets, *records, *issues]
 
 
@@ -238,7 +240,7 @@ def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
     if snapshot.kind in ("file", "court_pdf") and (match := _WITH_DOCKETS.match(snapshot.url)):
         return [
             DocketRef(court, normalize_docket_number(number, court))
-            for court, _, number in (one.partition("/") for one in match["dockets"].split(","))
+            for court, _, number in (docket.partition("/") for docket in match["dockets"].split(","))
         ]
     if snapshot.kind == "govinfo_pdf" and (match := _GRANULE.search(snapshot.url)):
         return [govinfo.ref_of(match["package"])]

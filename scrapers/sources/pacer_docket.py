@@ -137,21 +137,21 @@ def _check_whole(kind: str, text: str, page: str) -> int:
     return len(completeness.load_acms(text, page)["docketInfo"]["docketEntries"])
 
 
-def _settle_court(page: str, kind: str, said: str | None, seen: list[str]) -> str:
+def _settle_court(page: str, kind: str, told_court: str | None, seen: list[str]) -> str:
     """Return the court, from what the operator said and what the page shows, likeliest first."""
-    if said is None and not seen:
+    if told_court is None and not seen:
         raise ParseError(
             f"{page}: the page does not say which court it is of; say it with --court", code="unknown-court"
         )
-    if said is None:
+    if told_court is None:
         return seen[0]
-    if (seen and said not in seen) or not suits(kind, said):
+    if (seen and told_court not in seen) or not suits(kind, told_court):
         raise ParseError(
-            f"{page}: --court says {said}, the page says {', '.join(seen) or 'it is of another sort of court'}; "
+            f"{page}: --court says {told_court}, the page says {', '.join(seen) or 'it is of another sort of court'}; "
             "leave --court out or correct it",
             code="court-contradiction",
         )
-    return said
+    return told_court
 
 
 def _as_of(kind: str, text: str, words: str, court_id: str) -> str | None:

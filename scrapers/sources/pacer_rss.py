@@ -103,16 +103,16 @@ class PacerRss(Source):
         court_id = get_court(snapshot.court_id or "").court_id
         feed = read_feed(snapshot.body, snapshot.url)
         _check_dated(feed, snapshot.item_count, snapshot.url)
-        found = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]
+        things = [thing for item in reversed(feed.items) for thing in _read_item(item, court_id)]
         lines = sorted(
-            (thing for thing in found if isinstance(thing, _Line)), key=lambda line: line.entered_at or ""
+            (thing for thing in things if isinstance(thing, _Line)), key=lambda line: line.entered_at or ""
         )
         filings: dict[tuple, list[_Line]] = {}
         for line in lines:
             filings.setdefault(line.key, []).append(line)
         dockets = {line.ref: _docket(line) for line in lines}  # the newest item gives the caption
         entries = [_entry(filing) for filing in filings.values()]
-        return [*dockets.values(), *entries, *(thing for thing in found if isinstance(thing, Issue))]
+        return [*dockets.values(), *entries, *(thing for thing in things if isinstance(thing, Issue))]
 
 
 SOURCE = PacerRss()

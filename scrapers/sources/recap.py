@@ -104,7 +104,7 @@ SOURCE = Recap()
 def _wanted(watch: WatchList) -> list[_Wanted]:
     """Return the dockets that can have an item, in the order of the list, each once; those of a hint last."""
     courts = load_courts()
-    found: dict[tuple[str, str], _Wanted] = {}
+    wanted_items: dict[tuple[str, str], _Wanted] = {}
     listed = [(ref, False, None) for ref in watch.refs] + [(ref, True, None) for ref in watch.ended]
     for ref, is_ended, caption in [*listed, *((ref, False, caption) for ref, caption in watch.hints)]:
         if (
@@ -117,9 +117,9 @@ def _wanted(watch: WatchList) -> list[_Wanted]:
                 (ref.court_id, ref.pacer_case_id),
                 (ref.docket_number,) if ref.docket_number else (),
             )
-            wanted = found.setdefault(key, _Wanted(*key, (), is_ended, caption))
-            found[key] = replace(wanted, numbers=(*wanted.numbers, *numbers))
-    return list(found.values())
+            wanted = wanted_items.setdefault(key, _Wanted(*key, (), is_ended, caption))
+            wanted_items[key] = replace(wanted, numbers=(*wanted.numbers, *numbers))
+    return list(wanted_items.values())
 
 
 class _Item:
@@ -201,7 +201,7 @@ class _Item:
         if docket is None:
             return None
         number, ours = docket.ref.docket_number, self.wanted.numbers
-        if number and ours and not any(is_same_number(one, number) for one in ours):
+        if number and ours and not any(is_same_number(our, number) for our in ours):
             return f"the item holds {number}, not {ours[0]}"
         if self.wanted.caption is None:
             return None

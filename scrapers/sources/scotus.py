@@ -65,16 +65,16 @@ class SupremeCourt(Source):
             kind = page_kind(number)
             address = base + PAGES[kind].format(number=number)
             asked = base + _PATH.format(number=number) if wants_json else address
-            found = _get(http, asked, "scotus_json" if wants_json else kind)
-            if wants_json and _is_absent(found):
+            answer = _get(http, asked, "scotus_json" if wants_json else kind)
+            if wants_json and _is_absent(answer):
                 page = _get(http, address, kind)
                 is_docket = isinstance(page, Snapshot) and not page.is_unreadable
-                found = page if is_docket else found
-            if is_ended and isinstance(found, FetchError) and found.status == 404:
+                answer = page if is_docket else answer
+            if is_ended and isinstance(answer, FetchError) and answer.status == 404:
                 # Of an open docket it is a failure that somebody should see; a closed one need not be asked again.
                 yield Absent(asked, times.instant(http.now()), "scotus")
             else:
-                yield found
+                yield answer
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
         """Return how many of the Court's dockets were read in this round, or for good, and how many there are."""
@@ -147,12 +147,12 @@ SOURCE = SupremeCourt()
 
 def _wanted(watch: WatchList) -> dict[str, bool]:
     """Return the numbers in the order of the list, each with whether its docket ended."""
-    found: dict[str, bool] = {}
+    ended_by_number: dict[str, bool] = {}
     for refs, is_ended in ((watch.refs, False), (watch.ended, True)):
         for ref in refs:
             if ref.court_id == "scotus" and ref.docket_number:
-                found.setdefault(ref.docket_number, is_ended)
-    return found
+                ended_by_number.setdefault(ref.docket_number, is_ended)
+    return ended_by_number
 
 
 def _is_read(watch: WatchList, base: str, number: str, is_ended: bool) -> bool:
@@ -182,12 +182,12 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
         return _unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
 
 
-def _is_absent(found: Snapshot | FetchError) -> bool:
+def _is_absent(answer: Snapshot | FetchError) -> bool:
     """A 404, and a 200 that is empty or a web page: both mean that there is no JSON. Any other failure is one
     of today."""
-    if isinstance(found, FetchError):
-        return found.status == 404
-    return found.is_unreadable and (not found.body.strip() or found.body.lstrip().startswith(b"<"))
+    if isinstance(answer, FetchError):
+        return answer.status == 404
+    return answer.is_unreadable and (not answer.body.strip() or answer.body.lstrip().startswith(b"<"))
 
 
 def page_kind(number: str) -> str:

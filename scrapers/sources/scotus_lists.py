@@ -134,8 +134,8 @@ SOURCE = SupremeCourtLists()
 def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
     """Return each index with its address, in the first month of a term that of the last one, too."""
     terms = [_term(today)] if today.month != _LAST_LISTS else [_term(today) - 1, _term(today)]
-    found = [(index, base + index.path.format(term=term)) for index in _INDEXES for term in terms]
-    return list(dict.fromkeys(found))
+    addresses = [(index, base + index.path.format(term=term)) for index in _INDEXES for term in terms]
+    return list(dict.fromkeys(addresses))
 
 
 def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
@@ -176,12 +176,12 @@ def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
     """Return the addresses of the PDFs, oldest first."""
     if not _WHOLE.search(page.body):
         return []
-    found = [
+    dated_links = [
         (match, link) for link in find_links(page) if (match := index.link.search(link.partition("?")[0]))
     ]
     if "day" in index.link.groupindex:
-        found.sort(key=lambda pair: (pair[0]["day"][4:], pair[0]["day"][:4]))
-    return [link for _, link in found]
+        dated_links.sort(key=lambda pair: (pair[0]["day"][4:], pair[0]["day"][:4]))
+    return [link for _, link in dated_links]
 
 
 def _is_index(page: Snapshot) -> bool:

@@ -63,8 +63,8 @@ def in_eye_order(pages: list[list[str]]) -> list[str]:
     lines: list[str] = []
     for page in map(clean, pages):
         days = [_days_in(row) for row in page]
-        first = next((place for place, found in enumerate(days) if found), len(page))
-        starts = _columns(sorted(place for found in days for place in found))
+        first = next((place for place, day in enumerate(days) if day), len(page))
+        starts = _columns(sorted(place for day in days for place in day))
         edges = [_edge(page[first:], left, right) for left, right in pairwise(starts)]
         bounds = list(zip([0, *edges], [*edges, None], strict=True))
         if not any(all(_within(row, *bound) for bound in bounds) for row in page[first:]):

@@ -154,7 +154,7 @@ def _json_details(
         "lower_court_rehearing_denied_date": "LowerCourtRehearingDenied",
         "discretionary_court_decision": "DiscretionaryCourtDecision",
     }
-    found = {
+    details = {
         "links": (cells.text("Links") or "").removeprefix("Linked with").strip(),  # a page prints it without
         "lower_court_case_numbers": numbers,
         **{
@@ -166,7 +166,7 @@ def _json_details(
         "RelatedCaseNumber": "; ".join(filter(None, related)),
         **{name: cells.text(name) for name in ("sJsonTerm", "sJsonCaseNumber", "sJsonCaseType")},
     }
-    yield from ((name, words) for name, words in found.items() if words)
+    yield from ((name, words) for name, words in details.items() if words)
 
 
 def _web_address(address: str, base: str = SITE) -> str | None:
@@ -234,10 +234,10 @@ def _counsel(
 
 def _is_same_person(name: str, party_name: str) -> bool:
     """The Court prints "John L. Corrigan" for the party "John Louis Corrigan" (15-1001)."""
-    one, other = _name_words(name), _name_words(party_name)
-    if len(one) < 2 or len(other) < 2 or (one[0], one[-1]) != (other[0], other[-1]):
+    left, other = _name_words(name), _name_words(party_name)
+    if len(left) < 2 or len(other) < 2 or (left[0], left[-1]) != (other[0], other[-1]):
         return False
-    return all(a.startswith(b) or b.startswith(a) for a, b in zip(one[1:-1], other[1:-1], strict=False))
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(left[1:-1], other[1:-1], strict=False))
 
 
 def _name_words(name: str) -> list[str]:
@@ -286,11 +286,11 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
         "lower_court_rehearing_denied_date",
         "discretionary_court_decision",
     )
-    found = {"lower_court_case_numbers": numbers, "status_raw": status} | {
+    details = {"lower_court_case_numbers": numbers, "status_raw": status} | {
         name: data.get(name) for name in names
     }
     question = data.get("questions_presented")
-    found["questions_presented"] = _web_address(question, f"{SITE}/docket/") if question else None
+    details["questions_presented"] = _web_address(question, f"{SITE}/docket/") if question else None
     yield Docket(
         ref=ref,
         docket_number_raw=number_raw,
@@ -299,7 +299,7 @@ def read_page(data: dict, title: str | None, status: str | None, page: str) -> I
         status=DocketStatus.CLOSED if (status or "").upper() == "DECIDED" else None,
         appeal_from=lower_court,
         **_court_below(lower_court, numbers),
-        details=tuple((name, str(value)) for name, value in found.items() if value),
+        details=tuple((name, str(value)) for name, value in details.items() if value),
     )
     for entry in data["docket_entries"]:
         if entry["date_filed"] is None:

@@ -159,11 +159,11 @@ def now_called(db, name, row_id):
 
 def differences(db, before, after):
     """Return what differs, found by looking at both states alone: (table, id, field, old, new)."""
-    found = set()
+    differing = set()
     for name in TOLD:
         old = {now_called(db, name, key): row for key, row in before[name].items()}
-        found |= {(name, key, "went") for key in old.keys() - after[name].keys()}
-        found |= {(name, key, "came") for key in after[name].keys() - old.keys()}
+        differing |= {(name, key, "went") for key in old.keys() - after[name].keys()}
+        differing |= {(name, key, "came") for key in after[name].keys() - old.keys()}
         for key in old.keys() & after[name].keys():
             for field in after[name][key].keys() - UNTOLD - {TABLE[name].key}:
                 if field.endswith("_id") and (
@@ -171,24 +171,24 @@ def differences(db, before, after):
                 ):
                     continue
                 if old[key][field] != after[name][key][field]:
-                    found.add((name, key, field, str(old[key][field]), str(after[name][key][field])))
-    return found
+                    differing.add((name, key, field, str(old[key][field]), str(after[name][key][field])))
+    return differing
 
 
 def told_since(db, known):
     """Return what the changes say since, those of one field put together: from its first value to its last."""
-    found, cells = set(), {}
+    changes, cells = set(), {}
     for change in db.query("select * from changes order by rowid"):
         name, kind = change["subject"], change["kind"]
         if change["change_id"] in known or name not in TOLD or kind == "docket_merged":
             continue
         key = now_called(db, name, change["subject_id"])
         if kind.endswith(("_added", "_removed")):
-            found.add((name, key, "came" if kind.endswith("_added") else "went"))
+            changes.add((name, key, "came" if kind.endswith("_added") else "went"))
             continue
         first, _ = cells.get((name, key, change["field"]), (str(change["old_value"]), None))
         cells[name, key, change["field"]] = (first, str(change["new_value"]))
-    return found | {(*cell, *values) for cell, values in cells.items() if values[0] != values[1]}
+    return changes | {(*cell, *values) for cell, values in cells.items() if values[0] != values[1]}
 
 
 @given(data=st.data())
@@ -199,10 +199,10 @@ def test_no_address_is_lost_by_a_correction_and_what_differs_is_told(base, tmp_p
     name = data.draw(st.sampled_from(FILES))
     row = data.draw(st.sampled_from(files[name]))
     column = data.draw(st.sampled_from([each for each in row if each not in KEYS]))
-    told = {other[column] for other in csv.DictReader((few.DATA / f"{name}.csv").open(newline=""))} | {""}
+    values = {other[column] for other in csv.DictReader((few.DATA / f"{name}.csv").open(newline=""))} | {""}
     if column == "court_id":
-        told.discard("")  # it takes the docket out, and corrects nothing of it
-    follow(files, name, row, column, data.draw(st.sampled_from(sorted(told))))
+        values.discard("")  # it takes the docket out, and corrects nothing of it
+    follow(files, name, row, column, data.draw(st.sampled_from(sorted(values))))
     changed = [
         with_rows(snapshots[each], files[each]) for each in files if files[each] != rows_of(snapshots[each])
     ]
@@ -220,10 +220,10 @@ def test_no_address_is_lost_by_a_correction_and_what_differs_is_told(base, tmp_p
         issues = [record for record in records if isinstance(record, Issue)]
         ingest(store, page, [each for each in records if not isinstance(each, Issue)], issues)
     lost = [address for address in before if not leads_to_a_fact(db.conn, *address)]
-    told, differs = told_since(db, known), differences(db, cells, contents(db))
+    values, differs = told_since(db, known), differences(db, cells, contents(db))
     close(db)
     assert lost == []
-    assert told == differs
+    assert values == differs
 
 
 DAYS = st.dates(date(2017, 1, 2), date(2017, 12, 29)).map(str)
@@ -250,8 +250,10 @@ def by_hand_file(lines, day):
     writer = csv.DictWriter(out, by_hand.COLUMNS)
     writer.writeheader()
     for line in lines:
-        told = {key: value for key, value in line.items() if line["hearing"] or not key.startswith("hearing")}
-        writer.writerow(told)
+        cells = {
+            key: value for key, value in line.items() if line["hearing"] or not key.startswith("hearing")
+        }
+        writer.writerow(cells)
     return Snapshot(
         "by_hand", "by_hand:events.csv", day, out.getvalue().encode(), Form.CURATED, kind="events", as_of=day,
         scope=Scope(ScopeKind.WINDOW),
@@ -281,7 +283,7 @@ def test_no_address_is_lost_by_a_correction_of_a_line_kept_by_hand(tmp_path_fact
 
 def test_a_citation_that_two_rows_say_stands_once_and_both_addresses_lead_to_it(tmp_path):
     ref = DocketRef("ca3", "22-3061", catalog_slug="anderson-v-tiktok-ca3")
-    said = [
+    records = [
         Docket(ref, "22-3061", "Anderson v. TikTok", verified=()),
         Citation(ref, "116 F.4th 180 (3d Cir. 2024)", "https://example.org/docket", is_verified=False),
         Citation(ref, "116 F.4th 180", "https://example.org/decision"),
@@ -289,7 +291,7 @@ def test_a_citation_that_two_rows_say_stands_once_and_both_addresses_lead_to_it(
     ]
     db = open_docket(tmp_path / "docket.db")
     create_tables(db)
-    ingest(Store(db), snapshot("catalog:dockets.csv", b"1"), said)
+    ingest(Store(db), snapshot("catalog:dockets.csv", b"1"), records)
     assert sorted(db.conn.execute("select text, is_verified from citations")) == [
         ("116 F.4th 180", 1),
         ("2024 WL 3948248 (3d Cir. Aug. 27, 2024)", 1),
@@ -312,7 +314,7 @@ def test_a_suppressed_row_is_none_that_is_shown():
 
 def test_a_sealed_docket_with_looks_and_citations_is_read_again(tmp_path):
     ref = DocketRef("ca3", "22-3061", catalog_slug="anderson-v-tiktok-ca3")
-    said = [
+    records = [
         Docket(ref, "22-3061", "Anderson v. TikTok", verified=()),
         Citation(ref, "116 F.4th 180"),
         Look(ref, "later_history", date(2026, 12, 1), "certiorari: none found"),
@@ -321,7 +323,7 @@ def test_a_sealed_docket_with_looks_and_citations_is_read_again(tmp_path):
     db = open_docket(tmp_path / "docket.db")
     create_tables(db)
     store = Store(db, hidden=frozenset({("docket", "ca3-22-3061")}))
-    ingest(store, snapshot("catalog:dockets.csv", b"1"), said)
+    ingest(store, snapshot("catalog:dockets.csv", b"1"), records)
     ingest(store, snapshot("catalog:cases.csv", b"2"), [CaseMember(ref, "anderson-v-tiktok", 1)])
     assert list(db.conn.execute("select caption, followed_to, followed_note, missing_act from dockets")) == [
         (REMOVED, None, None, None)

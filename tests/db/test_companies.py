@@ -54,9 +54,9 @@ def results(path, parties, rulings, platforms=(), links=(), about=None, candidat
             "values (?1, 'd', ?2, ?2, ?3, ?4, ?5)",
             ruling,
         )
-    found = db.execute("select ruling_id, entity_id, result from company_rulings").fetchall()
+    rows = db.execute("select ruling_id, entity_id, result from company_rulings").fetchall()
     db.close()
-    return {tuple(row) for row in found}
+    return {tuple(row) for row in rows}
 
 
 SUED = [("meta", "defendant"), ("snap", "defendant")]
@@ -74,8 +74,8 @@ def test_a_settlement_after_the_verdict_takes_nothing_back(tmp_path):
 
 
 def test_a_settlement_of_one_suit_of_many_releases_nobody(tmp_path):
-    found = results(tmp_path, SUED, [SETTLED, VERDICT], links=[("member", "d", "mdl_member")])
-    assert ("v", "snap", "lost") in found
+    counted = results(tmp_path, SUED, [SETTLED, VERDICT], links=[("member", "d", "mdl_member")])
+    assert ("v", "snap", "lost") in counted
 
 
 def test_an_act_for_some_counts_for_these_and_their_platforms(tmp_path):
@@ -107,8 +107,8 @@ def test_an_answer_is_won_or_lost_by_the_side(tmp_path, company, side, answer, r
 
 def test_a_platform_that_a_docket_is_about_is_on_the_side_of_its_owner(tmp_path):
     ruling = ("r", "2024-01-01", "order", "immune", None)
-    found = results(tmp_path, [("meta", "defendant")], [ruling], platforms=["instagram", "snap"])
-    assert found == {("r", "meta", "won"), ("r", "instagram", "won"), ("r", "snap", None)}
+    counted = results(tmp_path, [("meta", "defendant")], [ruling], platforms=["instagram", "snap"])
+    assert counted == {("r", "meta", "won"), ("r", "instagram", "won"), ("r", "snap", None)}
 
 
 SERVICE_SUES = [("meta", "plaintiff"), ("state", "defendant")]
@@ -143,13 +143,13 @@ SERVICE_SUES = [("meta", "plaintiff"), ("state", "defendant")]
 )
 def test_immunity_is_won_by_the_side_of_the_service(tmp_path, parties, about, answer, expected):
     ruling = ("r", "2024-01-01", "order", answer, None)
-    found = results(tmp_path, parties, [ruling], about=about)
-    assert found == {("r", company, result) for company, result in expected.items()}
+    rows = results(tmp_path, parties, [ruling], about=about)
+    assert rows == {("r", company, result) for company, result in expected.items()}
 
 
 def test_a_party_by_an_unconfirmed_name_is_not_known_and_who_is_no_party_does_not_count(tmp_path):
     ruling = ("r", "2024-01-01", "order", "immune", None)
-    found = results(
+    rows = results(
         tmp_path, [], [ruling], platforms=["instagram", "snap"], candidates=[("Meta (of the apps)", "meta")]
     )
-    assert found == {("r", "meta", "not_known"), ("r", "instagram", "not_known"), ("r", "snap", None)}
+    assert rows == {("r", "meta", "not_known"), ("r", "instagram", "not_known"), ("r", "snap", None)}

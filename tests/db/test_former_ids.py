@@ -85,9 +85,9 @@ def test_entries_that_differ_only_in_what_was_removed_stay_as_many(tmp_path_fact
 
 @settings(max_examples=8, deadline=None)
 @given(PHONES, PHONES)
-def test_nothing_stored_depends_on_what_was_removed(tmp_path_factory, one, other):
+def test_nothing_stored_depends_on_what_was_removed(tmp_path_factory, left, other):
     kept = []
-    for number in (one, other):
+    for number in (left, other):
         store = new_store(tmp_path_factory.mktemp("phones") / "d.db")
         sheet = lines(f"Clerk called {number}") | {
             "caption": f"Roe ({number}) v. Example",
@@ -112,7 +112,7 @@ def test_nothing_stored_depends_on_what_was_removed(tmp_path_factory, one, other
             text = text.replace(value, f"hash {place}")
         kept.append(text)
     # The snapshot's own name and hash are of the whole page; what names an issue is made of the snapshot's name.
-    assert one == other or number not in kept[0] + kept[1]
+    assert left == other or number not in kept[0] + kept[1]
     ids = [sorted(part for part in text.split("'") if ".t2022" in part or ".p-" in part) for text in kept]
     assert ids[0] == ids[1] and ids[0]
     assert entry_ids(db) and rows(db, "select url from snapshots where url <> 'b'") == [
@@ -278,7 +278,7 @@ def test_suppressing_drops_the_digests(settings_of, tmp_path):
 
 
 def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings_of, monkeypatch):
-    found = list(worlds.parse(page("x", "2022-03-01", [lines("ORDER")])))
+    things = list(worlds.parse(page("x", "2022-03-01", [lines("ORDER")])))
     odd = [
         Issue(
             "odd", "call Xanthippe at 415-555-0132", "line 3, jane.roe@example.com", "cand", "3:22-cv-01234"
@@ -286,7 +286,7 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
         Issue("odd", "of no docket", "line 4"),
         Issue("elsewhere", "another's words", None, "cand", "3:22-cv-09999"),
     ]
-    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
+    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*things, *odd])
     with open_house(settings_of) as house:
         take_turn(house, source_of(page("https://court.example/roe-v-x?tel=415-555-0132", "2022-03-01", [])))
         db = house.store.db
@@ -316,17 +316,17 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
 )  # before it and after it in the alphabet
 def test_what_a_page_of_two_dockets_tells_of_the_other_stays(house, monkeypatch, other):
     shown = [lines("ORDER"), lines("ANSWER") | {"number": other, "pacer": "888"}]
-    found = list(worlds.parse(page("x", "2022-03-01", shown)))
+    things = list(worlds.parse(page("x", "2022-03-01", shown)))
     odd = [
         Issue("odd", "its own words", None, "cand", "3:22-cv-01234"),
         Issue("odd", "another's words", "line 4", "cand", other),
         Issue("odd", "of no docket", "line 9"),
     ]
-    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*found, *odd])
+    monkeypatch.setattr(worlds.SOURCE, "parse", lambda snapshot: [*things, *odd])
     take_turn(house, source_of(page("https://court.example/today", "2022-03-01", [])))
     target = takedown.find_subject(house, "docket", DOCKET)
     takedown.suppress(house, target, "sealed", "the court", is_purge=False)
     db = house.store.db
-    said = {(TOMBSTONE, None), ("another's words", "line 4"), ("of no docket", "line 9")}
-    assert set(rows(db, "select value, place from issues")) == said
+    expected = {(TOMBSTONE, None), ("another's words", "line 4"), ("of no docket", "line 9")}
+    assert set(rows(db, "select value, place from issues")) == expected
     assert rows(db, "select url from snapshots") == [("https://court.example/today",)]

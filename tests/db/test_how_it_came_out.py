@@ -251,10 +251,10 @@ def test_a_suit_that_goes_on(acts, expected):
 
 def test_what_an_entry_tells_of_a_reviewed_act_is_not_a_second_act():
     reviewed = act("d.1", "2001-01-01", "immune")
-    told = replace(act("d.x", "2001-01-01", "not_immune"), is_reviewed=False)
+    from_entry = replace(act("d.x", "2001-01-01", "not_immune"), is_reviewed=False)
     later = replace(act("d.y", "2002-01-01", "not_immune"), is_reviewed=False)
-    assert stand([told, reviewed], False).act == reviewed
-    assert stand([told, reviewed, later], False).act == later
+    assert stand([from_entry, reviewed], False).act == reviewed
+    assert stand([from_entry, reviewed, later], False).act == later
 
 
 def test_an_entry_that_names_no_act_reviews_the_latest_answer_below():
@@ -262,17 +262,17 @@ def test_an_entry_that_names_no_act_reviews_the_latest_answer_below():
     above = replace(
         act("a.1", "2003-01-01", None, "reversed", level=1), is_reviewed=False, reviews=frozenset({"d"})
     )
-    assert [(one.act.ruling_id, one.fate) for one in find_reviewed(order_acts([first, above, second]))] == [
-        ("d.2", Fate.WIPED)
-    ]
+    assert [
+        (review.act.ruling_id, review.fate) for review in find_reviewed(order_acts([first, above, second]))
+    ] == [("d.2", Fate.WIPED)]
 
 
 def test_an_amended_opinion_does_to_the_ruling_below_what_the_first_one_did():
     order = act("d.1", "2005-11-08", "immune")
     first = act("a.1", "2009-05-07", "partly_immune", "affirmed_in_part", "d.1", 1)
     amended = act("a.2", "2009-06-22", "partly_immune", "replaced", "d.1 a.1", 1)
-    found = find_reviewed(order_acts([amended, order, first]))
-    assert [(one.act.ruling_id, one.by.ruling_id, one.effect) for one in found] == [
+    reviews = find_reviewed(order_acts([amended, order, first]))
+    assert [(review.act.ruling_id, review.by.ruling_id, review.effect) for review in reviews] == [
         ("d.1", "a.1", "affirmed_in_part"),
         ("d.1", "a.2", "affirmed_in_part"),
         ("a.1", "a.2", "replaced"),
@@ -343,7 +343,7 @@ def test_an_amended_opinion_does_to_the_ruling_below_what_the_first_one_did():
 def test_the_state_of_a_law(acts, expected):
     for order in (acts, acts[::-1]):
         states = law_states(order)
-        assert {law: (one.act.ruling_id, one.act.law_effect) for law, one in states.items()} == expected
+        assert {law: (state.act.ruling_id, state.act.law_effect) for law, state in states.items()} == expected
 
 
 def law_act(name, day, law_effect, effect=None, on="", has_ground=True):
@@ -417,7 +417,7 @@ def families(draw):
     for place in range(draw(st.integers(0, 8))):
         level = draw(st.integers(0, 2))
         on = (
-            draw(st.lists(st.sampled_from([one.ruling_id for one in acts]), max_size=3, unique=True))
+            draw(st.lists(st.sampled_from([ruling.ruling_id for ruling in acts]), max_size=3, unique=True))
             if acts
             else []
         )
@@ -448,11 +448,11 @@ def test_order_of_arrival_never_matters(acts, chance):
 @given(
     families(),
     _DAYS,
-    st.sampled_from([None, *(one for one in Answer if one not in ANSWERS)]),
-    st.sampled_from([None, *(one for one in ActEffect if one not in WIPES)]),
+    st.sampled_from([None, *(answer for answer in Answer if answer not in ANSWERS)]),
+    st.sampled_from([None, *(effect for effect in ActEffect if effect not in WIPES)]),
 )
 def test_an_act_that_neither_answers_nor_wipes_never_changes_an_answer(acts, day, answer, effect):
-    on = " ".join(one.ruling_id for one in acts)
+    on = " ".join(ruling.ruling_id for ruling in acts)
     after = stand([*acts, act("a.new", day, answer, effect, on, 1)], False)
     before = stand(acts, False)
     # Where no court had answered at all, a court that left the question open is worth telling.
@@ -463,7 +463,7 @@ def test_an_act_that_neither_answers_nor_wipes_never_changes_an_answer(acts, day
 
 @given(families(), _DAYS, st.sampled_from(list(Answer)), st.sampled_from([None, *ActEffect]))
 def test_what_is_only_recommended_changes_no_answer_and_no_law(acts, day, answer, effect):
-    on = " ".join(one.ruling_id for one in acts)
+    on = " ".join(ruling.ruling_id for ruling in acts)
     more = [*acts, advice("d.new", day, answer, effect=effect, on=on, law="L", law_effect="enjoined")]
     assert replace(stand(more, False), recommended=None) == stand(acts, False)
     assert law_states(more) == law_states(acts)
@@ -474,7 +474,9 @@ def test_wiping_the_standing_answer_moves_on_and_brings_nothing_back(acts, effec
     before = stand(acts, False)
     if before.act is None:
         return
-    gone = {one.act.ruling_id for one in find_reviewed(order_acts(acts)) if one.fate is not Fate.LEFT}
+    gone = {
+        review.act.ruling_id for review in find_reviewed(order_acts(acts)) if review.fate is not Fate.LEFT
+    }
     after = stand([*acts, act("s.new", "2010-01-01", "vacated", effect, before.act.ruling_id, 2)], False)
     assert after.act != before.act
     assert after.act is None or after.act.ruling_id not in gone
@@ -484,7 +486,9 @@ def test_wiping_the_standing_answer_moves_on_and_brings_nothing_back(acts, effec
 @given(families())
 def test_one_answer_stands_and_it_is_the_latest_of_those_nobody_touched(acts):
     standing = stand(acts, False)
-    gone = {one.act.ruling_id for one in find_reviewed(order_acts(acts)) if one.fate is not Fate.LEFT}
-    left = [one for one in order_acts(acts) if one.answers and one.ruling_id not in gone]
+    gone = {
+        review.act.ruling_id for review in find_reviewed(order_acts(acts)) if review.fate is not Fate.LEFT
+    }
+    left = [ruling for ruling in order_acts(acts) if ruling.answers and ruling.ruling_id not in gone]
     assert standing.act == (left[-1] if left else None)
     assert (standing.outcome in ANSWERS) == bool(left)

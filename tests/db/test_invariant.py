@@ -60,21 +60,21 @@ def everything():
     """Every fixture of every source and the catalog, as they would lie in the archive: of its families a few, but
     all of them in the long run of `./test --full`."""
     with whole_catalog() if FULL else nullcontext():
-        found = list(catalog.SOURCE.fetch(None, None))
+        snapshots = list(catalog.SOURCE.fetch(None, None))
     for path in sorted(FIXTURES.glob("pacer_docket/*")):
         if ".expected." not in path.name:
             court_id = "ca9" if path.suffix == ".acms_json" else None
-            found.append(pacer_docket.SOURCE.recognize(path.name, path.read_bytes(), court_id, NOW))
+            snapshots.append(pacer_docket.SOURCE.recognize(path.name, path.read_bytes(), court_id, NOW))
     for path in sorted(FIXTURES.glob("scotus/*")):
         if ".expected." not in path.name and path.stat().st_size > 2:
             try:
-                found.append(scotus.SOURCE.recognize(path.name, path.read_bytes(), None, NOW))
+                snapshots.append(scotus.SOURCE.recognize(path.name, path.read_bytes(), None, NOW))
             except ParseError:  # a fixture of what is refused
                 continue
     for path in sorted(FIXTURES.glob("pacer_rss/*.xml")):
         raw = snapshot_of(path.read_bytes(), path.name.split("_")[0])
-        found.append(pacer_rss.select_watched(raw, refs_in(raw)))
-    return [snapshot for snapshot in (*found, *from_interfaces(), *from_lists()) if snapshot is not None]
+        snapshots.append(pacer_rss.select_watched(raw, refs_in(raw)))
+    return [snapshot for snapshot in (*snapshots, *from_interfaces(), *from_lists()) if snapshot is not None]
 
 
 def from_interfaces() -> Iterator[Snapshot]:

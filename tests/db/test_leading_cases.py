@@ -111,8 +111,8 @@ def test_a_case_reads_right(built, case_id):
     ],
 )
 def test_a_docket_reads_by_its_own_acts(built, case_id, docket, outcome):
-    found = built.execute(
+    rows = built.execute(
         "select case_id, outcome_230 from dockets join docket_aliases using (docket_id) where alias = ?",
         (f"catalog:{docket}",),
     ).fetchall()
-    assert [tuple(row) for row in found] == [(case_id, outcome)]
+    assert [tuple(row) for row in rows] == [(case_id, outcome)]

@@ -97,7 +97,7 @@ class World:
             is_unreadable=how == "unreadable",
         )
         self.said += [
-            (at.date(), json.loads(found.body)["code"]) for found in list_days.note(self.db, snapshot)
+            (at.date(), json.loads(alarm.body)["code"]) for alarm in list_days.note(self.db, snapshot)
         ]
 
 
@@ -118,9 +118,9 @@ def test_a_silent_list_is_named_three_court_days_after_its_own_longest_silence(t
     first = START + timedelta(days=420)
     days = list_days.days_of(world.db, "list")
     before, world.said = len(world.said), []
-    news = [place for place, one in enumerate(days) if one.news]
-    longest = max(sum(is_court_day(one.day) for one in days[a + 1 : b]) for a, b in pairwise(news))
-    last_news = max(one.day for one in days if one.news)
+    news = [place for place, day in enumerate(days) if day.news]
+    longest = max(sum(is_court_day(day.day) for day in days[a + 1 : b]) for a, b in pairwise(news))
+    last_news = max(day.day for day in days if day.news)
     world.rhythm = lambda day, chance: False
     world.live(first, 45)
     [named] = [day for day, code in world.said if code == SILENT]
@@ -205,5 +205,5 @@ def test_a_young_list_may_be_silent_twice_as_long_as_it_ever_was_or_a_week(gap, 
     days = [day for day in days if is_court_day(day)]
     news = {days[0], days[1], days[2 + gap]}  # so many court days without news between the last two
     lived = [list_days.Day(day, day in news, 9, False, False) for day in days]
-    told = [n for n in range(3 + gap, 60) if list_days.find_silence(lived[: n + 1], days[n])]
-    assert told[0] - (3 + gap) == waits + list_days.MARGIN
+    silent = [n for n in range(3 + gap, 60) if list_days.find_silence(lived[: n + 1], days[n])]
+    assert silent[0] - (3 + gap) == waits + list_days.MARGIN

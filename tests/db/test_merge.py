@@ -47,8 +47,8 @@ def new_store(path):
 
 def ingest(store, *snapshots):
     for snapshot in snapshots:
-        found = list(worlds.parse(snapshot))
-        records = [thing for thing in found if not isinstance(thing, Issue)]
+        things = list(worlds.parse(snapshot))
+        records = [thing for thing in things if not isinstance(thing, Issue)]
         store.ingest(store.ingested_seq + 1, snapshot, records, [])
     return store.db
 
@@ -60,14 +60,16 @@ def rows(db, sql):
 def dump(db, without_history=False):
     """Return every published table as sorted rows; without what depends on the order of arrival."""
     tables = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
-    found = {}
+    dumped = {}
     for table in sorted(tables):
         if "_fts" in table or table.startswith(("_", "sqlite_")) or (without_history and table in HISTORY):
             continue
         names = [column.name for column in db[table].columns]
         kept = [name for name in names if not (without_history and name in ("first_seen", "seen_at"))]
-        found[table] = sorted(rows(db, f"select {', '.join(f'[{n}]' for n in kept)} from [{table}]"), key=str)
-    return found
+        dumped[table] = sorted(
+            rows(db, f"select {', '.join(f'[{n}]' for n in kept)} from [{table}]"), key=str
+        )
+    return dumped
 
 
 ORDINARY = {
@@ -123,12 +125,12 @@ def test_an_unnumbered_line_is_followed_through_its_edit(store):
 @settings(max_examples=EXAMPLES)
 @given(texts=st.lists(st.text("abc", min_size=1, max_size=3), min_size=2, max_size=4))
 def test_an_unnumbered_line_keeps_its_address_whatever_it_is_edited_to(tmp_path_factory, texts):
-    store, found = new_store(tmp_path_factory.mktemp("edits") / "d.db"), set()
+    store, ids = new_store(tmp_path_factory.mktemp("edits") / "d.db"), set()
     for number, text in enumerate(texts, 1):
         line = {"date": "2022-02-03", "text": text}
         db = ingest(store, page("a", f"2022-03-{number:02}", [changed(entries=[line])]))
-        found.add(tuple(rows(db, "select entry_id from docket_entries")))
-    assert len(found) == 1 and rows(db, "select text, count(*) from docket_entries") == [(texts[-1], 1)]
+        ids.add(tuple(rows(db, "select entry_id from docket_entries")))
+    assert len(ids) == 1 and rows(db, "select text, count(*) from docket_entries") == [(texts[-1], 1)]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +216,7 @@ def test_a_register_speaks_for_its_own_lines_only(store, pages, expected):
 def test_an_edit_that_two_registers_show_is_one_edit(store):
     shown = [in_register(n, "A", text) for text in ("B", "B as edited") for n in ("1", "2")]
     db = ingest(
-        store, *(page(f"p{n}", f"2022-03-{n:02}", [one], form=Form.API) for n, one in enumerate(shown, 1))
+        store, *(page(f"p{n}", f"2022-03-{n:02}", [item], form=Form.API) for n, item in enumerate(shown, 1))
     )
     assert rows(db, "select old_value, new_value from changes where kind = 'entry_edited'") == [
         ("B", "B as edited")
@@ -228,7 +230,7 @@ def test_a_party_of_one_register_has_not_left_the_other(store):
         in_register("1", "A", parties=[("Jane Doe", "plaintiff")]),
     ]
     db = ingest(
-        store, *(page(f"p{n}", f"2022-03-{n:02}", [one], form=Form.API) for n, one in enumerate(shown, 1))
+        store, *(page(f"p{n}", f"2022-03-{n:02}", [item], form=Form.API) for n, item in enumerate(shown, 1))
     )
     assert rows(db, "select name from participations where is_gone = 1") == [("Example, Inc.",)]
 
@@ -640,7 +642,7 @@ def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, 
     store = new_store(home / "hidden.db")
     store.hidden = frozenset(data.draw(st.sets(st.sampled_from([*words, ("docket", "cand-22-cv-01234")]))))
     db = ingest(store, page("a", "2022-03-01", [ORDINARY]))
-    found = rows(
+    texts = rows(
         db,
         (
             "select 'entry', entry_id, text from docket_entries union select 'party', participation_id, "
@@ -649,7 +651,7 @@ def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, 
     )
     is_whole = any(scope == "docket" for scope, _ in store.hidden)
     expected = {key: TOMBSTONE if is_whole or key in store.hidden else text for key, text in words.items()}
-    assert {(scope, key): text for scope, key, text in found} == expected
+    assert {(scope, key): text for scope, key, text in texts} == expected
     assert rows(db, "select caption from dockets") == [(TOMBSTONE if is_whole else ORDINARY["caption"],)]
 
 
@@ -733,10 +735,10 @@ def world(draw):
 def test_the_order_of_arrival_does_not_matter(tmp_path_factory, pages, data):
     home = tmp_path_factory.mktemp("order")
     shuffled = data.draw(st.permutations(pages))
-    one = dump(ingest(new_store(home / "one.db"), *pages), without_history=True)
+    left = dump(ingest(new_store(home / "one.db"), *pages), without_history=True)
     other = dump(ingest(new_store(home / "other.db"), *shuffled), without_history=True)
-    for table in one:
-        assert one[table] == other[table], table
+    for table in left:
+        assert left[table] == other[table], table
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -746,13 +748,13 @@ def test_attorneys_and_firms_rest_on_what_names_them(tmp_path_factory, pages):
     for snapshot in pages:
         db = ingest(store, snapshot)
         for table, key in (("attorneys", "attorney_id"), ("firms", "firm_id")):
-            said = f"{table[:-1]}_name"
+            name_column = f"{table[:-1]}_name"
             expected = rows(
                 db,
                 f"""
                 select distinct {key},
-                  (select {said} from representations r where r.{key} = p.{key}
-                    order by length({said}) desc, {said} limit 1),
+                  (select {name_column} from representations r where r.{key} = p.{key}
+                    order by length({name_column}) desc, {name_column} limit 1),
                   (select snapshot_id from representations r where r.{key} = p.{key}
                     order by first_seen, snapshot_id limit 1),
                   (select min(first_seen) from representations r where r.{key} = p.{key}),
@@ -770,13 +772,15 @@ def test_attorneys_and_firms_rest_on_what_names_them(tmp_path_factory, pages):
 def test_every_line_shown_is_kept_and_no_page_is_folded(tmp_path_factory, pages):
     db = ingest(new_store(tmp_path_factory.mktemp("lines") / "d.db"), *pages)
     dockets = dict(rows(db, "select ref_id, docket_id from _refs where docket_id is not null"))
-    said = set(rows(db, "select docket_id, entry_number, text from entry_versions where text is not null"))
+    versions = set(
+        rows(db, "select docket_id, entry_number, text from entry_versions where text is not null")
+    )
     counts = dict(rows(db, "select docket_id, count(*) from docket_entries group by 1"))
     for snapshot in pages:
         on_page = {}
         for record in worlds.parse(snapshot):
             if type(record).__name__ == "DocketEntry" and (docket := dockets.get(ref_id(record.ref))):
-                assert (docket, record.entry_number, record.text) in said
+                assert (docket, record.entry_number, record.text) in versions
                 on_page.setdefault((docket, ref_id(record.ref)), []).append(record)
         for (docket, _), lines in on_page.items():
             assert counts[docket] >= len(lines)

@@ -12,19 +12,19 @@ DOCKET = "cand-22-cv-01234"
 SHEET = page("a", "2022-03-01", [ORDINARY | {"case": CASE}])
 
 
-def review(store, day, kind, *told):
+def review(store, day, kind, *records):
     snapshot = Snapshot(
         "catalog",
         f"catalog:{kind}.csv",
         f"{day}T00:00:00Z",
-        repr(told).encode(),
+        repr(records).encode(),
         Form.CURATED,
         kind=kind,
         as_of=f"{day}T00:00:00Z",
         as_of_basis="review",
         scope=Scope(ScopeKind.COMPLETE),
     )
-    store.ingest(store.ingested_seq + 1, snapshot, list(told), [])
+    store.ingest(store.ingested_seq + 1, snapshot, list(records), [])
 
 
 def review_lines(store, day, **lines):
@@ -50,11 +50,11 @@ def test_a_case_has_the_line_of_the_latest_review(store, is_line_first):
     assert about(store) == ["A man sued a store."]
     review_lines(store, "2022-04-01", a_v_b="A man sued a store over a drill.")
     assert about(store) == ["A man sued a store over a drill."]
-    found = store.db.query(
+    lines = store.db.query(
         "select case_id from cases_fts join cases on cases.rowid = cases_fts.rowid "
         "where cases_fts match 'drills'"
     )
-    assert [row["case_id"] for row in found] == [CASE]
+    assert [row["case_id"] for row in lines] == [CASE]
     review_lines(store, "2022-05-01", c_v_d="A town sued.")
     assert about(store) == [None]
 
@@ -83,8 +83,12 @@ def test_a_ruling_has_the_judge_that_its_author_is_in_its_court(store, is_table_
     review(store, "2022-02-01", "decisions", *acts)
     if not is_table_first:
         review(store, "2022-02-01", "judges", *judges)
-    found = {row["author"]: row["judge_id"] for row in store.db.query("select author, judge_id from rulings")}
-    assert found == {"Judge": "ada-judge", "Judge; X dissenting": "ada-judge", "per curiam": None}
+    by_author = {
+        row["author"]: row["judge_id"] for row in store.db.query("select author, judge_id from rulings")
+    }
+    assert by_author == {"Judge": "ada-judge", "Judge; X dissenting": "ada-judge", "per curiam": None}
     review(store, "2022-03-01", "judges", Judge("ann-judge", "Ann Judge", ("cand",), ("Judge",)))
-    found = {row["author"]: row["judge_id"] for row in store.db.query("select author, judge_id from rulings")}
-    assert found == {"Judge": "ann-judge", "Judge; X dissenting": None, "per curiam": None}
+    by_author = {
+        row["author"]: row["judge_id"] for row in store.db.query("select author, judge_id from rulings")
+    }
+    assert by_author == {"Judge": "ann-judge", "Judge; X dissenting": None, "per curiam": None}

@@ -62,8 +62,8 @@ def test_a_sitting_that_was_held_and_goes_on_another_day_gives_no_day_up(store):
     text = "Minute Entry: Case Management Conference held on 6/7/2022. "
     text += "Case Management Conference continued to 7/5/2022."
     db = ingest(store, page("a", "2022-06-08", [sheet(SET, ("12", "2022-06-07", text))]))
-    told = "select date, status, action, e.date_from, prior_date from hearing_events e join hearings using(hearing_id)"
-    assert rows(db, f"{told} order by hearing_id, e.rowid") == [
+    query = "select date, status, action, e.date_from, prior_date from hearing_events e join hearings using(hearing_id)"
+    assert rows(db, f"{query} order by hearing_id, e.rowid") == [
         ("2022-06-07", "held", "set", "2022-06-07", None),
         ("2022-06-07", "held", "held", "2022-06-07", None),
         ("2022-07-05", "scheduled", "continued", "2022-07-05", None),
@@ -298,7 +298,7 @@ def test_a_docket_found_by_search_is_a_candidate_until_its_words_confirm_it(stor
 
 def test_the_catalogs_hearing_and_the_registers_are_one(store):
     ref = DocketRef("cand", NUMBER, "777")
-    told = HearingEvent(
+    event = HearingEvent(
         ref,
         "trial-1",
         HearingAction.SET,
@@ -318,7 +318,7 @@ def test_the_catalogs_hearing_and_the_registers_are_one(store):
         as_of="2022-01-01",
         as_of_basis="review",
     )
-    store.ingest(1, curated, [told], [])
+    store.ingest(1, curated, [event], [])
     db = ingest(
         store,
         page(
@@ -398,8 +398,8 @@ def test_the_sheet_of_an_appeal_tells_what_became_of_the_ruling_below(store, lin
     below = {"appeal_from": "U.S. District Court for Hawaii", "originating_court_id": "hid"}
     above = {"court": "ca9", "number": "17-15589", "caption": "Roe v. Example", "entries": entries} | below
     db = ingest(store, page("a", "2018-01-01", [above | {"originating_docket_number": "1:17-cv-00050"}]))
-    ((told, when),) = rows(db, "select effect, date from case_links where other_court_id = 'hid'")
-    assert told == effect and (day is None or when == day)
+    ((read_effect, when),) = rows(db, "select effect, date from case_links where other_court_id = 'hid'")
+    assert read_effect == effect and (day is None or when == day)
 
 
 def curated(records, name="entity_names.csv", day="2022-01-01"):
@@ -477,7 +477,7 @@ def test_two_printings_of_one_attorney_are_one(store):
     for order in ((first, second), (second, first)):
         db = ingest(
             new_store(store_path(store.db, order[0]["pacer"])),
-            *(page(one["pacer"], "2022-06-01", [one]) for one in order),
+            *(page(item["pacer"], "2022-06-01", [item]) for item in order),
         )
         assert rows(db, "select name from attorneys") == [("Otis Wren Lawyer",)]
         assert sorted(rows(db, "select attorney_raw from representations")) == [

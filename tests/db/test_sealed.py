@@ -74,11 +74,11 @@ def shown(table, row):
 
 @pytest.mark.parametrize("table", OF_DOCKET, ids=lambda table: table.name)
 def test_of_a_sealed_docket_each_column_is_hidden_unless_it_is_named_here(db, table):
-    found = sealed(db, ("docket", "docket_id of dockets"))[table.name]
+    hidden = sealed(db, ("docket", "docket_id of dockets"))[table.name]
     if table.name not in KEPT:
-        assert found == {}
+        assert hidden == {}
         return
-    ((key, row),) = found.items()
+    ((key, row),) = hidden.items()
     before = row_of(table)
     if table.name == "docket_entries":
         before["aliases"] = "aliases of docket_entries"  # none is of words: those begin with a t
@@ -88,14 +88,14 @@ def test_of_a_sealed_docket_each_column_is_hidden_unless_it_is_named_here(db, ta
 @pytest.mark.parametrize("name", SCOPES)
 def test_what_hangs_on_a_suppressed_row_goes_with_it(db, name):
     key = f"{TABLE[name].key} of {name}"
-    found = sealed(db, (SCOPES[name], key))
-    assert found[name] == {key: shown(TABLE[name], row_of(TABLE[name]))}
+    hidden = sealed(db, (SCOPES[name], key))
+    assert hidden[name] == {key: shown(TABLE[name], row_of(TABLE[name]))}
     for table in OF_DOCKET:
         if name in [parent for _, parent, _ in table.foreign_keys]:
             left = [shown(table, row_of(table))] if table.name in KEPT else []
-            assert list(found[table.name].values()) == left, table.name
-    assert list(found["dockets"].values()) == [row_of(TABLE["dockets"])]
-    assert list(found["claims"].values()) == ([] if name == "docket_entries" else [row_of(TABLE["claims"])])
+            assert list(hidden[table.name].values()) == left, table.name
+    assert list(hidden["dockets"].values()) == [row_of(TABLE["dockets"])]
+    assert list(hidden["claims"].values()) == ([] if name == "docket_entries" else [row_of(TABLE["claims"])])
 
 
 def test_a_column_that_nobody_thought_of_is_hidden():
@@ -113,8 +113,8 @@ def test_how_it_came_out_does_not_fill_a_sealed_header_again(tmp_path):
     db = ingest(store, page("a", "2022-03-01", [ORDINARY | {"assigned_to": "Ada Judge", "status": "open"}]))
     (docket,) = db.query("select * from dockets")
     kept = KEPT["dockets"] | PROVENANCE
-    said = {name for name, value in docket.items() if value not in (None, TOMBSTONE)}
-    assert said <= kept and {"docket_id", "case_id", "court_id", "docket_number", "selection"} <= said
+    filled = {name for name, value in docket.items() if value not in (None, TOMBSTONE)}
+    assert filled <= kept and {"docket_id", "case_id", "court_id", "docket_number", "selection"} <= filled
     (case,) = db.query("select caption, short_name, outcome_230, platform from cases")
     assert case == {"caption": TOMBSTONE, "short_name": TOMBSTONE, "outcome_230": None, "platform": None}
 

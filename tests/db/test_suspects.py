@@ -161,7 +161,9 @@ def test_a_page_set_aside_takes_nothing_away_and_the_next_good_one_ends_it(house
         house, "select count(*) from snapshots where source = 'world' and is_quarantined"
     ) == [(2,)]
     assert issues(house)[-1] == ("page-shrank", "2 entries where 40 were before", "3:22-cv-01234")
-    assert [one["fetched_at"] for one in suspects.open_suspects(house.store.db)] == ["2022-03-03T12:00:00Z"]
+    assert [suspect["fetched_at"] for suspect in suspects.open_suspects(house.store.db)] == [
+        "2022-03-03T12:00:00Z"
+    ]
     assert differing(house, tmp_path / "one.db") == []
     bring(house, shown(4, 41))
     assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
@@ -181,7 +183,7 @@ def test_a_saved_page_is_healed_by_another_of_its_docket_under_any_name(house):
         shown(2, 0, url="import:b.html"),
         shown(3, 9, url="import:c.html", sheets=[OTHER]),
     )
-    assert [one["url"] for one in suspects.open_suspects(house.store.db)] == ["import:b.html"]
+    assert [suspect["url"] for suspect in suspects.open_suspects(house.store.db)] == ["import:b.html"]
     bring(house, shown(4, 41, url="import:d.html"))
     assert suspects.open_suspects(house.store.db) == [] and alive(house) == 41
 
@@ -222,9 +224,9 @@ def test_any_batching_decides_alike(house, tmp_path, seed):
             house,
             shown(day, 0, url=f"{URL}{n}", sheets=[sheet(lines, number=f"3:22-cv-0100{n}", pacer=str(n))]),
         )
-    found = [row[0] for row in rows(house, "select snapshot_id from issues where code = 'page-shrank'")]
-    assert len(found) >= 4
-    for snapshot_id in found[::4]:
+    shrunk = [row[0] for row in rows(house, "select snapshot_id from issues where code = 'page-shrank'")]
+    assert len(shrunk) >= 4
+    for snapshot_id in shrunk[::4]:
         accept(house, snapshot_id, "as it is", "A. Editor")
     once = read_anew(house, tmp_path / "once.db")
     total = house.archive.execute("select max(seq) from snapshots").fetchone()[0]
@@ -247,14 +249,14 @@ def test_readers_in_other_processes_decide_alike(tmp_path, monkeypatch):
     write_home(tmp_path / "home", world)
     stored = archive.open_archive(tmp_path / "home" / "archive.db")
     longest, next_longest = sorted(range(dockets), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
-    for day, one in (
+    for day, snapshot in (
         (5, broken.snapshot(longest, 0)),
         (6, broken.snapshot(next_longest, 0)),
         (7, world.snapshot(next_longest, 1)),
     ):
         archive.add(
             stored,
-            replace(one, fetched_at=f"2026-02-{day:02}T00:00:00Z", as_of=f"2026-02-{day:02}T00:00:00Z"),
+            replace(snapshot, fetched_at=f"2026-02-{day:02}T00:00:00Z", as_of=f"2026-02-{day:02}T00:00:00Z"),
         )
     stored.close()
     dumps = []
@@ -294,7 +296,7 @@ def test_the_supreme_court_answers_200_with_an_empty_register(settings):
     data = json.loads((FIXTURES / "scotus" / "ordinary.json").read_bytes())
     long = data | {"ProceedingsandOrder": data["ProceedingsandOrder"] * 3}
     empty = data | {"ProceedingsandOrder": []}
-    pages = [Page(json.dumps(one).encode()) for one in (long, empty, long)]
+    pages = [Page(json.dumps(register).encode()) for register in (long, empty, long)]
     watch, clock = WatchList((DocketRef("scotus", "24-9001"),)), Clock()
     source = invented(scotus.SOURCE.NAME, fetch=lambda http, _: scotus.SOURCE.fetch(http, watch))
     with Server({SCOTUS: pages}) as server, open_house(settings) as house:
@@ -311,8 +313,12 @@ def test_the_supreme_court_answers_200_with_an_empty_register(settings):
         for _ in range(3):
             clock.sleep(86_400)
             outcome = take_turn(house, source)
-            found = next(one for one in status.read_status(settings) if one.source == "scotus")
-            states.append((outcome.quarantined, len(found.set_aside), found.is_bad, alive(house)))
+            source_status = next(
+                listed for listed in status.read_status(settings) if listed.source == "scotus"
+            )
+            states.append(
+                (outcome.quarantined, len(source_status.set_aside), source_status.is_bad, alive(house))
+            )
     entries = states[0][3]
     assert entries >= suspects.FEWEST
     assert states == [(0, 0, False, entries), (1, 1, True, entries), (0, 0, False, entries)]
@@ -328,20 +334,20 @@ def test_the_commands(home, tmp_path):
     done = tracker(home, "import", path, code=1)
     assert "set aside: 0 entries where" in done.stdout and "python -m tracker quarantine" in done.stdout
     assert "import:24-9001.json of" in tracker(home, "status", code=1).stdout
-    (found,) = tracker_json(home, "quarantine", code=1)
+    (suspect,) = tracker_json(home, "quarantine", code=1)
     datasette = make_datasette(home / "docket.db", home / "archive.db")
     answer, strict = ask(datasette, "/-/healthz", "/-/healthz?strict=1")
     datasette.databases["docket"].close()
     assert (answer.status_code, strict.status_code, answer.json()["status"]) == (200, 503, "suspect")
-    assert answer.json()["set_aside"][0]["url"] == found["url"]
-    assert found["source"] == "scotus" and "0 entries where" in found["reason"]
-    assert "--reason and --by" in tracker(home, "quarantine", found["snapshot_id"], "accept", code=2).stderr
+    assert answer.json()["set_aside"][0]["url"] == suspect["url"]
+    assert suspect["source"] == "scotus" and "0 entries where" in suspect["reason"]
+    assert "--reason and --by" in tracker(home, "quarantine", suspect["snapshot_id"], "accept", code=2).stderr
     assert (
         "is set aside"
         in tracker(home, "quarantine", "ffff", "accept", "--reason", "r", "--by", "b", code=2).stderr
     )
     done = tracker(
-        home, "quarantine", found["snapshot_id"], "accept", "--reason", "sealed", "--by", "A. Editor"
+        home, "quarantine", suspect["snapshot_id"], "accept", "--reason", "sealed", "--by", "A. Editor"
     )
     assert done.stdout.startswith("import:24-9001.json: accepted, 0 entries where")
     assert tracker_json(home, "quarantine") == [] and tracker_json(home, "verify") == []

@@ -6,7 +6,7 @@ from docket.names.captions import is_one_caption
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("left", "other"),
     [
         ("Doe v. MySpace, Inc.", "Jane Doe et al v. Myspace Inc"),
         ("Backpage.com, LLC v. Dart", "BACKPAGE.COM, LLC v. THOMAS J. DART, Sheriff"),
@@ -25,12 +25,12 @@ from docket.names.captions import is_one_caption
         ("In re Elm Oak Ash Fir", "In re Elm Oak Bay Cove Dale"),  # half of the shorter
     ],
 )
-def test_one_case(one, other):
-    assert is_one_caption(one, other) and is_one_caption(other, one)
+def test_one_case(left, other):
+    assert is_one_caption(left, other) and is_one_caption(other, left)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("left", "other"),
     [
         ("Doe v. Twitter, Inc.", "Doe v. Facebook, Inc."),  # only Doe
         ("Force v. Facebook, Inc.", "Smith v. Facebook, Inc."),  # only the one whom everybody sues
@@ -41,5 +41,5 @@ def test_one_case(one, other):
         ("", "Doe v. Twitter, Inc."),
     ],
 )
-def test_two_cases(one, other):
-    assert not is_one_caption(one, other) and not is_one_caption(other, one)
+def test_two_cases(left, other):
+    assert not is_one_caption(left, other) and not is_one_caption(other, left)

@@ -37,12 +37,12 @@ DATA = Path(caselaw.__file__).parent / "data"
     ],
 )
 def test_places_of_a_citation(citation, decided, places):
-    found = find_places(citation, decided)
-    assert [f"{one.reporter.slug}/{one.volume}/{one.first_file}" for one in found] == places
+    result = find_places(citation, decided)
+    assert [f"{place.reporter.slug}/{place.volume}/{place.first_file}" for place in result] == places
 
 
 @pytest.mark.parametrize(
-    ("citation", "decided", "said"),
+    ("citation", "decided", "reason"),
     [
         ("129 F.3d 327", "1997", None),
         ("2 F.4th 871", "2021", "Harvard's archive of reporters has no F.4th"),
@@ -69,8 +69,8 @@ def test_places_of_a_citation(citation, decided, places):
         ),
     ],
 )
-def test_why_a_decision_is_not_there(citation, decided, said):
-    assert explain_absence(citation, decided) == said
+def test_why_a_decision_is_not_there(citation, decided, reason):
+    assert explain_absence(citation, decided) == reason
 
 
 def test_a_citation_alone_is_no_key():
@@ -86,10 +86,13 @@ def test_leading_decisions_are_in_the_record_at_their_places():
     """Each is a ruling of ours with that docket, day and citation, and its file is the place's or one beside it."""
     with (DATA / "decisions.csv").open(encoding="utf-8", newline="") as lines:
         known = {(row["docket"], row["date"]): row["citation"].split(";") for row in csv.DictReader(lines)}
-    assert len(load_leading()) == 20 == len({one.docket for one in load_leading()})
-    for one in load_leading():
-        assert one.place.cite in known[one.docket, one.date]
-        assert one.file.startswith(f"{one.place.page:04}-") and one.basis in ("seen", "computed")
+    assert len(load_leading()) == 20 == len({decision.docket for decision in load_leading()})
+    for decision in load_leading():
+        assert decision.place.cite in known[decision.docket, decision.date]
+        assert decision.file.startswith(f"{decision.place.page:04}-") and decision.basis in (
+            "seen",
+            "computed",
+        )
 
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real" / "caselaw" / "ReportersMetadata.json"
@@ -98,7 +101,7 @@ REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real" / "caselaw
 @pytest.mark.skipif(not REAL.exists(), reason="the archive's own list of reporters (../shared) is not here")
 def test_reporters_are_the_archives_own():
     """Slugs and names are as its list of reporters has them: looked up, never made."""
-    real = {one["slug"]: one for one in json.loads(REAL.read_bytes())}
+    real = {listed["slug"]: listed for listed in json.loads(REAL.read_bytes())}
     for slug, reporter in load_reporters().items():
         assert reporter.name == real[slug]["short_name"]
         assert int(reporter.last_decided[:4]) <= real[slug]["end_year"]

@@ -49,7 +49,7 @@ APPEAL = {"docket": "a-v-b-ca9", "related_docket": "a-v-b-cand", "type": "appeal
 
 
 def codes(*acts, dockets=(DOCKET, ABOVE), families=()):
-    return [(found.row, found.code) for found in check_decisions(dockets, acts, families, DAY)]
+    return [(finding.row, finding.code) for finding in check_decisions(dockets, acts, families, DAY)]
 
 
 def test_no_reviewed_row_contradicts_itself_or_another():
@@ -90,9 +90,9 @@ def test_what_is_right_is_not_found():
 )
 def test_a_row_that_cannot_be_right_is_found(change, code):
     row = ACT | change
-    assert {found for _, found in codes(row)} - ({"before-filing"} if code == "before-number" else set()) == (
-        {code} if code else set()
-    )
+    assert {reported for _, reported in codes(row)} - (
+        {"before-filing"} if code == "before-number" else set()
+    ) == ({code} if code else set())
 
 
 def test_a_row_without_a_source_may_stand_where_nothing_of_it_was_seen():
@@ -162,7 +162,7 @@ def linked(**changes):
     }
     for name, change in changes.items():
         files[name] = [files[name][0] | change, *files[name][1:]]
-    return [(found.row, found.code) for found in check_keys(files)]
+    return [(finding.row, finding.code) for finding in check_keys(files)]
 
 
 def test_keys_that_lead_to_a_row_are_not_found():
@@ -182,7 +182,7 @@ def test_keys_that_lead_to_a_row_are_not_found():
     ],
 )
 def test_a_key_that_leads_nowhere_is_found(file, change, row):
-    assert [found for found, _ in linked(**{file: change})] == [row]
+    assert [where for where, _ in linked(**{file: change})] == [row]
 
 
 def test_a_moved_day_is_followed_wherever_the_act_is_named():
@@ -204,7 +204,7 @@ def test_a_moved_day_is_followed_wherever_the_act_is_named():
 )
 def test_every_decision_has_an_id_of_its_own(ids, codes):
     acts = [act | {"id": each, "kind": "order"} for act, each in zip((ACT, REVIEW), ids, strict=True)]
-    assert [found.code for found in check_ids(acts)] == codes
+    assert [finding.code for finding in check_ids(acts)] == codes
 
 
 def test_every_day_and_citation_of_a_later_history_is_an_act_or_marked():
@@ -231,7 +231,7 @@ CASES = [{"docket": "a-v-b-cand", "case_id": "a-v-b"}, {"docket": "a-v-b-ca9", "
 )
 def test_a_later_history_names_acts_of_its_case(history, mark, codes):
     acts = [ACT | {"later_history": history, "no_row": mark}, REVIEW | {"later_history": "", "no_row": ""}]
-    assert [found.code for found in check_later_history(acts, [EVENT], CASES)] == codes
+    assert [finding.code for finding in check_later_history(acts, [EVENT], CASES)] == codes
 
 
 def test_days_and_citations_are_found_in_what_a_reviewer_wrote():
@@ -250,8 +250,8 @@ def test_no_file_was_changed_since_its_review():
 def test_a_file_that_was_changed_under_an_old_day_is_found():
     row = {"file": "a.csv", "reviewed": "2026-11-27T00:00:00Z", "hash": hash_file(b"a\n1\n")}
     assert check_reviewed({"a.csv": b"a\n1\n"}, [row]) == []
-    (found,) = check_reviewed({"a.csv": b"a\n2\n"}, [row])
-    assert (found.row, found.code) == ("a.csv", "not-reviewed") and hash_file(b"a\n2\n") in found.message
+    (fault,) = check_reviewed({"a.csv": b"a\n2\n"}, [row])
+    assert (fault.row, fault.code) == ("a.csv", "not-reviewed") and hash_file(b"a\n2\n") in fault.message
 
 
 @pytest.mark.parametrize(
@@ -269,8 +269,8 @@ def test_a_day_is_an_interval(day, span):
 
 @pytest.mark.parametrize(("day", "is_found"), [("2020-05-04", False), ("2019-05-04", True)])
 def test_a_first_volume_may_print_decisions_of_the_year_before_its_series_began(day, is_found):
-    found = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
-    assert (("a-v-b-ca9@" + day, "citation-year") in found) is is_found
+    findings = codes(REVIEW | {"date": day, "citation": "1 F.4th 1085", "acts_on": ""}, families=[APPEAL])
+    assert (("a-v-b-ca9@" + day, "citation-year") in findings) is is_found
 
 
 def test_every_case_says_in_a_line_what_it_is_about():
@@ -288,15 +288,15 @@ def test_every_case_says_in_a_line_what_it_is_about():
     ],
 )
 def test_a_line_that_cannot_stand_is_found(lines, code):
-    told = [{"case_id": "a-v-b", "line": line} for line in lines]
-    assert [found.code for found in check_case_lines([{"case_id": "a-v-b"}], told)] == (
+    listed = [{"case_id": "a-v-b", "line": line} for line in lines]
+    assert [finding.code for finding in check_case_lines([{"case_id": "a-v-b"}], listed)] == (
         [code] if code else []
     )
 
 
 def test_a_line_is_of_a_case():
-    told = [{"case_id": "a-v-b", "line": "A man sued a store."}]
-    assert [(found.row, found.code) for found in check_case_lines([], told)] == [("a-v-b", "no-case")]
+    listed = [{"case_id": "a-v-b", "line": "A man sued a store."}]
+    assert [(finding.row, finding.code) for finding in check_case_lines([], listed)] == [("a-v-b", "no-case")]
 
 
 def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
@@ -304,7 +304,7 @@ def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
 
 
 @pytest.mark.parametrize(
-    ("laws", "named", "found"),
+    ("laws", "named", "expected"),
     [
         (["H.B. 1"], "H.B. 1", []),
         ([], "H.B. 1", ["no-law"]),
@@ -312,9 +312,9 @@ def test_every_law_that_a_decision_names_is_in_the_table_of_laws():
         (["H.B. 1", "H.B. 1"], "H.B. 1", ["second-law"]),
     ],
 )
-def test_a_law_has_one_row_and_one_name(laws, named, found):
+def test_a_law_has_one_row_and_one_name(laws, named, expected):
     acts = [ACT | {"law": named}, ACT | {"law": ""}]
-    assert [one.code for one in check_laws([{"name": law} for law in laws], acts)] == found
+    assert [finding.code for finding in check_laws([{"name": law} for law in laws], acts)] == expected
 
 
 def test_an_act_is_for_companies_that_the_register_knows():
@@ -334,8 +334,10 @@ def test_an_act_is_for_companies_that_the_register_knows():
 def test_for_companies_names_entities_or_none(cell, code):
     entities = [{"entity_id": "snap"}, {"entity_id": "tiktok"}]
     event = {"slug": "a-v-b-cand", "date_from": "2020-03-04", "for_companies": cell}
-    found = check_companies([ACT | {"for_companies": cell}], [event], entities)
-    assert [(one.row, one.code) for one in found] == ([("a-v-b-cand@2020-03-04", code)] * 2 if code else [])
+    findings = check_companies([ACT | {"for_companies": cell}], [event], entities)
+    assert [(finding.row, finding.code) for finding in findings] == (
+        [("a-v-b-cand@2020-03-04", code)] * 2 if code else []
+    )
 
 
 def test_who_settled_before_the_trial_did_not_lose_it():
@@ -385,13 +387,13 @@ JUDGE = {
 )
 def test_an_author_is_a_judge_of_its_court_or_no_author(author, code):
     act = ACT | {"court_id": "cand", "author": author}
-    assert [found.code for found in check_judges([JUDGE], [act])] == ([code] if code else [])
+    assert [finding.code for finding in check_judges([JUDGE], [act])] == ([code] if code else [])
 
 
 def test_an_author_is_one_judge_of_a_court_that_there_is():
     other = JUDGE | {"judge_id": "bo-judge", "court_ids": "ca9"}
-    assert [(one.row, one.code) for one in check_judges([JUDGE, other], [])] == [
+    assert [(finding.row, finding.code) for finding in check_judges([JUDGE, other], [])] == [
         ("ada-judge", "shared-author"),
         ("ada-judge", "shared-author"),
     ]
-    assert [one.code for one in check_judges([JUDGE | {"court_ids": "nowhere"}], [])] == ["no-court"]
+    assert [finding.code for finding in check_judges([JUDGE | {"court_ids": "nowhere"}], [])] == ["no-court"]

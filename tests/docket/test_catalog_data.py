@@ -96,9 +96,9 @@ def interval(day):
     return date(year, month or 1, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
-def is_before(one, other):
+def is_before(left, other):
     """Whether the first date is certainly earlier than the second. A blank date is earlier than nothing."""
-    return bool(one and other) and interval(one)[1] < interval(other)[0]
+    return bool(left and other) and interval(left)[1] < interval(other)[0]
 
 
 def name(row):
@@ -134,7 +134,7 @@ def test_positions_count_from_one_and_no_court_comes_before_the_one_it_reviews()
     for row in read("cases"):
         positions[row["case_id"]].append(int(row["position"]))
         place[row["docket"]] = int(row["position"])
-    assert all(found == list(range(1, len(found) + 1)) for found in positions.values())
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in positions.values())
     for row in read("families"):
         if row["related_docket"] and LinkType(row["type"]) in ONE_CASE:
             assert CASES[row["docket"]] == CASES[row["related_docket"]], row
@@ -230,11 +230,11 @@ def test_acts_do_not_act_on_each_other():
     for start, acts in after.items():
         seen, todo = set(), list(acts)
         while todo:
-            one = todo.pop()
-            assert one != start, start
-            if one not in seen:
-                seen.add(one)
-                todo += after.get(one, [])
+            act = todo.pop()
+            assert act != start, start
+            if act not in seen:
+                seen.add(act)
+                todo += after.get(act, [])
 
 
 def test_no_act_is_before_its_docket():
@@ -298,7 +298,7 @@ def test_one_key_names_one_kind_of_hearing_whichever_file_tells_of_it():
     for row in read("events"):
         if row["hearing"]:
             kinds[row["slug"], row["hearing"]].add(row["hearing_kind"])
-    assert {key: found for key, found in kinds.items() if len(found) > 1} == {}
+    assert {key: values for key, values in kinds.items() if len(values) > 1} == {}
 
 
 @pytest.mark.parametrize(
@@ -310,17 +310,17 @@ def test_one_key_names_one_kind_of_hearing_whichever_file_tells_of_it():
     ],
 )
 def test_a_hearing_told_twice_is_one(slug, key, days):
-    told = [
+    dates = [
         f"{row['action']} {row['date_from']}"
         for row in read("hearings")
         if (row["docket"], row["hearing_key"]) == (slug, key)
     ]
-    told += [
+    dates += [
         f"{row['hearing_action']} {row['hearing_from']}"
         for row in read("events")
         if (row["slug"], row["hearing"]) == (slug, key)
     ]
-    assert sorted(told) == sorted(days)
+    assert sorted(dates) == sorted(days)
 
 
 def test_locators_are_digits_and_name_one_docket_each():

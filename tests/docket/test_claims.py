@@ -107,7 +107,7 @@ def test_provisions(text, expected):
     ],
 )
 def test_exceptions(text, expected):
-    assert [found.code.value for found in find_exceptions(PreparedText(text))] == expected
+    assert [exception.code.value for exception in find_exceptions(PreparedText(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_outcome(text, expected):
 
 def test_evidence_points_into_the_text():
     text = "The libel claim is barred by 47 U.S.C. § 230(c)(1)."
-    found = extract_claims({"id": "x", "text": text})
-    spans = {(item["field"], text[item["start"] : item["end"]]) for item in found["evidence"]}
+    answer = extract_claims({"id": "x", "text": text})
+    spans = {(item["field"], text[item["start"] : item["end"]]) for item in answer["evidence"]}
     assert {("claims", "libel"), ("provisions", "(c)(1)"), ("outcome", "barred")} <= spans
 
 
@@ -203,8 +203,8 @@ def test_a_holding_always_has_its_words():
     """The case page shows the first span of a holding: there is one wherever a holding is."""
     for name in ("claims_open.jsonl", "claims_open2.jsonl"):
         for line in (ROOT / "tests" / "gold" / name).read_text(encoding="utf-8").splitlines():
-            found = find_outcome(PreparedText(json.loads(line)["text"]))
-            assert found.spans or found.outcome == "none_stated"
+            outcome = find_outcome(PreparedText(json.loads(line)["text"]))
+            assert outcome.spans or outcome.outcome == "none_stated"
 
 
 @pytest.mark.parametrize(
@@ -217,8 +217,13 @@ def test_an_entry_that_does_not_name_the_statute_costs_nearly_nothing(text):
     def spend(text: str) -> float:
         start = time.process_time()
         for _ in range(300):
-            said = PreparedText(text)
-            find_claims(said), find_provisions(said), find_exceptions(said), find_outcome(said)
+            prepared = PreparedText(text)
+            (
+                find_claims(prepared),
+                find_provisions(prepared),
+                find_exceptions(prepared),
+                find_outcome(prepared),
+            )
         return time.process_time() - start
 
     named = (
@@ -259,7 +264,7 @@ def test_a_hostile_text_is_read_in_time(piece, head):
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40))
 def test_any_text_gives_answers_in_their_place(parts):
     text = "".join(parts)
-    found = extract_claims({"text": text})
-    assert all(0 <= item["start"] < item["end"] <= len(text) for item in found["evidence"])
+    answer = extract_claims({"text": text})
+    assert all(0 <= item["start"] < item["end"] <= len(text) for item in answer["evidence"])
     for field in ("claims", "provisions", "exceptions"):
-        assert len(found[field]) == len(set(found[field]))
+        assert len(answer[field]) == len(set(answer[field]))

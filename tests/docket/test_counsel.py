@@ -45,7 +45,7 @@ def test_nothing_printed(raw):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("left", "other"),
     [
         ("Elm, Oak & Ash, LLP - Leawood", "Elm Oak & Ash"),  # a branch
         ("Elm, Oak & Ash, LLP (NY)", "ELM, OAK and ASH L.L.P."),
@@ -53,13 +53,15 @@ def test_nothing_printed(raw):
         ("US Attorneys Office - Yuma, AZ", "U.S. Attorney's Office"),
     ],
 )
-def test_firm_key_joins(one, other):
-    assert firm_key(one) == firm_key(other)
+def test_firm_key_joins(left, other):
+    assert firm_key(left) == firm_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Elm & Oak LLP", "Elm & Ash LLP"), ("Elm Law", "Elm Law Group")])
-def test_firm_key_keeps_apart(one, other):
-    assert firm_key(one) != firm_key(other)
+@pytest.mark.parametrize(
+    ("left", "other"), [("Elm & Oak LLP", "Elm & Ash LLP"), ("Elm Law", "Elm Law Group")]
+)
+def test_firm_key_keeps_apart(left, other):
+    assert firm_key(left) != firm_key(other)
 
 
 def test_normalize_firm():

@@ -45,7 +45,7 @@ def test_every_court_is_whole(court):
 
 def test_no_id_and_a_hyphen_begin_another_id():
     ids = set(load_courts())
-    assert not [(one, other) for one in ids for other in ids if other.startswith(f"{one}-")]
+    assert not [(court_id, other) for court_id in ids for other in ids if other.startswith(f"{court_id}-")]
 
 
 def test_names_are_there_once():

@@ -29,20 +29,20 @@ TEXTS = (
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_facts_come_back_from_json_as_they_went(text):
-    said = find_facts(text, date(2024, 3, 1), "cand", "20", "3:23-cv-00001")
-    stored = json.dumps(said.as_json())
-    assert TextFacts.from_json(json.loads(stored)) == said
-    assert bool(said) is (stored != "{}")
+    text_facts = find_facts(text, date(2024, 3, 1), "cand", "20", "3:23-cv-00001")
+    stored = json.dumps(text_facts.as_json())
+    assert TextFacts.from_json(json.loads(stored)) == text_facts
+    assert bool(text_facts) is (stored != "{}")
 
 
 def test_the_first_text_says_what_a_reader_of_it_would():
-    said = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
-    (hearing,), (ruling,) = said.hearings, said.rulings
+    text_facts = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
+    (hearing,), (ruling,) = text_facts.hearings, text_facts.rulings
     assert (hearing.kind, hearing.action, hearing.date) == ("case_management_conference", "set", "2024-04-01")
     assert (ruling.kind, ruling.disposition, ruling.answers) == ("dismiss", "granted_in_part", (12,))
-    assert said.who == ("richard roe",)
-    assert {claim.code for claim in said.claims} == {"negligence"}
-    assert said.relevance and said.relevance.label == "about_230"
+    assert text_facts.who == ("richard roe",)
+    assert {claim.code for claim in text_facts.claims} == {"negligence"}
+    assert text_facts.relevance and text_facts.relevance.label == "about_230"
     week = find_facts(TEXTS[1], date(2024, 3, 1), "cand", "21").hearings[-1]
     assert (week.kind, week.date, week.precision) == ("trial", "2024-10-07", "week")
 
@@ -74,23 +74,30 @@ def test_the_first_text_says_what_a_reader_of_it_would():
 )
 def test_whose_sitting_it_is(text, who):
     """A sitting called off for one defendant is found by the name that it was set with."""
-    said = find_facts(text, date(2024, 3, 1), "almd", "20")
-    assert said.hearings and list(said.who) == who
+    text_facts = find_facts(text, date(2024, 3, 1), "almd", "20")
+    assert text_facts.hearings and list(text_facts.who) == who
 
 
 def test_what_is_on_section_230_is_read_only_where_the_text_names_it():
-    said = find_facts(TEXTS[2], date(2024, 3, 1), "cand", "1")
-    assert said.claims and not (said.relevance or said.outcome or said.provisions or said.exceptions)
+    text_facts = find_facts(TEXTS[2], date(2024, 3, 1), "cand", "1")
+    assert text_facts.claims and not (
+        text_facts.relevance or text_facts.outcome or text_facts.provisions or text_facts.exceptions
+    )
 
 
 def test_a_fact_cannot_be_changed():
-    said = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
+    text_facts = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
     with pytest.raises(FrozenInstanceError):
-        said.hearings[0].date = "2024-04-02"
+        text_facts.hearings[0].date = "2024-04-02"
 
 
 @pytest.mark.parametrize(
-    "kind", [one for one in vars(facts).values() if isinstance(one, type) and issubclass(one, facts._Fact)]
+    "kind",
+    [
+        member
+        for member in vars(facts).values()
+        if isinstance(member, type) and issubclass(member, facts._Fact)
+    ],
 )
 def test_every_field_that_json_has_no_word_for_is_made_again(kind):
     """An enumeration or a tuple comes back from JSON as text or a list, unless the record says what it is."""
@@ -112,8 +119,8 @@ _WORDS = st.text(max_size=12)
     st.lists(st.tuples(_WORDS, _WORDS), max_size=3),
 )
 def test_party_lines_come_back_too(name, extra, side, is_surname, counsel):
-    below = tuple(find_counsel_facts(one or "x", firm) for one, firm in counsel)
-    said = find_party_facts(name, extra, side, is_surname, below)
-    assert PartyFacts.from_json(json.loads(json.dumps(said.as_json()))) == said
-    assert len(said.counsel) == len(counsel)
-    assert said.canonical is None or not said.is_protected
+    below = tuple(find_counsel_facts(person or "x", firm) for person, firm in counsel)
+    party_facts = find_party_facts(name, extra, side, is_surname, below)
+    assert PartyFacts.from_json(json.loads(json.dumps(party_facts.as_json()))) == party_facts
+    assert len(party_facts.counsel) == len(counsel)
+    assert party_facts.canonical is None or not party_facts.is_protected

@@ -339,7 +339,7 @@ def test_spaces_and_line_breaks_move_no_place():
 
 
 def header(court_id: str, number: str | None = None, **fields) -> list[tuple]:
-    found = find_header_links(Docket(DocketRef(court_id, number), **fields))
+    drawn = find_header_links(Docket(DocketRef(court_id, number), **fields))
     return [
         (
             link.link_type.value,
@@ -348,7 +348,7 @@ def header(court_id: str, number: str | None = None, **fields) -> list[tuple]:
             link.other_is_later,
             link.rule,
         )
-        for link in found
+        for link in drawn
     ]
 
 
@@ -463,7 +463,7 @@ def test_headers(fields, expected):
 
 
 def told(court_id: str, *entries: tuple[str, str]) -> list[tuple]:
-    found = [
+    links_found = [
         link
         for day, text in entries
         for link in find_links(PreparedText(text, date.fromisoformat(day), court_id))
@@ -475,7 +475,7 @@ def told(court_id: str, *entries: tuple[str, str]) -> list[tuple]:
             link.effect.value,
             link.date,
         )
-        for link in fold_links(found)
+        for link in fold_links(links_found)
     ]
 
 
@@ -533,10 +533,10 @@ def test_a_court_told_by_one_of_two_is_known():
     ],
 )
 def test_what_a_courts_own_rulings_did_below(court_id, texts, effect):
-    found = effect_on_below(
+    effect_found = effect_on_below(
         ruling for text in texts for ruling in find_rulings(PreparedText(text, FILED, court_id))
     )
-    assert found == (effect and (effect, FILED))
+    assert effect_found == (effect and (effect, FILED))
 
 
 def test_only_judgments_of_one_day_are_one_in_part():
@@ -672,12 +672,12 @@ def test_a_line_that_cannot_be_read_says_why(line):
 
 def test_the_command_answers_entries_and_headers(tmp_path):
     shutil.copy(ROOT / "tests" / "gold" / "families_open.jsonl", tmp_path)
-    found = {
+    scores = {
         figure.name: figure.value
         for name, figure in evaluate_directory(tmp_path)
         if figure.measure in ("precision", "accuracy")
     }
-    assert found["type, court, number and direction"] >= 0.97
+    assert scores["type, court, number and direction"] >= 0.97
     refused = answer("families", extract_families, b'{"id": 1, "court_id": "ca9", "caption": null}')
     assert "'text'" in refused["error"]
 
@@ -716,7 +716,7 @@ CORPUS = {
 
 
 def test_the_corpus():
-    folder, found = SHARED / "corpus", set()
+    folder, drawn = SHARED / "corpus", set()
     if not folder.exists():
         pytest.skip("../shared/corpus is not here")
     for path in sorted([*folder.glob("pacer/dockets/*/*.json"), *folder.glob("scotus/dockets/*/*.json")]):
@@ -729,17 +729,17 @@ def test_the_corpus():
             for link in find_links(
                 PreparedText(" ".join((entry.get("description") or "").split()), day, court_id)
             ):
-                found.add(
+                drawn.add(
                     (
                         name,
                         str(number) if number else None,
                         f"{link.link_type} {link.other_court_id} {link.other_docket_number} {link.effect}",
                     )
                 )
-    assert CORPUS - found <= {
+    assert CORPUS - drawn <= {
         ("district/jpml_1551542", "2", "mdl_member jpml MDL-2873 none")
     }  # a "text only notice" is not read
-    assert found - CORPUS == set()
+    assert drawn - CORPUS == set()
 
 
 PIECES = [
@@ -799,12 +799,12 @@ def test_a_hostile_text_is_read_in_time(piece, head):
 )
 def test_any_text_gives_links_in_their_place(parts, court_id):
     text = "".join(parts)
-    found = find_links(PreparedText(text, FILED, court_id))
-    for link in found:
+    links_found = find_links(PreparedText(text, FILED, court_id))
+    for link in links_found:
         assert 0 <= link.at[0] < link.at[1] <= len(text)
         assert link.other_court_id is None or link.other_court_id in load_courts()
         assert link.other_docket_number is None or link.other_court_id or link.other_number_raw
-    assert fold_links(fold_links(found)) == fold_links(found)
+    assert fold_links(fold_links(links_found)) == fold_links(links_found)
 
 
 def test_a_new_word_is_one_row(monkeypatch):
@@ -814,6 +814,6 @@ def test_a_new_word_is_one_row(monkeypatch):
     monkeypatch.setattr(
         "docket.text.phrases.load", lambda table: load(table) + ((row,) if table == "links" else ())
     )
-    alike = next(one for one in load("links") if one.tag == row.tag)
+    alike = next(other for other in load("links") if other.tag == row.tag)
     with watching([alike]):  # what was made of the rows of this tag is made anew
         assert links("Case transferred to another. " + text) == [("transfer", "nysd", None, "none", True)]

@@ -241,12 +241,12 @@ def test_lines_make_hearings(lines, expected):
 
 
 def test_status_is_never_held_unless_said():
-    told = {
+    statuses = {
         (A.SET, A.RESET): HearingStatus.SCHEDULED,
         (A.SET, A.REQUESTED): HearingStatus.SCHEDULED,
         (A.REQUESTED,): HearingStatus.REQUESTED,
     }
-    for actions, status in told.items():
+    for actions, status in statuses.items():
         life = HearingHistory(CMC)
         assert life.status is HearingStatus.UNKNOWN
         for action in actions:
@@ -273,8 +273,12 @@ _LINES = st.lists(
 @given(_LINES)
 def test_every_standing_line_is_in_one_hearing_and_keys_are_unique(lines):
     folded = fold_hearings(lines)
-    told = [one for life in folded for one in life.said]
+    statements = [statement for life in folded for statement in life.said]
     assert len({life.key for life in folded}) == len(folded)
-    assert sum(not one.is_gone for one in told) == sum(not one.is_gone for one in lines)
+    assert sum(not statement.is_gone for statement in statements) == sum(
+        not statement.is_gone for statement in lines
+    )
     for life in folded:
-        assert life.status is not HearingStatus.HELD or any(one.action is A.HELD for one in life.said)
+        assert life.status is not HearingStatus.HELD or any(
+            statement.action is A.HELD for statement in life.said
+        )

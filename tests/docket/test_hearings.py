@@ -615,7 +615,7 @@ def test_find_hearings_of_higher_courts(court_id, text, expected):
 
 
 @pytest.mark.parametrize(
-    ("told", "judge"),
+    ("words", "judge"),
     [
         ("before Magistrate Judge F.A. Gossett.", "F.A. Gossett"),  # ned 7:05-cv-05003
         ("before Judge George A. OToole Jr..", "George A. OToole Jr"),  # mad 1:13-cr-10200
@@ -623,8 +623,8 @@ def test_find_hearings_of_higher_courts(court_id, text, expected):
         ("as the Criminal Justice Act provides. Ordered by Judge Ada B. Roe.", "Ada B. Roe"),
     ],
 )
-def test_a_judge_is_named_in_full(told, judge):
-    (hearing,) = find_hearings(PreparedText(f"Pretrial Conference set for 4/6/2021 {told}", FILED, "ned"))
+def test_a_judge_is_named_in_full(words, judge):
+    (hearing,) = find_hearings(PreparedText(f"Pretrial Conference set for 4/6/2021 {words}", FILED, "ned"))
     assert hearing.judge == judge
 
 
@@ -658,8 +658,8 @@ def test_remote_is_told_after_the_sitting(added, expected):
         f"MINUTES: Status Conference held on 3/1/2021. {added} Settlement Conference to be held in Santa "
         "Fe on 4/6/2021 at 9:00 AM."
     )
-    found = find_hearings(PreparedText(text, FILED, "nmd"))
-    assert [hearing.remote for hearing in found] == expected
+    hearings = find_hearings(PreparedText(text, FILED, "nmd"))
+    assert [hearing.remote for hearing in hearings] == expected
 
 
 @pytest.mark.parametrize(
@@ -776,9 +776,9 @@ _WORDS = st.sampled_from(
 )
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_spans_lie_within(text, court_id):
-    found = find_hearings(PreparedText(text, FILED, court_id))
-    assert found == find_hearings(PreparedText(text, FILED, court_id))
-    for hearing in found:
+    hearings = find_hearings(PreparedText(text, FILED, court_id))
+    assert hearings == find_hearings(PreparedText(text, FILED, court_id))
+    for hearing in hearings:
         assert all(0 <= start <= end <= len(text) for _, start, end in hearing.spans)
 
 
@@ -857,9 +857,9 @@ def test_each_word_stands_in_one_short_clause():
     assert all(
         start <= place < end <= start + 800 for place, (start, end) in zip(places, clauses, strict=True)
     )
-    found = sorted(set(clauses))
-    assert all(one[1] <= other[0] for one, other in pairwise(found))
-    assert [text[start:end].strip() for start, end in found][:4] == [
+    ordered = sorted(set(clauses))
+    assert all(left[1] <= other[0] for left, other in pairwise(ordered))
+    assert [text[start:end].strip() for start, end in ordered][:4] == [
         "Dr. Roe, Jr. v. U.S.",
         "Trial reset for 10:00 a.m. on May 5 at 9 p.m",
         "The rest",

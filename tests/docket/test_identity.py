@@ -161,9 +161,9 @@ def test_normalizing_twice_changes_nothing_more(raw, court_id):
 
 
 @given(st.sampled_from(_COURTS), _NUMBERISH, _NUMBERISH)
-def test_two_numbers_of_a_court_have_two_ids(court_id, one, other):
+def test_two_numbers_of_a_court_have_two_ids(court_id, left, other):
     try:
-        numbers = [normalize_docket_number(raw, court_id) for raw in (one, other)]
+        numbers = [normalize_docket_number(raw, court_id) for raw in (left, other)]
     except ParseError:
         return
     assert (numbers[0] == numbers[1]) == (docket_id(court_id, numbers[0]) == docket_id(court_id, numbers[1]))
@@ -216,7 +216,7 @@ def test_clean_pacer_doc_id(raw, expected):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same_name", "same_entity"),
+    ("left", "other", "same_name", "same_entity"),
     [
         ("Backpage.com, L.L.C.", "BACKPAGE.COM LLC", True, True),
         ("Example, Inc.", "Example LLC", False, True),  # the form is part of a name, not of an entity
@@ -235,9 +235,9 @@ def test_clean_pacer_doc_id(raw, expected):
         ("Incorporated", "Limited", False, False),  # a name is never emptied
     ],
 )
-def test_keys_of_names(one, other, same_name, same_entity):
-    assert (name_key(one) == name_key(other)) is same_name
-    assert (entity_key(one) == entity_key(other)) is same_entity
+def test_keys_of_names(left, other, same_name, same_entity):
+    assert (name_key(left) == name_key(other)) is same_name
+    assert (entity_key(left) == entity_key(other)) is same_entity
 
 
 @given(st.text(max_size=40) | st.text(alphabet="aBcL.& ,'\u00df\u0130-1", max_size=20))
@@ -267,12 +267,12 @@ def test_every_number_of_the_catalog_is_read_as_it_stands():
 def test_every_number_of_the_real_dockets_is_read():
     if not (SHARED / "corpus").is_dir():
         pytest.skip("no ../shared/corpus with real dockets beside this checkout")
-    found = set()
+    numbers = set()
     for path in (SHARED / "corpus").rglob("*.json"):
         default = "scotus" if "scotus" in path.parts else path.name.partition("_")[0].partition(".")[0]
-        found |= set(_numbers(json.loads(path.read_text("utf-8")), default))
-    assert len(found) > 100
-    for court_id, raw in found:
+        numbers |= set(_numbers(json.loads(path.read_text("utf-8")), default))
+    assert len(numbers) > 100
+    for court_id, raw in numbers:
         court_id = {"sdny": "nysd"}.get(court_id, court_id)
         assert court_id in load_courts()
         number = normalize_docket_number(raw, court_id)

@@ -45,7 +45,7 @@ def test_a_name_or_address_is_left_out_not_cut():
 def test_parts_are_cut_and_counted():
     counsel = (Counsel("Ada " + "x" * 5_000), Counsel("Bob"))
     kept, issues = cap(Party(REF, "Doe", PartyType.PLAINTIFF, None, counsel=counsel))
-    assert [len(one.name) for one in kept.counsel] == [4_000, 3] and len(issues) == 1
+    assert [len(lawyer.name) for lawyer in kept.counsel] == [4_000, 3] and len(issues) == 1
     kept, issues = cap(entry(text="x", documents=(Document(0, "Main", "1"),) * 6_000))
     assert len(kept.documents) == 5_000 and issues[0].value == "documents: 6000 where 5000 may be"
 

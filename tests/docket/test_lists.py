@@ -105,14 +105,14 @@ def listed(court_id, number=None, day=None, citation=None, name="A v. B", row_id
     ],
 )
 def test_a_decision_is_known_by_number_and_day_by_citation_or_by_name(row, ruling_id, by):
-    [found] = compare([row], HELD, {}).decisions
-    assert (found.held and found.held.ruling_id, found.by) == (ruling_id, by)
-    assert found.result is (Result.HELD if ruling_id else Result.MISSING)
+    [decision] = compare([row], HELD, {}).decisions
+    assert (decision.held and decision.held.ruling_id, decision.by) == (ruling_id, by)
+    assert decision.result is (Result.HELD if ruling_id else Result.MISSING)
 
 
 def test_another_day_is_told():
-    [found] = compare([listed("ca9", "04-57143", "2007-05-30")], HELD, {}).decisions
-    assert found.note == "the list has 2007-05-30, we have 2007-05-31"
+    [decision] = compare([listed("ca9", "04-57143", "2007-05-30")], HELD, {}).decisions
+    assert decision.note == "the list has 2007-05-30, we have 2007-05-31"
     [missing] = compare([listed("ca9", "04-57143", "2009-05-30")], HELD, {}).decisions
     assert missing.note == "the docket is held, but no act of that day"
 
@@ -166,13 +166,13 @@ def test_rows_that_are_one_decision_of_ours_count_once():
         listed("ca9", None, "2019-12-30", "946 F.3d 1040", row_id="2"),
     ]
     comparison = compare(rows, HELD, {})
-    [found] = comparison.decisions
-    assert (comparison.row_count, [row.row_id for row in found.rows], found.held.ruling_id) == (
+    [decision] = comparison.decisions
+    assert (comparison.row_count, [row.row_id for row in decision.rows], decision.held.ruling_id) == (
         2,
         ["1", "2"],
         "r5",
     )
-    assert found.note == "the list has 2019-12-30, we have 2019-12-31"
+    assert decision.note == "the list has 2019-12-30, we have 2019-12-31"
 
 
 def test_refused_decisions_have_their_reason_and_are_no_part_of_the_recall():
@@ -182,7 +182,11 @@ def test_refused_decisions_have_their_reason_and_are_no_part_of_the_recall():
         listed("ca4", "1-2", row_id="y"),
     ]
     comparison = compare(rows, HELD, {"x": "not about § 230", "1": "held all the same"})
-    assert [one.result for one in comparison.decisions] == [Result.HELD, Result.REFUSED, Result.MISSING]
+    assert [decision.result for decision in comparison.decisions] == [
+        Result.HELD,
+        Result.REFUSED,
+        Result.MISSING,
+    ]
     assert comparison.of(Result.REFUSED)[0].note == "not about § 230"
     assert comparison.recall == 0.5
     assert [round(bound, 3) for bound in comparison.interval] == [0.095, 0.905]
@@ -205,12 +209,12 @@ def test_refused_decisions_have_their_reason_and_are_no_part_of_the_recall():
 )
 def test_no_row_is_lost_or_counted_twice(rows):
     comparison = compare(rows, HELD, {"a": "refused"})
-    assert sorted(row.row_id for one in comparison.decisions for row in one.rows) == sorted(
+    assert sorted(row.row_id for decision in comparison.decisions for row in decision.rows) == sorted(
         row.row_id for row in rows
     )
-    held = [one.held.ruling_id for one in comparison.of(Result.HELD)]
+    held = [decision.held.ruling_id for decision in comparison.of(Result.HELD)]
     assert len(held) == len(set(held))
-    assert {one.result for one in compare(rows, [], {}).decisions} <= {Result.MISSING}
+    assert {decision.result for decision in compare(rows, [], {}).decisions} <= {Result.MISSING}
 
 
 def test_a_list_is_read_whatever_its_columns_are_called():
@@ -253,15 +257,15 @@ def test_what_is_wrong_with_a_list_is_said_with_file_line_and_remedy(text, messa
 def test_each_published_list_says_who_made_it_and_its_refusals_name_rows_of_it():
     lists = load_lists()
     assert lists
-    for one in lists:
+    for published in lists:
         assert (
-            one.made_by
-            and one.license
-            and one.license_url.startswith("https://")
-            and one.source_url.startswith("https://")
+            published.made_by
+            and published.license
+            and published.license_url.startswith("https://")
+            and published.source_url.startswith("https://")
         )
-        assert set(one.refused) <= {row.row_id for row in one.rows}
-        assert all(one.refused.values())
-    [mtcates] = [one for one in lists if one.list_id == "appellate_mtcates"]
+        assert set(published.refused) <= {row.row_id for row in published.rows}
+        assert all(published.refused.values())
+    [mtcates] = [published for published in lists if published.list_id == "appellate_mtcates"]
     assert len(mtcates.rows) == 63
     assert len(compare(mtcates.rows, [], {}).decisions) == 61

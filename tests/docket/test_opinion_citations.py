@@ -50,9 +50,9 @@ def test_a_row_matches_its_example_and_not_the_other(row):
 
 
 def cite(text, caption=None, kind="majority"):
-    found = find_citations([Part(kind, "Lee", [Paragraph(1, text)])], [], caption)
-    resolve_all(found, catalog_index())
-    return found
+    citations = find_citations([Part(kind, "Lee", [Paragraph(1, text)])], [], caption)
+    resolve_all(citations, catalog_index())
+    return citations
 
 
 ZERAN = "Zeran v. America Online, Inc., 129 F.3d 327 (4th Cir. 1997)"
@@ -112,12 +112,12 @@ RENO = "Reno v. ACLU, 521 U.S. 844 (1997)"
     ],
 )
 def test_treatment(text, treatment):
-    assert [one.treatment.said for one in cite(text)] == [treatment]
+    assert [citation.treatment.said for citation in cite(text)] == [treatment]
 
 
 def test_a_strong_word_is_of_the_decision_of_which_it_is_said():
-    found = cite(f"In {RENO}, the court follows {ZERAN}. We follow {RENO}, and not {ZERAN}.")
-    assert [(one.cite, one.treatment.said) for one in found] == [
+    citations = cite(f"In {RENO}, the court follows {ZERAN}. We follow {RENO}, and not {ZERAN}.")
+    assert [(citation.cite, citation.treatment.said) for citation in citations] == [
         ("521 U.S. 844", "cited"),
         ("129 F.3d 327", "cited"),
         ("521 U.S. 844", "followed"),
@@ -127,20 +127,23 @@ def test_a_strong_word_is_of_the_decision_of_which_it_is_said():
 
 @pytest.mark.parametrize("kind", ["dissent", "concurrence", "syllabus"])
 def test_a_part_that_is_not_the_court_s_voice_treats_nothing(kind):
-    assert [one.treatment.said for one in cite(f"I would hold otherwise. We follow {ZERAN}.", kind=kind)] == [
-        "cited"
-    ]
+    assert [
+        citation.treatment.said for citation in cite(f"I would hold otherwise. We follow {ZERAN}.", kind=kind)
+    ] == ["cited"]
 
 
 def test_a_name_alone_is_a_case_only_where_it_is_treated():
     text = f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran."
-    assert [(one.kind, one.treatment.said) for one in cite(text)] == [("full", "cited"), ("name", "followed")]
-    whole = f"See {RENO}. In Reno v. ACLU, the Court spoke of indecency. We adhere to Reno v. ACLU."
-    assert [(one.kind, one.treatment.said) for one in cite(whole)] == [
+    assert [(citation.kind, citation.treatment.said) for citation in cite(text)] == [
         ("full", "cited"),
         ("name", "followed"),
     ]
-    assert [one.kind for one in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
+    whole = f"See {RENO}. In Reno v. ACLU, the Court spoke of indecency. We adhere to Reno v. ACLU."
+    assert [(citation.kind, citation.treatment.said) for citation in cite(whole)] == [
+        ("full", "cited"),
+        ("name", "followed"),
+    ]
+    assert [each.kind for each in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
 
 
 @pytest.mark.parametrize(
@@ -323,8 +326,8 @@ def test_a_name_alone_is_a_case_only_where_it_is_treated():
     ],
 )
 def test_fields_are_those_of_the_citation_itself(text, fields):
-    one = cite(text)[0]
-    assert (one.cite, one.name, one.court_id, one.year, one.pin) == fields
+    citation = cite(text)[0]
+    assert (citation.cite, citation.name, citation.court_id, citation.year, citation.pin) == fields
 
 
 @pytest.mark.parametrize(
@@ -369,8 +372,11 @@ def test_fields_are_those_of_the_citation_itself(text, fields):
     ],
 )
 def test_a_name_is_parted_from_what_follows_in_any_style(text, fields):
-    one = cite(f"It is so. See Doe v. Roe, {text}")[0]
-    assert (one.name, (one.cite, one.court_id, one.year, one.pin)) == ("Doe v. Roe", fields)
+    citation = cite(f"It is so. See Doe v. Roe, {text}")[0]
+    assert (citation.name, (citation.cite, citation.court_id, citation.year, citation.pin)) == (
+        "Doe v. Roe",
+        fields,
+    )
 
 
 @pytest.mark.parametrize(
@@ -395,7 +401,7 @@ def test_a_name_is_parted_from_what_follows_in_any_style(text, fields):
     ],
 )
 def test_a_name_is_whole(name):
-    assert [one.name for one in cite(f"It is so. See {name}, 12 F.3d 34 (2d Cir. 1993).")] == [name]
+    assert [citation.name for citation in cite(f"It is so. See {name}, 12 F.3d 34 (2d Cir. 1993).")] == [name]
 
 
 @pytest.mark.parametrize(
@@ -410,7 +416,7 @@ def test_parallel_citations_are_one():
         "Celotex Corp. v. Catrett, 477 U.S. 317, 322-23, 106 S. Ct. 2548, 91 L. Ed. 2d 265 (1986). It was so. "
         "Catrett, 106 S. Ct. at 2552. People v. Roe (1985) 38 Cal.3d 100, 110 [211 Cal.Rptr. 1, 695 P.2d 2]."
     )
-    assert [(one.kind, one.cite, one.parallel, one.pin) for one in cite(text)] == [
+    assert [(citation.kind, citation.cite, citation.parallel, citation.pin) for citation in cite(text)] == [
         ("full", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "322-23"),
         ("short", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "2552"),
         ("full", "38 Cal. 3d 100", ("211 Cal. Rptr. 1", "695 P.2d 2"), "110"),
@@ -418,13 +424,21 @@ def test_parallel_citations_are_one():
 
 
 def test_an_unpublished_decision_is_one_with_its_number():
-    [one] = cite("Doe v. Roe, 993 F.2d 885 (table), 1993 WL 148094, at *1 (9th Cir. 1993).")
-    assert (one.cite, one.parallel, one.pin, one.year) == ("993 F.2d 885", ("1993 WL 148094",), "*1", 1993)
+    [citation] = cite("Doe v. Roe, 993 F.2d 885 (table), 1993 WL 148094, at *1 (9th Cir. 1993).")
+    assert (citation.cite, citation.parallel, citation.pin, citation.year) == (
+        "993 F.2d 885",
+        ("1993 WL 148094",),
+        "*1",
+        1993,
+    )
 
 
 def test_history_is_of_the_same_case():
     text = "Doe v. Roe, 134 Conn. App. 394, 39 A.3d 782, cert. denied, 305 Conn. 907, 44 A.3d 183 (2012)."
-    assert [(one.name, one.cite, one.court_id, one.year, one.treatment.history) for one in cite(text)] == [
+    assert [
+        (citation.name, citation.cite, citation.court_id, citation.year, citation.treatment.history)
+        for citation in cite(text)
+    ] == [
         ("Doe v. Roe", "134 Conn. App. 394", "connappct", 2012, None),
         ("Doe v. Roe", "305 Conn. 907", "conn", 2012, "cert. denied,"),
     ]
@@ -432,7 +446,9 @@ def test_history_is_of_the_same_case():
 
 def test_one_year_stands_for_a_case_and_its_history_under_another_name():
     text = "Doe v. Roe, 290 Conn. 502, 521, 964 A.2d 1186, cert. denied sub nom. Poe v. Doe, 558 U.S. 938 (2009)."
-    assert [(one.name, one.cite, one.year, one.treatment.history) for one in cite(text)] == [
+    assert [
+        (citation.name, citation.cite, citation.year, citation.treatment.history) for citation in cite(text)
+    ] == [
         ("Doe v. Roe", "290 Conn. 502", 2009, None),
         ("Poe v. Doe", "558 U.S. 938", 2009, "cert. denied sub nom."),
     ]
@@ -440,12 +456,12 @@ def test_one_year_stands_for_a_case_and_its_history_under_another_name():
 
 def test_leave_denied_is_history_and_a_number_alone_a_citation():
     text = "Matter of Doe v Roe, 45 AD3d 12 [2d Dept 2007], lv denied 9 NY3d 810 [2007]."
-    assert [(one.name, one.treatment.history) for one in cite(text)] == [
+    assert [(citation.name, citation.treatment.history) for citation in cite(text)] == [
         ("Matter of Doe v Roe", None),
         ("Matter of Doe v Roe", "lv denied"),
     ]
-    [one] = cite("Ross v. City & Cnty. of S.F., No. 20-1234, slip op. at 5 (9th Cir. Jan. 4, 2021).")
-    assert (one.kind, one.docket_number, one.court_id, one.year, one.pin) == (
+    [citation] = cite("Ross v. City & Cnty. of S.F., No. 20-1234, slip op. at 5 (9th Cir. Jan. 4, 2021).")
+    assert (citation.kind, citation.docket_number, citation.court_id, citation.year, citation.pin) == (
         "number",
         "20-1234",
         "ca9",
@@ -455,11 +471,11 @@ def test_leave_denied_is_history_and_a_number_alone_a_citation():
 
 
 def notes(*texts, body="It is so."):
-    found = find_citations(
+    mentions = find_citations(
         [Part("majority", None, [Paragraph(1, body)])],
         [Footnote(str(mark), 1, text) for mark, text in enumerate(texts, 1)],
     )
-    return [(one.kind, one.cite, one.pin) for one in found]
+    return [(mention.kind, mention.cite, mention.pin) for mention in mentions]
 
 
 def test_id_in_a_note_means_the_one_source_of_the_note_before():
@@ -479,7 +495,8 @@ def test_a_short_form_leads_to_the_citation_that_a_note_has():
 
 def test_a_short_form_whose_first_page_is_nowhere_says_so():
     assert [
-        (one.kind, one.cite, one.name, one.pin, one.resolved) for one in cite("Sears, 421 U.S. at 152.")
+        (citation.kind, citation.cite, citation.name, citation.pin, citation.resolved)
+        for citation in cite("Sears, 421 U.S. at 152.")
     ] == [("short", "421 U.S. ___", "Sears", "152", [])]
 
 
@@ -585,10 +602,12 @@ def test_the_seed_of_hashes_changes_no_citation():
 def test_a_decision_is_known_by_its_number_alone():
     craigslist = "Chicago Lawyers’ Comm. for Civil Rights v. Craigslist, Inc., No. 07-1101, slip op. at 6"
     text = f"See {craigslist} (7th Cir. Mar. 14, 2008). Id. at 8. Craigslist, No. 07-1101, slip op. at 9. No. 24-11."
-    found = cite(text)
-    assert [one.kind for one in found] == ["number", "id", "number"]
-    assert {(one.docket_number, one.court_id, one.year) for one in found} == {("07-1101", "ca7", 2008)}
-    assert {one.resolved[0]["docket"] for one in found} == {"clc-v-craigslist-ca7"}
+    citations = cite(text)
+    assert [citation.kind for citation in citations] == ["number", "id", "number"]
+    assert {(citation.docket_number, citation.court_id, citation.year) for citation in citations} == {
+        ("07-1101", "ca7", 2008)
+    }
+    assert {citation.resolved[0]["docket"] for citation in citations} == {"clc-v-craigslist-ca7"}
 
 
 @pytest.mark.parametrize(
@@ -609,7 +628,7 @@ def test_a_decision_is_known_by_its_number_alone():
     ],
 )
 def test_id_leads_to_the_last_source(text, cites):
-    assert [one.cite for one in cite(text) if one.kind == "id"] == ([cites] if cites else [])
+    assert [citation.cite for citation in cite(text) if citation.kind == "id"] == ([cites] if cites else [])
 
 
 ROOMMATES = Path(__file__).resolve().parents[3] / "shared/real/opinions/s230_opinions.jsonl"
@@ -628,21 +647,23 @@ def test_roommates_is_read_as_by_hand():
     }
     counts: Counter[tuple[str, str]] = Counter()
     read = set()
-    for one in opinion.citations:
-        if one.kind == "name":
+    for citation in opinion.citations:
+        if citation.kind == "name":
             continue  # labeled are citations, not each place where a name stands alone
-        place = opinion.parts[one.index].kind if one.where == "part" else "footnote"
-        key = (place, one.cite or f"No. {one.docket_number}")
+        place = opinion.parts[citation.index].kind if citation.where == "part" else "footnote"
+        key = (place, citation.cite or f"No. {citation.docket_number}")
         counts[key] += 1
         read.add((*key, counts[key]))
     assert read - gold == {("dissent", "478 F.3d 413", 2)}  # cut by a page, and so not labeled
     assert len(read) >= 92  # not found: three "slip op." without a number, one number misprinted
-    assert sum(one.kind == "id" for one in opinion.citations) == 8  # seven others mean no decision
-    strong = [(one.name, one.treatment.said) for one in opinion.citations if one.treatment.kind]
+    assert sum(citation.kind == "id" for citation in opinion.citations) == 8  # seven others mean no decision
+    strong = [
+        (citation.name, citation.treatment.said) for citation in opinion.citations if citation.treatment.kind
+    ]
     assert strong == [("Carafano v. Metrosplash.com, Inc.", "distinguished")]
-    held = [one for one in opinion.passages if one.kind == "holding"]
-    assert {opinion.parts[one.part].kind for one in held} == {"majority"}
-    assert [one.text[:40] for one in held] == [
+    held = [passage for passage in opinion.passages if passage.kind == "holding"]
+    assert {opinion.parts[passage.part].kind for passage in held} == {"majority"}
+    assert [passage.text[:40] for passage in held] == [
         "Roommate’s own acts—posting the question",
         "Roommate is entitled to no immunity.",
         "Similarly, Roommate is not entitled to C",
@@ -652,9 +673,9 @@ def test_roommates_is_read_as_by_hand():
 
 
 def test_short_forms_and_id_lead_to_the_decision():
-    found = cite(f"See {ZERAN}. Notice gives no way round it. Zeran, 129 F.3d at 333. Id. at 334.")
-    assert [one.kind for one in found] == ["full", "short", "id"]
-    assert {one.resolved[0]["docket"] for one in found} == {"zeran-v-aol-ca4"}
+    citations = cite(f"See {ZERAN}. Notice gives no way round it. Zeran, 129 F.3d at 333. Id. at 334.")
+    assert [citation.kind for citation in citations] == ["full", "short", "id"]
+    assert {citation.resolved[0]["docket"] for citation in citations} == {"zeran-v-aol-ca4"}
 
 
 @pytest.mark.parametrize("court", ["See N.Y. Penal Law § 1. Id.", "47 U.S.C. § 230(c)(1). Id."])
@@ -679,7 +700,7 @@ def test_real_decisions_are_known_by_number_and_name():
         year, day = int(row["dateFiled"][:4]), row["dateFiled"]
         hits = [index.find((), None, row["court_id"], year, number, day)[0] for number in numbers]
         hits.append(index.find((), row["caseName"], row["court_id"], year, None, day)[0])
-        dockets = {hit.docket for found in hits for hit in found}
+        dockets = {hit.docket for group in hits for hit in group}
         if not dockets:
             missing.add(row["caseName"])
         assert len(dockets) <= 1, row["caseName"]
@@ -688,7 +709,7 @@ def test_real_decisions_are_known_by_number_and_name():
         "appellate_mtcates"
     )  # what /coverage says of the list's decisions that are not here
     outside = {str(row["cluster_id"]) for row in rows() if row["caseName"] in OUTSIDE}
-    assert outside and all("no question of § 230" in refused[one] for one in outside)
+    assert outside and all("no question of § 230" in refused[cluster_id] for cluster_id in outside)
 
 
 def test_real_decisions_are_known_by_citation_alone():
@@ -713,17 +734,19 @@ def test_real_decisions_are_known_by_citation_alone():
     ],
 )
 def test_a_citation_leads_to_every_docket_of_its_decision(citation, dockets):
-    found, how = catalog_index().find([citation], None, None, None)
-    assert ([(one.docket, one.date) for one in found], how) == (dockets, "citation")
+    decisions, how = catalog_index().find([citation], None, None, None)
+    assert ([(decision.docket, decision.date) for decision in decisions], how) == (dockets, "citation")
 
 
 def test_the_citation_of_a_docket_of_the_catalog_leads_to_it():
     index = catalog_index()
     path = files("docket").joinpath("data/dockets.csv")
-    told = [row for row in csv.DictReader(path.read_text("utf-8").splitlines()) if row["citation"]]
-    led = {row["slug"]: index.find([row["citation"]], None, None, None)[0] for row in told}
-    assert len(told) > 100
-    assert [slug for slug, found in led.items() if all(one.docket != slug for one in found)] == []
+    cited = [row for row in csv.DictReader(path.read_text("utf-8").splitlines()) if row["citation"]]
+    led = {row["slug"]: index.find([row["citation"]], None, None, None)[0] for row in cited}
+    assert len(cited) > 100
+    assert [
+        slug for slug, decisions in led.items() if all(decision.docket != slug for decision in decisions)
+    ] == []
 
 
 @pytest.mark.parametrize("citation", PRECEDENTS)

@@ -71,17 +71,24 @@ def read(name):
 
 @pytest.mark.parametrize("name", BY_EYE)
 def test_a_real_file_is_read_as_by_eye(name):
-    found = read(name)
-    day = found.date_filed.isoformat() if found.date_filed else None
-    told = (found.court_id, found.docket_numbers, day, found.author, found.precedential, found.disposition)
-    assert (*told, found.pages, len(found.footnotes)) == BY_EYE[name]
+    opinion = read(name)
+    day = opinion.date_filed.isoformat() if opinion.date_filed else None
+    fields = (
+        opinion.court_id,
+        opinion.docket_numbers,
+        day,
+        opinion.author,
+        opinion.precedential,
+        opinion.disposition,
+    )
+    assert (*fields, opinion.pages, len(opinion.footnotes)) == BY_EYE[name]
 
 
 @pytest.mark.parametrize("name", [name for name in BY_EYE if "scan" in name])
 def test_of_a_scan_nothing_is_told_beyond_the_stamp(name):
-    found = read(name)
-    assert [code for code, _ in found.issues] == ["scanned"]
-    assert (found.parts, found.footnotes, found.passages, found.caption) == ([], [], [], None)
+    opinion = read(name)
+    assert [code for code, _ in opinion.issues] == ["scanned"]
+    assert (opinion.parts, opinion.footnotes, opinion.passages, opinion.caption) == ([], [], [], None)
 
 
 @pytest.mark.parametrize("name", [name for name in BY_EYE if "scan" not in name])
@@ -140,9 +147,9 @@ SENTENCES = Path(__file__).parents[1] / "gold/pdf_sentences.csv"
 def test_sentences_across_lines_and_pages_are_whole(name):
     """Twelve sentences of each file, fewer where it has fewer, told apart by eye in what another library (pdfplumber)
     reads of it. Kept are their first and last words, and a digest of the letters between."""
-    found = read(name)
-    texts = [paragraph.text for part in found.parts for paragraph in part.paragraphs]
-    texts += [note.text for note in found.footnotes]
+    opinion = read(name)
+    texts = [paragraph.text for part in opinion.parts for paragraph in part.paragraphs]
+    texts += [note.text for note in opinion.footnotes]
     asked = [row for row in csv.DictReader(SENTENCES.read_text().splitlines()) if row["file"] == name]
     assert asked
     for row in asked:
@@ -180,7 +187,7 @@ def lines(*texts, top=100.0, x0=72.0, width=460.0, step=14.0, size=10.0):
 
 
 def test_dissent_and_concurrence_have_their_authors():
-    said = (
+    texts = (
         "UNITED STATES COURT OF APPEALS", "FOR THE NINTH CIRCUIT", "JANE ROE,", "Plaintiff-Appellant,", "v.",
         "ACME FORUMS, LLC,",
         "Defendant-Appellee.", "No. 21-15555", "Filed March 3, 2022", "SMITH, Circuit Judge:",
@@ -191,13 +198,13 @@ def test_dissent_and_concurrence_have_their_authors():
         "McROE, Circuit Judge, dissenting:",
         "I would reverse, since the complaint says that the forum itself wrote a part of what was posted.",
     )  # fmt: skip
-    found = read_opinion(File("pdf", (Page(1, 612, 792, lines(*said, step=26.0)),)))
-    assert [(part.kind, part.author) for part in found.parts] == [
+    opinion = read_opinion(File("pdf", (Page(1, 612, 792, lines(*texts, step=26.0)),)))
+    assert [(part.kind, part.author) for part in opinion.parts] == [
         ("majority", "Smith"),
         ("concurrence", "Doe"),
         ("dissent", "McRoe"),
     ]
-    assert (found.caption, found.disposition) == ("JANE ROE v. ACME FORUMS, LLC", "affirmed")
+    assert (opinion.caption, opinion.disposition) == ("JANE ROE v. ACME FORUMS, LLC", "affirmed")
 
 
 @pytest.mark.parametrize(
@@ -243,8 +250,8 @@ def test_sentences_run_together_are_quoted_nowhere():
         f"We grant the motion under the statute However, a point on Section 230 remains. {listed} The suit ends.\n"
     )
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
-    said = [sentence.text for sentence in find_sentences_of_230(opinion.parts)]
-    assert said == ["Section 230 bars the claim.", "The suit ends."]
+    sentences = [sentence.text for sentence in find_sentences_of_230(opinion.parts)]
+    assert sentences == ["Section 230 bars the claim.", "The suit ends."]
 
 
 def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_holding():
@@ -254,7 +261,7 @@ def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_
         "[9] Similarly, the defendant is not entitled to Section 230 immunity.\n"
     )
     opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
-    assert [(one.kind, one.text) for one in opinion.passages] == [
+    assert [(passage.kind, passage.text) for passage in opinion.passages] == [
         (
             "names_230",
             "This case presents the issue of whether Section 230 bars the claims of plaintiff Ann Roe.",
@@ -265,12 +272,12 @@ def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_
 
 def test_the_numbers_of_pleading_paper_are_no_part_of_the_text():
     """Two pages without a form feed, a number that the scan lost, and the margin's rule read as a letter."""
-    said = ["The suit fails where nothing is shown. Sands v. Lewis, 886", "F.2d 1166 (9th Cir. 1989)."] * 6
-    first = [f"{at}  {line}" if at != 5 else f"   {line}" for at, line in enumerate(said, 1)]
-    second = [f"{at} |  {line}" for at, line in enumerate(said, 1)]
+    lines = ["The suit fails where nothing is shown. Sands v. Lewis, 886", "F.2d 1166 (9th Cir. 1989)."] * 6
+    first = [f"{at}  {line}" if at != 5 else f"   {line}" for at, line in enumerate(lines, 1)]
+    second = [f"{at} |  {line}" for at, line in enumerate(lines, 1)]
     text = "\n".join([*first, "", *second])
     [page] = read_file(text.encode(), "order.txt").pages
-    assert [line.words for line in page.lines] == said * 2
+    assert [line.words for line in page.lines] == lines * 2
     assert without_line_numbers(text.split("\n")[:5]) == text.split("\n")[:5]  # a list is none
 
 
@@ -297,7 +304,11 @@ def test_the_notes_of_a_typed_page_are_parted_from_the_text():
         ("3", 2, "It was so "),
         ("*", 3, "By designa"),  # behind a drawn line
     ]
-    assert [(one.name, one.cite, one.pin) for one in opinion.citations if one.kind == "full"] == [
+    assert [
+        (citation.name, citation.cite, citation.pin)
+        for citation in opinion.citations
+        if citation.kind == "full"
+    ] == [
         ("Return Mail, Inc. v. U.S. Postal Serv.", "587 U.S. 618", "629"),
         ("Doe v. Roe", "5 F.3d 6", "8 n.2"),
     ]

@@ -56,14 +56,18 @@ def test_passages_are_treated_as_labeled_or_not_at_all(name, least):
     pairs, misses = [], []
     for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines():
         passage = json.loads(line)
-        found = find_citations([Part("majority", None, [Paragraph(1, passage["text"])])], [])
+        citations = find_citations([Part("majority", None, [Paragraph(1, passage["text"])])], [])
         for cite, kind in passage["treatments"].items():
-            kinds = [one.treatment.said for one in found if cite_key(cite) in map(cite_key, one.cites)]
+            kinds = [
+                citation.treatment.said
+                for citation in citations
+                if cite_key(cite) in map(cite_key, citation.cites)
+            ]
             read = min(kinds, key=ORDER.index) if kinds else "missing"
             pairs.append((kind, read))
             misses += [(passage["text"], kind, read)] if read in STRONG and kind != read else []
-    right, told, _ = count_strong(pairs)
-    assert right == told >= least, misses
+    right, treated, _ = count_strong(pairs)
+    assert right == treated >= least, misses
 
 
 # Every strong treatment that the reader tells in the real files beside the checkout, with the words it rests on, each
@@ -86,5 +90,7 @@ def test_strong_treatments_of_real_opinions(name):
     if not path.exists():
         pytest.skip(f"{path} is not here")
     opinion = read_opinion(read_file(path.read_bytes(), path.name))
-    read = {(one.name, one.treatment.said) for one in opinion.citations if one.treatment.kind}
+    read = {
+        (citation.name, citation.treatment.said) for citation in opinion.citations if citation.treatment.kind
+    }
     assert read == set(REAL[name])

@@ -115,7 +115,7 @@ def test_every_spelling_is_a_reference(form):
 
 def test_the_whole_name_of_the_act_is_the_reference():
     text = "barred by the Communications Decency Act, Section 230."
-    places = [text[one.start : one.end] for one in find_references(PreparedText(text))]
+    places = [text[reference.start : reference.end] for reference in find_references(PreparedText(text))]
     assert "Communications Decency Act, Section 230" in places
 
 
@@ -209,9 +209,9 @@ def test_the_real_thing_beside_a_double_counts():
 
 def test_label_and_line_agree_and_evidence_has_its_place():
     text = "MOTION to Dismiss under 47 U.S.C. § 230 by A LLC"
-    found = extract_relevance({"id": 5, "text": text})
-    assert found["id"] == 5 and found["label"] == "about_230" and found["score"] > ABOVE_LINE
-    assert text[found["evidence"][0]["start"] : found["evidence"][0]["end"]] == "47 U.S.C. § 230"
+    answer = extract_relevance({"id": 5, "text": text})
+    assert answer["id"] == 5 and answer["label"] == "about_230" and answer["score"] > ABOVE_LINE
+    assert text[answer["evidence"][0]["start"] : answer["evidence"][0]["end"]] == "47 U.S.C. § 230"
 
 
 def test_a_line_without_text_says_so():
@@ -281,6 +281,8 @@ def test_a_hostile_text_is_read_in_time(piece, head):
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40))
 def test_any_text_has_a_label(parts):
     text = "".join(parts)
-    found = score_relevance(PreparedText(text))
-    assert 0 <= found.score <= 1 and (found.score > ABOVE_LINE) == (found.label is RelevanceLabel.ABOUT)
-    assert all(0 <= item.start < item.end <= len(text) for item in found.evidence)
+    relevance = score_relevance(PreparedText(text))
+    assert 0 <= relevance.score <= 1 and (relevance.score > ABOVE_LINE) == (
+        relevance.label is RelevanceLabel.ABOUT
+    )
+    assert all(0 <= item.start < item.end <= len(text) for item in relevance.evidence)

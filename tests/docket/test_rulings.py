@@ -505,7 +505,7 @@ def test_motions(text, expected):
 
 
 def test_an_application_approved_where_it_is_filed_is_both():
-    found = extract_rulings(
+    answer = extract_rulings(
         {
             "id": 1,
             "court_id": "txed",
@@ -517,8 +517,8 @@ def test_an_application_approved_where_it_is_filed_is_both():
             ),
         }
     )
-    assert [(motion["number"], motion["kind"]) for motion in found["motions"]] == [(14, "pro_hac_vice")]
-    assert [(r["kind"], r["disposition"], r["answers"], r["date"]) for r in found["rulings"]] == [
+    assert [(motion["number"], motion["kind"]) for motion in answer["motions"]] == [(14, "pro_hac_vice")]
+    assert [(r["kind"], r["disposition"], r["answers"], r["date"]) for r in answer["rulings"]] == [
         ("pro_hac_vice", "granted", [14], "2007-08-30")
     ]
 

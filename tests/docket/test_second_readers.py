@@ -37,7 +37,7 @@ def test_a_day_that_is_asked_for_shows_what_it_shows_among_all(text, filed):
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "is_agreed"),
+    ("text", "reading", "is_agreed"),
     [
         (
             "Motion Hearing set for 4/1/2024 at 2:00 PM before Judge Roe.",
@@ -62,17 +62,17 @@ def test_a_day_that_is_asked_for_shows_what_it_shows_among_all(text, filed):
         ("Answer due 4/1/2024.", ("motion_hearing", "set", "2024-04-01"), False),
     ],
 )
-def test_a_hearing_is_agreed_where_both_find_its_kind_act_and_day(text, found, is_agreed):
-    assert hearings.agree(PreparedText(text, FILED, "cand"), [found]) == [is_agreed]
+def test_a_hearing_is_agreed_where_both_find_its_kind_act_and_day(text, reading, is_agreed):
+    assert hearings.agree(PreparedText(text, FILED, "cand"), [reading]) == [is_agreed]
 
 
 @pytest.mark.parametrize(
-    ("found", "is_agreed"),
+    ("reading", "is_agreed"),
     [(("dismiss", "granted"), True), (("dismiss", "denied"), False), (("stay", "granted"), False)],
 )
-def test_a_ruling_is_agreed_where_both_find_its_kind_and_how_it_came_out(found, is_agreed):
+def test_a_ruling_is_agreed_where_both_find_its_kind_and_how_it_came_out(reading, is_agreed):
     assert rulings.agree(
-        PreparedText("ORDER granting 5 Motion to Dismiss. Signed by Judge Roe.", court_id="cand"), [found]
+        PreparedText("ORDER granting 5 Motion to Dismiss. Signed by Judge Roe.", court_id="cand"), [reading]
     ) == [is_agreed]
 
 
@@ -98,7 +98,7 @@ def test_each_fact_of_an_entry_has_its_tier():
     facts = find_facts(
         "ORDER granting 5 Motion to Dismiss. Motion Hearing set for 4/1/2024.", FILED, "cand", "9"
     )
-    assert {one.tier for one in (*facts.hearings, *facts.rulings)} <= {Tier.AGREED, Tier.UNREVIEWED}
+    assert {fact.tier for fact in (*facts.hearings, *facts.rulings)} <= {Tier.AGREED, Tier.UNREVIEWED}
     assert facts.rulings[0].tier is Tier.AGREED
 
 
@@ -116,8 +116,8 @@ BARRED = "ORDER granting 5 Motion to Dismiss. The libel claim is barred by 47 U.
     ],
 )
 def test_a_holding_is_agreed_where_both_find_it(text, outcome, is_agreed):
-    found, is_both = answer_outcome(PreparedText(text))
-    assert (found.outcome, is_both) == (outcome, is_agreed)
+    answer, is_both = answer_outcome(PreparedText(text))
+    assert (answer.outcome, is_both) == (outcome, is_agreed)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_a_holding_is_agreed_where_both_find_it(text, outcome, is_agreed):
     ],
 )
 def test_relevance_is_agreed_where_both_find_it(text, label, is_agreed):
-    found, is_both = answer_relevance(PreparedText(text))
-    assert (found.label, is_both) == (label, is_agreed)
+    answer, is_both = answer_relevance(PreparedText(text))
+    assert (answer.label, is_both) == (label, is_agreed)
 
 
 def test_what_the_rules_do_not_read_the_weights_may():
@@ -137,16 +137,16 @@ def test_what_the_rules_do_not_read_the_weights_may():
         "The copyright claim is dismissed because no registration is pleaded; the libel claim is dismissed because "
         "§ 230 says so."
     )
-    found, is_agreed = answer_outcome(PreparedText(text))
-    assert (found.outcome, is_agreed) == ("partly_immune", False)
+    answer, is_agreed = answer_outcome(PreparedText(text))
+    assert (answer.outcome, is_agreed) == ("partly_immune", False)
 
 
 def test_where_the_readers_differ_the_surer_is_published(monkeypatch):
     """And it is not agreed; a text without a trace of the statute has no holding, whatever the weights say."""
     shares = dict.fromkeys(("immune", "not_immune", "partly_immune", "not_reached", "none_stated"), 0.01)
     monkeypatch.setattr(section230, "weigh", lambda name, text: shares | {"not_immune": 0.96})
-    found, is_agreed = answer_outcome(PreparedText(BARRED))
-    assert (found.outcome, is_agreed) == ("not_immune", False) and found.spans
+    answer, is_agreed = answer_outcome(PreparedText(BARRED))
+    assert (answer.outcome, is_agreed) == ("not_immune", False) and answer.spans
     assert answer_outcome(PreparedText("ORDER granting 5 Motion to Dismiss."))[0].outcome == "none_stated"
     monkeypatch.setattr(section230, "weigh", lambda name, text: shares | {"not_immune": 0.5, "immune": 0.46})
     assert answer_outcome(PreparedText(BARRED))[0].outcome == "immune"

@@ -48,8 +48,8 @@ def test_the_acts_stand_in_order_and_one_divides_cases():
 @pytest.mark.parametrize("part", READ, ids=lambda part: part.code)
 def test_each_part_that_is_read_is_found_where_it_is_cited(part):
     text = PreparedText(f"ORDER: the claim is barred by 47 U.S.C. § 230{part.label}.")
-    assert [found.code for found in find_provisions(text)] == [part.code]
-    assert [found.code for found in find_exceptions(text)] == [part.exception] * bool(part.exception)
+    assert [provision.code for provision in find_provisions(text)] == [part.code]
+    assert [exception.code for exception in find_exceptions(text)] == [part.exception] * bool(part.exception)
 
 
 _ADD_G = """

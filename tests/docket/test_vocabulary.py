@@ -79,12 +79,12 @@ def test_every_counted_type_is_mapped(raw):
 def test_no_party_type_of_the_real_dockets_is_unmapped():
     if not (SHARED / "corpus").is_dir():
         pytest.skip("no ../shared/corpus with real dockets beside this checkout")
-    found = {
+    party_types = {
         party.get("type")
         for path in (SHARED / "corpus").rglob("*.json")
         for docket in [json.loads(path.read_text("utf-8"))]
         if isinstance(docket, dict)
         for party in docket.get("parties") or []
     }
-    assert len(found) > 10
-    assert {raw for raw in found if normalize_party_type(raw) is PartyType.UNMAPPED} == set()
+    assert len(party_types) > 10
+    assert {raw for raw in party_types if normalize_party_type(raw) is PartyType.UNMAPPED} == set()

@@ -20,7 +20,7 @@ def case_of(*cites):
 
 
 @pytest.mark.parametrize(
-    ("cites", "told"),
+    ("cites", "words"),
     [
         (
             [
@@ -38,8 +38,8 @@ def case_of(*cites):
         ([], "0 decisions are cited by both; 2 only read: 477 U.S. 317, 9 F.3d 4"),
     ],
 )
-def test_what_only_one_of_the_two_has_is_told(cites, told):
-    assert str(compare_case(case_of(*cites))) == told
+def test_what_only_one_of_the_two_has_is_told(cites, words):
+    assert str(compare_case(case_of(*cites))) == words
 
 
 def test_real_cases_of_the_archive_are_read_as_it_reads_them():
@@ -50,8 +50,8 @@ def test_real_cases_of_the_archive_are_read_as_it_reads_them():
         for path in sorted(REAL.rglob("*.json"))
         if ".cut" not in path.name
     ]
-    whole = [one for one in cases if isinstance(one, dict) and "casebody" in one and "cites_to" in one]
-    found = [compare_case(one) for one in whole]
+    whole = [case for case in cases if isinstance(case, dict) and "casebody" in case and "cites_to" in case]
+    agreements = [compare_case(case) for case in whole]
     assert len(whole) == 34
-    assert sum(one.both for one in found) == 169
-    assert [str(one) for one in found if one.only_read or one.only_listed] == []
+    assert sum(agreement.both for agreement in agreements) == 169
+    assert [str(agreement) for agreement in agreements if agreement.only_read or agreement.only_listed] == []

@@ -50,10 +50,10 @@ def said(day):
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared corpus (../shared) is not here")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_of_the_corpus_is_stored_whole(page, tmp_path):
-    snapshot, found = parse(page)
-    issues = [record for record in found if isinstance(record, Issue)]
+    snapshot, records = parse(page)
+    issues = [record for record in records if isinstance(record, Issue)]
     store = new_store(tmp_path / "docket.db")
-    store.ingest(1, snapshot, [record for record in found if not isinstance(record, Issue)], issues)
+    store.ingest(1, snapshot, [record for record in records if not isinstance(record, Issue)], issues)
     assert store.db.execute(_ENTRIES).fetchall() == [
         (
             entry.entry_number,
@@ -62,10 +62,10 @@ def test_a_page_of_the_corpus_is_stored_whole(page, tmp_path):
             cleared(entry.text),
             len(entry.documents),
         )
-        for entry in found
+        for entry in records
         if isinstance(entry, DocketEntry)
     ]
-    parties = [record for record in found if isinstance(record, Party)]
+    parties = [record for record in records if isinstance(record, Party)]
     rows = store.db.execute(_PARTIES).fetchall()
     assert [row[:4] for row in rows] == [
         (party.party_type_raw, redact(party.name), cleared(party.extra_info), said(party.date_terminated))
@@ -77,7 +77,7 @@ def test_a_page_of_the_corpus_is_stored_whole(page, tmp_path):
             (name and counsel.name, ";".join(counsel.roles))
             for counsel, (name, _) in zip(party.counsel, stored, strict=True)
         ]
-    docket = next(record for record in found if isinstance(record, Docket))
+    docket = next(record for record in records if isinstance(record, Docket))
     facts = dict(store.db.execute("select field, value from docket_facts where is_current").fetchall())
     for field in ("date_filed", "date_terminated"):
         assert facts.get(field) == said(getattr(docket, field))

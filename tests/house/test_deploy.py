@@ -44,10 +44,10 @@ HOME = "/var/lib/tracker"
 
 
 def program(name):
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         pytest.skip(f"{name} is not on this machine; its file was only parsed")
-    return found
+    return path
 
 
 def unit(name):

@@ -218,8 +218,8 @@ LISTS_ITSELF = {"scrapers/sources", "publish/pages"}
 def test_a_package_lists_what_is_in_it(path):
     folder = path.parent
     if folder.relative_to(ROOT).as_posix() not in LISTS_ITSELF:
-        inside = {one.stem for one in folder.glob("*.py")} | {
-            one.parent.name for one in folder.glob("*/__init__.py")
+        inside = {file.stem for file in folder.glob("*.py")} | {
+            file.parent.name for file in folder.glob("*/__init__.py")
         }
         words = set(re.findall(r"\w+", ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))))
         missing = sorted(inside - words - {"__init__"})

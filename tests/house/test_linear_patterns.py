@@ -94,17 +94,17 @@ def patterns() -> list[Found]:
 
 
 def test_every_pattern_is_found(patterns):
-    places = {one.place.partition(":")[0] for one in patterns}
+    places = {pattern.place.partition(":")[0] for pattern in patterns}
     assert {"docket/redact.py", "docket/text/dates.py", "scrapers/pacer/feeds.py"} <= places
     assert len(patterns) > 500
 
 
 def test_no_pattern_is_steep(patterns):
     steep = []
-    for one in patterns:
-        if found := find_steep(one.compile(), one.is_search, _MOST_TEXTS):
-            worst, growth = found
-            steep.append(f"{one.place}: {one.pattern[:100]!r} {growth:.1f} on {worst}")
+    for pattern in patterns:
+        if measured := find_steep(pattern.compile(), pattern.is_search, _MOST_TEXTS):
+            worst, growth = measured
+            steep.append(f"{pattern.place}: {pattern.pattern[:100]!r} {growth:.1f} on {worst}")
     assert steep == []
 
 

@@ -139,7 +139,9 @@ def test_where_a_function_says_that_it_runs(source, line, place):
 def test_which_tests_run_a_fault(tree, monkeypatch):
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     path = Path("db/sums.py")
-    mutant = next(one for one in find_mutants(path, (tree / path).read_bytes()) if one.line == 8)
+    mutant = next(
+        candidate for candidate in find_mutants(path, (tree / path).read_bytes()) if candidate.line == 8
+    )
     (tree / "tests" / "test_two.py").write_text(
         "import subprocess, sys\n\n\ndef test_in_a_process():\n"
         "    subprocess.run([sys.executable, '-c', 'from db.sums import double; double(1)'], check=True)\n"

@@ -14,11 +14,11 @@ def test_a_run_without_a_network_is_one_line_a_source_and_a_failure(home):
     assert sorted(line for line in lines if line in polled) == polled and len(lines) == len(set(lines))
     # Texts of opinions are fetched where a list named them, and no list was read yet.
     asked = set(polled) - {"opinions"}
-    said = [line for line in done.stdout.splitlines() if line.partition(":")[0] in asked]
-    assert [line for line in said if " failed (" not in line] == []
+    reports = [line for line in done.stdout.splitlines() if line.partition(":")[0] in asked]
+    assert [line for line in reports if " failed (" not in line] == []
     assert [
         line
-        for line in said
+        for line in reports
         if "offline.invalid cannot be found" not in line and "COURTLISTENER_TOKEN" not in line
     ] == []
 

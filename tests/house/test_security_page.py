@@ -24,9 +24,9 @@ def names_in(path):
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:60])
 def test_each_threat_names_a_test_that_is_there(row):
     wanted, stops, test = (cell.strip() for cell in row.strip("|").split("|"))
-    found = NAMED.fullmatch(test)
-    assert wanted and stops and found, row
-    assert (ROOT / found[1]).exists() and found[2] in names_in(found[1])
+    match = NAMED.fullmatch(test)
+    assert wanted and stops and match, row
+    assert (ROOT / match[1]).exists() and match[2] in names_in(match[1])
 
 
 def test_the_page_says_what_is_not_stopped_and_how_to_report():

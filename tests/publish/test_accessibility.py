@@ -163,19 +163,19 @@ def show(page, address: str) -> None:
 @pytest.mark.parametrize("width", [WIDE, SLIM])
 @pytest.mark.parametrize("site", ["world", "catalog"])
 def test_axe_finds_nothing(sites, browser, site, width):
-    found = []
+    faults = []
     with opened_page(browser, width) as page:
         for number, path in enumerate(chosen(site, width)):
             show(page, sites[site] + path)
             is_measured = FULL or path in DRAWN or number % 4 == 0
-            found += [
+            faults += [
                 f"{path}: {line}"
                 for line in page.evaluate(_LOOK, _ALL_RULES if is_measured else _ALL_BUT_COLORS)
             ]
-            found += [f"{path}: too faint: {line}" for line in page.evaluate(FAINT)]
+            faults += [f"{path}: too faint: {line}" for line in page.evaluate(FAINT)]
             page.emulate_media(color_scheme="dark")  # other colors and nothing else
-            found += [f"{path}, dark: too faint: {line}" for line in page.evaluate(FAINT)]
+            faults += [f"{path}, dark: too faint: {line}" for line in page.evaluate(FAINT)]
             if FULL or path in DRAWN:
-                found += [f"{path}, dark: {line}" for line in page.evaluate(_LOOK, _COLORS)]
+                faults += [f"{path}, dark: {line}" for line in page.evaluate(_LOOK, _COLORS)]
             page.emulate_media(color_scheme="light")
-    assert not found, "\n".join(found)
+    assert not faults, "\n".join(faults)

@@ -69,8 +69,8 @@ def ask(datasette, *paths, method="GET", **given):
         ]
         return [await datasette.client.request(method, address, **given) for address in addresses]
 
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
+    answers = asyncio.run(run())
+    return answers[0] if len(answers) == 1 else answers
 
 
 def data(datasette, path):
@@ -191,8 +191,8 @@ def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
     conn = sqlite3.connect(home / "docket.db")
     for asked in (1, 0):
         question = Question(100, "date_to", filters={"upcoming": [asked]})
-        found, _ = selecting.read_page(conn, RESOURCES["hearings"], question, 100, now)
-        assert ("2026-06-30" in [row["date"] for row in found]) is (is_upcoming is bool(asked))
+        hearings, _ = selecting.read_page(conn, RESOURCES["hearings"], question, 100, now)
+        assert ("2026-06-30" in [row["date"] for row in hearings]) is (is_upcoming is bool(asked))
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,8 @@ def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
     ],
 )
 def test_the_next_hearing_of_a_case(ds, as_of, day):
-    found = data(ds, f"/cases?as_of={as_of}&sort=next_hearing")
-    assert [(case["case_id"], case["next_hearing"]) for case in found] == (
+    cases = data(ds, f"/cases?as_of={as_of}&sort=next_hearing")
+    assert [(case["case_id"], case["next_hearing"]) for case in cases] == (
         [("roe-v-example", day), ("lone-v-example", None)]
         if day
         else [("lone-v-example", None), ("roe-v-example", None)]  # by their ids, where nothing is to come
@@ -228,8 +228,8 @@ def test_the_next_hearing_is_counted_from_the_day_at_its_court(home):
         (datetime(2026, 6, 27, 8, 0, tzinfo=UTC), "2026-10-12"),
     ):
         for sort in ("case_id", "next_hearing"):
-            found, _ = selecting.read_page(conn, RESOURCES["cases"], Question(100, sort), 100, now)
-            assert {case["case_id"]: case["next_hearing"] for case in found}["roe-v-example"] == day
+            cases, _ = selecting.read_page(conn, RESOURCES["cases"], Question(100, sort), 100, now)
+            assert {case["case_id"]: case["next_hearing"] for case in cases}["roe-v-example"] == day
         assert (
             nested.read_item(conn, RESOURCES["cases"], "roe-v-example", False, False, now)["next_hearing"]
             == day
@@ -536,12 +536,12 @@ def test_a_long_register_says_where_the_rest_is(tmp_path):
     datasette = make_datasette(tmp_path / "docket.db")
     for path in ("/cases/roe-v-example", "/dockets/cand-22-cv-01234"):
         whole = data(datasette, path)
-        found, url = whole["entries"], whole["entries_next"]
-        assert len(found) == 1000
+        entries, url = whole["entries"], whole["entries_next"]
+        assert len(entries) == 1000
         while url:
             page = ask(datasette, url).json()
-            found, url = found + page["data"], page["next"]
-        assert len(found) == len({entry["entry_id"] for entry in found}) == 1504
+            entries, url = entries + page["data"], page["next"]
+        assert len(entries) == len({entry["entry_id"] for entry in entries}) == 1504
 
 
 @pytest.mark.parametrize(
@@ -652,7 +652,9 @@ def test_what_is_true_or_false_is_said_so_and_its_former_name_says_the_same():
                 assert field.kind == "flag" or not re.match("is_|has_", name), (part.name, name)
                 if field.is_deprecated and name != "acts_on_keys":
                     now = [
-                        one for one in fields.values() if one.column == field.column and not one.is_deprecated
+                        other
+                        for other in fields.values()
+                        if other.column == field.column and not other.is_deprecated
                     ]
                     assert len(now) == 1 and now[0].name in field.description, (part.name, name)
                 assert field.schema.get("deprecated", False) is field.is_deprecated
@@ -702,8 +704,8 @@ def test_expanded_values_are_the_bare_ones(ds, path):
         if isinstance(value, dict) and set(value) == {"value", "raw", "status", "source"}:
             return value["value"]
         if isinstance(value, dict):
-            return {name: bare(one) for name, one in value.items()}
-        return [bare(one) for one in value] if isinstance(value, list) else value
+            return {name: bare(part) for name, part in value.items()}
+        return [bare(part) for part in value] if isinstance(value, list) else value
 
     expanded = data(ds, f"{path}?expand=source")
     assert expanded != data(ds, path) and bare(expanded) == data(ds, path)
@@ -713,23 +715,23 @@ def test_expanded_values_are_the_bare_ones(ds, path):
 
 
 def test_changes_come_once_in_the_order_they_were_published(ds):
-    found = data(ds, "/changes")
-    assert [change["seq"] for change in found] == list(range(1, len(found) + 1))
-    gone, corrected = found[-2:]
+    changes = data(ds, "/changes")
+    assert [change["seq"] for change in changes] == list(range(1, len(changes) + 1))
+    gone, corrected = changes[-2:]
     assert (gone["change_id"], gone["is_withdrawn"], gone["new_value"]) == ("0000gone", True, None)
     assert (corrected["kind"], corrected["corrects"], corrected["is_withdrawn"]) == (
         "corrected",
         "0000gone",
         False,
     )
-    since = found[3]["seq"]
-    assert data(ds, f"/changes?since={since}") == found[4:]
-    assert data(ds, f"/changes?since={found[-1]['seq']}") == []
+    since = changes[3]["seq"]
+    assert data(ds, f"/changes?since={since}") == changes[4:]
+    assert data(ds, f"/changes?since={changes[-1]['seq']}") == []
     read, url = [], "/changes?limit=4&since=0"
     while url:
         page = ask(ds, url).json()
         read, url = read + page["data"], page["next"]
-    assert read == found
+    assert read == changes
 
 
 @pytest.mark.parametrize("path", ["/cases", "/cases.csv", "/cases/roe-v-example", "http://localhost/cases"])
@@ -775,9 +777,9 @@ def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path):
 
 
 def test_changes_of_a_case_and_of_a_kind(ds):
-    found = data(ds, "/changes?case_id=roe-v-example&kind=entry_edited&kind=entry_disappeared")
-    assert {change["kind"] for change in found} == {"entry_edited", "entry_disappeared"}
-    edited = next(change for change in found if change["kind"] == "entry_edited")
+    changes = data(ds, "/changes?case_id=roe-v-example&kind=entry_edited&kind=entry_disappeared")
+    assert {change["kind"] for change in changes} == {"entry_edited", "entry_disappeared"}
+    edited = next(change for change in changes if change["kind"] == "entry_edited")
     assert "6/12/2026" in edited["old_value"] and "6/26/2026" in edited["new_value"]
 
 
@@ -826,10 +828,10 @@ def test_readers_sql_does_not_reach_the_archive(ds):
 
 
 def test_status_says_how_new_it_all_is(ds):
-    found = data(ds, "/status")
-    assert (found["cases"], found["dockets"], found["entries"], found["issues"]) == (2, 3, 4, 1)
-    assert found["newest_change"] == data(ds, "/changes?limit=1000")[-1]["seq"]
-    catalog = next(source for source in found["sources"] if source["source"] == "catalog")
+    status = data(ds, "/status")
+    assert (status["cases"], status["dockets"], status["entries"], status["issues"]) == (2, 3, 4, 1)
+    assert status["newest_change"] == data(ds, "/changes?limit=1000")[-1]["seq"]
+    catalog = next(source for source in status["sources"] if source["source"] == "catalog")
     assert catalog["checked_at"] == "2026-06-09T08:00:00Z"
 
 

@@ -66,12 +66,12 @@ def build(build_docket, home):
 
 @pytest.fixture(scope="module")
 def datasettes(tmp_path_factory):
-    found = {
+    by_name = {
         name: build(fn, tmp_path_factory.mktemp(name))
         for name, fn in (("world", build_world), ("catalog", build_catalog))
     }
-    yield found
-    for datasette in found.values():
+    yield by_name
+    for datasette in by_name.values():
         datasette.databases["docket"].close()
 
 
@@ -124,11 +124,11 @@ def varied(value, shown, at=""):
     New is a field that is there or not, null, an empty list, a code, a number or day written in another way.
     """
     if isinstance(value, dict):
-        found = {key: varied(one, shown, f"{at}.{key}") for key, one in value.items()}
-        kind, is_new = " ".join(value), any(new for _, new in found.values())
-        kept = {key: one for key, (one, _) in found.items()}
+        parts = {key: varied(part, shown, f"{at}.{key}") for key, part in value.items()}
+        kind, is_new = " ".join(value), any(new for _, new in parts.values())
+        kept = {key: part for key, (part, _) in parts.items()}
     elif isinstance(value, list):
-        kept = [one for one, new in (varied(item, shown, f"{at}[]") for item in value) if new]
+        kept = [part for part, new in (varied(item, shown, f"{at}[]") for item in value) if new]
         kind, is_new = "list" if value else "no list", bool(kept)
     else:
         kept, kind, is_new = value, _kind(value), False
@@ -162,28 +162,34 @@ def told_once(document):
     The validator reads it anew in each, for seconds. An address keeps its parameters and an operation its answer.
     `./test --full` has all of it checked.
     """
-    told = set()
+    seen = set()
 
     def is_new(kind, what):
         words = kind + json.dumps(what, sort_keys=True)
-        return words not in told and not told.add(words)
+        return words not in seen and not seen.add(words)
 
     def thin(schema):
         if not isinstance(schema, dict):
             return schema
         kept = {key: thin(inner) for key, inner in schema.items()}
         if isinstance(fields := schema.get("properties"), dict):
-            kept["properties"] = {key: thin(one) if is_new("", one) else {} for key, one in fields.items()}
+            kept["properties"] = {
+                key: thin(field) if is_new("", field) else {} for key, field in fields.items()
+            }
         return kept
 
     paths = {}
     for path, methods in document["paths"].items():
         operation = methods["get"]
-        names = [one["name"] for one in operation["parameters"]]
+        names = [parameter["name"] for parameter in operation["parameters"]]
         assert len(names) == len(set(names)), path
-        given = [one for one in operation["parameters"] if is_new("parameter", one) or one["in"] == "path"]
+        given = [
+            parameter
+            for parameter in operation["parameters"]
+            if is_new("parameter", parameter) or parameter["in"] == "path"
+        ]
         answers = operation["responses"].items()
-        kept = {status: one for status, one in answers if is_new(status, one) or status == "200"}
+        kept = {status: answer for status, answer in answers if is_new(status, answer) or status == "200"}
         paths[path] = methods | {"get": operation | {"parameters": given, "responses": kept}}
     return document | {"paths": paths, "components": thin(document["components"])}
 
@@ -205,9 +211,12 @@ def test_everything_in_it_has_words():
             parameter["description"] for parameter in path["get"]["parameters"]
         )
     for name, schema in DOCUMENT["components"]["schemas"].items():
-        for field, said in schema["properties"].items():
+        for field, described in schema["properties"].items():
             assert (
-                name == "Error" or field in ("data", "source") or said.get("description") or said.get("const")
+                name == "Error"
+                or field in ("data", "source")
+                or described.get("description")
+                or described.get("const")
             ), (name, field)
 
 
@@ -328,7 +337,7 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
             if schema.get("type") == "array"
             else values_of(schema)
         )
-        pairs += [(parameter["name"], one) for one in (drawn if isinstance(drawn, list) else [drawn])]
+        pairs += [(parameter["name"], value) for value in (drawn if isinstance(drawn, list) else [drawn])]
     path = next(path for path, item in DOCUMENT["paths"].items() if item["get"] is operation)
 
     async def run():
@@ -337,8 +346,8 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
     answer = asyncio.run(run())
     if answer.status_code == 400:  # no schema can say which names name something, or which terms go together:
         error = answer.json()["error"]
-        told = ("swap them", "leave out sort", "add party")  # a time ends after it begins, and so on
-        assert error["code"] == "names_nothing" or any(words in error["message"] for words in told), (
+        remedies = ("swap them", "leave out sort", "add party")  # a time ends after it begins, and so on
+        assert error["code"] == "names_nothing" or any(words in error["message"] for words in remedies), (
             answer.text
         )
         check(answer.json(), schema_of(operation, "400"))
@@ -426,9 +435,9 @@ def test_every_example_on_the_page_runs(page, tmp_path, language):
     for needed in (program[0], *(["curl"] if language == "curl" else [])):
         if shutil.which(needed) is None:
             pytest.skip(f"{needed} is not on this machine: the examples in {language} were not run")
-    found = [body for name, body in examples(page) if name == language]
-    assert found
-    for body in found:
+    bodies = [body for name, body in examples(page) if name == language]
+    assert bodies
+    for body in bodies:
         done = subprocess.run(
             [*program, body.replace("curl -s", "curl -sf")],
             cwd=tmp_path,

@@ -175,7 +175,7 @@ def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "is_further"),
+    ("left", "other", "is_further"),
     [
         ("passed House", "referred to committee", True),
         ("enacted", "folded into H.R. 1865", True),
@@ -192,19 +192,19 @@ def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
         ("adrift", "introduced", False),
     ],
 )
-def test_which_stage_is_further(one, other, is_further):
-    assert bills.is_further(one, other) is is_further
+def test_which_stage_is_further(left, other, is_further):
+    assert bills.is_further(left, other) is is_further
 
 
 # ---- the data files
 
 
 def test_every_bill_leads_with_an_official_address_that_was_seen():
-    found = {}
+    by_bill = {}
     for row in read("bill_sources"):
-        found.setdefault(row["bill_id"], []).append(row)
-    assert set(found) == {row["bill_id"] for row in read("bills")}
-    for bill_id, rows in found.items():
+        by_bill.setdefault(row["bill_id"], []).append(row)
+    assert set(by_bill) == {row["bill_id"] for row in read("bills")}
+    for bill_id, rows in by_bill.items():
         assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1))
         assert rows[0]["basis"] == "seen" and rows[0]["url"].startswith(
             "https://www.govinfo.gov/content/pkg/"
@@ -232,9 +232,11 @@ def test_companions_are_linked_once_and_across_the_chambers():
     assert set(pairs.values()) == {1}
     for row in read("bill_links"):
         if row["link_type"] == "companion":
-            one, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
+            left, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
             assert (
-                one[0] == other[0] and {one[1], other[1]} == {"hr", "s"} and row["verified"] in ("yes", "no")
+                left[0] == other[0]
+                and {left[1], other[1]} == {"hr", "s"}
+                and row["verified"] in ("yes", "no")
             ), row
 
 
@@ -288,7 +290,7 @@ def test_the_api_says_what_became_of_a_bill_at_the_minute_asked_about(home):
             )
         ],
     )
-    assert [one["state"] for one in (before, after, day_before, day, offset)] == [
+    assert [shown["state"] for shown in (before, after, day_before, day, offset)] == [
         "alive",
         "dead",
         "alive",
@@ -395,15 +397,15 @@ def test_an_answer_ends_with_the_congress(home, monkeypatch, now, state, since, 
 
     monkeypatch.setattr(app, "datetime", Fixed)
     monkeypatch.setattr(answers.time, "time", moment.timestamp)
-    one, listed, export = ask(
+    single, listed, export = ask(
         home,
         "/api/v1/bills/119-hr-6746",
         "/api/v1/bills?bill_id=119-hr-6746",
         "/api/v1/bills.csv?bill_id=119-hr-6746",
     )
-    assert one.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
-    assert one.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-12-01T00:00:00Z")
-    assert {answer.headers["cache-control"] for answer in (one, listed, export)} == {f"max-age={age}"}
+    assert single.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
+    assert single.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-12-01T00:00:00Z")
+    assert {answer.headers["cache-control"] for answer in (single, listed, export)} == {f"max-age={age}"}
 
 
 def test_the_tag_changes_when_a_congress_ends_and_not_otherwise(home, monkeypatch):
@@ -619,13 +621,13 @@ def test_a_stage_that_congress_shows_to_lie_further_is_the_bills(tmp_path):
         verified=("title", "status", "status_date"),
     )
     ingest(store, snapshot("catalog:bills.csv", b"1", fetched_at="2026-11-27T00:00:00Z"), [ours])
-    said = [
+    states = [
         ("referred to committee", None, date(2026, 5, 20)),
         ("passed Senate", None, date(2026, 12, 9)),
         ("enacted", "119-150", date(2026, 12, 22)),
     ]
     seen = []
-    for number, (status, law, day) in enumerate(said, 2):
+    for number, (status, law, day) in enumerate(states, 2):
         page = snapshot(
             "https://www.govinfo.gov/119s4591",
             bytes([number]),
@@ -661,14 +663,14 @@ def test_the_feed_brings_a_bill_up_again_when_its_congress_ends(home, clock):
     def entries(now):
         clock(now)
         answer = ask(home, "/bills.atom")
-        found = ElementTree.fromstring(answer.content).iterfind("{*}entry")
+        elements = ElementTree.fromstring(answer.content).iterfind("{*}entry")
         return {
-            e.findtext("{*}id"): (e.findtext("{*}updated"), e.findtext("{*}content")) for e in found
+            e.findtext("{*}id"): (e.findtext("{*}updated"), e.findtext("{*}content")) for e in elements
         }, answer.headers["cache-control"]
 
     (before, age), (after, _) = entries("2027-01-03T16:59:20+00:00"), entries("2027-01-03T17:00:00+00:00")
     [(key, [updated, words])] = [
-        (key, said) for key, said in before.items() if key.endswith("bill/119-hr-6746")
+        (key, entry) for key, entry in before.items() if key.endswith("bill/119-hr-6746")
     ]
     assert (
         updated == "2025-12-16T00:00:00Z" and "Referred to committee, alive." in words and age == "max-age=40"

@@ -59,8 +59,8 @@ def test_an_order_given_in_three_dockets_is_one_row(catalog_ds):
 
 def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog_ds, monkeypatch):
     (brief,) = (brief for brief in briefs.load_briefs() if brief.slug == "recommendations")
-    found = briefs.Brief("held", brief.title, brief.text, brief.filters, brief.never, brief.filters)
-    monkeypatch.setattr(briefs, "load_briefs", lambda: (found,))
+    held = briefs.Brief("held", brief.title, brief.text, brief.filters, brief.never, brief.filters)
+    monkeypatch.setattr(briefs, "load_briefs", lambda: (held,))
     page = text_of(ask(catalog_ds, "/brief/held").text)
     assert "answered whether § 230 covers recommendations" in page
     assert "has not, in this record, held" not in page

@@ -167,8 +167,8 @@ def calendar(*hearings, timezone=None):
 
 def events(*hearings):
     """Return the events as (start, status, free or busy, title), read by icalendar."""
-    found = icalendar.Calendar.from_ical(calendar(*hearings)).walk("VEVENT")
-    return [(e.decoded("dtstart"), str(e["status"]), str(e["transp"]), str(e["summary"])) for e in found]
+    components = icalendar.Calendar.from_ical(calendar(*hearings)).walk("VEVENT")
+    return [(e.decoded("dtstart"), str(e["status"]), str(e["transp"]), str(e["summary"])) for e in components]
 
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -310,8 +310,8 @@ def test_a_request_for_no_day_does_not_ask_for_an_unknown_one():
     row = hearing(
         steps=[step("set", "2026-06-26"), step("requested", by="2026-06-02"), step("requested", "2026-07-01")]
     )
-    told = calendar(row).decode().replace("\r\n ", "")
-    assert "Request filed\\, by entry of June 2" in told and "Requested for July 1" in told
+    text = calendar(row).decode().replace("\r\n ", "")
+    assert "Request filed\\, by entry of June 2" in text and "Requested for July 1" in text
 
 
 def test_the_same_hearing_has_the_same_uid_wherever_it_stands():
@@ -550,7 +550,7 @@ def states(tmp_path_factory):
 
 
 def test_set_moved_vacated_set_again_as_two_programs_read_it(states):
-    told = []
+    readings = []
     for body in states:
         check_rfc5545(body)
         first = {
@@ -562,13 +562,13 @@ def test_set_moved_vacated_set_again_as_two_programs_read_it(states):
             for e in vobject.readOne(body.decode()).vevent_list
         }
         assert first == second
-        told.append(
+        readings.append(
             [
                 (start.isoformat()[:16], status, title.partition(": Trial")[0])
                 for start, status, title in first.values()
             ]
         )
-    assert told == [
+    assert readings == [
         [("2026-06-12T16:30", "CONFIRMED", "Trial: Moved v. Example (N.D. Cal.)")],
         [
             ("2026-06-12T16:30", "CANCELLED", "CANCELLED (moved to June 26, 2026, 9:30 a.m.)"),
@@ -631,11 +631,11 @@ def test_one_sitting_of_a_whole_and_its_members_is_listed_once(tmp_path):
 
 def test_uid_stays_and_sequence_and_stamp_only_grow(states):
     uid = "cand-24-cv-00001.trial-1@section-230-docket.invalid"
-    found = [
+    versions = [
         next(e for e in icalendar.Calendar.from_ical(body).walk("VEVENT") if str(e["uid"]) == uid)
         for body in states
     ]
-    sequences, stamps = [int(e["sequence"]) for e in found], [e.decoded("dtstamp") for e in found]
+    sequences, stamps = [int(e["sequence"]) for e in versions], [e.decoded("dtstamp") for e in versions]
     assert sequences == sorted(set(sequences)) and stamps == sorted(set(stamps))
     for earlier, later in itertools.pairwise(states):
         before = {
@@ -691,7 +691,7 @@ def test_which_hearings_a_calendar_holds(world, path, as_of, is_there):
 
 
 def test_unknown_and_moved_calendars(world, tmp_path):
-    found = ask(
+    answers = ask(
         world,
         "/case/none.ics",
         "/court/none.ics",
@@ -699,9 +699,9 @@ def test_unknown_and_moved_calendars(world, tmp_path):
         "/case/cand-22-cv-01234.ics",
         "/hearings.ics?as_of=soon",
     )
-    assert [answer.status_code for answer in found] == [404, 404, 404, 301, 400]
-    assert found[3].headers["location"] == "/case/roe-v-example.ics"
-    assert found[4].text.startswith("as_of=soon is not a day")
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 301, 400]
+    assert answers[3].headers["location"] == "/case/roe-v-example.ics"
+    assert answers[4].text.startswith("as_of=soon is not a day")
     archive_db = archive.open_archive(tmp_path / "archive.db")
     ledger.claim_slugs(archive_db, [("once-v-example", "case", "cand-22-cv-01234")], "2026-01-01T00:00:00Z")
     archive_db.close()

@@ -68,10 +68,10 @@ def test_a_fuller_disc_is_more_immunity(outcome, middle):
 
 def test_a_page_names_its_picture_and_its_card(world):
     text = ask(world, "/case/roe-v-example").text
-    said = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', text))
-    picture = ask(world, urlsplit(said["og:image"]).path)
+    properties = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', text))
+    picture = ask(world, urlsplit(properties["og:image"]).path)
     assert picture.headers["content-type"] == "image/png" and picture.content == draw_card("partly_immune")
-    assert said["og:image:alt"] == "Partly immune" and text.count('property="og:title"') == 1
+    assert properties["og:image:alt"] == "Partly immune" and text.count('property="og:title"') == 1
     link = html.unescape(
         re.search(r'type="application/json\+oembed"\s+title="[^"]*"\s+href="([^"]*)"', text)[1]
     )
@@ -88,8 +88,8 @@ def test_a_page_names_its_picture_and_its_card(world):
     ],
 )
 def test_other_pages_name_themselves(world, path, title):
-    said = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', ask(world, path).text))
-    assert title in said["og:title"] and said["og:url"] == f"{SITE}{path}"
+    properties = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', ask(world, path).text))
+    assert title in properties["og:title"] and properties["og:url"] == f"{SITE}{path}"
 
 
 @pytest.mark.parametrize(
@@ -114,13 +114,13 @@ def test_oembed(world, query, status):
     answer = ask(world, f"/oembed?{query}")
     assert answer.status_code == status
     if status == 200:
-        said = json.loads(answer.text)
-        assert (said["version"], said["type"], said["title"]) == ("1.0", "rich", "Roe v. Example")
+        card = json.loads(answer.text)
+        assert (card["version"], card["type"], card["title"]) == ("1.0", "rich", "Roe v. Example")
         assert (
-            f'src="{SITE}/embed/case/roe-v-example"' in said["html"]
-            and f'width="{said["width"]}"' in said["html"]
+            f'src="{SITE}/embed/case/roe-v-example"' in card["html"]
+            and f'width="{card["width"]}"' in card["html"]
         )
-        assert (said["width"], said["height"]) == ((300, 320) if "300" in query else (600, 320))
+        assert (card["width"], card["height"]) == ((300, 320) if "300" in query else (600, 320))
 
 
 def test_no_picture_of_a_word_that_is_no_outcome(world):

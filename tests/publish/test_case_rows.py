@@ -97,12 +97,12 @@ def test_codes_are_said_in_words(subject, field, value, expected):
 
 def test_members_of_a_litigation_stand_in_one_row():
     """21 rows of the page of MDL 3047 said "member of the multidistrict proceeding"."""
-    told = {"link_type": "mdl_member", "text": "member", "effect": None, "date": None, "is_ours": False}
+    member = {"link_type": "mdl_member", "text": "member", "effect": None, "date": None, "is_ours": False}
     links = [
-        told | {"link_id": "a", "entry_id": None},
-        told | {"link_id": "b", "entry_id": None, "text": "the States' action"},
-        told | {"link_id": "c", "entry_id": None},
-        told | {"link_id": "d", "entry_id": "read-from-an-entry"},
+        member | {"link_id": "a", "entry_id": None},
+        member | {"link_id": "b", "entry_id": None, "text": "the States' action"},
+        member | {"link_id": "c", "entry_id": None},
+        member | {"link_id": "d", "entry_id": "read-from-an-entry"},
     ]
     folded = [(row["link_id"], [also["link_id"] for also in row["also"]]) for row in fold_links(links)]
     assert folded == [("a", ["c"]), ("b", []), ("d", [])]

@@ -171,12 +171,12 @@ def test_an_act_gives_its_own_year_and_a_day_that_is_not_known_gives_none():
         common
         | {"citation": "2 F.4th 2", "date_from": "2025-01-01", "date_to": "2025-01-01", "precision": "day"},
     ]
-    found = cite_acts(acts)
-    assert [one["cited"] for one in found] == [
+    decisions = cite_acts(acts)
+    assert [decision["cited"] for decision in decisions] == [
         "Roe v. Example, 1 F.4th 1 (9th Cir.)",
         "Roe v. Example, 2 F.4th 2 (9th Cir. 2024)",
     ]
-    assert not any(one["is_verified"] for one in found)
+    assert not any(decision["is_verified"] for decision in decisions)
 
 
 def test_a_page_is_meant_of_the_first_place():
@@ -187,7 +187,7 @@ def test_a_page_is_meant_of_the_first_place():
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "pages"),
     [
         ("330", "331", "330–31"),
         ("330", None, "330"),
@@ -199,8 +199,8 @@ def test_a_page_is_meant_of_the_first_place():
         (None, "331", None),
     ],
 )
-def test_pages_of_a_quotation(first, last, said):
-    assert format_pages(first, last) == said
+def test_pages_of_a_quotation(first, last, pages):
+    assert format_pages(first, last) == pages
 
 
 def test_words_are_cited_with_their_page():
@@ -215,7 +215,7 @@ def test_words_are_cited_with_their_page():
     }
     assert cite_words(page, opinion) == "Zeran v. Am. Online, Inc., 129 F.3d 327, 330–31 (4th Cir. 1997)"
     slip = page | {"printed_page": "7", "last_printed_page": None, "page_series": "slip", "page": 7}
-    said = "Zeran v. AOL, No. 97-1523, slip op. at 7 (4th Cir. Nov. 12, 1997)"
-    assert cite_words(slip, opinion | {"citation": None}) == said
+    expected = "Zeran v. AOL, No. 97-1523, slip op. at 7 (4th Cir. Nov. 12, 1997)"
+    assert cite_words(slip, opinion | {"citation": None}) == expected
     untold = page | {"printed_page": None, "last_printed_page": None}
     assert cite_words(untold, opinion) == "Zeran v. Am. Online, Inc., 129 F.3d 327 (4th Cir. 1997)"

@@ -64,12 +64,12 @@ def test_a_court_shows_the_gaps_of_its_dockets(world):
 
 def test_a_candidate_is_shown_and_not_counted(catalog):
     db = sqlite3.connect(catalog)
-    found = db.execute(
+    row = db.execute(
         "select candidate_entity_id, name, docket_id from participations "
         "where candidate_entity_id is not null and entity_id is null and not is_pseudonym limit 1"
     ).fetchone()
-    assert found, "the catalog has no candidate any more: make one here"
-    entity_id, name, _ = found
+    assert row, "the catalog has no candidate any more: make one here"
+    entity_id, name, _ = row
     words = text_of(ask(catalog, f"/party/{entity_id}").text)
     assert "candidate, not matched" in words and name in words
     assert "whose cases are not counted here" in words

@@ -65,14 +65,14 @@ def test_every_act_is_held_with_its_docket_and_day(home):
 
 
 def test_the_published_lists_are_compared_where_none_is_given(home):
-    said = tracker(home, "coverage", code=1).stdout
-    assert "appellate_mtcates: 63 rows, 61 decisions: 2 held, 1 refused, 58 missing" in said
-    assert "recall 0.033 (0.009 to 0.114)" in said
+    output = tracker(home, "coverage", code=1).stdout
+    assert "appellate_mtcates: 63 rows, 61 decisions: 2 held, 1 refused, 58 missing" in output
+    assert "recall 0.033 (0.009 to 0.114)" in output
     assert (
         "held: ca9 04-57143 2007-05-30 Perfect 10 v. Ccbill LLC: the list has 2007-05-30, we have 2007-05-31"
-        in said
+        in output
     )
-    assert "refused: ca9 01-17424 2006-01-12" in said and "missing: ca4 97-1523 1997-11-12" in said
+    assert "refused: ca9 01-17424 2006-01-12" in output and "missing: ca4 97-1523 1997-11-12" in output
 
 
 def test_a_list_of_ones_own_ends_with_0_where_nothing_is_missing(home, tmp_path):

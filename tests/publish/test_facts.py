@@ -42,12 +42,12 @@ def test_a_value_says_where_it_comes_from(ds, ruling_id):
 def test_what_the_api_says_of_a_value_is_what_its_address_says(ds):
     (docket,) = ask(ds, "/api/v1/dockets?docket_id=cand-22-cv-01234&expand=source").json()["data"]
     for field in ("docket_number", "caption", "date_filed", "assigned_to", "cause", "outcome_230"):
-        said = ask(ds, f"/fact/dockets/cand-22-cv-01234/{field}.json").json()["data"]
-        assert {name: said[name] for name in ("value", "raw", "status", "source")} == docket[field]
+        answer = ask(ds, f"/fact/dockets/cand-22-cv-01234/{field}.json").json()["data"]
+        assert {name: answer[name] for name in ("value", "raw", "status", "source")} == docket[field]
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "title"),
     [
         ("answer", "not_immune", "Not immune"),
         ("claims", "ata_2333;negligence", "Anti-Terrorism Act (18 U.S.C. § 2333); Negligence"),
@@ -58,8 +58,8 @@ def test_what_the_api_says_of_a_value_is_what_its_address_says(ds):
         ("holding", "A feed_of_posts is no product.", "A feed_of_posts is no product."),
     ],
 )
-def test_no_code_of_ours_is_the_title_of_a_value(field, value, said):
-    assert say_in_words(TABLE["rulings"].columns[field], value) == said
+def test_no_code_of_ours_is_the_title_of_a_value(field, value, title):
+    assert say_in_words(TABLE["rulings"].columns[field], value) == title
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_ten_thousand_addresses_outlive_a_rebuild(tmp_path):
             row_id, value = old.execute(
                 f"select {table.key}, {name} from {table.name} order by rowid limit 1 offset {skip}"
             ).fetchone()
-            found = find_fact(new, table.name, row_id, name)
-            if found is None or found["value"] != value:
-                broken.append((table.name, row_id, name, value, found and found["value"]))
+            fact = find_fact(new, table.name, row_id, name)
+            if fact is None or fact["value"] != value:
+                broken.append((table.name, row_id, name, value, fact and fact["value"]))
     assert broken == []

@@ -120,7 +120,7 @@ def test_an_edit_shows_old_and_new(world):
 
 
 def test_unknown_feeds(world):
-    found = ask(
+    answers = ask(
         world,
         "/case/none.atom",
         "/court/none.atom",
@@ -128,8 +128,8 @@ def test_unknown_feeds(world):
         "/case/cand-22-cv-01234.atom",
         "/changes.atom?before=x",
     )
-    assert [answer.status_code for answer in found] == [404, 404, 404, 301, 400]
-    assert found[3].headers["location"] == "/case/roe-v-example.atom"
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 301, 400]
+    assert answers[3].headers["location"] == "/case/roe-v-example.atom"
 
 
 @pytest.fixture(scope="module")
@@ -174,9 +174,9 @@ def test_pages_of_a_feed_hold_everything_once(long_world):
         root = check_atom(ask(long_world, path).content)
         feeds.append(root.findtext("a:id", namespaces=ATOM))
         firsts.append(root.xpath("string(a:link[@rel='first']/@href)", namespaces=ATOM))
-        found = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
-        assert len(found) <= 50
-        seen += found
+        ids = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
+        assert len(ids) <= 50
+        seen += ids
         path = root.xpath("string(a:link[@rel='next']/@href)", namespaces=ATOM).removeprefix(
             "http://localhost"
         )
@@ -366,12 +366,12 @@ def test_canonical(url, expected):
 
 
 def test_a_page_names_its_own_address(world):
-    found = [
+    addresses = [
         a["href"]
         for a in head_of(world, "/case/roe-v-example?type=motion", "link")
         if a.get("rel") == "canonical"
     ]
-    assert found == ["http://localhost/case/roe-v-example"]
+    assert addresses == ["http://localhost/case/roe-v-example"]
 
 
 def data_of(html):
@@ -387,7 +387,7 @@ def test_a_case_describes_itself_in_json_ld(world):
         and data["description"] == "Partly immune, so far. Design claims go on."
     )
     about = data["about"]
-    assert {(one["propertyID"], one["value"]) for one in about["identifier"]} == {
+    assert {(identifier["propertyID"], identifier["value"]) for identifier in about["identifier"]} == {
         ("N.D. Cal.", "3:22-cv-01234"),
         ("9th Cir.", "23-15001"),
     }
@@ -399,7 +399,7 @@ def test_a_case_describes_itself_in_json_ld(world):
     events = {(event["startDate"], event["eventStatus"].rpartition("/")[2]) for event in about["subjectOf"]}
     assert ("2026-06-30T16:30:00Z", "EventCancelled") in events and ("2023-11-07", "EventScheduled") in events
     assert all(not start.startswith("2026-10") for start, _ in events)  # known by its week only
-    assert {one["url"] for one in data["mentions"]} == {"http://localhost/party/sample"}
+    assert {mention["url"] for mention in data["mentions"]} == {"http://localhost/party/sample"}
     assert "Jane Roe" not in json.dumps(data["mentions"])
 
 
@@ -413,11 +413,14 @@ def test_no_text_closes_a_data_block(text):
 
 
 def test_open_graph(world):
-    said = {
+    properties = {
         a["property"]: a["content"] for a in head_of(world, "/case/roe-v-example", "meta") if "property" in a
     }
-    assert said["og:title"] == "Roe v. Example" and said["og:url"] == "http://localhost/case/roe-v-example"
-    assert said["og:description"].startswith("Partly immune, so far.")
+    assert (
+        properties["og:title"] == "Roe v. Example"
+        and properties["og:url"] == "http://localhost/case/roe-v-example"
+    )
+    assert properties["og:description"].startswith("Partly immune, so far.")
 
 
 # --- robots

@@ -229,9 +229,9 @@ def test_a_court_is_known_by_its_names(written, expected):
 
 @pytest.mark.parametrize("written", ["9th Circuit", "Ninth Circuit", "circuit 9", "9"])
 def test_a_circuit_is_all_its_courts(written):
-    found = naming.find_courts(None, written)
-    assert {"ca9", "cand", "wawd"} <= set(found) and "nysd" not in found
-    assert found == naming.courts_of(None, "9")
+    court_ids = naming.find_courts(None, written)
+    assert {"ca9", "cand", "wawd"} <= set(court_ids) and "nysd" not in court_ids
+    assert court_ids == naming.courts_of(None, "9")
 
 
 @pytest.mark.parametrize(
@@ -272,8 +272,8 @@ def test_a_company_is_known_by_its_names(catalog_ds, written, expected):
 
 
 def test_an_answer_says_which_company_a_name_was_understood_as(catalog_ds):
-    found = ask(catalog_ds, "/api/v1/rulings?party=X").json()
-    assert found["notes"] == ["party=X was understood as X Corp. (x-corp)"]
+    answer = ask(catalog_ds, "/api/v1/rulings?party=X").json()
+    assert answer["notes"] == ["party=X was understood as X Corp. (x-corp)"]
     assert "deprecation" not in ask(catalog_ds, "/api/v1/rulings?party=X").headers
     assert ask(catalog_ds, "/api/v1/rulings?party=x-corp").json()["notes"] == []
 
@@ -295,8 +295,8 @@ def test_a_court_is_known_by_what_is_left_of_its_name(court, court_id):
     "law", ["texas-hb-20", "H.B. 20", "hb20", "Texas H.B. 20 (social media content moderation)"]
 )
 def test_rulings_are_narrowed_by_a_law_under_any_name(catalog_ds, law):
-    found = ask(catalog_ds, f"/api/v1/rulings?law={quote(law)}").json()["data"]
-    assert len(found) == 7 and {ruling["law"] for ruling in found} == {
+    rulings = ask(catalog_ds, f"/api/v1/rulings?law={quote(law)}").json()["data"]
+    assert len(rulings) == 7 and {ruling["law"] for ruling in rulings} == {
         "Texas H.B. 20 (social media content moderation)"
     }
 
@@ -360,8 +360,8 @@ def test_the_nearest_first(written, known, expected):
 
 def test_names_are_read_under_those_in_force():
     known = terms.known_names((terms.COURT, "page"))
-    found, notes = read_names({"court_id": ["ca9"], "court": ["cand"], "utm_x": ["1"]}, known)
-    assert found == {"court": ["ca9", "cand"]} and len(notes) == 1
+    parameters, notes = read_names({"court_id": ["ca9"], "court": ["cand"], "utm_x": ["1"]}, known)
+    assert parameters == {"court": ["ca9", "cand"]} and len(notes) == 1
     assert is_tracking("mc_eid") and not is_tracking("court")
 
 
@@ -396,7 +396,7 @@ def test_any_name_of_a_company_leads_to_its_page(catalog_ds, path, target):
 def test_the_rows_of_a_page_of_changes_are_narrowed_as_it_is(ds, asked, condition):
     page = ask(ds, f"/changes?{asked}").text
     path = html.unescape(re.search(r'href="(/docket/recent_changes\.json[^"]*)"', page)[1])
-    found = {row["change_id"] for row in ask(ds, path).json()["rows"]}
+    change_ids = {row["change_id"] for row in ask(ds, path).json()["rows"]}
     sql = quote(f"select change_id from changes where {condition}")
-    assert found == {row["change_id"] for row in ask(ds, f"/docket.json?sql={sql}&_shape=array").json()}
-    assert found
+    assert change_ids == {row["change_id"] for row in ask(ds, f"/docket.json?sql={sql}&_shape=array").json()}
+    assert change_ids

@@ -36,12 +36,12 @@ def test_the_head_of_the_list_gives_the_rows_of_the_whole_index(ds, monkeypatch,
 
 
 def test_a_frequent_word_does_not_ask_the_whole_index(ds, monkeypatch):
-    found = []
+    results = []
     look = sql.find_at_first
-    monkeypatch.setattr(sql, "find_at_first", lambda *args: found.append(look(*args)) or found[-1])
+    monkeypatch.setattr(sql, "find_at_first", lambda *args: results.append(look(*args)) or results[-1])
     assert len(data(ds, "/entries?q=extend&limit=100")) == 100
     assert data(ds, "/entries?q=reply&limit=100") == []
-    frequent, rare = found
+    frequent, rare = results
     assert len(frequent) >= 101
     assert rare is None
     assert COUNT > 101

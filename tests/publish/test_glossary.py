@@ -38,7 +38,7 @@ PLAIN = {
     *("on appeal", "entered", "withdrawn"),
     *("stay", "judgment", "vacated", "remand"),  # a motion, or what became of a hearing
 }
-LABELS = {said.casefold() for term in TERMS for said in term.codes.values()} - PLAIN
+LABELS = {label.casefold() for term in TERMS for label in term.codes.values()} - PLAIN
 # A choice of a form is picked there; a heading and a caption name what stands below; a picture has its table; the
 # rest is in somebody's words.
 ELSEWHERE = {
@@ -70,12 +70,12 @@ class Labels(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
+        attributes = dict(attrs)
         if tag not in VOID:
-            self.open.append((tag, found))
-        classes = (found.get("class") or "").split()
+            self.open.append((tag, attributes))
+        classes = (attributes.get("class") or "").split()
         if "term" in classes:
-            self.led.append((found["href"], found["data-term"]))
+            self.led.append((attributes["href"], attributes["data-term"]))
         # An outcome in a row of filters is a choice; and a cell of a table leads to the rows that it counts.
         if "mark" in classes and tag != "a" and not self.inside({"a", "form"}):
             self.lost.append(self.get_starttag_text())

@@ -59,19 +59,19 @@ def fill(home):
 
 def test_a_court_that_is_late_is_named_while_the_others_are_in_time(home):
     fill(home)
-    found = {one.source: one for one in status.read_status(settings_of(home), parse_instant(NOW))}[
+    feed = {source.source: source for source in status.read_status(settings_of(home), parse_instant(NOW))}[
         "pacer_rss"
     ]
-    assert found.state == "ok" and found.is_bad
-    (late,) = found.late
+    assert feed.state == "ok" and feed.is_bad
+    (late,) = feed.late
     assert (late["lane"], late["failures"], late["good_at"]) == (
         "cand",
         1,
         "2026-03-10T12:00:00Z",
     ) and "503" in late["message"]
     earlier = {
-        one.source: one
-        for one in status.read_status(settings_of(home), parse_instant("2026-03-10T13:59:00Z"))
+        source.source: source
+        for source in status.read_status(settings_of(home), parse_instant("2026-03-10T13:59:00Z"))
     }["pacer_rss"]
     assert earlier.late == []
 
@@ -79,16 +79,18 @@ def test_a_court_that_is_late_is_named_while_the_others_are_in_time(home):
 def test_status_says_it_and_the_exit_code_does(home):
     fill(home)
     assert "cand is late: good 2026-03-10T12:00:00Z" in tracker(home, "status", code=1).stdout
-    found = {one["source"]: one for one in tracker_json(home, "status", code=1)}["pacer_rss"]
-    assert {lane["lane"] for lane in found["late"]} == {"cand", "nysd"} and found[
+    feed = {source["source"]: source for source in tracker_json(home, "status", code=1)}["pacer_rss"]
+    assert {lane["lane"] for lane in feed["late"]} == {"cand", "nysd"} and feed[
         "next_at"
     ]  # today is long after
 
 
 def test_status_of_each_docket(home):
-    found = tracker_json(home, "status", "--dockets")
-    assert len(found) > 10 and {one["source"] for one in found} == {"catalog"}
-    assert all(one["is_late"] is None and one["last_good"] and one["last_changed"] for one in found)
+    dockets = tracker_json(home, "status", "--dockets")
+    assert len(dockets) > 10 and {docket["source"] for docket in dockets} == {"catalog"}
+    assert all(
+        docket["is_late"] is None and docket["last_good"] and docket["last_changed"] for docket in dockets
+    )
     assert "by hand; tried" in tracker(home, "status", "--dockets").stdout
 
 
@@ -104,7 +106,7 @@ def test_healthz(home, serving):
     fill(home)
     late, strict = ask(serving, "/-/healthz", "/-/healthz?strict=1")
     assert (late.status_code, strict.status_code) == (200, 503)
-    assert late.json()["status"] == "late" and {one["court"] for one in late.json()["late"]} == {
+    assert late.json()["status"] == "late" and {lane["court"] for lane in late.json()["late"]} == {
         "cand",
         "nysd",
     }
@@ -201,13 +203,13 @@ def test_log_lines_as_json_hide_every_secret(own_log):
     except ValueError:
         logging.getLogger("tracker").warning("asked with %s", "t0ken", exc_info=True)
     (line,) = own_log.readouterr().err.splitlines()
-    said = json.loads(line)
+    fields = json.loads(line)
     assert (
-        said["message"] == "asked with [not shown]"
-        and said["level"] == "WARNING"
-        and said["time"].endswith("Z")
+        fields["message"] == "asked with [not shown]"
+        and fields["level"] == "WARNING"
+        and fields["time"].endswith("Z")
     )
-    assert "ValueError" in said["error"] and "k3y" not in line and "t0ken" not in line
+    assert "ValueError" in fields["error"] and "k3y" not in line and "t0ken" not in line
 
 
 @pytest.mark.parametrize("is_json", [False, True])

@@ -211,8 +211,8 @@ def world(tmp_path_factory):
 def test_no_stored_script_runs(world):
     """On any page, feed, card or file, opened in Chromium: no dialog, no request to elsewhere, no element of theirs."""
     with served(world) as address, opened_browser() as browser, opened_page(browser) as page:
-        said, asked = [], []
-        page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
+        dialogs, asked = [], []
+        page.on("dialog", lambda dialog: (dialogs.append((page.url, dialog.message)), dialog.dismiss()))
         page.on("request", lambda request: asked.append(request.url))
         page.on("download", lambda download: download.cancel())
         for path in PAGES:
@@ -222,7 +222,7 @@ def test_no_stored_script_runs(world):
               'meta[http-equiv], img, [onerror], [onload], [onfocus], [href^="javascript:"], [href^="data:"]'
             )].map(e => e.outerHTML.slice(0, 200))""")
             assert strange == [], path
-        assert said == []
+        assert dialogs == []
         assert {url for url in asked if not url.startswith(f"{address}/")} == set()
 
 

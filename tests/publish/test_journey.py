@@ -61,8 +61,8 @@ def test_the_backpage_case_by_keyboard(page):
     assert "Washington Supreme Court" in page.inner_text(".verdict")
     # A term says what it means where the focus stands on it.
     tab_to(page, lambda at: at["tag"] == "a" and at["text"].startswith("Not immune"))
-    told = page.evaluate("getComputedStyle(document.activeElement, '::after').content")
-    assert "The defense was rejected at that stage." in json.loads(told)
+    content = page.evaluate("getComputedStyle(document.activeElement, '::after').content")
+    assert "The defense was rejected at that stage." in json.loads(content)
     # The trial of October 2017, through the contents of the page; what became of it is said beside it.
     tab_to(page, lambda at: at["tag"] == "a" and at["href"] == "#hearings")
     page.keyboard.press("Enter")

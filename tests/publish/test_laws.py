@@ -55,25 +55,30 @@ def rows_of_laws(catalog_ds):
 
 
 def test_the_list_too_says_what_became_of_an_answer(catalog_ds):
-    told = rows_of_laws(catalog_ds)
-    assert "Preempted later affirmed in part, § 230 passed over, 11th Cir." in told["florida-sb-7072"]
-    assert "Not preempted later reversed, 9th Cir." in told["california-ab-587"]
+    row_by_law = rows_of_laws(catalog_ds)
+    assert "Preempted later affirmed in part, § 230 passed over, 11th Cir." in row_by_law["florida-sb-7072"]
+    assert "Not preempted later reversed, 9th Cir." in row_by_law["california-ab-587"]
     # What was affirmed to the same effect stands.
-    assert "Not preempted later" not in told["santa-monica-home-sharing"]
-    assert "Preempted later affirmed in part, 5th Cir." in told["texas-hb-1181"]
-    assert "Not preempted later affirmed, § 230 passed over, U.S." in told["texas-hb-1181"]
+    assert "Not preempted later" not in row_by_law["santa-monica-home-sharing"]
+    assert "Preempted later affirmed in part, 5th Cir." in row_by_law["texas-hb-1181"]
+    assert "Not preempted later affirmed, § 230 passed over, U.S." in row_by_law["texas-hb-1181"]
 
 
 def test_a_state_holds_since_it_began_and_on_the_ground_of_the_order_that_is_kept(catalog_ds):
-    told = rows_of_laws(catalog_ds)
-    assert "enjoined in part, Dec. 31, 2024" in told["california-sb-976"]
-    assert "upheld, Mar. 29, 2022" in told["fosta"]
+    row_by_law = rows_of_laws(catalog_ds)
+    assert "enjoined in part, Dec. 31, 2024" in row_by_law["california-sb-976"]
+    assert "upheld, Mar. 29, 2022" in row_by_law["fosta"]
     # The Supreme Court lifted a stay and said nothing of its own.
-    assert "First Amendment" in told["texas-hb-20"]
+    assert "First Amendment" in row_by_law["texas-hb-20"]
     # Prager's immunity rests on § 230; that the statute was upheld does not.
-    assert "Treated as publisher" not in told["47-usc-230"] and "First Amendment" in told["47-usc-230"]
+    assert (
+        "Treated as publisher" not in row_by_law["47-usc-230"]
+        and "First Amendment" in row_by_law["47-usc-230"]
+    )
     # Of two cases that left a law alike, one rests on § 230, too.
-    assert "Treated as publisher" in told["texas-hb-18"] and "First Amendment" in told["texas-hb-18"]
+    assert (
+        "Treated as publisher" in row_by_law["texas-hb-18"] and "First Amendment" in row_by_law["texas-hb-18"]
+    )
 
 
 def test_the_acts_of_a_law_stand_in_order(catalog_ds):

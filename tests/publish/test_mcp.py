@@ -61,20 +61,20 @@ def answer(ds, name, **given):
 
 def test_every_tool_answers(ds):
     assert set(CALLS) == set(TOOLS)
-    found = {name: answer(ds, name, **given) for name, given in CALLS.items()}
-    assert [case["case_id"] for case in found["cases"]["data"]] == ["roe-v-example"]
-    assert {ruling["answer"] for ruling in found["rulings"]["data"]} == {"immune"}
-    assert "2026-10-12" in {hearing["date_from"] for hearing in found["hearings"]["data"]}
-    assert [law["law_id"] for law in found["laws"]["data"]] == ["example-act"]
-    assert [judge["judge_id"] for judge in found["judges"]["data"]] == ["pat-sample"]
-    assert "ca9" in {court["court_id"] for court in found["courts"]["data"]}
-    assert [change["seq"] for change in found["changes"]["data"]] == [1, 2]
-    assert found["changes"]["next"] == {"since": 2}
-    case = found["case"]["data"]
+    answers = {name: answer(ds, name, **given) for name, given in CALLS.items()}
+    assert [case["case_id"] for case in answers["cases"]["data"]] == ["roe-v-example"]
+    assert {ruling["answer"] for ruling in answers["rulings"]["data"]} == {"immune"}
+    assert "2026-10-12" in {hearing["date_from"] for hearing in answers["hearings"]["data"]}
+    assert [law["law_id"] for law in answers["laws"]["data"]] == ["example-act"]
+    assert [judge["judge_id"] for judge in answers["judges"]["data"]] == ["pat-sample"]
+    assert "ca9" in {court["court_id"] for court in answers["courts"]["data"]}
+    assert [change["seq"] for change in answers["changes"]["data"]] == [1, 2]
+    assert answers["changes"]["next"] == {"since": 2}
+    case = answers["case"]["data"]
     assert (
         len(case["dockets"]) == 2 and case["rulings"] and "left out; ask for parts=entries" in case["entries"]
     )
-    assert found["query"] == {
+    assert answers["query"] == {
         "columns": ["case_id"],
         "rows": [["lone-v-example"], ["roe-v-example"]],
         "is_cut": False,
@@ -96,13 +96,13 @@ def test_cite_finds_a_case_by_what_names_it(ds, what):
     (case,) = answer(ds, "cite", what=what)["data"]
     assert case["page"] == "https://docket.example/case/roe-v-example"
     assert case["as_of"] and case["license"]
-    assert [one["cite_as"] for one in case["decisions"]] == [
+    assert [decision["cite_as"] for decision in case["decisions"]] == [
         "Roe v. Example, 600 F. Supp. 3d 100 (N.D. Cal. 2022)"
     ]
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "said"),
+    ("name", "given", "words"),
     [
         ("cases", {"party": ["exampel"]}, "example"),
         ("cases", {"courts": ["ca9"]}, "takes no 'courts'"),
@@ -127,10 +127,10 @@ def test_cite_finds_a_case_by_what_names_it(ds, what):
         ("case", {"case_id": "roe-v-example", "parts": 5}, "parts is a list"),
     ],
 )
-def test_what_cannot_be_answered_is_refused_in_words(ds, name, given, said):
+def test_what_cannot_be_answered_is_refused_in_words(ds, name, given, words):
     with pytest.raises(NotAnswered) as refused:
         answer(ds, name, **given)
-    assert said in str(refused.value) and "<" not in str(refused.value)
+    assert words in str(refused.value) and "<" not in str(refused.value)
 
 
 def test_a_bomb_is_killed_and_the_rest_is_answered_meanwhile(ds):
@@ -173,18 +173,18 @@ def environment(home):
 async def call_all(client):
     """Call every tool that the server lists, and the bomb beside a list; return what came back."""
     listed = (await client.list_tools()).tools
-    found = {tool.name: await client.call_tool(tool.name, CALLS[tool.name]) for tool in listed}
+    answers = {tool.name: await client.call_tool(tool.name, CALLS[tool.name]) for tool in listed}
     refused = await client.call_tool("cases", {"party": ["exampel"]})
     bomb = asyncio.create_task(client.call_tool("query", {"sql": f"select {BOMB}"}))
     await asyncio.sleep(0.1)
     beside = await client.call_tool("cases", {"limit": 1})
-    return listed, found, refused, beside, bomb.done(), await bomb
+    return listed, answers, refused, beside, bomb.done(), await bomb
 
 
-def check(listed, found, refused, beside, was_done, bomb):
+def check(listed, answers, refused, beside, was_done, bomb):
     assert {tool.name for tool in listed} == set(CALLS)
     assert all(tool.annotations.read_only_hint and tool.description for tool in listed)
-    for name, result in found.items():
+    for name, result in answers.items():
         assert not result.is_error, (name, result.content)
         assert json.loads(result.content[0].text) == result.structured_content
     assert refused.is_error and "example" in refused.content[0].text

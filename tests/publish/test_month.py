@@ -34,7 +34,7 @@ def test_months_follow_one_another(year, number):
     month = Month(year, number)
     assert month.next.previous == month
     assert (month.next.first - month.first).days == month.last.day
-    days = [day for week in make_weeks(month, []) for day, found in week if found is not None]
+    days = [day for week in make_weeks(month, []) for day, marked in week if marked is not None]
     assert [days[0], days[-1], len(days)] == [month.first, month.last, month.last.day]
     assert all(len(week) == 7 and week[0][0].weekday() == 6 for week in make_weeks(month, []))
 

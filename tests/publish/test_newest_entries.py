@@ -9,15 +9,15 @@ from publish.queries import latest_changes
 
 @pytest.fixture
 def db(tmp_path):
-    found = open_docket(tmp_path / "docket.db")
-    create_tables(found)
-    found.execute("pragma foreign_keys=off")  # a row at a time is enough here
+    database = open_docket(tmp_path / "docket.db")
+    create_tables(database)
+    database.execute("pragma foreign_keys=off")  # a row at a time is enough here
     for court, system in (("cand", "district"), ("lasuper", "state"), ("scotus", "scotus")):
-        found["courts"].insert(
+        database["courts"].insert(
             {"court_id": court, "short_name": court, "system": system}, alter=False, replace=True
         )
-    yield found
-    found.close()
+    yield database
+    database.close()
 
 
 def add_docket(
@@ -67,8 +67,8 @@ def test_what_govinfo_lists_stands_among_them_by_day_and_title(db):
     add_opinion(db, "closed", "2026-03-06")
     add_opinion(db, "unknown", "2026-03-01", "OPINION")
     add_opinion(db, "open", "2026-03-07", source="catalog")  # a curator's word, not a page to read
-    found = [(row["day"], row["words"]) for row in newest_entries.read(db.conn, 5)["entries"]]
-    assert found == [
+    entries = [(row["day"], row["words"]) for row in newest_entries.read(db.conn, 5)["entries"]]
+    assert entries == [
         ("2026-03-05", "MEMORANDUM AND ORDER"),
         ("2026-03-02", "text"),
         ("2026-03-01", "OPINION"),
@@ -89,9 +89,9 @@ def test_the_newest_of_dockets_that_go_on_are_shown(db):
     ):
         add_entry(db, docket, day)
     add_entry(db, "open", "2026-03-12", is_gone=1)
-    found = newest_entries.read(db.conn, 5)
-    assert [entry["day"] for entry in found["entries"]] == ["2026-03-09", "2026-03-05", "2026-03-01"]
-    assert (found["open"], found["none"], found["why"]) == (1, 0, [])
+    page = newest_entries.read(db.conn, 5)
+    assert [entry["day"] for entry in page["entries"]] == ["2026-03-09", "2026-03-05", "2026-03-01"]
+    assert (page["open"], page["none"], page["why"]) == (1, 0, [])
 
 
 def test_a_docket_without_entries_has_one_reason(db):
@@ -109,10 +109,10 @@ def test_a_docket_without_entries_has_one_reason(db):
         {"snapshot_id": "s", "source": "recap", "kind": "recap_files", "fetched_at": "2026-03-10T12:00:00Z"}
         | {"url": "https://archive.org/metadata/gov.uscourts.cand.3"}
     )
-    found = newest_entries.read(db.conn, 5)
-    assert (found["open"], found["none"], found["entries"]) == (7, 7, [])
+    page = newest_entries.read(db.conn, 5)
+    assert (page["open"], page["none"], page["entries"]) == (7, 7, [])
     words = newest_entries.REASONS
-    assert {reason: n for n, reason in found["why"]} == {
+    assert {reason: n for n, reason in page["why"]} == {
         words["id"]: 2, words["state"]: 1, words["unread"]: 2, words["absent"]: 1, words["number"]: 1,
     }  # fmt: skip
 

@@ -71,11 +71,11 @@ def site(tmp_path_factory):
 def values_of(site, name):
     """Return for each filter of a page what may be written: every code, ids and names that occur, and some days. A
     filter of which nothing occurs is left out."""
-    listing, found = LISTS[name], {}
+    listing, by_term = LISTS[name], {}
     db = sqlite3.connect(site.databases["docket"].path)
     for term in listing.terms:
         if term.kind == "date":
-            found[term.name] = DAYS
+            by_term[term.name] = DAYS
             continue
         filter = listing.resource.filter(term.name)
         sql = (
@@ -91,9 +91,9 @@ def values_of(site, name):
         parts = [
             part.strip() for cell in cells if cell for part in (cell.split(";") if filter.is_list else [cell])
         ]
-        found[term.name] = tuple(dict.fromkeys([*term.codes, *parts, *NAMES.get(term.name, ())]))
+        by_term[term.name] = tuple(dict.fromkeys([*term.codes, *parts, *NAMES.get(term.name, ())]))
     db.close()
-    return {name: values for name, values in found.items() if values}
+    return {name: values for name, values in by_term.items() if values}
 
 
 @st.composite
@@ -117,10 +117,10 @@ def of_api(site, name, choice):
     query = urlencode(choice, doseq=True)
     lines, table = ask(site, f"/api/v1/{name}.ndjson?{query}", f"/api/v1/{name}.csv?{query}")
     assert lines.status_code == table.status_code == 200, lines.text
-    found = [json.loads(line) for line in lines.text.splitlines()]
+    items = [json.loads(line) for line in lines.text.splitlines()]
     key = KEYS[name]
-    assert [row[key] for row in csv.DictReader(io.StringIO(table.text))] == [row[key] for row in found]
-    return found
+    assert [row[key] for row in csv.DictReader(io.StringIO(table.text))] == [row[key] for row in items]
+    return items
 
 
 def of_sheet(site, name, choice):
@@ -135,12 +135,12 @@ def of_sheet(site, name, choice):
 
 def of_mcp(site, name, choice):
     async def run():
-        found, given = [], {**choice, "limit": 100}
+        items, given = [], {**choice, "limit": 100}
         while given:
             answer = await call(site, name, given)
-            found += answer["data"]
+            items += answer["data"]
             given = {**choice, "limit": 100, **answer["next"]} if answer["next"] else None
-        return [row[KEYS[name]] for row in found]
+        return [row[KEYS[name]] for row in items]
 
     return asyncio.run(run())
 
@@ -153,8 +153,8 @@ def of_page(site, name, choice, count):
     answers = [
         ask(site, f"{address}&page={number}" if number > 1 else address).text for number in numbers or [1]
     ]
-    found = [html.unescape(path) for answer in answers for path in re.findall(LINKS[name], answer)]
-    return found, answers[0]
+    paths = [html.unescape(path) for answer in answers for path in re.findall(LINKS[name], answer)]
+    return paths, answers[0]
 
 
 def path_of(name, row):
@@ -175,16 +175,16 @@ def count_of(page):
 @given(data=st.data())
 def test_page_exports_and_tools_find_the_same_rows(site, name, data):
     choice = data.draw(choices(values_of(site, name)))
-    found = of_api(site, name, choice)
-    paths, page = of_page(site, name, choice, len(found))
-    assert count_of(page) == len(found)
-    expected = [path_of(name, row) for row in found]
-    if len(paths) < len(found):
+    items = of_api(site, name, choice)
+    paths, page = of_page(site, name, choice, len(items))
+    assert count_of(page) == len(items)
+    expected = [path_of(name, row) for row in items]
+    if len(paths) < len(items):
         assert set(paths) <= set(expected) and len(paths) == 50
     else:
         assert sorted(paths) == sorted(expected)
     assert sorted(of_sheet(site, name, choice)) == sorted(expected)
-    assert of_mcp(site, name, choice) == [row[KEYS[name]] for row in found]
+    assert of_mcp(site, name, choice) == [row[KEYS[name]] for row in items]
 
 
 @pytest.mark.parametrize("name", list(LISTS))
@@ -206,13 +206,13 @@ def test_the_count_beside_a_value_is_what_choosing_it_leaves(site, name, data):
 @given(data=st.data())
 def test_the_sql_of_a_page_of_cases_finds_them_too(site, data):
     choice = data.draw(choices(values_of(site, "cases")))
-    found = {row["case_id"] for row in of_api(site, "cases", choice)}
+    case_ids = {row["case_id"] for row in of_api(site, "cases", choice)}
     page = ask(site, f"/cases?{urlencode(choice, doseq=True)}").text
     asked = re.search(r'href="(/docket(?:/case_list)?\?sql=[^"]+)"', page)
     if asked:  # without a filter it leads to the view
         sql = html.unescape(asked[1]).replace("/docket?", "/docket.json?")
         answer = ask(site, f"{sql}&_shape=objects").json()
-        assert {row["case_id"] for row in answer["rows"]} == found
+        assert {row["case_id"] for row in answer["rows"]} == case_ids
     else:
         assert not choice
 

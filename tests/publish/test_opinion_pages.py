@@ -67,16 +67,16 @@ def test_the_graph_is_graphml(ask):
     keys = {key.get("id") for key in top.findall(f"{space}key")}
     nodes = {node.get("id") for node in top.iter(f"{space}node")}
     [edge] = top.iter(f"{space}edge")
-    said = {data.get("key"): data.text for data in edge}
+    fields = {data.get("key"): data.text for data in edge}
     assert nodes == {edge.get("source"), edge.get("target")} == {"ca9-23-15001", "nysd-23-cv-00777"}
-    assert said == {"edge": "cited", "tier": "unreviewed", "citations": "1"}
+    assert fields == {"edge": "cited", "tier": "unreviewed", "citations": "1"}
     assert {data.get("key") for data in top.iter(f"{space}data")} <= keys
 
 
 def test_an_empty_list_of_citations_says_why(ask):
-    found = ask("/api/v1/citations?treatment=limited").json()
-    assert found["data"] == []
-    assert found["notes"] == [
+    answer = ask("/api/v1/citations?treatment=limited").json()
+    assert answer["data"] == []
+    assert answer["notes"] == [
         "no such citation in what is held: 1 opinion(s), 1 citations; what is not held is not counted"
     ]
     assert ask("/api/v1/citations?edge=cited").json()["notes"] == []
@@ -103,7 +103,7 @@ def test_opinion_before_the_words_looks_in_opinions_only(ask):
     assert ask("/search?q=design+opinion").text.count('id="opinions"') <= 1  # a word like another
     [paragraph] = ask("/api/v1/paragraphs?q=opinion:design").json()["data"]
     assert paragraph["part"] == "majority"
-    assert [one["case_id"] for one in ask("/api/v1/cases?q=opinion:design").json()["data"]] == [
+    assert [case["case_id"] for case in ask("/api/v1/cases?q=opinion:design").json()["data"]] == [
         "roe-v-example"
     ]
     assert ask("/api/v1/cases?q=opinion:zebra").json()["data"] == []

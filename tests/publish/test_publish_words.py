@@ -37,7 +37,7 @@ def test_the_nine_outcome_words():
 
 
 @pytest.mark.parametrize(
-    ("date_from", "date_to", "precision", "said"),
+    ("date_from", "date_to", "precision", "expected"),
     [
         ("2015-09-03", "2015-09-03", "day", "Sept. 3, 2015"),
         ("2017-10-09", "2017-10-13", "week", "the week of Oct. 9, 2017"),
@@ -50,8 +50,8 @@ def test_the_nine_outcome_words():
         ("soon", None, "day", "soon"),  # not a date: shown, not guessed
     ],
 )
-def test_say_span(date_from, date_to, precision, said):
-    assert format_span(date_from, date_to, precision) == said
+def test_say_span(date_from, date_to, precision, expected):
+    assert format_span(date_from, date_to, precision) == expected
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_machine_date_claims_no_more_than_is_known(date_from, precision, attribu
 
 
 @pytest.mark.parametrize(
-    ("month", "said"),
+    ("month", "expected"),
     [
         (1, "Jan."),
         (2, "Feb."),
@@ -84,24 +84,24 @@ def test_machine_date_claims_no_more_than_is_known(date_from, precision, attribu
         (12, "Dec."),
     ],
 )
-def test_bluebook_months(month, said):
-    assert format_day(f"2024-{month:02d}-02") == f"{said} 2, 2024"
+def test_bluebook_months(month, expected):
+    assert format_day(f"2024-{month:02d}-02") == f"{expected} 2, 2024"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("2026-06-12T14:05:00Z", "June 12, 2026, 14:05 UTC"),
         ("2026-06-12", "June 12, 2026"),
         ("2026-06-12T23:30:00-07:00", "June 13, 2026, 06:30 UTC"),
     ],
 )
-def test_say_instant(text, said):
-    assert format_instant(text) == said
+def test_say_instant(text, expected):
+    assert format_instant(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("00:00", "12:00 a.m."),
         ("09:30", "9:30 a.m."),
@@ -111,12 +111,12 @@ def test_say_instant(text, said):
         ("noon", "noon"),
     ],
 )
-def test_say_clock(text, said):
-    assert format_clock(text) == said
+def test_say_clock(text, expected):
+    assert format_clock(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "expected"),
     [
         ("not_held", "Not held"),
         ("mdl_member", "MDL member"),
@@ -125,8 +125,8 @@ def test_say_clock(text, said):
         (None, None),
     ],
 )
-def test_plain(code, said):
-    assert plain(code) == said
+def test_plain(code, expected):
+    assert plain(code) == expected
 
 
 def test_lists_in_cells():

@@ -81,11 +81,13 @@ def test_metadata_keeps_what_is_written_by_hand_and_takes_the_words_of_the_regis
 
 def test_the_database_says_what_its_tables_and_columns_mean(world):
     db = sqlite3.connect(world)
-    said = {}
+    descriptions = {}
     for table, column, words in db.execute("select table_name, column_name, words from descriptions"):
-        said.setdefault(table, {})[column] = words
+        descriptions.setdefault(table, {})[column] = words
     tables = {name: each for name, each in described().items() if not each.get("hidden")}
-    assert said == {name: {None: each["description"]} | each["columns"] for name, each in tables.items()}
+    assert descriptions == {
+        name: {None: each["description"]} | each["columns"] for name, each in tables.items()
+    }
     ways = db.execute(
         "select kind, one_of from descriptions where description_id = 'rulings.answer'"
     ).fetchone()
@@ -94,11 +96,11 @@ def test_the_database_says_what_its_tables_and_columns_mean(world):
 
 def test_metadata_names_nothing_that_is_not_there(world):
     real = columns_of(world)
-    for name, said in described().items():
+    for name, description in described().items():
         assert name in real, f"{name} is described and does not exist"
         for key in ("sort", "sort_desc", "label_column"):
-            assert said.get(key) is None or said[key] in real[name]
-        assert set(said.get("facets", ())) <= set(real[name])
+            assert description.get(key) is None or description[key] in real[name]
+        assert set(description.get("facets", ())) <= set(real[name])
 
 
 def test_memory_and_search_tables_are_hidden(ds, world):
@@ -329,12 +331,12 @@ WHAT_PAGES_SAY = {
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [(path, said) for path, *said in WHAT_PAGES_SAY.values()], ids=WHAT_PAGES_SAY
+    ("path", "pieces"), [(path, pieces) for path, *pieces in WHAT_PAGES_SAY.values()], ids=WHAT_PAGES_SAY
 )
-def test_a_page_says(ds, path, said):
+def test_a_page_says(ds, path, pieces):
     html = ask(ds, path).text
     words = text_of(html)
-    assert [piece for piece in said if piece not in words and piece not in html] == []
+    assert [piece for piece in pieces if piece not in words and piece not in html] == []
 
 
 def test_a_case_opens_with_its_outcome(ds):
@@ -506,8 +508,9 @@ def test_whatever_a_reader_s_sql_calls_it_a_cell_shows_its_words(ds, value):
     assert [words.strip() for words in page.words] == [value] * len(names)
     assert {tag for tag, _ in page.found} == {"a"} and {"case_id", "source_url"} <= set(names)
     assert all(
-        set(said) <= {"href", "rel", "class"} and said["href"].startswith(("/", "https://example.org/"))
-        for _, said in page.found
+        set(attributes) <= {"href", "rel", "class"}
+        and attributes["href"].startswith(("/", "https://example.org/"))
+        for _, attributes in page.found
     )
 
 
@@ -602,8 +605,8 @@ def test_every_case_of_the_catalog_has_a_page(catalog):
         ("entities", "entity_id", "party"),
         ("bills", "bill_id", "bill"),
     ):
-        found = [f"/{room}/{row[0]}" for row in db.execute(f"select {key} from {table} order by 1")]
-        paths += found if FULL else random.Random(230).sample(found, len(found) // 5)
+        addresses = [f"/{room}/{row[0]}" for row in db.execute(f"select {key} from {table} order by 1")]
+        paths += addresses if FULL else random.Random(230).sample(addresses, len(addresses) // 5)
     assert len(paths) > 50
     assert {
         path: answer.status_code
@@ -820,9 +823,9 @@ def test_plain_datasette_serves_the_same(world, tmp_path):
 def test_examples_on_the_data_page_really_run(ds):
     html = ask(ds, "/api").text
     base = re.search(r"<pre>(http://[^/]+)/docket", html)[1]
-    found = re.findall(re.escape(base) + r"(/docket[^'\"\s<]*)", html)
-    assert len(found) > 5
-    for path in found:
+    addresses = re.findall(re.escape(base) + r"(/docket[^'\"\s<]*)", html)
+    assert len(addresses) > 5
+    for path in addresses:
         assert ask(ds, path.replace("&amp;", "&")).status_code in (200, 302), path
 
 

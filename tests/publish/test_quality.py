@@ -41,6 +41,6 @@ MEASURED = [look for look in load_first_looks() if look.right is not None]
 def test_a_first_look_is_that_of_a_set_and_its_interval_holds_it(look):
     with SETS.open(encoding="utf-8", newline="") as lines:
         scorings = [row["scorings"] for row in csv.DictReader(lines) if row["day"] == look.day]
-    assert any(look.right in told and "first look" in told for told in scorings)
+    assert any(look.right in scoring and "first look" in scoring for scoring in scorings)
     assert float(look.right_low) < float(look.right) <= float(look.right_high)
     assert look.found is None or float(look.found_low) <= float(look.found) <= float(look.found_high)

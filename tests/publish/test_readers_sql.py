@@ -126,8 +126,8 @@ def test_nothing_but_what_is_published_is_read(ds, sql):
         400,
         400,
     )
-    said = as_json.json()["error"]
-    assert as_json.json()["rows"] == [] and ("prohibited" in said or "not authorized" in said)
+    error = as_json.json()["error"]
+    assert as_json.json()["rows"] == [] and ("prohibited" in error or "not authorized" in error)
 
 
 def test_no_view_opens_what_is_closed(tmp_path):
@@ -159,7 +159,7 @@ def test_the_child_itself_only_selects(world, sql):
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "words"),
     [
         ("select " + ", ".join(["printf('%.*c', 1900000, 'a')"] * 40), "memory"),
         (
@@ -188,15 +188,15 @@ def test_the_child_itself_only_selects(world, sql):
         ("select 1" + "+1" * 400, "Expression tree is too large"),
     ],
 )
-def test_an_answer_has_its_limits(ds, sql, said):
+def test_an_answer_has_its_limits(ds, sql, words):
     refused, after = ask(ds, sql_path(sql), sql_path("select 1"))
     assert refused.status_code == 400 and after.status_code == 200
-    assert said in refused.json()["error"]
+    assert words in refused.json()["error"]
 
 
 def test_the_bomb_as_it_was_first_seen_is_too_long(ds):
-    found = ask(ds, sql_path(f"select {FIRST_BOMB}"))
-    assert found.status_code == 400 or found.json()["rows"] == [[None]]
+    answer = ask(ds, sql_path(f"select {FIRST_BOMB}"))
+    assert answer.status_code == 400 or answer.json()["rows"] == [[None]]
 
 
 def test_tables_of_ours_alone_are_shown_nowhere(ds):
@@ -245,13 +245,13 @@ def test_what_is_read_in_a_child_is_what_the_file_holds(ds, world):
 
 
 def test_parameters_searches_and_facets_go_with_the_question(ds):
-    words, found, facets = ask(
+    words, searched, facets = ask(
         ds,
         f"{sql_path('select :a || :b as words')}&a=1&b=%C3%A9",
         "/docket/docket_entries.json?_search=order&_shape=array",
         "/docket/docket_entries.json?_facet=docket_id&_size=0",
     )
-    assert words.json()["rows"] == [["1é"]] and len(found.json()) == 1
+    assert words.json()["rows"] == [["1é"]] and len(searched.json()) == 1
     assert facets.json()["facet_results"]["docket_id"]["results"][0]["count"] == 4
 
 

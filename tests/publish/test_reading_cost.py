@@ -49,10 +49,13 @@ def test_the_gaps_of_a_docket_are_read_from_an_index_of_gaps_alone(world):
 
 
 def test_the_sorts_of_entries_of_a_docket_are_counted_in_an_index(world):
-    found = plan(
+    query_plan = plan(
         world, "select event_types, count(*) from docket_entries where docket_id in ('x') group by 1"
     )
-    assert "COVERING INDEX idx_docket_entries_docket_id_event_types" in found and "TEMP B-TREE" not in found
+    assert (
+        "COVERING INDEX idx_docket_entries_docket_id_event_types" in query_plan
+        and "TEMP B-TREE" not in query_plan
+    )
 
 
 def test_the_newest_rulings_are_read_in_the_order_of_an_index(world):

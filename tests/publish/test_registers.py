@@ -145,11 +145,11 @@ def test_a_lost_line_break_is_mended(text, mended):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("affirmed 2024-12-19; case settled 2017-10", "affirmed Dec. 19, 2024; case settled Oct. 2017"),
         ("No. 2012-11-362 and 2009-2010", "No. 2012-11-362 and 2009-2010"),
     ],
 )
-def test_dates_in_notes_are_written_as_a_reader_writes_them(text, said):
-    assert format_days_in(text) == said
+def test_dates_in_notes_are_written_as_a_reader_writes_them(text, expected):
+    assert format_days_in(text) == expected

@@ -110,7 +110,7 @@ def configuration() -> str:
 def proxy(folder: Path, exports: Path, ports: list[int]):
     """Run nginx with the documented configuration, its addresses put in place of the documented ones."""
     port = free_port()
-    servers = "\n".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=1s;" for one in ports)
+    servers = "\n".join(f"    server 127.0.0.1:{other} max_fails=1 fail_timeout=1s;" for other in ports)
     text = re.sub(
         r"(?:^ *server 127\.0\.0\.1:\d+[^\n]*\n)+",
         servers + "\n",
@@ -233,8 +233,11 @@ def test_new_snapshots_under_load_drop_no_request_and_mix_nothing(site):
         time.sleep(0.5)
     assert load.failed == []
     assert load.count > 50
-    told = {name: edition for name, edition in load.seen if edition is not None and name in names}
-    assert told == {name: edition for name, edition in names.items() if name in told} and len(told) >= 3
+    editions = {name: edition for name, edition in load.seen if edition is not None and name in names}
+    assert (
+        editions == {name: edition for name, edition in names.items() if name in editions}
+        and len(editions) >= 3
+    )
     assert len(list(world.exports.glob("*-*"))) == 2
 
 

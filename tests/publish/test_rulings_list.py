@@ -76,10 +76,10 @@ def test_every_cell_leads_to_as_many_rulings_as_it_says(catalog_ds, address):
     assert len(cells) > (10 if "question" in address else 20)  # the few of a question stand by name
     for path, inside in cells[:: 7 if "question" in address else 23]:
         shown = sum(map(int, re.findall(r"</svg>(\d+)<", inside)))
-        found = listed(catalog_ds, html.unescape(path).partition("?")[2])
+        rulings = listed(catalog_ds, html.unescape(path).partition("?")[2])
         # A ruling may take two sides of one question; its cell counts each.
-        assert len(found) <= shown if "question" in address else len(found) == shown, path
-        assert count_of(ask(catalog_ds, html.unescape(path)).text) == len(found) > 0
+        assert len(rulings) <= shown if "question" in address else len(rulings) == shown, path
+        assert count_of(ask(catalog_ds, html.unescape(path)).text) == len(rulings) > 0
 
 
 def test_circuits_on_design_defect_are_one_click_from_the_first_page(catalog_ds):

@@ -436,14 +436,14 @@ def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_
         kind=ActKind.SETTLEMENT,
         answer=Answer.UNDISTURBED,
     )
-    for acts, last, said in (
+    for acts, last, words in (
         ([IMMUNE], ("2020-01-15", "day"), "Jan. 15, 2020"),
         ([IMMUNE, settled], ("2022-08-01", "month"), "Aug. 2022 day not known"),
     ):
         path = world(tmp_path / f"{last[1]}.db", acts)
         with closing(sqlite3.connect(path)) as db:
             assert db.execute("select date_last_event, last_event_precision from cases").fetchall() == [last]
-        assert f"Immune {said} Closed" in text_of(ask(path, "/cases").text)
+        assert f"Immune {words} Closed" in text_of(ask(path, "/cases").text)
 
 
 def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
@@ -459,10 +459,10 @@ def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
     assert "Law in force none yet: § 230 was enacted on Feb. 8, 1996" in words and "In question" not in words
 
 
-@pytest.mark.parametrize(("acts", "said"), FAMILIES.values(), ids=FAMILIES)
-def test_what_a_case_says_of_its_rulings(tmp_path, acts, said):
+@pytest.mark.parametrize(("acts", "phrases"), FAMILIES.values(), ids=FAMILIES)
+def test_what_a_case_says_of_its_rulings(tmp_path, acts, phrases):
     words = text_of(ask(world(tmp_path / "docket.db", acts), "/case/one-v-two").text)
-    for expected in said:
+    for expected in phrases:
         assert expected in words
 
 
@@ -482,7 +482,7 @@ def test_a_wiped_act_is_struck_and_an_act_leads_to_the_other(tmp_path):
 
 def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
     acts = FAMILIES["a law not preempted, and enjoined all the same"][0]
-    listed, card, found, api = ask(
+    listed, card, searched, api = ask(
         world(tmp_path / "docket.db", acts),
         "/cases?law_state=enjoined",
         "/embed/case/one-v-two",
@@ -494,7 +494,7 @@ def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
         "Not preempted, yet enjoined on other grounds" in card.text
         and "enjoined since Sept. 10, 2024" in card.text
     )
-    assert "law enjoined" in text_of(found.text)
+    assert "law enjoined" in text_of(searched.text)
     assert api.json()["data"][0]["law_state"] == ["enjoined"]
 
 
@@ -506,10 +506,10 @@ def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path
         f"/api/v1/cases?outcome_230={former}",
         f"/api/v1/rulings?answer={former}",
     )
-    said = f"{former} is no longer used: write {FORMER_OUTCOMES[former]}"
+    refusal = f"{former} is no longer used: write {FORMER_OUTCOMES[former]}"
     assert [page.status_code, api.status_code, ruled.status_code] == [400, 400, 400]
-    assert f"outcome={said}" in page.text and api.json()["error"]["message"] == f"outcome={said}"
-    assert ruled.json()["error"]["message"] == f"answer={said}" and FORMER_OUTCOMES[former] in OUTCOMES
+    assert f"outcome={refusal}" in page.text and api.json()["error"]["message"] == f"outcome={refusal}"
+    assert ruled.json()["error"]["message"] == f"answer={refusal}" and FORMER_OUTCOMES[former] in OUTCOMES
 
 
 def test_every_outcome_has_a_symbol_a_sentence_and_a_color(tmp_path):
@@ -595,16 +595,16 @@ SNAPSHOTS = {
     ],
 )
 def test_snapshot_is_said_only_of_the_page_that_is_cited(url, snapshot_id, word):
-    said = format_source_link(str, url, snapshot_id, SNAPSHOTS)
-    assert re.search(rf'href="/snapshot/{snapshot_id}">{word}<', said)
+    link = format_source_link(str, url, snapshot_id, SNAPSHOTS)
+    assert re.search(rf'href="/snapshot/{snapshot_id}">{word}<', link)
 
 
 def test_a_file_of_ours_is_named_once_a_page():
     """It stood 61 times in the markup of the page of MDL 3047."""
     link = SourceLink("data file decisions.csv")
     snapshots = {"own": SNAPSHOTS["own"] | {"link": link}, "page": SNAPSHOTS["page"]}
-    said = format_source_link(str, "https://example.org/story", "own", snapshots)
-    assert "/snapshot/" not in said and "example.org/story" in said
+    html_link = format_source_link(str, "https://example.org/story", "own", snapshots)
+    assert "/snapshot/" not in html_link and "example.org/story" in html_link
     assert 'href="/snapshot/own">data file decisions.csv<' in format_source_link(str, None, "own", snapshots)
     assert (
         format_own_files(str, snapshots) == '<a href="/snapshot/own">decisions.csv</a> (June 1, 2026)'
@@ -626,16 +626,16 @@ def test_a_list_falls_into_its_years_in_its_own_order():
 
 
 def test_the_address_to_cite_comes_first_and_hostile_ones_are_text():
-    said = format_sources(
+    sources = format_sources(
         str,
         order_sources("https://supreme.example/1", "javascript:alert(1)", "https://news.example/2"),
         "own",
         SNAPSHOTS,
     )
-    assert re.sub(r"<[^>]+>", "", said).startswith(
+    assert re.sub(r"<[^>]+>", "", sources).startswith(
         "supreme.example · as reported by javascript:alert(1), news.example"
     )
-    assert 'href="javascript' not in said
+    assert 'href="javascript' not in sources
     assert re.sub(r"<[^>]+>", "", format_sources(str, [], None, {})) == "source not known"
 
 
@@ -657,8 +657,8 @@ def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
     entry = {"n": "20", "date": "2022-04-30", "text": opinion}
     shown = {"number": "3:22-cv-01234", "pacer": "777", "caption": "Roe v. Example, Inc.", "entries": [entry]}
     db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-06-01", [shown], form=Form.API))
-    (told,) = home.latest_rulings(db.conn, 6)
-    assert (told["entry_id"], told["answer"]) == ("cand-22-cv-01234.n20", "immune")
+    (ruling,) = home.latest_rulings(db.conn, 6)
+    assert (ruling["entry_id"], ruling["answer"]) == ("cand-22-cv-01234.n20", "immune")
 
 
 def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path):
@@ -679,13 +679,13 @@ def test_a_recommendation_is_in_no_count_of_rulings_that_stand_until_it_is_adopt
     def standing(path, acts):
         world(path, acts)
         with closing(sqlite3.connect(path)) as conn:
-            found = conn.execute(
+            rows = conn.execute(
                 f"select answer from rulings where ruling_id not in ({SPENT_RULINGS}) and answer = 'immune'"
             ).fetchall()
             recommended = conn.execute(
                 "select recommended_answer from outcomes where court_id = 'utd'"
             ).fetchall()
-        return len(found), recommended[0][0]
+        return len(rows), recommended[0][0]
 
     assert standing(tmp_path / "before", [given]) == (0, "immune")
     assert standing(tmp_path / "after", [given, adopted]) == (1, None)

@@ -47,12 +47,12 @@ def sealed(tmp_path_factory):
 
 
 def test_no_table_says_what_a_sealed_docket_said(sealed):
-    path, said, _ = sealed
-    assert words_of(path) == set() and len(said) > 15
+    path, hidden, _ = sealed
+    assert words_of(path) == set() and len(hidden) > 15
 
 
 def test_every_page_of_sealed_dockets_opens_and_says_nothing_of_them(sealed):
-    path, said, ids = sealed
+    path, hidden, ids = sealed
     datasette = make_datasette(path)
     first = [
         "/",
@@ -81,9 +81,9 @@ def test_every_page_of_sealed_dockets_opens_and_says_nothing_of_them(sealed):
         assert answer.status_code < 500, (asked, answer.text[:500])
         cases += asked.startswith("/case/")
         text = unpacked(answer.content) if asked.endswith(".xlsx") else answer.text
-        assert [words for words in said if len(words) > 8 and words in text] == [], asked
-        found = PATHS.findall(answer.text) if "html" in answer.headers["content-type"] else ()
-        for path in (each.replace("&amp;", "&").partition("?")[0] for each in found):
+        assert [words for words in hidden if len(words) > 8 and words in text] == [], asked
+        addresses = PATHS.findall(answer.text) if "html" in answer.headers["content-type"] else ()
+        for path in (each.replace("&amp;", "&").partition("?")[0] for each in addresses):
             if path not in seen and len(seen) < 300:
                 seen.add(path)
                 waiting.append(path)

@@ -49,7 +49,7 @@ def test_each_page_that_a_row_leads_to_is_there(catalog, conn):
 
 
 @pytest.mark.parametrize(
-    ("words", "one"),
+    ("words", "address"),
     [
         ("features that addict teenagers", "/case/in-re-social-media-addiction-mdl-3047"),
         ("addictive feeds", "/case/netchoice-v-bonta-sb976"),
@@ -77,8 +77,8 @@ def test_each_page_that_a_row_leads_to_is_there(catalog, conn):
         ("did the supreme court rule on youtube terrorism", "/case/gonzalez-v-google"),
     ],
 )
-def test_words_find_a_page_among_the_first_three(conn, words, one):
-    assert one in answers(conn, words)[:3]
+def test_words_find_a_page_among_the_first_three(conn, words, address):
+    assert address in answers(conn, words)[:3]
 
 
 def test_two_letters_are_a_word_and_no_beginning(conn):
@@ -150,9 +150,13 @@ def test_how_it_came_out_is_asked_for(conn, words, outcome):
     understood = understand(conn, words)
     assert understood.outcome == outcome
     if outcome:
-        first = next(one.name.id for one in rank(conn, understood).results if one.name.kind == "case")
-        found = conn.execute("select outcome_230 from cases where case_id = ?", (first,)).fetchone()[0]
-        assert found == outcome
+        first = next(
+            result.name.id for result in rank(conn, understood).results if result.name.kind == "case"
+        )
+        outcome_found = conn.execute("select outcome_230 from cases where case_id = ?", (first,)).fetchone()[
+            0
+        ]
+        assert outcome_found == outcome
 
 
 @pytest.mark.parametrize(

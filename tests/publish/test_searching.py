@@ -27,11 +27,11 @@ def sections(path, address):
 def best(page):
     """Return the addresses of the best answers, in their order, without what narrows them."""
     listed = page.partition('id="best"')[2].partition("</section>")[0]
-    return [markup.unescape(found) for found in re.findall(r'<li>.*?href="([^"]+)"', listed, re.DOTALL)]
+    return [markup.unescape(address) for address in re.findall(r'<li>.*?href="([^"]+)"', listed, re.DOTALL)]
 
 
 @pytest.mark.parametrize(
-    ("query", "found", "not_found"),
+    ("query", "wanted", "not_found"),
     [
         ("q=roe", {"Cases", "Parties"}, set()),
         ("q=example&in=cases", {"Cases"}, {"Parties", "Docket entries"}),
@@ -52,9 +52,9 @@ def best(page):
         ("q=act&in=bills", {"Bills"}, {"Cases"}),
     ],
 )
-def test_filters(world, query, found, not_found):
+def test_filters(world, query, wanted, not_found):
     shown = set(sections(world, f"/search?{query}"))
-    assert found <= shown and not not_found & shown
+    assert wanted <= shown and not not_found & shown
 
 
 def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_path):
@@ -101,8 +101,8 @@ def test_a_filter_that_is_none_is_answered_in_words(world, query, words):
 def test_the_api_link_is_the_same_search(world):
     html = ask(world, "/search?q=motion+dismiss&court=cand&from=2022-01-01").text
     links = {markup.unescape(link) for link in re.findall(r'href="(/api/v1/[^"]+)">The same search', html)}
-    found = ask(world, next(link for link in links if "/entries" in link)).json()["data"]
-    assert [entry["entry_number"] for entry in found] == ["2"]
+    entries = ask(world, next(link for link in links if "/entries" in link)).json()["data"]
+    assert [entry["entry_number"] for entry in entries] == ["2"]
     assert all(ask(world, link).status_code == 200 for link in links)
 
 
@@ -192,9 +192,9 @@ def test_a_case_that_nobody_reviewed_says_so_in_lists(tmp_path):
     with sqlite3.connect(path) as db:
         db.execute("update cases set selection = 'imported'")
     db.close()
-    said = "No ruling imported by the operator of this site"
-    assert said in sections(path, "/search?q=ferry")["Cases"]
-    assert said in text_of(ask(path, "/cases").text)
+    sentence = "No ruling imported by the operator of this site"
+    assert sentence in sections(path, "/search?q=ferry")["Cases"]
+    assert sentence in text_of(ask(path, "/cases").text)
 
 
 def test_a_number_within_a_name_stays(catalog):
@@ -207,13 +207,13 @@ def test_the_title_of_a_judge_hides_no_decision(catalog):
 
 
 def test_a_decision_known_by_its_year_has_no_day(catalog):
-    found = sections(catalog, "/search?q=museum+newsletter&in=decisions")["Decisions and opinions"]
-    assert "2001 day not known" in found and "Jan. 1" not in found
+    listed = sections(catalog, "/search?q=museum+newsletter&in=decisions")["Decisions and opinions"]
+    assert "2001 day not known" in listed and "Jan. 1" not in listed
 
 
 def test_a_case_in_a_list_is_not_called_by_one_of_its_courts(catalog):
-    found = sections(catalog, "/search?q=Anderson+v.+TikTok&in=cases")["Cases"]
-    assert "Oct. 23, 2024 last event Anderson v. TikTok, E.D. Pa., 3d Cir. Not immune" in found
+    listed = sections(catalog, "/search?q=Anderson+v.+TikTok&in=cases")["Cases"]
+    assert "Oct. 23, 2024 last event Anderson v. TikTok, E.D. Pa., 3d Cir. Not immune" in listed
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_counsel_are_found_by_name_and_firm(tmp_path, query, counsel):
         Party(ref, "Jane Roe", PartyType.PLAINTIFF, counsel=(Counsel("Cy Third", firm="Brook PC"),)),
     ]
     path = build(tmp_path / "docket.db", [(snapshot("x.html", b"1"), records)])
-    found = sections(path, f"/search?q={query}")["Counsel of that name"]
-    assert f"Roe v. Example {markup.unescape(counsel)}, for Example, Inc." in markup.unescape(found)
+    listed = sections(path, f"/search?q={query}")["Counsel of that name"]
+    assert f"Roe v. Example {markup.unescape(counsel)}, for Example, Inc." in markup.unescape(listed)
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,10 @@ def home(tmp_path):
 
 def publish(home, docket_path):
     """Do what the tracker does after a rebuild: number what is new, take back what is gone."""
-    found = run_sql(docket_path, "select change_id, kind from changes order by rowid")
+    changes = run_sql(docket_path, "select change_id, kind from changes order by rowid")
     archive_db = archive.open_archive(home / "archive.db")
-    ledger.publish(archive_db, found)
-    ledger.withdraw(archive_db, {change_id for change_id, _ in found}, lambda *parts: "-".join(parts))
+    ledger.publish(archive_db, changes)
+    ledger.withdraw(archive_db, {change_id for change_id, _ in changes}, lambda *parts: "-".join(parts))
     archive_db.close()
 
 
@@ -47,8 +47,8 @@ def state(home, name, looks, *without):
 
 
 def test_it_rises_with_every_look_that_shows_a_change(home):
-    found = [sequences(home, state(home, str(number), LOOKS[:number]))[UID] for number in (1, 2, 3, 4)]
-    assert found == sorted(set(found))
+    numbers = [sequences(home, state(home, str(number), LOOKS[:number]))[UID] for number in (1, 2, 3, 4)]
+    assert numbers == sorted(set(numbers))
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,11 @@ def test_without_a_word_of_the_operator_no_header_says_who_asks(tmp_path, monkey
 
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
     assert make_server(lambda *_: None).config.proxy_headers is False
-    said = make_server(lambda *_: None, load_settings({"FORWARDED_ALLOW_IPS": "192.0.2.9"}).proxies).config
+    config = make_server(lambda *_: None, load_settings({"FORWARDED_ALLOW_IPS": "192.0.2.9"}).proxies).config
     assert (
-        said.proxy_headers and said.forwarded_allow_ips == "192.0.2.9" and load_settings({}).proxies is None
+        config.proxy_headers
+        and config.forwarded_allow_ips == "192.0.2.9"
+        and load_settings({}).proxies is None
     )
 
 
@@ -494,7 +496,7 @@ def test_a_page_of_too_many_rows_is_refused_with_the_way_to_all_of_them(ds, size
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "words"),
     [
         ("statuss=open", "there is no column 'statuss' in case_list; the nearest: status"),  # was: no rows
         ("status__equals=open", "nothing can be asked of a column with __equals"),  # was: all rows
@@ -533,24 +535,24 @@ def test_a_page_of_too_many_rows_is_refused_with_the_way_to_all_of_them(ds, size
         ),  # was: rows of another table
     ],
 )
-def test_a_table_is_asked_by_columns_that_it_has(ds, query, said):
+def test_a_table_is_asked_by_columns_that_it_has(ds, query, words):
     rows, page = ask(ds, f"/docket/case_list.json?{query}", f"/docket/case_list?{query}")
     assert (rows.status_code, page.status_code) == (400, 400)
-    assert rows.json()["error"].startswith(said) and page.text.startswith(said)
+    assert rows.json()["error"].startswith(words) and page.text.startswith(words)
     assert rows.headers["access-control-allow-origin"] == "*"
     for right in ("status__exact=open&_sort_desc=date_filed", "_facet=status&_facet_size=max&_shape=objects"):
         assert ask(ds, f"/docket/case_list.json?{right}").status_code == 200
 
 
 def test_a_table_is_searched_by_the_index_that_it_has(ds):
-    found, by_column, wrong, typo = ask(
+    by_index, by_column, wrong, typo = ask(
         ds,
         "/docket/cases.json?_search=roe&_searchmode=escaped",
         "/docket/cases.json?_search_caption=roe",
         "/docket/cases.json?_search_status=open",
         "/docket/cases.json?_searchcaption=roe",
     )
-    assert {len(answer.json()["rows"]) for answer in (found, by_column)} == {1}
+    assert {len(answer.json()["rows"]) for answer in (by_index, by_column)} == {1}
     assert (wrong.status_code, typo.status_code) == (400, 400)
     assert "has no column 'status'; it has caption" in wrong.json()["error"]
     assert "there is no parameter '_searchcaption'" in typo.json()["error"]

@@ -132,9 +132,9 @@ def test_a_file_lists_what_its_page_lists(site, name, asked):
 def test_hearings_are_those_of_the_page(site, asked):
     page, table = ask(site, f"/hearings{asked}", f"/hearings.csv{asked}")
     head, rows = rows_of(table)
-    found = {urlsplit(row[head.index("Page")]).fragment for row in rows}
+    fragments = {urlsplit(row[head.index("Page")]).fragment for row in rows}
     listed = set(re.findall(r'<li id="([^"]+)">\s*<div class="when">', page.text))
-    assert found == listed
+    assert fragments == listed
 
 
 def test_an_order_is_that_of_the_page(site):
@@ -182,14 +182,16 @@ def test_of_one_row_all_that_is_known_is_told(site):
     head, rows = rows_of(ask(site, "/rulings.csv"))
     days = {row[head.index("Decided")] for row in rows}
     asked = [f"/rulings.csv?from={day}&to={day}" for day in sorted(days) if re.fullmatch(r"[\d-]{10}", day)]
-    head, (row,) = next(found for found in map(rows_of, ask(site, *asked[:9])) if len(found[1]) == 1)
+    head, (row,) = next(
+        sheet_rows for sheet_rows in map(rows_of, ask(site, *asked[:9])) if len(sheet_rows[1]) == 1
+    )
     assert {"Case", "Court", "Decided", "Page"} <= set(head)
     assert all(row)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_what_cannot_be_asked_is_refused_in_words(site, suffix):
-    for asked, said in (
+    for asked, words in (
         ("answer=immun", "answer=immun is not a value here; write one of immune"),
         ("party=nobody-at-all", "names no"),
         ("colour=red", "there is no parameter 'colour' here"),
@@ -198,7 +200,7 @@ def test_what_cannot_be_asked_is_refused_in_words(site, suffix):
     ):
         refused = ask(site, f"/rulings.{suffix}?{asked}")
         assert refused.status_code == 400, asked
-        assert said in refused.text
+        assert words in refused.text
         assert refused.headers["content-type"].startswith("text/plain")
         assert refused.headers["access-control-allow-origin"] == "*"
     assert "is not a month" in ask(site, f"/hearings.{suffix}?month=2021").text

@@ -57,18 +57,18 @@ class Reader:
 
 @pytest.fixture
 def reader(catalog):
-    found = Reader(catalog).go("/")
-    found.clicks = 0
-    yield found
-    found.conn.close()
+    visitor = Reader(catalog).go("/")
+    visitor.clicks = 0
+    yield visitor
+    visitor.conn.close()
 
 
 def test_all_cases_against_meta_and_how_each_came_out(reader):
     reader.click("Cases").fill(outcome="", party="meta-platforms")
     shown = int(re.search(r"(\d+) of \d+ cases", reader.words)[1])
     reader.click("NDJSON")
-    found = [json.loads(line) for line in reader.text.splitlines()]
-    assert len(found) == shown > 100 and all(case["outcome_230"] for case in found)
+    cases = [json.loads(line) for line in reader.text.splitlines()]
+    assert len(cases) == shown > 100 and all(case["outcome_230"] for case in cases)
 
 
 def test_how_fresh_the_record_is(reader):
@@ -86,7 +86,7 @@ def test_how_fresh_the_record_is(reader):
 def test_each_count_of_the_first_page_opens_as_many(reader):
     marks = re.findall(r'class="mark [^"]*" href="(/cases[^"]+)">(.*?)</a>', reader.text, re.DOTALL)
     counts = {
-        html.unescape(path): re.search(r"[\d,]+", re.sub(r"<[^>]+>", " ", said))[0] for path, said in marks
+        html.unescape(path): re.search(r"[\d,]+", re.sub(r"<[^>]+>", " ", mark))[0] for path, mark in marks
     }
     assert len(counts) > 5
     for path, number in counts.items():

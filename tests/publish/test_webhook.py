@@ -203,8 +203,8 @@ def test_over_the_wire_and_into_the_archive(home):
             urllib.request.urlopen(urllib.request.Request(url + "x" * 27, BODY), timeout=90)
     finally:
         process.terminate()
-        said = process.communicate(timeout=120)[0]
-    assert SECRET not in said
+        output = process.communicate(timeout=120)[0]
+    assert SECRET not in output
     assert len(list((home / "inbox").iterdir())) == 1
     done = tracker(home, "inbox")
     assert (
@@ -250,5 +250,5 @@ def test_the_secret_stands_in_no_line_of_the_log(capsys):
     settings = load_settings({"TRACKER_WEBHOOK_SECRET": SECRET, "COURTLISTENER_TOKEN": "t0ken"})
     logs.set_up(settings.secrets)
     logging.getLogger("uvicorn.error").warning('"POST /-/webhook/courtlistener/%s HTTP/1.1" 200', SECRET)
-    said = capsys.readouterr().err
-    assert SECRET not in said and "[not shown]" in said and SECRET not in repr(settings)
+    logged = capsys.readouterr().err
+    assert SECRET not in logged and "[not shown]" in logged and SECRET not in repr(settings)

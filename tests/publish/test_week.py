@@ -31,8 +31,8 @@ def ask(home, *paths):
 
 
 def changes_of(home, *kinds):
-    found = run_sql(home / "docket.db", "select change_id, kind from changes order by rowid")
-    return [pair for pair in found if not kinds or pair[1] in kinds]
+    pairs = run_sql(home / "docket.db", "select change_id, kind from changes order by rowid")
+    return [pair for pair in pairs if not kinds or pair[1] in kinds]
 
 
 def publish(home, changes, at):
@@ -53,8 +53,8 @@ def tell(home, monday=MONDAY, now=None):
         conn.close()
 
 
-def numbers(told):
-    return {name: number for name, _, _, number in told.groups}
+def numbers(report):
+    return {name: number for name, _, _, number in report.groups}
 
 
 def text_of(page):
@@ -72,9 +72,9 @@ def text_of(page):
     ],
 )
 def test_a_week_begins_on_monday_in_washington(moment, monday):
-    found = week.week_of(datetime.fromisoformat(moment))
-    assert found.monday.isoformat() == monday
-    assert found.starts_at <= datetime.fromisoformat(moment) < found.ends_at
+    this_week = week.week_of(datetime.fromisoformat(moment))
+    assert this_week.monday.isoformat() == monday
+    assert this_week.starts_at <= datetime.fromisoformat(moment) < this_week.ends_at
 
 
 def test_a_week_holds_what_got_its_number_in_it(home):
@@ -102,8 +102,8 @@ def test_the_night_from_sunday_to_monday_parts_two_weeks(home):
 def test_what_happened_long_before_is_counted_and_is_no_news(home):
     """The world's rulings are of 2022 and 2024, its cases were filed before: none is news of June 2026."""
     publish(home, changes_of(home, "ruling_added", "docket_added"), "2026-06-03T12:00:00Z")
-    told = tell(home)
-    assert not {"decided", "cases"} & set(numbers(told)) and told.older > 0
+    report = tell(home)
+    assert not {"decided", "cases"} & set(numbers(report)) and report.older > 0
 
 
 def test_news_has_the_day_of_the_thing_itself(home):
@@ -121,9 +121,9 @@ def test_news_has_the_day_of_the_thing_itself(home):
     conn.commit()
     conn.close()
     publish(home, [("new", "ruling_added")], "2026-06-03T12:00:00Z")
-    told = tell(home)
-    assert numbers(told) == {"decided": 1} and told.groups[0][2][0].day == "2026-05-20"
-    assert week.summary(told) == "1 ruling."
+    report = tell(home)
+    assert numbers(report) == {"decided": 1} and report.groups[0][2][0].day == "2026-05-20"
+    assert week.summary(report) == "1 ruling."
     page = text_of(ask(home, f"/week/{MONDAY}").text)
     assert "May 20, 2026" in page and "Roe v. Example" in page
 
@@ -149,14 +149,14 @@ def test_what_an_operator_imported_is_no_news(home):
 
 
 def test_a_copy_without_a_ledger_goes_by_when_pages_were_read(home):
-    told = tell(home)
-    assert not told.is_by_number and "edited" in numbers(told)
+    report = tell(home)
+    assert not report.is_by_number and "edited" in numbers(report)
     assert "was read from its source" in text_of(ask(home, f"/week/{MONDAY}").text)
 
 
 def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
     publish(home, changes_of(home), "2026-06-03T12:00:00Z")
-    found, midweek, future, wrong, listed, feed = ask(
+    current, midweek, future, wrong, listed, feed = ask(
         home,
         f"/week/{MONDAY}",
         "/week/2026-06-03",
@@ -165,10 +165,10 @@ def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
         "/weeks",
         "/week.atom",
     )
-    assert found.status_code == 200 and f"/week/{MONDAY}" in listed.text
+    assert current.status_code == 200 and f"/week/{MONDAY}" in listed.text
     assert midweek.status_code == 301 and midweek.headers["location"] == f"/week/{MONDAY}"
     assert future.status_code == wrong.status_code == 404
-    assert 'rel="prev"' not in found.text  # nothing was published before
+    assert 'rel="prev"' not in current.text  # nothing was published before
     assert not feedparser.parse(feed.content).bozo
 
 
@@ -231,4 +231,4 @@ def test_what_one_look_brought_of_a_hearing_is_one_piece_of_news(fields, words):
         {"subject_id": "trial-1", "snapshot_id": "s1", "field": field, "old_value": old, "new_value": new}
         for field, (old, new) in fields.items()
     ]
-    assert [week._moved(told, hearing) for told in week._by_hearing(changes)] == words
+    assert [week._moved(by_field, hearing) for by_field in week._by_hearing(changes)] == words

@@ -162,9 +162,9 @@ def test_an_opinion_that_names_230_is_kept_with_its_caption_though_nobody_watche
     body = fixture("ordinary.ca9_p").replace(
         title, b"Platform immunity under Section 230 of the Communications Decency Act"
     )
-    ours, found = of(Docket, read("ca9_p", body))
+    ours, other = of(Docket, read("ca9_p", body))
     assert (ours.ref, ours.caption) == (WATCHED["ca9"], None)  # a watched docket has a better one
-    assert found.ref == DocketRef("ca9", "22-90002") and found.caption and found.details
+    assert other.ref == DocketRef("ca9", "22-90002") and other.caption and other.details
 
 
 def test_a_number_that_is_not_printed_is_not_believed():
@@ -343,16 +343,16 @@ def test_only_courts_with_a_watched_docket_are_asked_and_a_failure_stops_no_othe
         "/ca9_u": Page(status=500),
         "/ca1": Page(fixture("ordinary.ca1")),
     }
-    found, paths = fetched(
+    results, paths = fetched(
         appellate_opinions.SOURCE,
         "APPELLATE_OPINIONS",
         pages,
         (WATCHED["ca9"], WATCHED["ca1"], DocketRef("cand", "3:12-cv-00230")),
     )
     assert sorted(paths) == ["/ca1", "/ca9_p", "/ca9_u"]
-    [error] = of(FetchError, found)
+    [error] = of(FetchError, results)
     assert error.status == 500 and [
-        len(appellate_opinions.SOURCE.parse(snapshot)) for snapshot in found if snapshot is not error
+        len(appellate_opinions.SOURCE.parse(snapshot)) for snapshot in results if snapshot is not error
     ] == [2, 2]
 
 
@@ -366,11 +366,11 @@ def test_only_courts_with_a_watched_docket_are_asked_and_a_failure_stops_no_othe
     ],
 )
 def test_a_list_of_a_month_is_asked_for_some_days_longer(today, addresses):
-    found = [
+    asked = [
         court_list_pages.fill("/{day:%m}/{day:%Y}/{term:02}", day)
         for day in (today - court_list_pages._OVERLAP, today)
     ]
-    assert list(dict.fromkeys(found)) == addresses
+    assert list(dict.fromkeys(asked)) == addresses
 
 
 def test_texas_lists_days_and_the_last_three_are_read():
@@ -379,9 +379,9 @@ def test_texas_lists_days_and_the_last_three_are_read():
     pages = {"/tex": Page(index.encode())} | {
         f"/day/march-{day}-2024/": Page(fixture("day.tex")) for day in (8, 11, 15)
     }
-    found, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    results, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
     assert paths == ["/tex", "/day/march-8-2024/", "/day/march-11-2024/", "/day/march-15-2024/"]
-    assert [snapshot.is_unreadable for snapshot in found] == [False, False, False]
+    assert [snapshot.is_unreadable for snapshot in results] == [False, False, False]
 
 
 def index_of(*links):
@@ -403,10 +403,10 @@ def index_of(*links):
     ],
 )
 def test_an_index_that_is_none_is_unreadable(body):
-    found, _ = fetched(
+    results, _ = fetched(
         appellate_opinions.SOURCE, "APPELLATE_OPINIONS", {"/tex": Page(body)}, (WATCHED["tex"],)
     )
-    assert [snapshot.is_unreadable for snapshot in found] == [True]
+    assert [snapshot.is_unreadable for snapshot in results] == [True]
 
 
 @pytest.mark.parametrize(
@@ -423,8 +423,8 @@ def test_an_index_leads_to_its_own_site_only(link):
         "/tex": Page(index_of(link, "/day/march-15-2024/")),
         "/day/march-15-2024/": Page(fixture("day.tex")),
     }
-    found, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
-    assert paths == ["/tex", "/day/march-15-2024/"] and [snapshot.is_unreadable for snapshot in found] == [
+    results, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert paths == ["/tex", "/day/march-15-2024/"] and [snapshot.is_unreadable for snapshot in results] == [
         False
     ]
 
@@ -436,8 +436,8 @@ def test_a_day_that_fails_hides_no_other():
         "/2/": Page(status=500),
         "/3/": Page(fixture("day.tex")),
     }
-    found, _ = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
-    assert [getattr(thing, "status", "page") for thing in found] == ["page", 500, "page"]
+    results, _ = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert [getattr(thing, "status", "page") for thing in results] == ["page", 500, "page"]
 
 
 def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():
@@ -445,13 +445,13 @@ def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():
         handler.connection.close()
 
     names = ("cal", *(f"calctapp_{name}" for name in ("1st", "2nd", "3rd", "5th", "6th")))
-    found, paths = fetched(
+    results, paths = fetched(
         appellate_opinions.SOURCE,
         "APPELLATE_OPINIONS",
         {f"/{name}": silent for name in names},
         (WATCHED["cal"], DocketRef("calctapp", "A100001")),
     )
-    assert len(found) == 2 and len(set(paths)) == 2
+    assert len(results) == 2 and len(set(paths)) == 2
 
 
 @pytest.mark.parametrize("name", ["ordinary.ca1", "comments.ca6", "ordinary.ca9_p"])

@@ -18,10 +18,10 @@ SCANS = sorted(REAL.glob("*/html/*.html")) if REAL.is_dir() else []
 real_files = pytest.mark.skipif(not SCANS, reason="the archive's files (../shared/real/caselaw) are not here")
 
 
-def made(*paragraphs, kind="majority", author="SAMPLE, Circuit Judge.", notes=None, last=335, **said):
+def made(*paragraphs, kind="majority", author="SAMPLE, Circuit Judge.", notes=None, last=335, **fields):
     part = MadePart(kind, author, list(paragraphs), notes or {})
     return make_decision(
-        "129 F.3d 327", "Roe v. Example Corp.", "1997-11-12", parts=[part], last_page=last, **said
+        "129 F.3d 327", "Roe v. Example Corp.", "1997-11-12", parts=[part], last_page=last, **fields
     )
 
 
@@ -30,7 +30,7 @@ def read(case):
 
 
 def pages(opinion):
-    return [(one.page, one.breaks) for one in opinion.parts[0].paragraphs]
+    return [(paragraph.page, paragraph.breaks) for paragraph in opinion.parts[0].paragraphs]
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_every_place_has_the_page_of_the_last_label(drawn):
                 expected.append(page)
         paragraphs.append("".join(line))
     opinion = read(made(*paragraphs, last=page))
-    found = [
-        one.page_at(place)
+    numbers = [
+        paragraph.page_at(place)
         for part in opinion.parts
-        for one in part.paragraphs
-        for place in [at for at in range(len(one.text)) if at == 0 or one.text[at - 1] == " "]
+        for paragraph in part.paragraphs
+        for place in [at for at in range(len(paragraph.text)) if at == 0 or paragraph.text[at - 1] == " "]
     ]
-    assert found == expected
+    assert numbers == expected
 
 
 def test_a_break_that_was_left_in_the_text_is_a_label():
@@ -112,15 +112,15 @@ def test_types_and_authors_of_fastcase_are_not_trusted():
         MadePart("majority", "ROE, Senior Circuit Judge, dissenting:", ["I would not vacate it."]),
         MadePart("dissent", "DOE, Circuit Judge, concurring:", ["I join."]),
     ]
-    said = {"parts": parts, "last_page": 327}
-    case = make_decision("925 F.3d 1291", "J.D. v. Example", "2019-06-14", **said, scan_page=None)
-    found = read_casebody(case.html(), "x")
-    assert [(part.kind, part.author) for part in found.parts] == [
+    fields = {"parts": parts, "last_page": 327}
+    case = make_decision("925 F.3d 1291", "J.D. v. Example", "2019-06-14", **fields, scan_page=None)
+    opinion = read_casebody(case.html(), "x")
+    assert [(part.kind, part.author) for part in opinion.parts] == [
         ("majority", None),
         ("dissent", "Roe"),
         ("concurrence", "Doe"),
     ]
-    scanned = make_decision("925 F.3d 1291", "J.D. v. Example", "2019-06-14", **said)
+    scanned = make_decision("925 F.3d 1291", "J.D. v. Example", "2019-06-14", **fields)
     assert [part.kind for part in read_casebody(scanned.html(), "x").parts] == [
         "majority",
         "majority",
@@ -129,14 +129,15 @@ def test_types_and_authors_of_fastcase_are_not_trusted():
 
 
 def test_headnotes_are_the_publishers_and_not_quoted():
-    said = fold(read(made("The court's words.", head=("Section 230 bars every claim whatever.",))))
-    assert [one["text"] for one in said["paragraphs"]] == ["The court's words."]
+    folded = fold(read(made("The court's words.", head=("Section 230 bars every claim whatever.",))))
+    assert [paragraph["text"] for paragraph in folded["paragraphs"]] == ["The court's words."]
 
 
 def test_a_quotation_has_its_first_and_last_page():
-    said = fold(read(make_decision("129 F.3d 327", "Roe v. Example Corp.", "1997-11-12")))
+    folded = fold(read(make_decision("129 F.3d 327", "Roe v. Example Corp.", "1997-11-12")))
     assert {
-        (one["kind"], one["printed_page"], one["last_printed_page"], one["page"]) for one in said["passages"]
+        (passage["kind"], passage["printed_page"], passage["last_printed_page"], passage["page"])
+        for passage in folded["passages"]
     } == {
         ("names_230", "327", None, None),
         ("holding", "327", "328", None),
@@ -170,12 +171,14 @@ def test_all_labels_of_the_scans_agree_with_the_pages_of_the_scan():
         record = json.loads((path.parent.parent / "json" / f"{path.stem}.json").read_bytes())
         first, order = int(record["first_page"]), record["first_page_order"]
         blocks = [
-            json.loads(one.get("data-blocks"))
-            for one in lxml.html.fromstring(body).xpath("//article//*[not(ancestor::aside)][@data-blocks]")
-            if one.get("class") != "author" and one.text_content().strip()
+            json.loads(element.get("data-blocks"))
+            for element in lxml.html.fromstring(body).xpath(
+                "//article//*[not(ancestor::aside)][@data-blocks]"
+            )
+            if element.get("class") != "author" and element.text_content().strip()
         ]
-        found = [paragraph for part in opinion.parts for paragraph in part.paragraphs]
-        for block, paragraph in zip(blocks, found, strict=True):
+        paragraphs = [paragraph for part in opinion.parts for paragraph in part.paragraphs]
+        for block, paragraph in zip(blocks, paragraphs, strict=True):
             assert paragraph.page == first + block[0][1] - order, (path.name, paragraph.text[:60])
             assert paragraph.page_at(len(paragraph.text)) == first + block[-1][1] - order, (
                 path.name,
@@ -202,10 +205,10 @@ def test_all_labels_of_the_scans_agree_with_the_pages_of_the_scan():
 def test_pages_and_parts_of_the_files_from_fastcase(name, parts, pages):
     opinion = read_casebody((REAL / "fastcase-html" / f"{name}.html").read_bytes(), name)
     assert [(part.kind, part.author) for part in opinion.parts] == parts
-    found = {
+    numbers = {
         page
         for part in opinion.parts
         for paragraph in part.paragraphs
         for page in (paragraph.page, *(page for _, page in paragraph.breaks))
     }
-    assert found - {0} <= pages | {577} and pages <= found | {580}
+    assert numbers - {0} <= pages | {577} and pages <= numbers | {580}

@@ -72,11 +72,11 @@ def name_key(name):
 @pytest.fixture(scope="module")
 def records():
     """Every record of the catalog by its type."""
-    found = defaultdict(list)
+    by_type = defaultdict(list)
     for snapshot in catalog.SOURCE.fetch(None, None):
         for record in catalog.SOURCE.parse(snapshot):
-            found[type(record)].append(record)
-    return found
+            by_type[type(record)].append(record)
+    return by_type
 
 
 def test_fetch_dates_every_file_by_its_review():
@@ -150,8 +150,8 @@ def test_every_act_is_a_ruling_and_so_is_an_event_that_disposes(records):
 
 
 def test_every_hearing_of_either_file_is_news_of_one(records):
-    told = sum(bool(row["hearing"]) for row in read("events")) + len(read("hearings"))
-    assert len(records[HearingEvent]) == told
+    count = sum(bool(row["hearing"]) for row in read("events")) + len(read("hearings"))
+    assert len(records[HearingEvent]) == count
 
 
 def test_each_number_of_a_locator_is_one(records):
@@ -160,7 +160,7 @@ def test_each_number_of_a_locator_is_one(records):
         for row in read("locators")
         for kind in ("pacer_case_id", "courtlistener_docket_id")
     ]
-    assert {(one.ref.catalog_slug, one.kind, one.value) for one in records[Locator]} == {
+    assert {(record.ref.catalog_slug, record.kind, record.value) for record in records[Locator]} == {
         cell for cell in cells if cell[2]
     }
 
@@ -170,7 +170,8 @@ def test_a_renamed_slug_says_what_kind_of_thing_it_names(records):
         kind: {(row["old"], row["new"]) for row in read(f"renamed_{kind}s")} for kind in ("case", "ruling")
     }
     assert {
-        kind: {(one.old_id, one.new_id) for one in records[Renamed] if one.kind == kind} for kind in rows
+        kind: {(record.old_id, record.new_id) for record in records[Renamed] if record.kind == kind}
+        for kind in rows
     } == rows
     snapshot = next(s for s in catalog.SOURCE.fetch(None, None) if s.kind == "renamed_cases")
     assert list(catalog.SOURCE.parse(replace(snapshot, body=b"old,new\na,b\n"))) == [
@@ -296,10 +297,10 @@ def dockets_with(**cells):
     ],
 )
 def test_row_that_does_not_resolve_becomes_an_issue(cells, code):
-    found = dockets_with(**cells)
-    assert [thing.code for thing in found if isinstance(thing, Issue)] == [code]
+    things = dockets_with(**cells)
+    assert [thing.code for thing in things if isinstance(thing, Issue)] == [code]
     if code == "docket-number":
-        docket = next(thing for thing in found if isinstance(thing, Docket))
+        docket = next(thing for thing in things if isinstance(thing, Docket))
         assert docket.ref.docket_number is None
         assert docket.docket_number_raw == "the usual one"
 
@@ -411,13 +412,13 @@ def test_an_act_is_carried_whole(records):
         for cell in cells:
             assert (getattr(ruling, cell) or "") == row[cell], (row["docket"], row["date"], cell)
         for column, field in lists.items():
-            assert [str(one) for one in getattr(ruling, field)] == split(row[column]), (
+            assert [str(value) for value in getattr(ruling, field)] == split(row[column]), (
                 row["docket"],
                 row["date"],
                 column,
             )
         # Nothing is lost of the exceptions but that there was none.
-        assert [*ruling.exceptions] == [one for one in split(row["exception"]) if one != "none"]
+        assert [*ruling.exceptions] == [value for value in split(row["exception"]) if value != "none"]
         assert (ruling.precision or "") == row["precision"]
         sources = [url for url in (ruling.source_url, *ruling.extra_sources) if url]
         assert sources == split(row["source_url"]) + split(row["extra_sources"])
@@ -465,13 +466,13 @@ def test_two_dates_of_one_act_are_one_ruling(records, slug, dates):
     ],
 )
 def test_the_other_date_of_an_act_is_told_as_an_event(records, slug, days):
-    told = {
+    notes = {
         e.date_from.isoformat(): e.text
         for e in records[DocketEvent]
         if e.ref.catalog_slug == slug and e.date_from.isoformat() in days
     }
-    assert sorted(told) == days
-    assert ["sources date it" in told[day] for day in days].count(True) == 1
+    assert sorted(notes) == days
+    assert ["sources date it" in notes[day] for day in days].count(True) == 1
 
 
 @pytest.mark.parametrize(
@@ -536,8 +537,8 @@ def test_a_law_enacted_is_an_event_and_no_ruling(records):
     ],
 )
 def test_hearing_actions(records, slug, key, actions):
-    found = [h.action for h in records[HearingEvent] if (h.ref.catalog_slug, h.hearing_key) == (slug, key)]
-    assert found == actions
+    listed = [h.action for h in records[HearingEvent] if (h.ref.catalog_slug, h.hearing_key) == (slug, key)]
+    assert listed == actions
 
 
 def test_arguments_are_motion_hearings_in_trial_courts(records):
@@ -627,7 +628,7 @@ def test_links_that_do_not_merge_stay_between_cases_unless_an_appeal_joins_them(
 
 
 def component_pairs(component):
-    return {frozenset((one, other)) for one in component for other in component if one != other}
+    return {frozenset((left, other)) for left in component for other in component if left != other}
 
 
 @pytest.mark.parametrize(
@@ -655,10 +656,10 @@ def component_pairs(component):
     ],
 )
 def test_links(records, docket, other, link_type, effect):
-    found = [
+    links = [
         link for link in records[CaseLink] if (link.ref.catalog_slug, link.other_slug) == (docket, other)
     ]
-    assert [(link.link_type, link.effect) for link in found] == [(link_type, effect)]
+    assert [(link.link_type, link.effect) for link in links] == [(link_type, effect)]
 
 
 def test_links_to_courts_outside_our_data_say_which_way_they_run(records):
@@ -871,9 +872,9 @@ def test_js_v_village_voice(records):
     ],
 )
 def test_kinds_that_were_wrong(records, docket, side, name, kind):
-    found = [party for party in records[Party] if party.ref.catalog_slug == docket and party.name == name]
-    assert [party.party_type for party in found] == [side.removesuffix("s")]
-    assert find_party_facts(name, None, found[0].party_type_raw, bool(found[0].is_surname)).kind == kind
+    parties = [party for party in records[Party] if party.ref.catalog_slug == docket and party.name == name]
+    assert [party.party_type for party in parties] == [side.removesuffix("s")]
+    assert find_party_facts(name, None, parties[0].party_type_raw, bool(parties[0].is_surname)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -914,7 +915,7 @@ def test_an_attorney_general_is_a_person_who_is_party_as_the_office(records, doc
         for p in records[Party]
         if p.ref.catalog_slug == docket
     ]
-    (party,) = (one for one in facts if one.canonical == name)
+    (party,) = (fact for fact in facts if fact.canonical == name)
     assert party.kind == "person" and "Attorney General" in party.capacity
     assert register.find(name) is None
     assert register.find_office(party.capacity, name).entity_id == entity_id

@@ -130,9 +130,9 @@ def test_the_law_that_amended_230_reads_as_congress_printed_it():
 
 
 def test_both_bills_say_their_relation_in_the_same_words():
-    one = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("new_schema.xml"))))
+    left = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("new_schema.xml"))))
     other = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("old_schema.xml"), "115-s-1693")))
-    assert one[0] == other[0]
+    assert left[0] == other[0]
 
 
 @pytest.mark.parametrize(
@@ -270,9 +270,9 @@ def test_any_value_in_an_answer_gives_records(name, value):
 def test_every_bill_of_the_catalog_and_every_known_one_is_asked_once():
     pages = catalog_pages() | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
     with Server(pages) as server:
-        found = list(congress.SOURCE.fetch(client(server), WatchList(bill_ids=("119-hr-9998", FOSTA))))
-        assert len(server.paths()) == len(found) == len(bills.load_bill_ids()) + 1
-    assert {(snapshot.form, snapshot.kind, snapshot.is_unreadable) for snapshot in found} == {
+        results = list(congress.SOURCE.fetch(client(server), WatchList(bill_ids=("119-hr-9998", FOSTA))))
+        assert len(server.paths()) == len(results) == len(bills.load_bill_ids()) + 1
+    assert {(snapshot.form, snapshot.kind, snapshot.is_unreadable) for snapshot in results} == {
         (Form.API, "billstatus_xml", False)
     }
 
@@ -285,11 +285,11 @@ def test_related_bills_are_followed_and_kept_only_where_they_name_230():
     pages[path_of("115-s-8")] = Page(small("115-s-8"))  # related to what was found
     pages[path_of("115-hres-748")] = Page(fixture("unrelated.xml"))
     with Server(pages) as server:
-        found = list(congress.SOURCE.fetch(client(server), WatchList()))
+        results = list(congress.SOURCE.fetch(client(server), WatchList()))
     assert [
-        item for item in found if isinstance(item, FetchError)
+        item for item in results if isinstance(item, FetchError)
     ] == []  # 90-hr-1 is older than the collection: no failure
-    ids = {bill.bill_id for snapshot in found for bill in of(Bill, congress.SOURCE.parse(snapshot))}
+    ids = {bill.bill_id for snapshot in results for bill in of(Bill, congress.SOURCE.parse(snapshot))}
     assert ids == {*bills.load_bill_ids(), "115-s-7", "115-s-8"}
 
 
@@ -336,8 +336,8 @@ def test_an_unchanged_file_is_not_sent_again():
 def test_a_server_that_cannot_be_reached_is_not_asked_for_every_bill():
     with Server({}) as server:
         http = client(server)
-    found = list(congress.SOURCE.fetch(http, WatchList()))  # closed by now
-    assert len(found) == 2 and all(isinstance(error, FetchError) for error in found)
+    errors = list(congress.SOURCE.fetch(http, WatchList()))  # closed by now
+    assert len(errors) == 2 and all(isinstance(error, FetchError) for error in errors)
 
 
 # ---- with a key
@@ -380,7 +380,9 @@ def api_pages(bill_id, title):
         },
         "/relatedbills": {"relatedBills": [related]},
     }
-    return {f"{stem}{part}{query}": Page(json.dumps(said | echo).encode()) for part, said in parts.items()}
+    return {
+        f"{stem}{part}{query}": Page(json.dumps(answer | echo).encode()) for part, answer in parts.items()
+    }
 
 
 def list_page(rows, offset=0):
@@ -407,10 +409,10 @@ def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
     pages = catalog_pages() | list_page(rows) | {path_of("119-hr-9998"): Page(fixture("empty.xml"))}
     pages |= api_pages("119-s-9001", rows[2]["title"])  # too new for a file of its own
     with Server(pages) as server:
-        found = list(congress.SOURCE.fetch(client(server, key=KEY), WatchList()))
-    assert [str(item) for item in found if isinstance(item, FetchError)] == []
-    assert KEY not in repr(found)
-    records = [record for snapshot in found for record in congress.SOURCE.parse(snapshot)]
+        results = list(congress.SOURCE.fetch(client(server, key=KEY), WatchList()))
+    assert [str(item) for item in results if isinstance(item, FetchError)] == []
+    assert KEY not in repr(results)
+    records = [record for snapshot in results for record in congress.SOURCE.parse(snapshot)]
     mine = [record for record in records if getattr(record, "bill_id", None) == "119-s-9001"]
     assert [bill.title for bill in of(Bill, mine)] == [rows[2]["title"], None, None, None]
     assert [bill.summary for bill in of(Bill, mine)][2] == "It would sunset section 230."
@@ -418,7 +420,7 @@ def test_with_a_key_new_bills_are_found_by_title_and_the_key_is_kept_nowhere():
     assert [(link.other_bill_id, link.link_type) for link in of(BillLink, mine)] == [
         ("119-s-3546", "companion")
     ]
-    [listed] = [snapshot for snapshot in found if snapshot.kind == "congress_list"]
+    [listed] = [snapshot for snapshot in results if snapshot.kind == "congress_list"]
     assert (listed.item_count, listed.body) == (3, b"119-hr-9998\n119-s-9001\n")
     assert not any("post office" in repr(record) for record in records)
 
@@ -440,9 +442,9 @@ def test_an_answer_that_is_an_error_is_refused():
 
 def test_without_a_key_nothing_is_asked_of_the_api():
     with Server(catalog_pages()) as server:
-        found = list(congress.SOURCE.fetch(client(server), WatchList()))
+        results = list(congress.SOURCE.fetch(client(server), WatchList()))
         assert not [path for path in server.paths() if path.startswith("/v3")]
-    assert of(Issue, [record for snapshot in found for record in congress.SOURCE.parse(snapshot)]) == []
+    assert of(Issue, [record for snapshot in results for record in congress.SOURCE.parse(snapshot)]) == []
 
 
 # ---- beside the catalog
@@ -474,12 +476,12 @@ def catalog_bills():
 
 def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):
     before = tables(tmp_path, "before", catalog_bills())
-    found = tables(
+    after = tables(
         tmp_path,
         "after",
         [*catalog_bills(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
     )
-    ours, theirs = before["bills"], found["bills"]
+    ours, theirs = before["bills"], after["bills"]
     for bill_id, row in ours.items():
         kept = {
             name: value
@@ -494,15 +496,15 @@ def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):
         "2018-04-11",
     )
     assert ours["115-s-1693"]["summary"] is None and ours["116-hr-6395"]["law"] is None
-    assert before["bill_actions"].items() <= found["bill_actions"].items()
-    assert len(found["bill_actions"]) == len(before["bill_actions"]) + 5 + 2
+    assert before["bill_actions"].items() <= after["bill_actions"].items()
+    assert len(after["bill_actions"]) == len(before["bill_actions"]) + 5 + 2
     assert (
-        found["bill_links"] == before["bill_links"]
+        after["bill_links"] == before["bill_links"]
     )  # the catalog says already that one was folded into the other
 
 
 def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tmp_path):
-    found = tables(
+    built = tables(
         tmp_path,
         "one",
         [
@@ -511,8 +513,8 @@ def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tm
             seen(fixture("unrelated.xml"), "115-hres-748"),
         ],
     )
-    assert found["bills"]["119-hr-9998"]["title"].startswith("To amend section 230")
-    assert "115-hres-748" not in found["bills"]
+    assert built["bills"]["119-hr-9998"]["title"].startswith("To amend section 230")
+    assert "115-hres-748" not in built["bills"]
 
 
 def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(tmp_path):
@@ -521,11 +523,11 @@ def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
         seen(later, at="2026-03-11T12:00:00Z"),
     )
-    found = tables(tmp_path, "one", [*catalog_bills(), old, new])
-    votes = [row for row in found["bill_actions"].values() if "97 - " in row["text"]]
+    built = tables(tmp_path, "one", [*catalog_bills(), old, new])
+    votes = [row for row in built["bill_actions"].values() if "97 - " in row["text"]]
     assert [row["text"][-48:] for row in votes] == ["by Yea-Nay Vote. 97 - 3. Record Vote Number: 60."]
     same = next(
-        row for row in found["bill_actions"].values() if row["text"] == "Became Public Law No: 115-164."
+        row for row in built["bill_actions"].values() if row["text"] == "Became Public Law No: 115-164."
     )
     assert (same["snapshot_id"], same["first_seen"], same["last_seen"]) == (
         old.snapshot_id,

@@ -269,8 +269,8 @@ def test_parties_of_this_docket_only_with_their_counsel(world):
 
 
 def test_no_address_telephone_or_e_mail_reaches_a_record(world):
-    said = repr(read(world, reading()))
-    assert [word for word in PRIVATE if word in said.replace("pacer_case_id='423456'", "")] == []
+    text = repr(read(world, reading()))
+    assert [word for word in PRIVATE if word in text.replace("pacer_case_id='423456'", "")] == []
 
 
 def test_an_appeal_names_the_court_below_and_the_argument_held(world):
@@ -400,8 +400,8 @@ def test_an_id_that_leads_to_another_is_read_under_that(world):
     world.rows["dockets"][0]["_was"] = (1,)
     records = courtlistener.SOURCE.parse(ask_one(world, reading(1)))
     assert len(of(DocketEntry, records)) == 4 and of(Party, records)
-    said = [dict(docket.details) for docket in of(Docket, records)]
-    assert said[0]["courtlistener_docket_id"] == str(ID) and said[1] == {"courtlistener_ended_id": "1"}
+    facts = [dict(docket.details) for docket in of(Docket, records)]
+    assert facts[0]["courtlistener_docket_id"] == str(ID) and facts[1] == {"courtlistener_ended_id": "1"}
 
 
 @pytest.mark.parametrize(
@@ -494,7 +494,7 @@ def test_a_next_page_outside_the_interface_is_refused(world, address):
 
 
 @pytest.mark.parametrize(
-    ("part", "said", "purpose", "code"),
+    ("part", "answer", "purpose", "code"),
     [
         ("search/", {"results": [{"meta": 5}]}, Purpose.NEWS, "stranger"),
         ("search/", {"results": [{"docket_id": "5"}]}, Purpose.NEWS, "changed-form"),
@@ -507,17 +507,17 @@ def test_a_next_page_outside_the_interface_is_refused(world, address):
         ("opinions/", {"cluster_id": [101]}, Purpose.OPINION, "changed-form"),
     ],
 )
-def test_a_changed_form_is_met_when_it_is_read_and_stops_no_run(world, part, said, purpose, code):
-    world.faults.append((part, Page(json.dumps(said).encode())))
+def test_a_changed_form_is_met_when_it_is_read_and_stops_no_run(world, part, answer, purpose, code):
+    world.faults.append((part, Page(json.dumps(answer).encode())))
     [snapshot] = ask(
         client(world),
         step(purpose, watched(APPEAL, APPEAL_REF), ids=(107,) if purpose is Purpose.OPINION else ()),
     )
     try:
-        [found] = courtlistener.SOURCE.parse(snapshot)
+        [problem] = courtlistener.SOURCE.parse(snapshot)
     except ParseError as error:
-        found = error
-    assert found.code == code
+        problem = error
+    assert problem.code == code
 
 
 def test_pages_that_go_round_in_a_circle_end(world):
@@ -606,7 +606,7 @@ def test_an_entry_that_two_registers_of_one_docket_have_is_one_entry(world):
 
 
 @pytest.mark.parametrize(
-    ("number", "said", "count"),
+    ("number", "changes", "count"),
     [
         (45, {"pacer_sequence_number": None}, 1),
         (45, {"pacer_sequence_number": None, "date_filed": "2026-11-19"}, 1),
@@ -616,17 +616,17 @@ def test_an_entry_that_two_registers_of_one_docket_have_is_one_entry(world):
         (45, {"pacer_sequence_number": None, "description": "ORDER denying the motion."}, 2),
     ],
 )
-def test_an_entry_that_one_register_has_twice_is_one_entry(world, number, said, count):
+def test_an_entry_that_one_register_has_twice_is_one_entry(world, number, changes, count):
     """CourtListener holds it with its place in the register, and once more without (8 of 1,600 seen)."""
     text, day = "ORDER granting the motion.", "2026-11-18"
     papers = [cl.paper(9100, ID, 45), cl.paper(9101, ID, 45, attachment=1, label="Exhibit A")]
     first = cl.entry(910, ID, number, text, day, [cl.paper(9090, ID, 45)]) | {"pacer_sequence_number": 900}
-    world.rows["docket-entries"] = [first, cl.entry(911, ID, number, text, day, papers) | said]
+    world.rows["docket-entries"] = [first, cl.entry(911, ID, number, text, day, papers) | changes]
     entries = of(DocketEntry, read(world, reading()))
     assert len(entries) == count
     if count == 1:
-        [one] = entries
-        assert one.pacer_seq_no == "900" and [d.attachment_number for d in one.documents] == [0, 1]
+        [entry] = entries
+        assert entry.pacer_seq_no == "900" and [d.attachment_number for d in entry.documents] == [0, 1]
 
 
 def test_an_entry_that_a_search_shows_under_two_ids_is_one_entry(world):
@@ -635,8 +635,8 @@ def test_an_entry_that_a_search_shows_under_two_ids_is_one_entry(world):
     world.rows["docket-entries"] = [
         cl.entry(910 + n, ID, 45, text, day, [paper]) for n, paper in enumerate(papers)
     ]
-    [one] = of(DocketEntry, read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12))))
-    assert (one.entry_number, [d.attachment_number for d in one.documents]) == ("45", [0])
+    [entry] = of(DocketEntry, read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12))))
+    assert (entry.entry_number, [d.attachment_number for d in entry.documents]) == ("45", [0])
 
 
 def test_an_entry_of_a_docket_that_is_found_under_two_ids_comes_once(world):
@@ -647,9 +647,12 @@ def test_an_entry_of_a_docket_that_is_found_under_two_ids_comes_once(world):
         text = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
         papers = [cl.paper(9000 + source_id, source_id, 1, pacer_doc_id="035012345")]
         world.add("docket-entries", cl.entry(900 + source_id, source_id, 1, text, "2026-11-18", papers))
-    found = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
-    assert sorted(one.ref.docket_number for one in of(Docket, found)) == ["3:26-cv-00011", "5:26-cv-00011"]
-    assert [entry.entry_number for entry in of(DocketEntry, found)] == ["1"]
+    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
+    assert sorted(docket.ref.docket_number for docket in of(Docket, records)) == [
+        "3:26-cv-00011",
+        "5:26-cv-00011",
+    ]
+    assert [entry.entry_number for entry in of(DocketEntry, records)] == ["1"]
 
 
 def test_an_attachment_s_label_is_not_the_entry_s(world):
@@ -797,19 +800,19 @@ def test_a_precedent_gives_the_ids_by_which_others_cite_it(world):
 def test_discovery_finds_what_bears_on_230(world, text, is_found):
     world.add("dockets", cl.docket(9, docket_number="5:26-cv-00777"))
     world.add("docket-entries", cl.entry(90, 9, 1, text, "2026-11-20"))
-    found = set()
+    numbers = set()
     for name in ("statute-filings", "act-filings"):
         records = read(world, step(Purpose.DISCOVERY, query=QUERIES[name], since=date(2026, 11, 1)))
-        found |= {docket.ref.docket_number for docket in of(Docket, records)}
-    assert ("5:26-cv-00777" in found) is is_found
+        numbers |= {docket.ref.docket_number for docket in of(Docket, records)}
+    assert ("5:26-cv-00777" in numbers) is is_found
 
 
 def test_a_candidate_says_by_what_it_was_found(world):
-    said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"])))
+    details_read = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"])))
     assert (
-        said["courtlistener_found_by"] == "statute-filings"
-        and "230" in said["found_words"]
-        and "<mark>" not in said["found_words"]
+        details_read["courtlistener_found_by"] == "statute-filings"
+        and "230" in details_read["found_words"]
+        and "<mark>" not in details_read["found_words"]
     )
 
 
@@ -832,10 +835,12 @@ def test_the_files_of_an_entry_that_a_search_found_are_one_entry(world):
 
 def test_a_private_number_is_in_no_evidence(world):
     world.add("parties", cl.party(15, ID, "Google LLC (call 415-555-0100 or clerk@example.org)", "Defendant"))
-    said = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["platform-google-libel"])))[
+    evidence = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["platform-google-libel"])))[
         "found_words"
     ]
-    assert "Google LLC (call [telephone removed]" in said and "0100" not in said and "@" not in said
+    assert (
+        "Google LLC (call [telephone removed]" in evidence and "0100" not in evidence and "@" not in evidence
+    )
 
 
 @given(before=st.integers(0, 160), after=st.integers(0, 160))
@@ -843,8 +848,8 @@ def test_wherever_evidence_is_cut_no_part_of_a_private_number_is_left(before, af
     phone, law = "(415) 555-0100", "MOTION to dismiss under 47 U.S.C. § 230(c)(1)"
     text = f"{phone} {'and ' * before}{law}{' and' * after} {phone}"
     for row, route in (({"snippet": text}, Route.TEXT), ({"party": [text]}, Route.PLATFORM)):
-        found = find_evidence(Fields(row, "x"), route)
-        assert found and not re.search(r"415|555|0100", found)
+        evidence = find_evidence(Fields(row, "x"), route)
+        assert evidence and not re.search(r"415|555|0100", evidence)
 
 
 def found_row(**more):
@@ -894,8 +899,8 @@ def test_a_docket_asked_by_its_second_number_is_the_one_that_was_asked():
 
 def test_a_cause_of_action_under_230_is_found(world):
     world.add("dockets", cl.docket(9, docket_number="5:26-cv-00777", cause="47:230 Telecommunications Act"))
-    found = of(Docket, read(world, step(Purpose.DISCOVERY, query=QUERIES["cause"])))
-    assert [docket.ref.docket_number for docket in found] == ["5:26-cv-00777"]
+    dockets = of(Docket, read(world, step(Purpose.DISCOVERY, query=QUERIES["cause"])))
+    assert [docket.ref.docket_number for docket in dockets] == ["5:26-cv-00777"]
 
 
 def test_the_courts_own_count(world):

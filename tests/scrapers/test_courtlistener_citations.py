@@ -21,7 +21,7 @@ SITE = "https://www.courtlistener.com"
 
 
 def snapshot_of(purpose, dockets, *answers):
-    made = [Fetched(f"{SITE}/api/rest/v4/{path}", json.dumps(said)) for path, said in answers]
+    made = [Fetched(f"{SITE}/api/rest/v4/{path}", json.dumps(answer)) for path, answer in answers]
     return Snapshot(
         "courtlistener",
         f"{SITE}/api/rest/v4/{answers[0][0]}",
@@ -33,7 +33,12 @@ def snapshot_of(purpose, dockets, *answers):
 
 
 def edges_of(records):
-    return {(one.number, cited) for one in records if isinstance(one, ListedOpinion) for cited in one.cites}
+    return {
+        (record.number, cited)
+        for record in records
+        if isinstance(record, ListedOpinion)
+        for cited in record.cites
+    }
 
 
 def row(number, docket_id, name, opinions, day="2024-05-01"):
@@ -61,21 +66,21 @@ def test_every_edge_of_the_real_answer_is_read():
     if not REAL.exists():
         pytest.skip(f"{REAL} is not here")
     answer = json.loads(REAL.read_text("utf-8"))
-    said = {
-        (str(one["id"]), str(cited))
+    edges = {
+        (str(opinion["id"]), str(cited))
         for each in answer["results"]
-        for one in each["opinions"]
-        for cited in one["cites"]
+        for opinion in each["opinions"]
+        for cited in opinion["cites"]
     }
     dockets = {each["docket_id"]: DocketRef(each["court_id"], "24-1") for each in answer["results"]}
     read = edges_of(
         courtlistener.SOURCE.parse(snapshot_of(Purpose.OPINIONS, dockets, ("search/?type=o", answer)))
     )
-    own = {number for number, _ in said} | {
-        str(one["id"]) for each in answer["results"] for one in each["opinions"]
+    own = {number for number, _ in edges} | {
+        str(opinion["id"]) for each in answer["results"] for opinion in each["opinions"]
     }
-    assert read == said
-    assert (len(said), sum(cited in own for _, cited in said)) == (1426, 320)
+    assert read == edges
+    assert (len(edges), sum(cited in own for _, cited in edges)) == (1426, 320)
 
 
 DOCKETS = {41: DocketRef("ca9", "24-41"), 42: DocketRef("ca9", "24-42")}
@@ -140,23 +145,25 @@ def opinion_of(kind="010combined"):
 def test_a_text_is_an_opinion_with_its_quotations_and_citations():
     records = courtlistener.SOURCE.parse(opinion_of())
     assert edges_of(records) == {("801", "802"), ("801", "99001")}
-    [found] = [one for one in records if isinstance(one, Opinion)]
-    assert (found.opinion_key, found.file_kind, str(found.date_filed)) == (
+    [opinion] = [record for record in records if isinstance(record, Opinion)]
+    assert (opinion.opinion_key, opinion.file_kind, str(opinion.date_filed)) == (
         "c801",
         "courtlistener",
         "2025-01-02",
     )
-    assert [one.text for one in found.passages if one.kind == "holding"] == [HELD]
-    [cited] = found.cited
+    assert [passage.text for passage in opinion.passages if passage.kind == "holding"] == [HELD]
+    [cited] = opinion.cited
     assert (cited.slug, cited.treatment) == ("zeran-v-aol-ca4", "followed")
 
 
 def test_a_dissent_in_a_file_of_its_own_holds_nothing():
-    [found] = [
-        one for one in courtlistener.SOURCE.parse(opinion_of("040dissent")) if isinstance(one, Opinion)
+    [opinion] = [
+        record
+        for record in courtlistener.SOURCE.parse(opinion_of("040dissent"))
+        if isinstance(record, Opinion)
     ]
-    assert {one.part for one in found.paragraphs} == {"dissent"}
-    assert [one.kind for one in found.passages] == ["names_230"]
+    assert {paragraph.part for paragraph in opinion.paragraphs} == {"dissent"}
+    assert [passage.kind for passage in opinion.passages] == ["names_230"]
 
 
 def test_a_rebuild_reads_no_text_again(house, monkeypatch):

@@ -263,8 +263,8 @@ def test_new_dockets_take_half_of_what_is_left_of_the_day_at_most_and_who_waits_
     first = [step.dockets[0].docket_id for step in made.steps if step.reason == "new, no sheet yet"]
     assert first == ["cand-1", "cand-2", "cand-3"]
     begun = {step.dockets[0].docket_id for step in made.steps}
-    assert [one.docket_id for one in made.waiting] == [
-        one.docket_id for one in newest if one.docket_id not in begun
+    assert [suit.docket_id for suit in made.waiting] == [
+        suit.docket_id for suit in newest if suit.docket_id not in begun
     ]
 
 
@@ -297,27 +297,27 @@ def test_a_docket_is_read_by_the_id_that_a_locator_confirms_and_not_searched_for
     db = new_store(tmp_path / "docket.db")
     ingest(db, page("a", "2026-03-01", [{"number": f"3:22-cv-0123{n}"} for n in range(3)]))
     names = {row[1]: row[0] for row in db.db.execute("select docket_id, docket_number from dockets")}
-    known, hinted, told = (names[f"3:22-cv-0123{n}"] for n in range(3))
+    known, hinted, registered = (names[f"3:22-cv-0123{n}"] for n in range(3))
     db.db.execute("pragma foreign_keys=off")  # whose snapshot it is, is nothing to the plan
     located(db, known, "70001", is_confirmed=1)
     located(db, hinted, "70002", is_confirmed=0)
-    located(db, told, "70003", is_confirmed=1)
+    located(db, registered, "70003", is_confirmed=1)
     db.db["docket_facts"].insert(
-        {"fact_id": "f", "docket_id": told, "field": SOURCE_ID, "value": "80003", "snapshot_id": "a"}
+        {"fact_id": "f", "docket_id": registered, "field": SOURCE_ID, "value": "80003", "snapshot_id": "a"}
     )
-    watched = {one.docket_id: one for one in read_watched(db.db, {}, NOW)}
-    assert {key: one.source_ids for key, one in watched.items()} == {
+    watched = {suit.docket_id: suit for suit in read_watched(db.db, {}, NOW)}
+    assert {key: suit.source_ids for key, suit in watched.items()} == {
         known: (70001,),
         hinted: (),
-        told: (80003,),  # what the register said itself counts
+        registered: (80003,),  # what the register said itself counts
     }
     asked = {
-        one.docket_id: step.purpose
+        suit.docket_id: step.purpose
         for step in plan_backlog(list(watched.values()), SETTLED, NOW)
-        for one in step.dockets
+        for suit in step.dockets
         if step.purpose in (Purpose.READING, Purpose.LOOKUP)
     }
-    assert asked == {known: Purpose.READING, hinted: Purpose.LOOKUP, told: Purpose.READING}
+    assert asked == {known: Purpose.READING, hinted: Purpose.LOOKUP, registered: Purpose.READING}
 
 
 def test_a_docket_whose_located_id_has_ended_is_searched_for(tmp_path):
@@ -333,8 +333,8 @@ def test_a_docket_whose_located_id_has_ended_is_searched_for(tmp_path):
 
 
 def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
-    [one, other] = plan(docket(entry_count=3000, unread_slices=((1001, 1), (1001, 301)))).steps
-    assert [(step.purpose, step.ids, step.numbers) for step in (one, other)] == [
+    [first, other] = plan(docket(entry_count=3000, unread_slices=((1001, 1), (1001, 301)))).steps
+    assert [(step.purpose, step.ids, step.numbers) for step in (first, other)] == [
         (Purpose.SLICE, (1001,), (1, 300)),
         (Purpose.SLICE, (1001,), (301, 600)),
     ]
@@ -428,17 +428,19 @@ def test_no_plan_exceeds_the_room_there_is(dockets, day, hour):
 
 
 def test_the_command_explains_the_plan(home):
-    said = tracker(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken").stdout
-    assert said.startswith("limits: 5 in a minute, 50 in an hour, 125 in a day; room for 50 now")
-    assert "ask    discovery: statute-filings; never asked (about 1)" in said and "ask    lookup: " in said
-    assert "s3cr3t-t0ken" not in said
+    output = tracker(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken").stdout
+    assert output.startswith("limits: 5 in a minute, 50 in an hour, 125 in a day; room for 50 now")
+    assert (
+        "ask    discovery: statute-filings; never asked (about 1)" in output and "ask    lookup: " in output
+    )
+    assert "s3cr3t-t0ken" not in output
     made = tracker_json(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken")
     assert sum(step["requests"] for step in made["steps"]) <= 50 and made["left"]
 
 
 def test_the_command_says_that_there_is_no_token(home):
-    said = tracker(home, "plan").stdout
-    assert "COURTLISTENER_TOKEN is not set" in said and "lookup" not in said
+    output = tracker(home, "plan").stdout
+    assert "COURTLISTENER_TOKEN is not set" in output and "lookup" not in output
 
 
 def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing_is_due(home):
@@ -448,9 +450,9 @@ def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing
             "insert into requests values (?, ?)", [(host_of(NOWHERE["TRACKER_COURTLISTENER_URL"]), now)] * 125
         )
     conn.close()
-    said = tracker(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken").stdout
-    assert "room for 0 now" in said and "\nwaits  " in said
-    assert "\nask " not in said and "nothing is due" not in said
+    output = tracker(home, "plan", COURTLISTENER_TOKEN="s3cr3t-t0ken").stdout
+    assert "room for 0 now" in output and "\nwaits  " in output
+    assert "\nask " not in output and "nothing is due" not in output
 
 
 @pytest.mark.parametrize("missing", ["archive.db", "docket.db"])

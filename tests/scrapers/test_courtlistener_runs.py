@@ -73,7 +73,9 @@ def run(tmp_path):
         )
 
     def status_of(house):
-        return next(one for one in status.read_status(house.settings) if one.source == "courtlistener")
+        return next(
+            source for source in status.read_status(house.settings) if source.source == "courtlistener"
+        )
 
     with opened:
         yield run_once
@@ -82,8 +84,8 @@ def run(tmp_path):
 def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run, site):
     site.limits = FREE
     for _ in range(3):
-        outcome, entries, said = run(site)
-        assert outcome.errors == [] and said().state != "failed"  # "late" by the machine's own clock
+        outcome, entries, look = run(site)
+        assert outcome.errors == [] and look().state != "failed"  # "late" by the machine's own clock
         site.clock.sleep(HOUR)
     assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
     run(site)
@@ -136,18 +138,18 @@ def test_unchanged_changed_and_removed(run, site):
 
 def test_what_came_before_a_failure_is_kept(run, site):
     site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
-    outcome, entries, said = run(site, reading(), reading(APPEAL))
+    outcome, entries, look = run(site, reading(), reading(APPEAL))
     assert (
         outcome.failed == 1
         and len(entries) == 4
-        and said().state == "failed"
-        and "answered 500" in said().message
+        and look().state == "failed"
+        and "answered 500" in look().message
     )
 
 
 def test_without_a_token_the_run_fails_and_says_so(run, site):
-    outcome, _, said = run(site, token=None)
-    assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and said().state == "failed"
+    outcome, _, look = run(site, token=None)
+    assert "COURTLISTENER_TOKEN is not set" in outcome.errors[0] and look().state == "failed"
     assert {path.split("/")[4] for path in site.paths()} <= {"search"}
 
 
@@ -165,8 +167,8 @@ def test_the_status_says_when_all_was_good_and_when_anything_was(run, site):
     run(site, reading())
     site.clock.sleep(HOUR)
     site.faults.append((f"dockets/{APPEAL}/", Page(status=500)))
-    _, _, said = run(site, reading(), reading(APPEAL))
-    assert said().last_good < said().last_answer
+    _, _, look = run(site, reading(), reading(APPEAL))
+    assert look().last_good < look().last_answer
 
 
 @pytest.mark.parametrize(
@@ -192,21 +194,32 @@ def test_fault(fault, tmp_path):
                 for check in ledger.last_checks(house.archive)
                 if check["url"].endswith(COURTLISTENER.path)
             ]
-            said = next(one for one in status.read_status(house.settings) if one.source == "courtlistener")
+            source_status = next(
+                listed for listed in status.read_status(house.settings) if listed.source == "courtlistener"
+            )
         assert sum(path == COURTLISTENER.path for path in site.paths()) == fault.requests
     if fault.is_ok:
-        assert (outcome.errors, said.state) == ([], "ok")
+        assert (outcome.errors, source_status.state) == ([], "ok")
     elif fault.name == "404":  # a docket that is there no more is no fault of the register's
-        assert (outcome.errors, said.state, said.issues) == ([], "ok", 1)
+        assert (outcome.errors, source_status.state, source_status.issues) == ([], "ok", 1)
     elif fault.is_archived:
-        assert (outcome.quarantined, checks[0]["result"], said.quarantined, said.issues) == (
+        assert (
+            outcome.quarantined,
+            checks[0]["result"],
+            source_status.quarantined,
+            source_status.issues,
+        ) == (
             1,
             "quarantined",
             1,
             1,
         )
     else:
-        assert fault.words in outcome.errors[0] and checks[0]["result"] == "failed" and said.state == "failed"
+        assert (
+            fault.words in outcome.errors[0]
+            and checks[0]["result"] == "failed"
+            and source_status.state == "failed"
+        )
         left = (parse_instant(held) - site.clock()).total_seconds() if held else None
         # On the world's own clock, which moves by a second where we pause.
         assert (left is None) == (fault.held is None) and abs((left or 0) - (fault.held or 0)) <= 2
@@ -335,9 +348,9 @@ def test_a_long_register_is_completed_over_the_next_runs(run, site):
 
 def test_a_failure_of_a_search_is_told_under_its_own_name(run, site):
     site.faults.append(("search/", Page(b'{"detail": "The query contains unbalanced quotes."}', 400)))
-    outcome, _, said = run(site)
+    outcome, _, look = run(site)
     assert (
         outcome.failed
         and all("answered 400" in error for error in outcome.errors)
-        and said().state == "failed"
+        and look().state == "failed"
     )

@@ -68,16 +68,18 @@ def test_every_source_that_asks_a_server_is_in_the_table():
 
 
 # A frozen archive has no news, and each of its files is asked for once (tests/scrapers/test_caselaw.py).
-@pytest.mark.parametrize("target", [one for one in TARGETS if one.news[0]], ids=lambda target: target.source)
+@pytest.mark.parametrize(
+    "target", [target for target in TARGETS if target.news[0]], ids=lambda target: target.source
+)
 def test_a_page_that_stays_that_changes_and_that_goes(target, tmp_path):
-    path, old, new, said = target.news
+    path, old, new, words = target.news
     with stage(
         target, tmp_path / "home", {path: Page(body) for path, body in target.pages.items()}
     ) as played:
         first = played.run()
         assert first.errors == [] and first.stored >= 1
         rows = played.rows()
-        assert said not in str(rows)
+        assert words not in str(rows)
 
         played.clock.sleep(DAY)
         assert (played.run().stored, played.rows() == rows) == (0, True)
@@ -85,7 +87,7 @@ def test_a_page_that_stays_that_changes_and_that_goes(target, tmp_path):
         played.clock.sleep(DAY)
         played.server.pages[path] = Page(target.pages[path].replace(old, new))
         changed = played.run()
-        assert (changed.errors, changed.stored) == ([], 1) and said in str(played.rows())
+        assert (changed.errors, changed.stored) == ([], 1) and words in str(played.rows())
 
         played.clock.sleep(DAY)
         rows = played.rows()

@@ -231,7 +231,7 @@ def courtlistener():
 @pytest.fixture(scope="module")
 def seen():
     """Each source's snapshot with what its own parser reads."""
-    sources, found = load_sources(), {}
+    sources, by_name = load_sources(), {}
     for name, made in (
         ("sheet", sheet()),
         ("courtlistener", courtlistener()),
@@ -239,8 +239,8 @@ def seen():
         ("rss", rss()),
         ("email", email()),
     ):
-        found[name] = (made, list(sources[made.source].parse(made)))
-    return found
+        by_name[name] = (made, list(sources[made.source].parse(made)))
+    return by_name
 
 
 def ingest(seen, order, path=":memory:"):
@@ -330,11 +330,11 @@ def test_provenance_shows_all_five(seen, tmp_path):
     }
     assert forms == {"sheet", "api", "recap", "feed", "email"}
     # Said of the docket, by source (the sheet and the e-mail are both saved pages): the header's facts.
-    told = {
+    sources = {
         source
         for (source,) in db.execute("select distinct source from docket_facts where docket_id = ?", (DOCKET,))
     }
-    assert told == {"pacer_docket", "courtlistener", "recap", "pacer_rss"}
+    assert sources == {"pacer_docket", "courtlistener", "recap", "pacer_rss"}
     # Said of one line, as often as it was said in other words (RECAP repeats the sheet's); the notice told of entry 21.
     versions = (
         "select distinct snapshots.form from entry_versions join docket_entries using (entry_id) "
@@ -352,7 +352,7 @@ def test_the_order_of_arrival_does_not_matter(seen, tmp_path):
     whole = rows(ingest(seen, SOURCES))
     drawn = random.Random(230).sample(orders, 32)
     for order in drawn[:12]:
-        found = rows(ingest(seen, order))
-        assert [table for table in TABLES if found[table] != whole[table]] == [], order
+        tables = rows(ingest(seen, order))
+        assert [table for table in TABLES if tables[table] != whole[table]] == [], order
     for order in orders if FULL else drawn[12:]:
         assert entries_of(ingest(seen, order)) == EXPECTED, order

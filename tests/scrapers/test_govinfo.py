@@ -118,12 +118,12 @@ def test_package_ids(ref, package):
 
 def test_without_a_key_only_watched_dockets_are_asked_for():
     refs = (*WATCHED.refs, *WATCHED.refs, DocketRef("cand", "12-cv-00230"), DocketRef("ca9", "12-90001"))
-    found, server = fetched({PATH: Page(fixture("ordinary.govinfo_mods"))}, WatchList(refs))
+    results, server = fetched({PATH: Page(fixture("ordinary.govinfo_mods"))}, WatchList(refs))
     assert sorted(server.paths()) == [
         "/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml",
         PATH,
     ]  # the appeal has none: a 404, no failure
-    snapshot, none = found
+    snapshot, none = results
     assert isinstance(none, Absent) and none.court_id == "ca9"
     assert (snapshot.form, snapshot.scope.kind, snapshot.court_id) == (Form.API, ScopeKind.LABEL, "cand")
     assert (snapshot.as_of, snapshot.as_of_basis) == ("2013-04-11", "page")
@@ -168,15 +168,15 @@ def test_the_same_results_in_another_order_are_no_news():
     again = data | {"results": data["results"][::-1], "count": 5, "offsetMark": "x"}
     fewer = data | {"results": data["results"][1:]}
     first, same, other = (
-        govinfo._describe(snapshot_of(json.dumps(said).encode(), "govinfo_search"))
-        for said in (data, again, fewer)
+        govinfo._describe(snapshot_of(json.dumps(answer).encode(), "govinfo_search"))
+        for answer in (data, again, fewer)
     )
     assert first.difference == same.difference != other.difference
 
 
 def test_a_key_that_is_refused_stops_the_run():
-    found, server = fetched({"/search": Page(status=403)}, key=KEY)
-    assert [error.status for error in found] == [403] and server.paths() == ["/search"]
+    results, server = fetched({"/search": Page(status=403)}, key=KEY)
+    assert [error.status for error in results] == [403] and server.paths() == ["/search"]
 
 
 @pytest.mark.parametrize(
@@ -224,14 +224,14 @@ def test_any_results_give_records(rows):
 
 def test_failures_are_told_and_the_rest_goes_on():
     refs = WatchList((DocketRef("ca9", "12-90001"), *WATCHED.refs))
-    found, _ = fetched(
+    results, _ = fetched(
         {
             PATH: Page(fixture("ordinary.govinfo_mods")),
             "/metadata/pkg/USCOURTS-ca9-12-90001/mods.xml": Page(status=500),
         },
         refs,
     )
-    [error], [snapshot] = of(FetchError, found), of(Snapshot, found)
+    [error], [snapshot] = of(FetchError, results), of(Snapshot, results)
     assert error.status == 500 and not snapshot.is_unreadable
 
 

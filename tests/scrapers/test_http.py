@@ -597,8 +597,8 @@ def test_an_extra_certificate_that_cannot_be_used_is_said_to_be_one(words):
 
 def test_extra_certificates_and_switches_are_read(certificate, tmp_path):
     cert, key = certificate
-    found = load_settings({"TRACKER_EXTRA_CA": f"A.example.org={cert}", "TRACKER_SCOTUS_JSON": "yes"})
-    assert (found.extra_ca, found.switches) == ({"a.example.org": cert}, {"SCOTUS_JSON"})
+    settings = load_settings({"TRACKER_EXTRA_CA": f"A.example.org={cert}", "TRACKER_SCOTUS_JSON": "yes"})
+    assert (settings.extra_ca, settings.switches) == ({"a.example.org": cert}, {"SCOTUS_JSON"})
     assert load_settings({"TRACKER_SCOTUS_JSON": "no"}).switches == frozenset()
     for environ in ({"TRACKER_EXTRA_CA": f"a=b.pem a.example.org={key}"}, {"TRACKER_SCOTUS_JSON": "on"}):
         with pytest.raises(SettingError):
@@ -908,14 +908,14 @@ def test_idle_seconds():
 def test_many_clients_at_once_share_nothing():
     """Two clients in two threads: one's redirect or failure is not the other's."""
     with Server({"/a": Page(b"a"), "/b": Page(b"b")}) as server:
-        found = {}
+        bodies = {}
 
         def ask(name):
-            found[name] = get(client(server), f"{server.url}/{name}").body
+            bodies[name] = get(client(server), f"{server.url}/{name}").body
 
         threads = [threading.Thread(target=ask, args=(name,)) for name in "ab"]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    assert found == {"a": b"a", "b": b"b"}
+    assert bodies == {"a": b"a", "b": b"b"}

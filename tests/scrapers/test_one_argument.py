@@ -51,15 +51,15 @@ def tellers():
 def stored(order):
     db = open_docket(":memory:")
     create_tables(db)
-    store, told = Store(db), tellers()
+    store, telling = Store(db), tellers()
     for seq, name in enumerate(order, 1):
-        source, snapshot = told[name]
-        found = list(source.parse(snapshot))
+        source, snapshot = telling[name]
+        things = list(source.parse(snapshot))
         store.ingest(
             seq,
             snapshot,
-            [one for one in found if not isinstance(one, Issue)],
-            [one for one in found if isinstance(one, Issue)],
+            [thing for thing in things if not isinstance(thing, Issue)],
+            [thing for thing in things if isinstance(thing, Issue)],
         )
     return db
 

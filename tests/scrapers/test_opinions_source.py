@@ -162,13 +162,13 @@ def test_the_files_of_two_courts_lists_are_read_once_and_an_amended_one_beside_t
 
 
 def held(house):
-    found = house.store.db.execute(
+    cursor = house.store.db.execute(
         "select o.docket_id, o.source_url, p.text from passages p join opinions o using (opinion_id) "
         "where p.kind = 'holding'"
     )
     words = ("bars the claims", "does not bar")
     return {
-        (docket, url, next(one for one in words if one in text)) for docket, url, text in found.fetchall()
+        (docket, url, next(word for word in words if word in text)) for docket, url, text in cursor.fetchall()
     }
 
 
@@ -201,5 +201,5 @@ def test_a_run_has_a_limit_and_ends_when_nobody_answers():
         )
         for number in range(100)
     )
-    found = list(opinions.SOURCE.fetch(Deaf(), WatchList(listed=listed)))
-    assert 0 < len(found) == len(asked) < opinions.MOST_A_RUN
+    results = list(opinions.SOURCE.fetch(Deaf(), WatchList(listed=listed)))
+    assert 0 < len(results) == len(asked) < opinions.MOST_A_RUN

@@ -112,10 +112,10 @@ def test_a_changed_day_is_a_change_and_a_strangers_is_none():
 
 
 def test_courts_that_are_watched_are_asked():
-    found, paths = fetched(
+    results, paths = fetched(
         oral_arguments.SOURCE,
         "ORAL_ARGUMENTS",
         {"/ca11": Page(fixture("ordinary.ca11"))},
         (WATCHED["ca11"], DocketRef("ca2", "22-9001")),
     )
-    assert paths == ["/ca11"] and [snapshot.item_count for snapshot in found] == [2]
+    assert paths == ["/ca11"] and [snapshot.item_count for snapshot in results] == [2]

@@ -90,10 +90,10 @@ def count_entries(body, path):
 def test_page_cut_anywhere_never_yields_fewer_entries(path, where):
     body = path.read_bytes()
     try:
-        found = count_entries(body[: int(len(body) * where)], path)
+        count = count_entries(body[: int(len(body) * where)], path)
     except ParseError:
         return
-    assert found in (None, entry_count(path))
+    assert count in (None, entry_count(path))
 
 
 @settings(max_examples=100, deadline=None)
@@ -424,10 +424,10 @@ def test_what_recap_escaped_twice_is_read_as_the_court_printed_it():
 def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address(name, words):
     """ "Roe<br>Poe" was published as RoePoe, which a suppression of Roe Poe did not find."""
 
-    def text_and_key(said):
-        body = fixture(name).decode().replace(words, f"{said} {words}", 1)
-        found = pacer_docket.SOURCE.parse(recognize(body.encode(), name))
-        shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
+    def text_and_key(prefix):
+        body = fixture(name).decode().replace(words, f"{prefix} {words}", 1)
+        records = pacer_docket.SOURCE.parse(recognize(body.encode(), name))
+        shown = [encode_record(record)[1] for record in records if isinstance(record, DocketEntry)]
         return next((entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry.get("text", ""))
 
     (text, key), (glued, glued_key) = text_and_key("Zeb<br>Quig"), text_and_key("ZebQuig")

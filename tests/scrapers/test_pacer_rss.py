@@ -177,25 +177,25 @@ def test_items_of_one_filing_are_one_entry_with_all_its_events():
 
 
 def test_unnumbered_entries_of_one_second_stay_apart_by_the_sequence_in_their_guid():
-    found = [e for e in entries(fixture("cand_ordinary.xml")) if e.entered_at == "2024-03-04T21:00:00Z"]
-    assert sorted((e.pacer_seq_no, e.text, e.entry_number) for e in found) == [
+    shown = [e for e in entries(fixture("cand_ordinary.xml")) if e.entered_at == "2024-03-04T21:00:00Z"]
+    assert sorted((e.pacer_seq_no, e.text, e.entry_number) for e in shown) == [
         ("73", "Case Management Conference - Further", None),
         ("74", "Clerks Notice", None),
     ]
 
 
 def test_nyed_items_are_told_apart_by_second_and_number():
-    found = [e for e in entries(fixture("nyed_strange.xml")) if e.entered_at == "2024-03-05T15:30:00Z"]
-    assert sorted((e.entry_number or "", e.event_names) for e in found) == [
+    shown = [e for e in entries(fixture("nyed_strange.xml")) if e.entered_at == "2024-03-05T15:30:00Z"]
+    assert sorted((e.entry_number or "", e.event_names) for e in shown) == [
         ("", ("Order on Motion to Adjourn Conference", "Scheduling Order")),
         ("9", ("Order [re 7]",)),
     ]
 
 
 def test_one_order_in_two_appeals_is_an_entry_in_each():
-    found = [e for e in entries(fixture("ca2_consolidated.xml")) if e.pacer_seq_no == "3990012"]
-    assert sorted(e.ref.docket_number for e in found) == ["24-901", "24-902"]
-    assert {e.date_entered for e in found} == {date(2024, 3, 5)}  # 19:30 EST is the 6th in UTC
+    shown = [e for e in entries(fixture("ca2_consolidated.xml")) if e.pacer_seq_no == "3990012"]
+    assert sorted(e.ref.docket_number for e in shown) == ["24-901", "24-902"]
+    assert {e.date_entered for e in shown} == {date(2024, 3, 5)}  # 19:30 EST is the 6th in UTC
 
 
 @pytest.mark.parametrize(
@@ -208,12 +208,12 @@ def test_one_order_in_two_appeals_is_an_entry_in_each():
     ],
 )
 def test_caption(name, number, caption):
-    found = {
+    captions = {
         record.ref.docket_number: record.caption
         for record in pacer_rss.SOURCE.parse(fixture(name))
         if isinstance(record, Docket)
     }
-    assert found[number] == caption
+    assert captions[number] == caption
 
 
 def test_what_cannot_be_used_is_an_issue_with_its_own_words():
@@ -456,10 +456,10 @@ def test_fetch_asks_each_watched_court_once_and_goes_on_after_a_failure():
         )
     )
     with Server(pages) as server:
-        found = list(pacer_rss.SOURCE.fetch(client(server), watch))
+        results = list(pacer_rss.SOURCE.fetch(client(server), watch))
         # PACER's own id stands in the address (uscfc is cofc there); a court without feed is not asked
         assert server.paths() == ["/cand/feed", "/nyed/feed", "/nysd/feed", "/cofc/feed"]
-    cand, nyed, nysd, uscfc = found
+    cand, nyed, nysd, uscfc = results
     assert (cand.court_id, cand.kind, cand.form, cand.item_count) == ("cand", "district_rss", Form.FEED, 8)
     assert cand.raw_hash != cand.body_hash and b"Sample Freight" not in cand.body
     assert (nyed.kind, nyed.is_unreadable) == ("nyed_rss", True)
@@ -518,5 +518,5 @@ class NoFeed:
 )
 def test_a_court_without_feed_is_asked_once_a_day(court_id, idle, status, asked, errors):
     http = NoFeed(idle, status)
-    found = list(pacer_rss.SOURCE.fetch(http, WatchList((DocketRef(court_id, "1:24-cv-00001"),))))
-    assert (len(http.asked), len(found)) == (asked, errors)
+    results = list(pacer_rss.SOURCE.fetch(http, WatchList((DocketRef(court_id, "1:24-cv-00001"),))))
+    assert (len(http.asked), len(results)) == (asked, errors)

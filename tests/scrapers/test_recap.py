@@ -81,8 +81,8 @@ def test_fixture_parses_to_its_expected_json(path, request):
 
 @pytest.mark.parametrize("path", cases("recap"), ids=lambda path: path.name)
 def test_no_address_or_telephone_reaches_a_record(path):
-    said = repr(recap.SOURCE.parse(snapshot_of(path.read_bytes(), path.suffix[1:])))
-    assert [word for word in PRIVATE if word in said] == []
+    text = repr(recap.SOURCE.parse(snapshot_of(path.read_bytes(), path.suffix[1:])))
+    assert [word for word in PRIVATE if word in text] == []
 
 
 def test_both_forms_name_the_same_docket_and_the_json_has_the_minute_entry():
@@ -135,10 +135,10 @@ def test_the_json_is_preferred_and_its_age_is_kept():
     ],
 )
 def test_an_xml_is_as_old_as_its_stamps_or_its_file(body, mtime, as_of, basis):
-    found, _ = fetched(
+    results, _ = fetched(
         {f"/metadata/{ITEM}": Page(listing("xml", mtime=mtime)), f"{STEM}.docket.xml": Page(body)}
     )
-    assert (found[1].as_of, found[1].as_of_basis, found[1].is_unreadable) == (as_of, basis, False)
+    assert (results[1].as_of, results[1].as_of_basis, results[1].is_unreadable) == (as_of, basis, False)
 
 
 def test_an_item_that_is_not_there_is_one_look_and_no_failure():
@@ -174,8 +174,8 @@ def test_where_the_json_can_be_loaded_but_names_no_docket_the_xml_is_read():
 
 
 def test_a_mirror_of_the_files_alone_will_do():
-    found, paths = fetched({f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml"))})
-    no_json, docket = found
+    results, paths = fetched({f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml"))})
+    no_json, docket = results
     assert isinstance(no_json, Absent) and docket.kind == "recap_xml"
     assert paths == [f"/metadata/{ITEM}", f"{STEM}.docket.json", f"{STEM}.docket.xml"]
 
@@ -195,11 +195,11 @@ def test_only_dockets_that_can_have_an_item_are_asked_for_and_each_once():
         DocketRef("wasuperct-pierce", "12-2-1", "77"),
         DocketRef("uscfc", "22-vv-00123", "41"),  # PACER calls it cofc
     )
-    found, paths = fetched(
+    results, paths = fetched(
         {f"/metadata/{ITEM}": Page(b"{}"), "/metadata/gov.uscourts.cofc.41": Page(b"{}")}, WatchList(refs)
     )
     assert (
-        sorted(paths) == sorted([f"/metadata/{ITEM}", "/metadata/gov.uscourts.cofc.41"]) and len(found) == 2
+        sorted(paths) == sorted([f"/metadata/{ITEM}", "/metadata/gov.uscourts.cofc.41"]) and len(results) == 2
     )
 
 
@@ -220,10 +220,10 @@ def test_one_silent_node_does_not_stop_the_rest_and_two_in_a_row_do():
         handler.connection.close()
 
     pages = {f"/metadata/gov.uscourts.cand.{n}": Page(b"{}") for n in range(1, 5)}
-    found, _ = fetched(pages | {"/metadata/gov.uscourts.cand.1": hang_up}, refs)
-    assert (len(of(FetchError, found)), len(found)) == (1, 4)
-    found, _ = fetched(dict.fromkeys(pages, hang_up), refs)
-    assert (len(of(FetchError, found)), len(found)) == (2, 2)
+    results, _ = fetched(pages | {"/metadata/gov.uscourts.cand.1": hang_up}, refs)
+    assert (len(of(FetchError, results)), len(results)) == (1, 4)
+    results, _ = fetched(dict.fromkeys(pages, hang_up), refs)
+    assert (len(of(FetchError, results)), len(results)) == (2, 2)
 
 
 def test_the_most_wanted_dockets_come_first_and_ended_ones_after_them():
@@ -232,11 +232,11 @@ def test_the_most_wanted_dockets_come_first_and_ended_ones_after_them():
     assert [path.rpartition(".")[2] for path in paths if path.startswith("/metadata")] == ["3", "1", "2", "9"]
 
 
-def looks_of(found, server):
+def looks_of(results, server):
     """What the ledger would say of these answers."""
     return {
         thing.url: Look("2026-03-10T12:00:00Z", isinstance(thing, Absent), getattr(thing, "item_count", None))
-        for thing in found
+        for thing in results
         if not isinstance(thing, FetchError)
     }
 
@@ -279,9 +279,10 @@ def test_a_run_cut_off_between_the_list_and_the_docket_goes_on_with_the_docket()
 
 
 def test_an_item_that_holds_another_docket_is_not_kept():
-    found, _ = fetched(WHOLE, WatchList((DocketRef("cand", "3:12-cv-00777", "299001"),)))
+    answers, _ = fetched(WHOLE, WatchList((DocketRef("cand", "3:12-cv-00777", "299001"),)))
     assert (
-        isinstance(found[-1], Absent) and found[-1].words == "the item holds 3:12-cv-00230, not 3:12-cv-00777"
+        isinstance(answers[-1], Absent)
+        and answers[-1].words == "the item holds 3:12-cv-00230, not 3:12-cv-00777"
     )
 
 
@@ -290,8 +291,8 @@ def test_a_hint_is_believed_if_the_item_bears_our_number_and_our_caption(caption
     header = next(
         r for r in recap.SOURCE.parse(snapshot_of(fixture("ordinary.recap_json"))) if isinstance(r, Docket)
     )
-    found, _ = fetched(WHOLE, WatchList(hints=((WATCHED.refs[0], caption or header.caption),)))
-    assert isinstance(found[-1], Snapshot) is is_kept
+    results, _ = fetched(WHOLE, WatchList(hints=((WATCHED.refs[0], caption or header.caption),)))
+    assert isinstance(results[-1], Snapshot) is is_kept
 
 
 @pytest.mark.parametrize(

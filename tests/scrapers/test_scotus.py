@@ -58,8 +58,8 @@ def test_fixture_parses_to_its_expected_json(path, request):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_no_address_telephone_or_prisoner_number_reaches_a_record(path):
-    said = repr(read(path.read_bytes(), path.name))
-    assert [word for word in PRIVATE if word in said] == []
+    text = repr(read(path.read_bytes(), path.name))
+    assert [word for word in PRIVATE if word in text] == []
 
 
 # ---- the corpus, field by field
@@ -231,9 +231,9 @@ def test_who_appears_for_himself_has_no_firm(name, party, prisoner, is_pro_se):
         "Title": "Sample Place",
         "IsCounselofRecord": False,
     }
-    [found] = list(of(Party, read(changed(Petitioner=[row], Respondent=[], Other=[]))))
-    assert found.counsel[0].is_pro_se == is_pro_se
-    assert found.counsel[0].firm == (None if is_pro_se else "Sample Place")
+    [read_party] = list(of(Party, read(changed(Petitioner=[row], Respondent=[], Other=[]))))
+    assert read_party.counsel[0].is_pro_se == is_pro_se
+    assert read_party.counsel[0].firm == (None if is_pro_se else "Sample Place")
 
 
 @pytest.mark.parametrize(
@@ -509,8 +509,8 @@ def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
 )
 def test_where_the_page_is_none_either_the_json_is_what_failed(spoilt):
     with Server({path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}) as server:
-        [found] = scotus.SOURCE.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
-    assert (found.kind, found.is_unreadable) == ("scotus_json", True)
+        [snapshot] = scotus.SOURCE.fetch(client(server, JSON), WatchList((DocketRef("scotus", "24-9001"),)))
+    assert (snapshot.kind, snapshot.is_unreadable) == ("scotus_json", True)
 
 
 def test_an_old_docket_is_a_page_of_the_old_layout():
@@ -535,10 +535,10 @@ def test_a_page_made_anew_is_no_change():
 
 
 def test_a_break_between_two_words_makes_no_word_of_them_and_no_other_address():
-    def texts_and_keys(said):
-        body = re.sub(r"(?<=\")(?=Petition for|Motion)", said, fixture("ordinary.json").decode())
-        found = scotus.SOURCE.parse(recognize(body.encode()))
-        shown = [encode_record(record)[1] for record in found if isinstance(record, DocketEntry)]
+    def texts_and_keys(prefix):
+        body = re.sub(r"(?<=\")(?=Petition for|Motion)", prefix, fixture("ordinary.json").decode())
+        records = scotus.SOURCE.parse(recognize(body.encode()))
+        shown = [encode_record(record)[1] for record in records if isinstance(record, DocketEntry)]
         return [(entry["text"], entry["text_key"]) for entry in shown if "Quig" in entry["text"]]
 
     broken, glued = texts_and_keys("Zeb<br>Quig "), texts_and_keys("ZebQuig ")

@@ -179,11 +179,11 @@ def test_an_order_on_several_cases_reaches_each_of_them():
     watched = {"23M998", "21-9326", "19-9208", "20-9070", "22-9001", "22-9003"}
     snapshot = scotus_lists.select_watched(snapshot_of("orders", GROUPED), watched)
     assert b"20-9268" not in snapshot.body and snapshot.item_count == 9
-    said = {
+    orders = {
         event.ref.docket_number: event.text for event in of(DocketEvent, scotus_lists.SOURCE.parse(snapshot))
     }
     motions = "The motions to direct the Clerk to file petitions are denied."
-    assert said == {
+    assert orders == {
         "23M998": f"Orders in pending cases: 23M998 STRANGER V. SOMEBODY {motions}",
         "21-9326": (
             "Orders in pending cases: 21-9326 ) EXAMPLE VIDEO, INC., ET AL. V. ROE The motion of the Solicitor "
@@ -291,9 +291,9 @@ def asked(days, **how):
         "/orders/ordersofthecourt/23": Page(LISTS),
         CALENDAR_PATH: Page(CALENDAR),
     }
-    found, paths = fetched(pages | {list_path(day): Page(ORDERS) for day in days}, "22-9001", **how)
-    assert not any(snapshot.is_unreadable for snapshot in found)
-    return [snapshot.kind for snapshot in found], paths
+    results, paths = fetched(pages | {list_path(day): Page(ORDERS) for day in days}, "22-9001", **how)
+    assert not any(snapshot.is_unreadable for snapshot in results)
+    return [snapshot.kind for snapshot in results], paths
 
 
 def test_the_indexes_lead_to_calendars_and_to_the_latest_order_lists():
@@ -313,12 +313,12 @@ def test_order_lists_that_were_never_read_are_read_after_a_pause():
 
 
 def test_in_october_the_lists_of_the_term_before_are_looked_through():
-    found, paths = fetched({}, "22-9001", now="2024-10-08T12:00:00Z")
+    results, paths = fetched({}, "22-9001", now="2024-10-08T12:00:00Z")
     assert [path for path in paths if "orders" in path] == [
         "/orders/ordersofthecourt/23",
         "/orders/ordersofthecourt/24",
     ]
-    assert len(of(FetchError, found)) == 3
+    assert len(of(FetchError, results)) == 3
 
 
 def test_the_ledger_knows_which_lists_were_read(tmp_path):
@@ -359,14 +359,14 @@ def test_nobody_is_asked_where_no_docket_of_the_court_is_watched():
     ],
 )
 def test_an_index_that_leads_nowhere_is_told(page, is_unreadable):
-    found, _ = fetched(
+    results, _ = fetched(
         {
             "/oral_arguments/calendarsandlists.aspx": Page(page),
             "/orders/ordersofthecourt/23": Page(status=500),
         },
         "22-9001",
     )
-    [snapshot], [error] = of(Snapshot, found), of(FetchError, found)
+    [snapshot], [error] = of(Snapshot, results), of(FetchError, results)
     assert (snapshot.is_unreadable, error.status) == (is_unreadable, 500)
     if is_unreadable:
         with pytest.raises(ParseError):

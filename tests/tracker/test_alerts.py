@@ -305,21 +305,21 @@ def test_what_the_court_did_is_told_by_itself_beside_a_review_and_a_small_review
     reviewed(subscribed, 2, "2026-03-10")
     assert subscribed.order().sent == 2
     first, second = (json.loads(body)["data"]["changes"] for _, _, body in there.taken)
-    assert [one["case_name"] for one in first] == ["Roe v. Site 0", "Roe v. Site 1"]
-    assert "entry_added" in {one["kind"] for one in second}
+    assert [change["case_name"] for change in first] == ["Roe v. Site 0", "Roe v. Site 1"]
+    assert "entry_added" in {change["kind"] for change in second}
 
 
 def test_a_change_that_is_taken_back_is_said_to_whoever_was_told(subscribed, there):
     subscribed.order()
-    told = json.loads(there.taken[0][2])["data"]["changes"][0]["change_id"]
+    change_id = json.loads(there.taken[0][2])["data"]["changes"][0]["change_id"]
     rows = subscribed.house.archive.execute("select change_id from published").fetchall()
     ledger.withdraw(
-        subscribed.house.archive, {row[0] for row in rows} - {told}, lambda *parts: "-".join(parts)
+        subscribed.house.archive, {row[0] for row in rows} - {change_id}, lambda *parts: "-".join(parts)
     )
     subscribed.go()
     last = json.loads(there.taken[-1][2])["data"]["changes"]
-    assert [(one["kind"], one["corrects"], one["url"]) for one in last] == [
-        ("corrected", told, "https://230.example.org/case/doe-v-example#changes")
+    assert [(change["kind"], change["corrects"], change["url"]) for change in last] == [
+        ("corrected", change_id, "https://230.example.org/case/doe-v-example#changes")
     ]
 
 
@@ -417,7 +417,10 @@ def test_a_message_is_given_up_after_ten_attempts_and_replayed_under_its_id(worl
         world.subscribe(there)
         world.sheet("2026-03-10T12:00:00Z", FIRST, ORDER)
         outcomes = [world.go(hours=7) for _ in range(12)]
-        assert sum(one.failed for one in outcomes) == 9 and sum(one.dead for one in outcomes) == 1
+        assert (
+            sum(outcome.failed for outcome in outcomes) == 9
+            and sum(outcome.dead for outcome in outcomes) == 1
+        )
         (message,) = outbox.dead_messages(world.house.archive)
         assert (message["attempts"], message["error"], message["place"]) == (10, "HTTP 500", "there")
         outbox.revive(world.house.archive, [message], world.house.now())
@@ -440,8 +443,8 @@ def test_a_place_that_is_down_does_not_hold_up_another(world):
     with Webhook("slow") as down, Webhook() as well:
         world.write(
             "".join(
-                f'[place.{name}]\nwebhook = "{one.url}"\nsecret = "{SECRET}"\n'
-                for name, one in (("down", down), ("well", well))
+                f'[place.{name}]\nwebhook = "{server.url}"\nsecret = "{SECRET}"\n'
+                for name, server in (("down", down), ("well", well))
             )
             + '[[subscription]]\nname = "all"\nto = ["down", "well"]\n'
         )
@@ -492,7 +495,9 @@ def test_a_webhook_is_signed_as_the_standard_says(subscribed, there):
     )
     assert headers["idempotency-key"] == headers["webhook-id"] == json.loads(body)["id"]
     assert path == "/hook" and "docket@example.org" in headers["user-agent"]
-    change = next(one for one in json.loads(body)["data"]["changes"] if one["kind"] == "entry_added")
+    change = next(
+        candidate for candidate in json.loads(body)["data"]["changes"] if candidate["kind"] == "entry_added"
+    )
     assert (
         change["case_id"] == "doe-v-example"
         and change["court_id"] == "cand"
@@ -531,16 +536,16 @@ def test_a_hearing_put_off_without_a_day_and_set_again_is_set_not_moved(world, t
     world.go()
     world.sheet("2026-03-10T12:02:00Z", FIRST, SET, put_off, again)
     world.go()
-    told = [json.loads(body)["text"] for _, _, body in there.taken]
-    assert "Hearing moved" in told[0] and "Hearing moved" not in told[-1] and "Hearing set" in told[-1]
+    texts = [json.loads(body)["text"] for _, _, body in there.taken]
+    assert "Hearing moved" in texts[0] and "Hearing moved" not in texts[-1] and "Hearing set" in texts[-1]
 
 
 def test_hostile_text_in_chat_is_text(world, there):
     world.subscribe(there, kind="slack")
     world.sheet("2026-03-10T12:00:00Z", FIRST, HOSTILE)
     world.go()
-    told = json.loads(there.taken[0][2])
-    assert "<" not in told["text"] and "&lt;!channel&gt;" in told["text"] and told["mrkdwn"] is False
+    message = json.loads(there.taken[0][2])
+    assert "<" not in message["text"] and "&lt;!channel&gt;" in message["text"] and message["mrkdwn"] is False
     assert "webhook-signature" not in there.taken[0][1]
 
 
@@ -662,9 +667,9 @@ def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
         if line and not line.startswith(("  ", "Entry edited: ", "-- ", "Subscription 'all' of"))
     ] == []
     assert max(map(len, raw.splitlines())) <= 998
-    said = json.loads(write_chat(letter))["text"]
-    assert not set("<>") & set(said)
-    foreign = said.replace("https://230.example.org/case/c#changes", "")
+    text = json.loads(write_chat(letter))["text"]
+    assert not set("<>") & set(text)
+    foreign = text.replace("https://230.example.org/case/c#changes", "")
     assert re.search(r"@\w|://|\w\.[A-Za-z]{2}|\]\(", foreign) is None
     assert "<script" not in write_page([(letter, caption)]).casefold()
 
@@ -798,8 +803,8 @@ def test_the_commands(home):
         (message,) = json.loads(tracker(home, "alerts", "dead", "--json", code=1).stdout)["messages"]
         assert "Say --all" in tracker(home, "alerts", "replay", code=2).stderr
         assert "no message 'x' was given up" in tracker(home, "alerts", "replay", "x", code=2).stderr
-        said = tracker(home, "alerts", "replay", "--place", "nobody", code=2).stderr
-        assert "nothing was given up for 'nobody'" in said
+        output = tracker(home, "alerts", "replay", "--place", "nobody", code=2).stderr
+        assert "nothing was given up for 'nobody'" in output
         assert tracker(home, "alerts", "replay", message["message_id"]).stdout == "1 messages are due again\n"
         assert "1 messages sent" in tracker(home, "alerts", "send").stdout
         assert "0 given up, 0 waiting, 1 sent" in tracker(home, "alerts", "dead").stdout

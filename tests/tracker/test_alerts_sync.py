@@ -99,7 +99,9 @@ def test_the_most_pressing_come_first():
     )
     candidate = watched("candidate", 5, last_entry=date(2026, 3, 10), is_candidate=True)
     gone = [watched("closed", 6, is_closed=True), watched("old", 7, is_watched=False)]
-    assert [one.docket_id for one in rank_dockets([candidate, quiet, busy, *gone, later, soon], TODAY)] == [
+    assert [
+        docket.docket_id for docket in rank_dockets([candidate, quiet, busy, *gone, later, soon], TODAY)
+    ] == [
         "soon",
         "later",
         "busy",

@@ -289,10 +289,10 @@ def test_the_pierce_county_trial_is_browsable_and_an_added_event_joins_it(home):
         docket_id,
     )
     assert trials == [(f"{docket_id}.trial-1", "not_held", "2017-10-09", "2017-10-13")]
-    told = rows(
+    acts = rows(
         home, "select action, action_date from hearing_events where hearing_id = ? order by 2", trials[0][0]
     )
-    assert ("set", "2017-09-15") in told and ("not_held", "2017-10-03") in told
+    assert ("set", "2017-09-15") in acts and ("not_held", "2017-10-03") in acts
     assert (
         rows(home, "select selection, caption from dockets where docket_id = ?", docket_id)[0][0] == "catalog"
     )
@@ -455,8 +455,8 @@ def test_a_spreadsheet_s_file_is_read_and_a_wrong_line_stops_that_line_only(home
 
 def test_a_new_docket_needs_a_caption(home):
     new = {"number": "99-2-00001-1"}
-    said = add(home, "One", "2017-09-15", code=2, **new).stderr
-    assert "no docket 99-2-00001-1 of wasuperct-pierce is here yet" in said and "--caption" in said
+    output = add(home, "One", "2017-09-15", code=2, **new).stderr
+    assert "no docket 99-2-00001-1 of wasuperct-pierce is here yet" in output and "--caption" in output
     assert not (home / "events.csv").exists()
     add(home, "One", "2017-09-15", "--caption", "Roe v. Example", **new)
     add(home, "Two", "2017-09-16", **new)
@@ -490,10 +490,10 @@ def test_the_daemon_takes_up_an_edited_file(settings):
     with open_house(settings) as house:
         settings.events_path.write_text(f"{HEAD}\n{LINE}\n")
         daemon.receive_local(house, Stop(), "by_hand", events.archive_events)
-        found = house.store.db.execute(
+        cells = house.store.db.execute(
             "select text from docket_entries where docket_id like 'wasuperct-pierce%'"
         ).fetchall()
-        assert found == [("Pretrial conference held",)]
+        assert cells == [("Pretrial conference held",)]
         again = pipeline.Outcome("by_hand")
         events.archive_events(house, again)
         assert again.stored == 0
@@ -506,5 +506,7 @@ def test_a_private_number_is_not_published(home):
 
 
 def test_sources_describes_it(home):
-    assert {"by_hand", "courtlistener_webhooks"} <= {one["source"] for one in tracker_json(home, "sources")}
+    assert {"by_hand", "courtlistener_webhooks"} <= {
+        source["source"] for source in tracker_json(home, "sources")
+    }
     assert json.dumps(by_hand.KINDS) and "unmapped" not in by_hand.KINDS + by_hand.ACTIONS

@@ -44,10 +44,14 @@ def cases_of(home):
     with opened(home) as house:
         wanted = find_wanted(house.store.db)
     cases = []
-    for number, one in enumerate(wanted, 1):
-        if places := find_places(one.citation, one.decided):
-            day = one.decided if one.decided and len(one.decided) == 10 else f"{one.decided or 2001}-01-02"
-            cases.append(make_decision(places[0].cite, one.names[0], day, number=number))
+    for number, decision in enumerate(wanted, 1):
+        if places := find_places(decision.citation, decision.decided):
+            day = (
+                decision.decided
+                if decision.decided and len(decision.decided) == 10
+                else f"{decision.decided or 2001}-01-02"
+            )
+            cases.append(make_decision(places[0].cite, decision.names[0], day, number=number))
     return cases
 
 
@@ -162,7 +166,7 @@ def test_the_first_minute_brings_the_leading_decisions(whole_home):
         settings = mirror.settings() | {"TRACKER_CASELAW_URL": server.url}
         names = ("caselaw", "recap", "govinfo", "scotus", "congress")
         tracker(whole_home, "run", "--due", "--limit-seconds", "60", *names, code=None, **settings)
-    leading = [one.place.cite for one in load_leading()]
+    leading = [decision.place.cite for decision in load_leading()]
     with_words = rows(whole_home, "select distinct citation from opinions join passages using (opinion_id)")
     assert sum(cite in leading for (cite,) in with_words) >= 15
     read = "select count(distinct docket_id) from docket_entries join snapshots using (snapshot_id) where source = ?"

@@ -9,8 +9,8 @@ NO_NETWORK = (
 
 
 def test_the_same_fault_at_two_addresses_has_one_cause():
-    one, other = (cause_of(NO_NETWORK.format(host)) for host in ("ecf.cand.example.gov", "www.example.org"))
-    assert one == other and "robots.txt" in one and "example" not in one
+    left, other = (cause_of(NO_NETWORK.format(host)) for host in ("ecf.cand.example.gov", "www.example.org"))
+    assert left == other and "robots.txt" in left and "example" not in left
 
 
 def test_another_fault_at_the_same_address_is_another_cause():
@@ -18,12 +18,14 @@ def test_another_fault_at_the_same_address_is_another_cause():
 
 
 def test_each_cause_is_said_once_with_how_many_more_there_were():
-    said = [NO_NETWORK.format(f"h{n}.example.org") for n in range(3)] + ["https://a.example.org/x: HTTP 500"]
-    assert sum_up(said, 3) == f"{said[0]} (and 2 like it); {said[3]}"
-    assert sum_up(said, 1) == f"{said[0]} (and 2 like it)"
+    messages = [NO_NETWORK.format(f"h{n}.example.org") for n in range(3)] + [
+        "https://a.example.org/x: HTTP 500"
+    ]
+    assert sum_up(messages, 3) == f"{messages[0]} (and 2 like it); {messages[3]}"
+    assert sum_up(messages, 1) == f"{messages[0]} (and 2 like it)"
     assert sum_up([], 3) is None
 
 
 def test_what_was_counted_has_the_cause_of_what_was_not():
-    said = [NO_NETWORK.format(f"h{n}.example.org") for n in range(3)]
-    assert cause_of(sum_up(said, 3) or "") == cause_of(said[0])
+    messages = [NO_NETWORK.format(f"h{n}.example.org") for n in range(3)]
+    assert cause_of(sum_up(messages, 3) or "") == cause_of(messages[0])

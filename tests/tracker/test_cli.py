@@ -109,7 +109,7 @@ def test_a_source_tried_lately_is_not_due(home):
 def test_status_says_ok_late_and_no_database(home, tmp_path):
     for command in ("status", "serve", "plan", "verify"):
         assert "no database" in tracker(tmp_path / "none", command, code=2).stderr
-    states = {one["source"]: one["state"] for one in tracker_json(home, "status", code=1)}
+    states = {source["source"]: source["state"] for source in tracker_json(home, "status", code=1)}
     assert states["pacer_rss"] == "late" and states["catalog"] == "by hand"
     archive = sqlite3.connect(home / "archive.db")
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -119,14 +119,14 @@ def test_status_says_ok_late_and_no_database(home, tmp_path):
             (name, now, now),
         )
     archive.commit()
-    assert {one["state"] for one in tracker_json(home, "status")} == {"ok", "by hand"}
+    assert {source["state"] for source in tracker_json(home, "status")} == {"ok", "by hand"}
 
 
 def test_sources_shows_the_form_of_each(home):
-    found = {one["source"]: one for one in tracker_json(home, "sources")}
-    assert found["pacer_rss"]["every_minutes"] == 20 and found["pacer_rss"]["network"]
-    assert found["pacer_rss"]["address"] == "http://127.0.0.1:9/{court}"
-    assert all(one["reads"] and one["gives"] and one["lacks"] for one in found.values())
+    sources = {source["source"]: source for source in tracker_json(home, "sources")}
+    assert sources["pacer_rss"]["every_minutes"] == 20 and sources["pacer_rss"]["network"]
+    assert sources["pacer_rss"]["address"] == "http://127.0.0.1:9/{court}"
+    assert all(source["reads"] and source["gives"] and source["lacks"] for source in sources.values())
 
 
 def test_doctor_is_content_with_a_good_home_and_keeps_the_token(home):
@@ -141,13 +141,14 @@ def test_doctor_names_a_setting_that_means_nothing(home):
         "TRACKER_CONGRES_KEY": "k3y",
         "TRACKER_PACER_RS_URL": "http://127.0.0.1:9",
     }
-    said = tracker(home, "doctor", **given).stdout
-    assert "TRACKER_CONTCT means nothing here; is TRACKER_CONTACT meant?" in said
+    output = tracker(home, "doctor", **given).stdout
+    assert "TRACKER_CONTCT means nothing here; is TRACKER_CONTACT meant?" in output
     assert (
-        "TRACKER_CONGRES_KEY means nothing here; is TRACKER_CONGRESS_KEY meant?" in said and "k3y" not in said
+        "TRACKER_CONGRES_KEY means nothing here; is TRACKER_CONGRESS_KEY meant?" in output
+        and "k3y" not in output
     )
-    assert "TRACKER_PACER_RS_URL means nothing here; is TRACKER_PACER_RSS_URL meant?" in said
-    assert "note  token: COURTLISTENER_TOKEN is not set" in said
+    assert "TRACKER_PACER_RS_URL means nothing here; is TRACKER_PACER_RSS_URL meant?" in output
+    assert "note  token: COURTLISTENER_TOKEN is not set" in output
 
 
 def test_doctor_tells_of_alerts_that_were_given_up(home):
@@ -444,9 +445,10 @@ def test_serve_says_where_and_serves_there(home):
         with urllib.request.urlopen(url + "docket/cases.json?_shape=array&_size=1", timeout=120) as answer:
             assert answer.status == 200 and b"case_id" in answer.read()
         port = url.rstrip("/").rpartition(":")[2]
-        said = tracker(home, "serve", "--port", port, code=1).stderr
+        output = tracker(home, "serve", "--port", port, code=1).stderr
         assert (
-            f"cannot listen on 127.0.0.1:{port} (Address already in use); choose another with --port" in said
+            f"cannot listen on 127.0.0.1:{port} (Address already in use); choose another with --port"
+            in output
         )
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=120) == 0

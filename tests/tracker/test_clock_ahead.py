@@ -84,8 +84,8 @@ def test_looks_get_the_time_before_them_and_unknown_ones_are_dropped(db):
     ledger.add_check(db, "s", "again", "unchanged", "2026-03-02T00:00:00Z")
     ledger.add_check(db, "s", "again", "unchanged", instant(NOON + YEAR))
     clock_ahead.put_right(db, NOON)
-    found = db.execute("select url, first_at, last_at from checks order by check_id").fetchall()
-    assert found == [
+    rows = db.execute("select url, first_at, last_at from checks order by check_id").fetchall()
+    assert rows == [
         ("known", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
         ("known", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
         ("again", "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z"),
@@ -206,8 +206,8 @@ def test_the_gap_before_a_feed_does_not_depend_on_later_looks(db):
         return Snapshot(source="s", url="u", fetched_at=instant(at), body=body, form=Form.FEED)
 
     first, ahead = feed(NOON, b"1"), feed(NOON + YEAR, b"2")
-    for one in (first, ahead):
-        archive.add(db, one)
-        ledger.add_check(db, "s", "u", "changed", one.fetched_at, snapshot_id=one.snapshot_id)
+    for snapshot in (first, ahead):
+        archive.add(db, snapshot)
+        ledger.add_check(db, "s", "u", "changed", snapshot.fetched_at, snapshot_id=snapshot.snapshot_id)
     ledger.add_check(db, "s", "u", "unchanged", instant(NOON + timedelta(hours=1)))
     assert archive.previous_look(db, ahead) == instant(NOON)

@@ -108,8 +108,8 @@ def test_each_source_has_its_turns_whatever_another_does(house, caplog):
         daemon.watch(house, sources, StopWhen(lambda: len(turns) >= 3))
     results = [result for result, _ in runs(house, "good")]
     assert len(results) >= 2 and set(results[:-1]) == {"ok"} and results[-1] in ("ok", "stopped")
-    told = {message for result, message in runs(house, "bad") if result == "failed"}
-    assert {message.rpartition(":")[0] for message in told} == {
+    messages = {message for result, message in runs(house, "bad") if result == "failed"}
+    assert {message.rpartition(":")[0] for message in messages} == {
         "a mistake of ours in fetch: ZeroDivisionError at tests/tracker/test_daemon.py"
     }
     down = [result for result, _ in runs(house, "down")]

@@ -67,8 +67,8 @@ def test_rhythm(moment, minutes):
     ],
 )
 def test_quiet_hours(moment, expected):
-    found = due.after_quiet(courtlistener.SOURCE, at(moment))
-    assert found == (at(expected) if expected else at(moment))
+    due_at = due.after_quiet(courtlistener.SOURCE, at(moment))
+    assert due_at == (at(expected) if expected else at(moment))
 
 
 # Mondays and Saturdays from 22 o'clock to 2 of the next day, in New York

@@ -64,18 +64,20 @@ def test_the_same_content_gives_the_same_bytes_however_it_came(home, tmp_path):
     ]
     for page in pages:
         tracker(home, "import", page)
-    one = tracker_json(home, "export", tmp_path / "one")
+    first = tracker_json(home, "export", tmp_path / "one")
     # By programs of their own: in each, Python puts what is in a set into another order.
     tracker(home, "rebuild", afresh=True)
     two = tracker_json(home, "export", tmp_path / "two", afresh=True)
-    assert one["is_new"] and two["is_new"] and one["rows"] > 1000
-    told = [
+    assert first["is_new"] and two["is_new"] and first["rows"] > 1000
+    manifests = [
         json.loads((tmp_path / folder / "current" / "manifest.json").read_text()) for folder in ("one", "two")
     ]
     assert [
-        table for table in told[0]["content"] if told[0]["content"][table] != told[1]["content"][table]
+        table
+        for table in manifests[0]["content"]
+        if manifests[0]["content"][table] != manifests[1]["content"][table]
     ] == []
-    assert one["name"] == two["name"]
+    assert first["name"] == two["name"]
     sums = [(tmp_path / folder / "current" / "SHA256SUMS").read_text() for folder in ("one", "two")]
     assert sums[0] == sums[1] and sums[0].count("\n") > 50
     again = tracker_json(home, "export", tmp_path / "two")
@@ -178,11 +180,11 @@ def test_the_three_formats_agree(current, table):
     assert [
         json.loads(line) for line in (current / "ndjson" / f"{table.name}.ndjson").read_text().splitlines()
     ] == rows
-    found = duckdb.execute(
+    cursor = duckdb.execute(
         "select * from read_parquet(?)", [str(current / "parquet" / f"{table.name}.parquet")]
     )
-    kinds = {column[0]: str(column[1]) for column in found.description}
-    assert [dict(zip(kinds, values, strict=True)) for values in found.fetchall()] == rows
+    kinds = {column[0]: str(column[1]) for column in cursor.description}
+    assert [dict(zip(kinds, values, strict=True)) for values in cursor.fetchall()] == rows
     for name, column in table.columns.items():
         is_flag = column.kind == "flag"
         assert {type(row[name]) is bool for row in rows if row[name] is not None} <= {is_flag}, name
@@ -256,11 +258,11 @@ def test_the_day_of_an_export_can_be_asked_for(home, tmp_path):
 
 def words_left(folder, words):
     """Return the files below a folder that hold the words; Parquet is unpacked."""
-    found = [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    paths = [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
     for path in folder.rglob("*.parquet"):
         if words in str(duckdb.execute("select * from read_parquet(?)", [str(path)]).fetchall()):
-            found.append(path)
-    return found
+            paths.append(path)
+    return paths
 
 
 def test_a_suppressed_text_outlives_in_no_export(home, tmp_path):
@@ -311,14 +313,14 @@ def test_an_export_says_what_is_new_since_the_one_before(tmp_path):
         db.execute("update claims set claim_id = 'new' where claim_id = ?", (claim_id,))
     db.close()
     second = export_snapshot(settings, tmp_path / "exports")
-    said = json.loads((second.path / "difference.json").read_text())
-    assert (said["name"], said["previous"]) == (second.name, first.name)
-    assert said["tables"] == {
+    difference = json.loads((second.path / "difference.json").read_text())
+    assert (difference["name"], difference["previous"]) == (second.name, first.name)
+    assert difference["tables"] == {
         "rulings": {"added": 0, "changed": 1, "removed": 0, "ids": {"added": [], "changed": [changed]}},
         "claims": {"added": 1, "changed": 0, "removed": 1, "ids": {"added": ["new"], "changed": []}},
     }
     assert claim_id not in (second.path / "difference.json").read_text(), "what is gone is counted, not named"
-    assert gone not in str(said)
+    assert gone not in str(difference)
 
 
 def test_an_export_says_how_it_is_cited(current):
@@ -333,7 +335,7 @@ def test_an_export_says_how_it_is_cited(current):
     croissant = json.loads((current / "croissant.json").read_text())
     for file in croissant["distribution"]:
         assert hashlib.sha256((current / file["contentUrl"]).read_bytes()).hexdigest() == file["sha256"]
-    assert {one["name"]: len(one["field"]) for one in croissant["recordSet"]} == {
+    assert {record_set["name"]: len(record_set["field"]) for record_set in croissant["recordSet"]} == {
         table.name: len(table.columns) for table in EXPORTED
     }
 
@@ -348,10 +350,10 @@ def test_an_export_says_how_it_is_cited(current):
 def test_the_validators_of_others_find_nothing(current, program, arguments):
     if not FULL:
         pytest.skip("run with ./test --full: the validators of CITATION.cff and Croissant were not asked")
-    found = shutil.which(program)
-    if found is None:
+    executable = shutil.which(program)
+    if executable is None:
         pytest.skip(f"{program} is not on the path: pip install {program}, in an environment of its own")
-    done = subprocess.run([found, *arguments], cwd=current, capture_output=True, text=True, timeout=240)
+    done = subprocess.run([executable, *arguments], cwd=current, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stderr and "Error" not in done.stderr, done.stderr
 
@@ -399,9 +401,9 @@ PAGES = (
 
 
 def test_a_replica_answers_every_page(replica, current):
-    for address, found in zip(PAGES, ask(replica, *PAGES), strict=True):
-        assert found.status_code == 200, (address, found.text[:500])
-        assert found.headers["tracker-snapshot"] == current.resolve().name
+    for address, answer in zip(PAGES, ask(replica, *PAGES), strict=True):
+        assert answer.status_code == 200, (address, answer.text[:500])
+        assert answer.headers["tracker-snapshot"] == current.resolve().name
 
 
 def test_a_replica_says_what_the_live_site_says(world, replica):
@@ -475,9 +477,9 @@ def test_a_table_under_its_snapshot_holds_for_ever_and_what_reads_the_clock_does
 
 @pytest.mark.parametrize("path", ["//evil.example/", "/%2F%2Fevil.example/", "/%5Cevil.example"])
 def test_a_retired_snapshot_leads_to_no_other_host(replica, path):
-    found = ask(replica, f"/at/2000-01-01-000000000000{path}")
-    assert found.status_code in (302, 404)
-    assert found.status_code == 404 or found.headers["location"].startswith("/at/20")
+    answer = ask(replica, f"/at/2000-01-01-000000000000{path}")
+    assert answer.status_code in (302, 404)
+    assert answer.status_code == 404 or answer.headers["location"].startswith("/at/20")
 
 
 def test_a_replica_of_one_snapshot_without_a_link(current, tmp_path):

@@ -134,8 +134,8 @@ def test_a_rebuild_that_found_no_room_takes_none(built_home, small_disk):
 def test_doctor_blames_no_file_for_a_full_disk(built_home, small_disk):
     home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
     fill(small_disk, 0)
-    said = tracker(home, "doctor", code=1).stdout
-    assert "wrong disk: 0 MB free" in said and "copy" not in said
+    output = tracker(home, "doctor", code=1).stdout
+    assert "wrong disk: 0 MB free" in output and "copy" not in output
 
 
 def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
@@ -203,8 +203,8 @@ def test_a_home_that_may_not_be_written_is_refused_by_name(read_only, command):
 def test_a_home_that_may_not_be_written_is_looked_at_without_a_traceback(read_only):
     # SQLite itself needs to write beside a database in WAL mode, unless nobody writes it.
     assert "catalog: by hand" in bound_by_rights(read_only, "status", code=None).stdout
-    said = bound_by_rights(read_only, "doctor", code=None).stdout
-    assert "archive.db is whole" in said and "docket-1.db is whole" in said
+    output = bound_by_rights(read_only, "doctor", code=None).stdout
+    assert "archive.db is whole" in output and "docket-1.db is whole" in output
     assert bound_by_rights(read_only, "verify", code=0).returncode == 0
 
 
@@ -253,8 +253,8 @@ def test_a_stranger_who_writes_is_waited_for(home):
     assert process.poll() is None
     stranger.execute("rollback")
     stranger.close()
-    _, said = process.communicate(timeout=300)
-    assert process.returncode == 0 and "Traceback" not in said
+    _, output = process.communicate(timeout=300)
+    assert process.returncode == 0 and "Traceback" not in output
 
 
 # Two daemons
@@ -306,8 +306,8 @@ def test_a_damaged_archive_is_refused_and_a_copy_put_back(home, tmp_path):
     done = tracker(home, "backup", tmp_path / "copy", code=1)  # the good copy is not replaced by a bad one
     assert "not whole" in done.stderr or "is damaged" in done.stderr
     kept = (home / "archive.db").read_bytes()
-    said = tracker(home, "restore", tmp_path / "copy", code=1).stderr
-    assert "Nothing was changed" in said and "--without-the-old" in said
+    output = tracker(home, "restore", tmp_path / "copy", code=1).stderr
+    assert "Nothing was changed" in output and "--without-the-old" in output
     assert (home / "archive.db").read_bytes() == kept
     done = tracker(home, "restore", "--without-the-old", tmp_path / "copy")
     assert "the old one is" in done.stdout and "becomes public" in done.stderr
@@ -343,8 +343,8 @@ def test_an_archive_that_newer_code_has_changed_is_left_alone(home, tmp_path):
     )  # the last to close it, so that the log beside it is empty
     before = (home / "archive.db").read_bytes()
     for command in (("run", "catalog"), ("import", FIXTURES), ("rebuild",)):
-        said = tracker(home, *command, code=1).stderr
-        assert "newer version of the tracker (m999_later)" in said and "restore" in said
+        output = tracker(home, *command, code=1).stderr
+        assert "newer version of the tracker (m999_later)" in output and "restore" in output
     assert (home / "archive.db").read_bytes() == before
     assert "m999_later" in tracker(home, "doctor", code=1).stdout
     tracker(home, "backup", tmp_path / "newer")
@@ -365,14 +365,14 @@ def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):
 def test_verify_finds_a_changed_byte_and_a_changed_row(home):
     forged = "update dockets set caption = 'Forged v. Caption' where docket_id = (select min(docket_id) from dockets)"
     run_sql(home / "docket.db", forged)
-    found = tracker_json(home, "verify", code=1)
-    assert [fault["file"] for fault in found] == ["docket.db"] and "rows of dockets" in found[0]["message"]
+    faults = tracker_json(home, "verify", code=1)
+    assert [fault["file"] for fault in faults] == ["docket.db"] and "rows of dockets" in faults[0]["message"]
     run_sql(
         home / "archive.db",
         "update snapshots set body_hash = replace(body_hash, substr(body_hash, 1, 1), 'z') where seq = 1",
     )
-    found = tracker_json(home, "verify", code=1)
-    assert [fault["file"] for fault in found] == ["archive.db"] and "is not what its hash says" in found[0][
+    faults = tracker_json(home, "verify", code=1)
+    assert [fault["file"] for fault in faults] == ["archive.db"] and "is not what its hash says" in faults[0][
         "message"
     ]
 

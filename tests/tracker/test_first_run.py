@@ -74,8 +74,8 @@ def test_a_fresh_run_reads_every_docket_that_can_be_found(fresh):
                     "select value, status from locators join dockets using (docket_id) where basis = 'reviewed'"
                 )
             )
-        said = [status[path.rpartition(".")[2]] for path in items if path.rpartition(".")[2] in status]
-        assert said == sorted(said, key=("open", "unknown", "closed").index)
+        statuses = [status[path.rpartition(".")[2]] for path in items if path.rpartition(".")[2] in status]
+        assert statuses == sorted(statuses, key=("open", "unknown", "closed").index)
         count = len(mirror.answered)
         tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
         assert len(mirror.answered) == count  # not due
@@ -86,7 +86,7 @@ def test_a_fresh_run_reads_every_docket_that_can_be_found(fresh):
             )
         tracker(fresh, "run", *SOURCES, code=None, **mirror.settings())
         again = set(mirror.answered[count:])
-        ended = [path for path, said_ in zip(items, said, strict=True) if said_ == "closed"]
+        ended = [path for path, each_status in zip(items, statuses, strict=True) if each_status == "closed"]
         assert again and ended and not again & set(ended)  # a closed docket is read once
 
 
@@ -110,8 +110,8 @@ def test_the_first_page_shows_what_came(fresh):
     assert (
         "Court of Appeals for the Ninth Circuit" in silent and "Northern District of California" not in silent
     )
-    told = tracker(fresh, "status", code=None).stdout
-    assert "  ca9: none of " in told and "  cand: none of " not in told
+    output = tracker(fresh, "status", code=None).stdout
+    assert "  ca9: none of " in output and "  cand: none of " not in output
 
 
 def test_a_run_whose_network_was_unplugged_goes_on_where_it_was(fresh):
@@ -135,5 +135,5 @@ def test_the_time_limit_says_how_far_it_came(fresh):
         done = tracker(
             fresh, "run", "--due", "--limit-seconds", "1", *SOURCES, code=None, **mirror.settings()
         )
-        told = [line for line in done.stdout.splitlines() if "stopped at the time limit after" in line]
-        assert told, done.stdout
+        lines = [line for line in done.stdout.splitlines() if "stopped at the time limit after" in line]
+        assert lines, done.stdout

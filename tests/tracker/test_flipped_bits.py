@@ -59,7 +59,7 @@ def test_no_bit_makes_a_sealed_name_public(home, tmp_path):
         place = draw.choice(places) + draw.randrange(size) if number % 2 else draw.randrange(len(whole))
         whole[place] ^= 1 << draw.randrange(8)
         home.archive_path.write_bytes(whole)
-        said = call(home, "verify", code=None)
+        output = call(home, "verify", code=None)
         call(home, "rebuild", code=None)
         assert not [path for path in names_in(home.home) if path.name.startswith("docket")], place
-        assert tables(home) == expected or "archive.db: " in said, place
+        assert tables(home) == expected or "archive.db: " in output, place

@@ -86,13 +86,13 @@ def test_no_sign_that_turns_words_round_reaches_a_table(tmp_path):
     body = feed_with(turned).body.replace(b"Example", "\u202eelpmaxE".encode("ascii", "xmlcharrefreplace"))
     with open_house(settings_of(tmp_path, None)) as house:
         assert bring(house, replace(feed_with(turned), body=body)).quarantined == 0
-        said = str(dump(house.store.db))
-        assert "\ufffdgnitnarg\ufffd \ufffdmotion" in said and "\ufffdelpmaxE" in said
-        assert "u202" not in said and "u206" not in said
+        text = str(dump(house.store.db))
+        assert "\ufffdgnitnarg\ufffd \ufffdmotion" in text and "\ufffdelpmaxE" in text
+        assert "u202" not in text and "u206" not in text
 
 
 @pytest.fixture
-def told(monkeypatch):
+def told_seqs(monkeypatch):
     """The pages that readers were told of, by their place in the archive."""
     seen = []
     tell = PageReader.tell
@@ -105,7 +105,7 @@ def told(monkeypatch):
     return seen
 
 
-def test_a_page_that_takes_too_long_is_set_aside_once_and_the_rest_goes_on(tmp_path, told):
+def test_a_page_that_takes_too_long_is_set_aside_once_and_the_rest_goes_on(tmp_path, told_seqs):
     with open_house(settings_of(tmp_path, 1)) as house:
         outcome = bring(house, sheet(LONG, "long.html"), sheet(SHEET, "short.html"))
         assert outcome.quarantined == 1 and "too slow to read" in outcome.errors[0]
@@ -117,11 +117,11 @@ def test_a_page_that_takes_too_long_is_set_aside_once_and_the_rest_goes_on(tmp_p
         assert house.store.db.execute("select count(*) from docket_entries").fetchone()[0] == 6
         before = dump(house.store.db)
     long_one = next(seq for seq, _, url, _, _ in places(tmp_path) if url == "import:long.html")
-    assert told.count(long_one) == 1
+    assert told_seqs.count(long_one) == 1
     with open_house(settings_of(tmp_path, 1)) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("next start"))
         house.rebuild(again := pipeline.Outcome("rebuild"))
-        assert told.count(long_one) == 1, "no later start tries it again, nor a rebuild"
+        assert told_seqs.count(long_one) == 1, "no later start tries it again, nor a rebuild"
         assert again.quarantined == 1
         after = dump(house.store.db)
         assert [table for table in after if table != "build" and after[table] != before[table]] == []
@@ -193,21 +193,23 @@ def test_no_source_looks_at_an_answer_in_the_daemons_own_process(name, monkeypat
         http = Http(
             MemoryLedger(), contact="a@example.org", addresses=addresses, clock=clock, sleep=clock.sleep
         )
-        found = list(load_sources()[name].fetch(http, WatchList(refs)))
+        results = list(load_sources()[name].fetch(http, WatchList(refs)))
     assert asked
     if name == "scotus":
-        (page,) = found
+        (page,) = results
         assert page.is_unreadable and page.body == b"<html>24-9001</html>"  # it is kept, and read again
     else:
-        assert any(isinstance(thing, FetchError) and "too slow to read" in str(thing) for thing in found)
-        assert not any(isinstance(thing, Snapshot) and thing.kind != "scotus_lists.index" for thing in found)
+        assert any(isinstance(thing, FetchError) and "too slow to read" in str(thing) for thing in results)
+        assert not any(
+            isinstance(thing, Snapshot) and thing.kind != "scotus_lists.index" for thing in results
+        )
 
 
 def test_other_code_tries_again(tmp_path):
     with open_house(settings_of(tmp_path, None)) as house:
-        one = sheet(SHEET, "short.html")
-        overruns.add(house.archive, one.snapshot_id, "other code", overruns.TOO_SLOW)
-        assert bring(house, one).quarantined == 0
+        snapshot = sheet(SHEET, "short.html")
+        overruns.add(house.archive, snapshot.snapshot_id, "other code", overruns.TOO_SLOW)
+        assert bring(house, snapshot).quarantined == 0
         assert overruns.load(house.archive, code_digest()) == {}
 
 
@@ -217,8 +219,8 @@ def test_a_file_that_takes_too_long_is_refused_and_its_folder_goes_on(tmp_path):
     for name, text in (("a.html", SHEET), ("b.html", LONG), ("c.html", SHEET + " "), ("d.html", SHEET)):
         (folder / name).write_text(text, encoding="utf-8")
     with open_house(settings_of(tmp_path, 1)) as house:
-        found = importing.find_files([folder])
-        reports = list(importing.import_files(house, found, None, pipeline.Outcome("import")))
+        files = importing.find_files([folder])
+        reports = list(importing.import_files(house, files, None, pipeline.Outcome("import")))
     assert [(Path(report.path).name, report.result) for report in reports] == [
         ("a.html", "stored"),
         ("b.html", "refused"),
@@ -338,7 +340,7 @@ def test_a_sheet_of_a_day_that_never_was_costs_itself_only(tmp_path, day):
     (folder / "b.html").write_text(SHEET, encoding="utf-8")
     (folder / "c.eml").write_text(nested_mail(5_000), encoding="utf-8")
     with open_house(settings_of(tmp_path, None)) as house:
-        found = importing.find_files([folder])
-        reports = list(importing.import_files(house, found, None, pipeline.Outcome("import")))
+        files = importing.find_files([folder])
+        reports = list(importing.import_files(house, files, None, pipeline.Outcome("import")))
     assert [report.result for report in reports] == ["refused", "stored", "refused"]
     assert all(report.reason for report in (reports[0], reports[2]))

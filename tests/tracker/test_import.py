@@ -179,9 +179,9 @@ def test_an_odd_name_of_a_file_stops_nothing_and_is_one_line(home, tmp_path):
     for number, name in enumerate(names):
         body = SHEET.read_bytes() + b"<!-- %d -->" % number
         Path(os.fsdecode(bytes(folder) + b"/" + name)).write_bytes(body)
-    said = tracker(home, "import", folder)
-    assert said.stdout.count(" entries, ") == len(names), said.stdout + said.stderr
-    assert "\x1b" not in said.stdout and "\u202e" not in said.stdout
+    done = tracker(home, "import", folder)
+    assert done.stdout.count(" entries, ") == len(names), done.stdout + done.stderr
+    assert "\x1b" not in done.stdout and "\u202e" not in done.stdout
     assert not any("\n" in url for url in archived(home))
 
 
@@ -225,10 +225,10 @@ def test_a_hostile_folder_is_imported_to_its_end(home, tmp_path):
     folder.mkdir()
     names = write_hostile_folder(folder)
     done = tracker(home, "import", folder, code=1)
-    said = {line.partition(": ")[0].rpartition("/")[2]: line for line in done.stdout.splitlines()}
-    assert [name for name in names if name not in said] == []
-    assert "6 entries" in said["whole.html"]
-    assert [name for name in names if "refused" not in said[name]] == [
+    by_file = {line.partition(": ")[0].rpartition("/")[2]: line for line in done.stdout.splitlines()}
+    assert [name for name in names if name not in by_file] == []
+    assert "6 entries" in by_file["whole.html"]
+    assert [name for name in names if "refused" not in by_file[name]] == [
         "frames.html",
         "office.html",
         "whole.html",
@@ -240,17 +240,17 @@ def test_it_says_what_was_found_in_each_file(home):
         SAVED / name
         for name in ("district_ordinary.html", "appellate.html", "nef_two_dockets.eml", "recap.xml")
     ]
-    found = tracker_json(home, "import", *files)
+    report = tracker_json(home, "import", *files)
     assert [
-        (one["kind"], one["court_id"], one["docket_numbers"], one["entries"], one["parties"])
-        for one in found["files"]
+        (file["kind"], file["court_id"], file["docket_numbers"], file["entries"], file["parties"])
+        for file in report["files"]
     ] == [
         ("district_html", "cand", ["3:23-cv-04711"], 6, 3),
         ("appellate_html", "ca9", ["24-731"], 2, 3),
         ("email", "cand", ["3:23-cv-04711", "3:23-cv-05002"], 2, 0),
         ("recap_xml", "cand", ["3:12-cv-00230"], 2, 2),
     ]
-    assert (found["stored"], found["refused"]) == (4, 0)
+    assert (report["stored"], report["refused"]) == (4, 0)
     line = tracker(home, "import", SAVED / "acms.acms_json", "--court", "ca9").stdout.splitlines()[0]
     assert "acms json, ca9" in line and "as of" in line
 
@@ -267,8 +267,8 @@ def test_importing_twice_changes_nothing(home):
 def test_the_same_bytes_twice_in_one_import_are_stored_once(home, tmp_path):
     for name in ("a.html", "b.html"):
         shutil.copy(SHEET, tmp_path / name)
-    found = tracker_json(home, "import", tmp_path)
-    assert [one["result"] for one in found["files"]] == ["stored", "known"]
+    report = tracker_json(home, "import", tmp_path)
+    assert [file["result"] for file in report["files"]] == ["stored", "known"]
     assert archived(home) == ["import:a.html"]
 
 

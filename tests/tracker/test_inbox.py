@@ -118,9 +118,9 @@ def test_our_messages_have_the_fields_of_the_reference():
     assert misfits(row()["recap_documents"][0], notes["webhook recap document"]) == []
     assert misfits(alert(), notes["docket-alerts"]) == []
     assert misfits(json.loads(docket_alert(row())), notes["webhook envelope"]) == []
-    found = json.loads(search_alert())["payload"]
-    assert set(found) == set(notes["webhook event_type=2 payload"])
-    assert set(found["results"][0]) <= set(notes["search type=r result"])
+    payload = json.loads(search_alert())["payload"]
+    assert set(payload) == set(notes["webhook event_type=2 payload"])
+    assert set(payload["results"][0]) <= set(notes["search type=r result"])
 
 
 def test_a_docket_alert_is_entries_with_their_documents():
@@ -201,8 +201,8 @@ def test_a_purchase_that_was_made_is_noted_and_one_that_failed_is_an_issue():
 
 
 def test_alerts_that_end_are_issues():
-    found = read(message(4, {"old_alerts": [alert()], "disabled_alerts": [alert(999, 0)]}))
-    assert [(issue.code, issue.value, issue.docket_number) for issue in found] == [
+    issues = read(message(4, {"old_alerts": [alert()], "disabled_alerts": [alert(999, 0)]}))
+    assert [(issue.code, issue.value, issue.docket_number) for issue in issues] == [
         ("alert-about-to-end", f"docket {ID}", REF.docket_number),
         ("alert-ended", "docket 999", None),
     ]
@@ -298,13 +298,13 @@ def put(settings, key, body, at=datetime(2026, 11, 24, 12, tzinfo=UTC)):
 
 def make_known(house, number=ID, ref=REF):
     """A docket whose number at CourtListener a search told."""
-    found = cl.docket(number, docket_number=ref.docket_number, pacer_case_id=ref.pacer_case_id)
+    docket = cl.docket(number, docket_number=ref.docket_number, pacer_case_id=ref.pacer_case_id)
     asked = webhooks.Asked("lookup", {0: ref})
     body = webhooks.pack(
         asked,
         [
             webhooks.Fetched(
-                "https://www.courtlistener.com/api/rest/v4/dockets/", json.dumps({"results": [found]})
+                "https://www.courtlistener.com/api/rest/v4/dockets/", json.dumps({"results": [docket]})
             )
         ],
     )
@@ -390,9 +390,9 @@ def test_a_docket_told_of_by_message_needs_no_look_up(settings, house):
     put(settings, "key-00001", search_alert())
     take(house)
     [docket] = [
-        one
-        for one in planning.read_watched(house.store.db, {}, datetime(2026, 11, 24, tzinfo=UTC))
-        if one.ref.docket_number == "5:26-cv-00777"
+        watched
+        for watched in planning.read_watched(house.store.db, {}, datetime(2026, 11, 24, tzinfo=UTC))
+        if watched.ref.docket_number == "5:26-cv-00777"
     ]
     assert docket.source_ids == (777,)
     plan = planning.read_plan(
@@ -401,7 +401,9 @@ def test_a_docket_told_of_by_message_needs_no_look_up(settings, house):
         replace(settings, courtlistener_token="t"),
         datetime(2026, 11, 24, 12, tzinfo=UTC),
     )
-    asked = {(step.purpose, one.docket_id) for step in (*plan.steps, *plan.left) for one in step.dockets}
+    asked = {
+        (step.purpose, watched.docket_id) for step in (*plan.steps, *plan.left) for watched in step.dockets
+    }
     assert (Purpose.NEWS, docket.docket_id) in asked and (Purpose.LOOKUP, docket.docket_id) not in asked
 
 

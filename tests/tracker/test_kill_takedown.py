@@ -45,5 +45,5 @@ def test_a_kill_at_any_call_leaves_nothing_that_was_taken_down(shim, tmp_path, c
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    said = json.loads(done.stdout.splitlines()[-1])
-    assert said["kills"] == kills and said["calls"] > 50 and said["wrong"] == {}
+    report = json.loads(done.stdout.splitlines()[-1])
+    assert report["kills"] == kills and report["calls"] > 50 and report["wrong"] == {}

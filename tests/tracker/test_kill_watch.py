@@ -42,7 +42,7 @@ class World:
 
     def __init__(self, home, step: int):
         db = sqlite3.connect(home / "docket.db")
-        found = db.execute(
+        rows = db.execute(
             (
                 "select court_id, docket_number, coalesce(pacer_court_id, court_id) from dockets join courts "
                 "using (court_id) "
@@ -57,11 +57,11 @@ class World:
         self.step = step
         self.began = datetime.now(UTC) - timedelta(hours=12)
         dockets: dict[str, list[tuple[str, str]]] = {}
-        for court, number, name in found:
+        for court, number, name in rows:
             dockets.setdefault(name, []).append((court, number))
         self.server = Server({f"/{name}": self._answer(name, own) for name, own in dockets.items()})
-        self.courts = sorted({court for court, _, _ in found})
-        self.dockets = len(found)
+        self.courts = sorted({court for court, _, _ in rows})
+        self.dockets = len(rows)
         self.server.pages = _Otherwise(self.server.pages, Page(make_feed([], self.began)))
 
     def _answer(self, name: str, dockets: list[tuple[str, str]]):
@@ -166,11 +166,11 @@ def said(home, courts):
     read first."""
     tracker(home, "run", "catalog")
     db = sqlite3.connect(home / "docket.db")
-    found = {}
+    tables = {}
     for table in ("docket_entries", "documents", "docket_aliases", "changes"):
         names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in TIMES]
         marks = ", ".join("?" * len(courts))
-        found[table] = sorted(
+        tables[table] = sorted(
             db.execute(
                 (
                     f"select {', '.join(names)} from {table} where docket_id in (select docket_id from "
@@ -181,7 +181,7 @@ def said(home, courts):
             key=str,
         )
     db.close()
-    return found
+    return tables
 
 
 def check(home):
@@ -298,21 +298,22 @@ def test_watch_killed_at_random_moments(homes):
         world.step = MOST
         for _ in range(3):
             turn_of_the_feeds(killed, world)
-        found = said(killed, world.courts)
+        tables = said(killed, world.courts)
         ended = tell_the_rest(killed)
     places = dict(killer.places)
     print(
         f"\n{sum(places.values())} kills: {places}, {rebuilds} at a start that rebuilds; "
-        f"{len(found['docket_entries'])} entries, {seconds:.1f} s a turn"
+        f"{len(tables['docket_entries'])} entries, {seconds:.1f} s a turn"
     )
     assert sum(places.values()) == made >= KILLS and killer.places["asking"] + killer.places["telling"] >= (
         KILLS // 3 if FULL else 1
     )
-    assert found["docket_entries"] == expected["docket_entries"]
+    assert tables["docket_entries"] == expected["docket_entries"]
     assert (
-        found["documents"] == expected["documents"] and found["docket_aliases"] == expected["docket_aliases"]
+        tables["documents"] == expected["documents"]
+        and tables["docket_aliases"] == expected["docket_aliases"]
     )
-    assert {tuple(row) for row in found["changes"]} == {tuple(row) for row in expected["changes"]}
+    assert {tuple(row) for row in tables["changes"]} == {tuple(row) for row in expected["changes"]}
     check(killed)
     check_told(killed, there, acknowledged, before, ended)
 

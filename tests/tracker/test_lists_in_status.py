@@ -43,8 +43,8 @@ class Lists(Source):
 
 def looked(day, body=b"", count=20):
     page = (FIXTURES / "appellate_opinions" / "ordinary.ca1").read_bytes()
-    found = cut(appellate_opinions.SOURCE, "ca1", body or page, DocketRef("ca1", "23-9001"))
-    values = found.__dict__ | {"fetched_at": f"2024-03-{day:02}T17:00:00Z"}
+    snapshot = cut(appellate_opinions.SOURCE, "ca1", body or page, DocketRef("ca1", "23-9001"))
+    values = snapshot.__dict__ | {"fetched_at": f"2024-03-{day:02}T17:00:00Z"}
     values |= {} if body else {"item_count": count, "listing": Listing("appellate_opinions.ca1", (str(day),))}
     names = Snapshot.__dataclass_fields__
     return Snapshot(**{name: value for name, value in values.items() if name in names})
@@ -55,7 +55,7 @@ def run(house, *things):
 
 
 def shown(settings):
-    return next(one for one in status.read_status(settings) if one.source == "appellate_opinions")
+    return next(source for source in status.read_status(settings) if source.source == "appellate_opinions")
 
 
 def codes(house):
@@ -71,14 +71,14 @@ def test_a_list_that_fails_is_an_issue_and_a_line_of_status(settings):
         assert "suddenly-empty" in codes(house) and "holds nothing" in outcome.errors[0]
         run(house, looked(19, body=changed))
         assert "unreadable-list" in codes(house)
-        assert {one["code"] for one in shown(settings).lists} == {"suddenly-empty", "unreadable-list"}
+        assert {listing["code"] for listing in shown(settings).lists} == {"suddenly-empty", "unreadable-list"}
         assert shown(settings).is_bad
-        told = codes(house)
+        before = codes(house)
         house.store.db.execute("select 1")
     settings.docket_path.resolve().unlink()
     settings.docket_path.unlink()
     with open_house(settings) as house:  # a rebuild finds the same
-        assert sorted(codes(house)) == sorted(told)
+        assert sorted(codes(house)) == sorted(before)
         run(house, looked(20))
         assert shown(settings).lists == []
 
@@ -88,9 +88,9 @@ def test_a_server_that_is_known_to_refuse_us_is_no_alarm_and_any_other_is(settin
     known, other = Refused(f"{url}: no", url), Refused("https://a.example.org/: no", "https://a.example.org/")
     with open_house(settings) as house:
         run(house, looked(4), known)
-        found = shown(settings)
-        assert (found.state, [one["url"] for one in found.refused]) == ("refused us", [url])
-        assert found.refused[0]["message"].startswith("refused us: ") and not found.is_bad
+        source = shown(settings)
+        assert (source.state, [refusal["url"] for refusal in source.refused]) == ("refused us", [url])
+        assert source.refused[0]["message"].startswith("refused us: ") and not source.is_bad
         run(house, known, other)
         assert shown(settings).state == "failed"
         run(house, known, FetchError("https://b.example.org/: 500", "https://b.example.org/", 500))
@@ -103,8 +103,8 @@ def test_what_is_expected_to_refuse_is_what_we_ask():
 
 
 def test_the_snapshot_of_a_look_keeps_its_listing_to_itself():
-    one = Snapshot("recap", "x", "2024-03-01T00:00:00Z", b"", Form.RECAP)
-    assert one.listing is None and "listing" not in repr(one)
+    snapshot = Snapshot("recap", "x", "2024-03-01T00:00:00Z", b"", Form.RECAP)
+    assert snapshot.listing is None and "listing" not in repr(snapshot)
 
 
 def test_a_court_of_which_govinfo_never_had_a_docket_is_named(settings):
@@ -119,5 +119,5 @@ def test_a_court_of_which_govinfo_never_had_a_docket_is_named(settings):
         run(house, looked(4))
         [named] = ledger.courts_never_found(house.archive)
         assert (named["source"], named["court_id"], named["asked"]) == ("govinfo", "ca13", 5)
-    found = {one.source: one for one in status.read_status(settings)}
-    assert found["govinfo"].never_found == [named] and found["recap"].never_found == []
+    sources = {source.source: source for source in status.read_status(settings)}
+    assert sources["govinfo"].never_found == [named] and sources["recap"].never_found == []

@@ -37,8 +37,8 @@ def lived(request, tmp_path_factory):
         gc.collect()
         gc.freeze()  # what other tests left need not be looked through at every look
         life = Month(home, days, DOCKETS, is_troubled=request.param == "troubled")
-        said = life.run()
-        print("\n".join([*said.lines(), *said.cases[:20]]))
+        measured = life.run()
+        print("\n".join([*measured.lines(), *measured.cases[:20]]))
         yield life
 
 

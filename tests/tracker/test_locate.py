@@ -29,10 +29,10 @@ APPEAL = Wanted("ca9-22-15001", DocketRef("ca9", "22-15001"), ("Roe v. Beispiel 
 
 
 def wanted_of(*dockets):
-    found = WantedList()
+    wanted = WantedList()
     for docket in dockets:
-        found.add(docket)
-    return found
+        wanted.add(docket)
+    return wanted
 
 
 def quoted(value):
@@ -139,11 +139,11 @@ def test_two_dockets_that_agree_are_two_hints_and_one_told_twice_is_one(tmp_path
         row(1, "nysd", "1:21-cv-00007", "11", "Doe v. Muster Inc"),
         row(2, "nysd", "7:21-cv-00007", "12", "Doe v. Muster Inc"),
     ]
-    found = read_bulk_dockets(write(tmp_path, both), wanted_of(NO_OFFICE), tmp_path / "a")
-    assert {find.basis for find in found.finds} == {"number"}
+    result = read_bulk_dockets(write(tmp_path, both), wanted_of(NO_OFFICE), tmp_path / "a")
+    assert {find.basis for find in result.finds} == {"number"}
     twice = [both[0], row(2, "nysd", "1:21-cv-00007", "11", "Doe v. Muster Inc")]
-    found = read_bulk_dockets(write(tmp_path, twice), wanted_of(NO_OFFICE), tmp_path / "b")
-    assert {find.basis for find in found.finds} == {"number_and_caption"} and len(values(found)) == 3
+    result = read_bulk_dockets(write(tmp_path, twice), wanted_of(NO_OFFICE), tmp_path / "b")
+    assert {find.basis for find in result.finds} == {"number_and_caption"} and len(values(result)) == 3
 
 
 def test_a_docket_number_in_the_place_of_the_case_id_is_none(tmp_path):
@@ -305,9 +305,9 @@ def test_a_number_in_an_address_is_a_hint(address, kind, value, basis):
     conn = sqlite3.connect(":memory:")
     conn.execute("create table dockets (docket_id, primary_url, source_url)")
     conn.execute("insert into dockets values (?, null, ?)", (SUIT.docket_id, address))
-    found = read_addresses(conn, wanted_of(SUIT))
-    assert found == ([Find(SUIT.ref, kind, value, basis, None, address)] if kind else [])
-    assert not any(find.basis in CONFIRMING for find in found)
+    finds = read_addresses(conn, wanted_of(SUIT))
+    assert finds == ([Find(SUIT.ref, kind, value, basis, None, address)] if kind else [])
+    assert not any(find.basis in CONFIRMING for find in finds)
 
 
 # ---- the whole of it
@@ -344,23 +344,23 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
             *filling(50),
         ],
     )
-    said = tracker_json(whole_home, "locate", path)
-    assert (said["rows_read"], said["found"], said["errors"]) == (52, 153, [])
+    report = tracker_json(whole_home, "locate", path)
+    assert (report["rows_read"], report["found"], report["errors"]) == (52, 153, [])
     with sqlite3.connect(whole_home / "docket.db") as conn:
-        found = set(
+        located = set(
             conn.execute(
                 "select value, basis, is_confirmed from locators join snapshots using (snapshot_id) "
                 "where docket_id = ? and locators.kind = 'pacer_case_id' and url = 'locate:bulk'",
                 (docket_id,),
             )
         )
-    assert found == {("555001", "number_and_caption", 1), ("555002", "number", 0)}
-    federal = {name: said[name] for name in ("federal", "pacer_ids", "courtlistener_ids")}
+    assert located == {("555001", "number_and_caption", 1), ("555002", "number", 0)}
+    federal = {name: report[name] for name in ("federal", "pacer_ids", "courtlistener_ids")}
     assert 0 < federal["courtlistener_ids"] < federal["pacer_ids"] == 153 < federal["federal"]
-    said = tracker(whole_home, "locate", path).stdout  # again: the same, and nothing is doubled
-    assert "52 dockets of the file read" in said and "153 of" in said
-    assert f"Of {federal['federal']} federal dockets 153 have a PACER case id" in said
-    assert "The Archive was not asked" in said
+    report = tracker(whole_home, "locate", path).stdout  # again: the same, and nothing is doubled
+    assert "52 dockets of the file read" in report and "153 of" in report
+    assert f"Of {federal['federal']} federal dockets 153 have a PACER case id" in report
+    assert "The Archive was not asked" in report
     assert "not both" in tracker(whole_home, "locate", path, "--download", code=2).stderr
 
 

@@ -73,10 +73,10 @@ def test_a_merge_that_fails_is_undone_and_sets_its_page_aside(settings, tmp_path
     merge = Store._merge_cluster
 
     def merge_with_a_bug(self, cluster, case_ids, snapshot):
-        found = merge(self, cluster, case_ids, snapshot)
+        merged = merge(self, cluster, case_ids, snapshot)
         if snapshot.url == "bad":
             raise KeyError("no such thing")
-        return found
+        return merged
 
     # No page is known that breaks the merge; whoever finds one shall not stop the daemon with it.
     monkeypatch.setattr(Store, "_merge_cluster", merge_with_a_bug)

@@ -56,19 +56,19 @@ def test_an_order_is_read_whatever_it_is_written_in(tmp_path, name, body):
     path.write_bytes(body)
     done = opinion(path)
     assert done.exit_code == 0, done.output
-    told = json.loads(done.stdout)
-    assert set(KEYS) <= set(told)
-    assert (told["court_id"], told["docket_numbers"], told["date_filed"]) == (
+    answer = json.loads(done.stdout)
+    assert set(KEYS) <= set(answer)
+    assert (answer["court_id"], answer["docket_numbers"], answer["date_filed"]) == (
         "cand",
         ["21-cv-01234-ABC"],
         "2022-03-03",
     )
-    assert (told["caption"], told["author"], told["disposition"]) == (
+    assert (answer["caption"], answer["author"], answer["disposition"]) == (
         "JANE ROE v. ACME FORUMS, LLC",
         "Ann B. Lee",
         "granted",
     )
-    holding = [passage for passage in told["passages"] if passage["kind"] == "holding"]
+    holding = [passage for passage in answer["passages"] if passage["kind"] == "holding"]
     assert [passage["text"] for passage in holding] == [
         "Because Acme Forums did not write the post, section 230 of the Communications Decency Act bars the claim."
     ]

@@ -152,10 +152,8 @@ def test_changes_that_a_rebuild_no_longer_yields_are_withdrawn_once(house):
     ledger.publish(house.archive, [("a-change-of-old-code", "entry_added")])
     for _ in range(2):
         house.rebuild(pipeline.Outcome("rebuild"))
-    found = house.archive.execute(
-        "select kind, corrects from published where corrects is not null"
-    ).fetchall()
-    assert [tuple(row) for row in found] == [("corrected", "a-change-of-old-code")]
+    rows = house.archive.execute("select kind, corrects from published where corrects is not null").fetchall()
+    assert [tuple(row) for row in rows] == [("corrected", "a-change-of-old-code")]
 
 
 def test_other_code_forces_a_rebuild_before_the_next_ingest(settings_of):

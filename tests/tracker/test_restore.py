@@ -70,8 +70,8 @@ def test_where_anything_did_not_arrive_nothing_is_put_in_place(home, tmp_path, w
     younger = back_up(home, tmp_path / "younger")
     change(home.archive_path, BITS[what])
     before = archives(home)
-    said = put_back(home, older, code=1)
-    assert "Nothing was changed" in said and "--without-the-old" in said
+    output = put_back(home, older, code=1)
+    assert "Nothing was changed" in output and "--without-the-old" in output
     assert {name: body for name, body in archives(home).items() if body} == {
         n: b for n, b in before.items() if b
     }
@@ -84,8 +84,8 @@ def test_the_operators_word_for_a_dead_disk_says_what_becomes_public(home, tmp_p
     copy = back_up(home, tmp_path / "copy")
     take_down(home)
     change(home.archive_path, BITS["a suppression"])
-    said = put_back(home, copy, "--without-the-old")
-    assert "rows that were suppressed since the copy was made" in said and "becomes public" in said
+    output = put_back(home, copy, "--without-the-old")
+    assert "rows that were suppressed since the copy was made" in output and "becomes public" in output
     assert not words_in(published(home)), "the words arrived all the same: each table by itself"
 
 
@@ -103,8 +103,12 @@ def test_a_table_that_cannot_be_read_keeps_no_other_from_arriving(home, tmp_path
         for root in roots:
             file.seek((root - 1) * size)
             file.write(b"\xff" * size)
-    said = put_back(home, copy, code=1)
-    assert "slugs cannot be read" in said and "outbox cannot be read" in said and "suppressions" not in said
+    output = put_back(home, copy, code=1)
+    assert (
+        "slugs cannot be read" in output
+        and "outbox cannot be read" in output
+        and "suppressions" not in output
+    )
     put_back(home, copy, "--without-the-old")
     assert not words_in(published(home))
 

@@ -86,8 +86,8 @@ def test_the_list_shows_what_each_rests_on(reviewed):
         and candidate["score"] is None
     )
     assert any("47:230" in line for line in imported["evidence"]) and imported["score"] >= 90
-    said = tracker(reviewed, "review").stdout
-    assert f"{FOUND}: candidate; Roe v. Beispiel LLC; 0 entries; not scored" in said and said.endswith(
+    output = tracker(reviewed, "review").stdout
+    assert f"{FOUND}: candidate; Roe v. Beispiel LLC; 0 entries; not scored" in output and output.endswith(
         "2 dockets await a decision\n"
     )
     assert [row["selection"] for row in tracker_json(reviewed, "review", "--only", "imported")] == [
@@ -176,6 +176,6 @@ def test_each_is_decided_with_a_keystroke(reviewed):
     waiting = [row["docket_id"] for row in tracker_json(reviewed, "review")]
     assert len(waiting) == 2 and all(docket_id in review("ss") for docket_id in waiting)
     assert f"{waiting[0]}: selection was" in review("cs")
-    assert waiting[0] not in (said := review("x")) and f"{waiting[1]}: selection was" in said
+    assert waiting[0] not in (output := review("x")) and f"{waiting[1]}: selection was" in output
     assert tracker_json(reviewed, "review") == []
     assert "--each needs --by" in tracker(reviewed, "review", "--each", code=2).stderr

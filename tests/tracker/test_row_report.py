@@ -55,9 +55,9 @@ def test_the_single_words_of_names_are_told_too():
 
 def test_the_command_prints_them():
     lines = "\n".join(json.dumps({"id": place, **record}) for place, record in enumerate(RECORDS))
-    told = CliRunner().invoke(cli, ["rows", "hearings"], input=lines)
-    assert told.exit_code == 0
-    cells = [line.split("\t") for line in told.output.splitlines()]
+    result = CliRunner().invoke(cli, ["rows", "hearings"], input=lines)
+    assert result.exit_code == 0
+    cells = [line.split("\t") for line in result.output.splitlines()]
     assert {len(row) for row in cells} == {6}
     assert any(row[1] == "vacated" and row[3:6] == ["1", "1", "1"] for row in cells)
     never = CliRunner().invoke(cli, ["rows", "hearings", "--never"], input=lines)

@@ -68,8 +68,8 @@ CHANGES = {
 def test_what_keeps_words_back_is_looked_at_before_anything_is_made(sealed, tmp_path, what):
     change(sealed, CHANGES[what])
     for command in (("run", "catalog"), ("rebuild",), ("export", str(tmp_path / "out"))):
-        said = call(sealed, *command, code=1)
-        assert "what was taken down could come back" in said or "fewer suppressions" in said, said
+        output = call(sealed, *command, code=1)
+        assert "what was taken down could come back" in output or "fewer suppressions" in output, output
     with closing(sqlite3.connect(sealed.docket_path)) as db:
         assert "Secretname" not in "".join(db.iterdump())
     answer = get(sealed)
@@ -93,9 +93,9 @@ def test_one_copy_of_the_key_is_mended_from_the_other(sealed):
         change(sealed, sql)
         assert not words_in(published(sealed))
         with opened(sealed) as house:
-            found = rows(house.archive, "select name, value, hash from secrets")
-            assert len({row[1] for row in found}) == len({row[2] for row in found}) == 1
-            assert {row[0] for row in found} == set(seals.KEYS)
+            secrets = rows(house.archive, "select name, value, hash from secrets")
+            assert len({row[1] for row in secrets}) == len({row[2] for row in secrets}) == 1
+            assert {row[0] for row in secrets} == set(seals.KEYS)
 
 
 def test_a_page_of_which_the_archive_says_something_else_is_damaged_and_no_other(home):

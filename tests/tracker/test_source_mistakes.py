@@ -92,20 +92,20 @@ def told(house):
 def assert_told(house, names, tmp_path, caplog):
     """Each stands in the issues and in the status with its place, and in the log with its words, which nothing else
     has; a rebuild says the same."""
-    found = told(house)
-    assert {place for _, place, _ in found} == {
+    mistakes = told(house)
+    assert {place for _, place, _ in mistakes} == {
         "https://example.org/page" if name == "reading" else name for name in names
     }
-    assert all(" at " in value for _, _, value in found)
-    assert next(value for _, place, value in found if place == "fetching").startswith(
+    assert all(" at " in value for _, _, value in mistakes)
+    assert next(value for _, place, value in mistakes if place == "fetching").startswith(
         f"a mistake of ours in fetch: ZeroDivisionError at {HERE}"
     )
-    states = {one.source: one for one in status.read_status(house.settings)}
+    states = {state.source: state for state in status.read_status(house.settings)}
     assert {name for name in names if states[name].state != "failed"} <= {"reading"}
     assert "its plan: ZeroDivisionError" in states["planning"].message
     assert states["reading"].quarantined == 1
     assert SECRET in caplog.text
-    assert SECRET not in str(dump(house.store.db)) + str([one.as_dict() for one in states.values()])
+    assert SECRET not in str(dump(house.store.db)) + str([state.as_dict() for state in states.values()])
     assert read_anew(house, tmp_path / "fresh.db")["issues"] == dump(house.store.db)["issues"]
 
 
@@ -128,8 +128,8 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
         turns.append(watch)
         return iter(())
 
-    sources = [one for name, one in SOURCES.items() if name != "counting"]  # the daemon counts nothing
-    names = [one.NAME for one in sources]
+    sources = [broken for name, broken in SOURCES.items() if name != "counting"]  # the daemon counts nothing
+    names = [broken.NAME for broken in sources]
 
     def has_come():
         # Each has failed, its pages are read, and the good source has had more than one turn since.
@@ -141,7 +141,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
     ended = list(rounds.run_sources(house, names, is_due_only=False, limit_seconds=60))
     assert {turn.source for turn in ended} == set(names)
     assert_told(house, names, tmp_path, caplog)
-    place = [one for one in told(house) if one[1] == "fetching"]
+    place = [mistake for mistake in told(house) if mistake[1] == "fetching"]
     assert len(place) == 1, "the same mistake is one issue, however often it is made"
 
 
@@ -167,12 +167,14 @@ def test_a_mistake_beside_refusals_is_no_refusal(house, monkeypatch):
     url = f"https://{next(iter(status.EXPECTED_REFUSALS))}/feed"
     turn.take(Refused(f"{url}: the server answered 403", url, 403))
     turn.end()
-    assert [one.state for one in status.read_status(house.settings) if one.source == "fetching"] == [
+    assert [state.state for state in status.read_status(house.settings) if state.source == "fetching"] == [
         "refused us"
     ]
     turn.fail(ZeroDivisionError(SECRET), "fetch")
     turn.end()
-    assert [one.state for one in status.read_status(house.settings) if one.source == "fetching"] == ["failed"]
+    assert [state.state for state in status.read_status(house.settings) if state.source == "fetching"] == [
+        "failed"
+    ]
 
 
 def test_a_mistake_in_one_source_without_a_rhythm_is_told(house):

@@ -118,10 +118,10 @@ def test_a_file_cut_off_is_refused_by_name_and_line(files, tmp_path):
 
 
 def test_an_opinion_about_the_law():
-    found = find_in_opinion("Long before. " * 200 + ABOUT + " Long after." * 200)
-    assert found["label"] == "about_230" and found["provisions"] == ["c1"] and found["references"] >= 2
-    assert found["citations"] == ["129 F.3d 327", "570 F.3d 1096"]
-    assert "§ 230" in found["quote"] or "Section 230" in found["quote"]
+    find = find_in_opinion("Long before. " * 200 + ABOUT + " Long after." * 200)
+    assert find["label"] == "about_230" and find["provisions"] == ["c1"] and find["references"] >= 2
+    assert find["citations"] == ["129 F.3d 327", "570 F.3d 1096"]
+    assert "§ 230" in find["quote"] or "Section 230" in find["quote"]
 
 
 @pytest.mark.parametrize(
@@ -200,17 +200,17 @@ def test_one_process(alone):
 
 def test_a_rerun_reads_nothing_again(alone, files):
     body, _, folder = alone
-    found = list(folder.rglob("found-*/*/*.json"))
-    before = [path.stat().st_mtime_ns for path in found]
+    paths = list(folder.rglob("found-*/*/*.json"))
+    before = [path.stat().st_mtime_ns for path in paths]
     target, _ = find_all([open_bulk(path) for path in files], folder, 1, None, most_rows=10)
     assert (
         target.read_bytes() == body
-        and [path.stat().st_mtime_ns for path in found] == before
-        and len(found) == 12
+        and [path.stat().st_mtime_ns for path in paths] == before
+        and len(paths) == 12
     )
-    found[3].unlink()  # killed after all but one
+    paths[3].unlink()  # killed after all but one
     find_all([open_bulk(path) for path in files], folder, 1, None, most_rows=10)
-    assert target.read_bytes() == body and found[3].exists()
+    assert target.read_bytes() == body and paths[3].exists()
 
 
 def test_two_processes_find_the_same(alone, files, tmp_path):
@@ -320,8 +320,8 @@ def test_what_is_blocked_there_is_not_found_and_a_cause_is_found_without_an_opin
     target, _ = find_all(
         [open_bulk(path) for path in (opinions, clusters, dockets)], tmp_path / "work", 1, None
     )
-    found = [json.loads(line) for line in target.read_text().splitlines()]
-    assert [(docket["id"], bool(docket["opinions"])) for docket in found] == [("21", True), ("24", False)]
+    kept = [json.loads(line) for line in target.read_text().splitlines()]
+    assert [(docket["id"], bool(docket["opinions"])) for docket in kept] == [("21", True), ("24", False)]
 
 
 def records_of(body):
@@ -357,8 +357,8 @@ def test_finds_are_read_as_dockets_with_their_evidence(alone):
 )
 def test_what_cannot_be_named_is_an_issue(alone, change, expected):
     docket = json.loads(next(line for line in alone[0].splitlines() if b"about_230" in line)) | change
-    found = records_of(json.dumps(docket).encode())
-    assert [thing.code for thing in found] == [expected] and isinstance(found[0], Issue)
+    things = records_of(json.dumps(docket).encode())
+    assert [thing.code for thing in things] == [expected] and isinstance(things[0], Issue)
 
 
 @pytest.mark.parametrize("body", [b"not json\n", b'{"id": "1"}\n', b"[]\n"])
@@ -372,13 +372,13 @@ def test_the_command_brings_candidates_for_review(home, files, tmp_path):
     done = tracker_json(home, "sweep", "--workers", "1", *files)
     assert done["dockets"] == 18 and done["stored"] == 1
     with sqlite3.connect(home / "docket.db") as db:
-        found = db.execute(
+        rows = db.execute(
             "select selection, caption from dockets where docket_id in (select docket_id from docket_facts "
             "where field = "
             "'courtlistener_found_by' and value = 'bulk opinions')"
         ).fetchall()
     db.close()
-    assert len(found) == 12 and {row[0] for row in found} == {"candidate"}
+    assert len(rows) == 12 and {row[0] for row in rows} == {"candidate"}
     waiting = tracker(home, "review", "--only", "candidate").stdout
     assert "found by bulk opinions: " in waiting and "230" in waiting
     assert (
@@ -389,5 +389,5 @@ def test_the_command_brings_candidates_for_review(home, files, tmp_path):
 
 @pytest.mark.parametrize(("workers", "is_refused"), [("0", True), ("1", False)])
 def test_at_least_one_process_works(workers, is_refused):
-    said = CliRunner().invoke(sweep, ["--workers", workers]).output
-    assert ("--workers" in said) is is_refused and "Error" in said  # the files are lacking in both
+    output = CliRunner().invoke(sweep, ["--workers", workers]).output
+    assert ("--workers" in output) is is_refused and "Error" in output  # the files are lacking in both

@@ -24,10 +24,10 @@ PLAIN = (
 )
 
 
-def case(citation, name, text, **said):
+def case(citation, name, text, **fields):
     [made] = find_places(citation)
     part = MadePart("majority", "SAMPLE, Circuit Judge.", [text, "The judgment is AFFIRMED."])
-    return MadeCase(made, name, name, [part], made.page + 3, **({"decided": "2005-02-03"} | said))
+    return MadeCase(made, name, name, [part], made.page + 3, **({"decided": "2005-02-03"} | fields))
 
 
 def cases():
@@ -94,18 +94,22 @@ def test_a_find_is_placed_by_citation_then_by_court_and_number():
     shared = case("129 F.3d 327", "United States v. Beispiel", HELD, docket_number="No. 97-9999")
     assert place(found(shared))[0] == CANDIDATE  # it begins on the page of a decision of ours
     # A ruling of which we know no citation, by its names, court and day; one of another court is none of ours.
-    said = {"decided": "2015-05-12", "docket_number": "Civil Action No. 1:15-cv-220"}
+    fields = {"decided": "2015-05-12", "docket_number": "Civil Action No. 1:15-cv-220"}
     ours = case(
         "110 F. Supp. 3d 999",
         "AdvanFort Co. v. International Registries, Inc.",
         HELD,
         court="E.D. Va.",
-        **said,
+        **fields,
     )
     what, [ref] = place(found(ours))
     assert (what, ref.catalog_slug) == (OURS, "advanfort-v-international-registries-vaed")
     other = case(
-        "110 F. Supp. 3d 999", "AdvanFort Co. v. International Registries, Inc.", HELD, court="D. Md.", **said
+        "110 F. Supp. 3d 999",
+        "AdvanFort Co. v. International Registries, Inc.",
+        HELD,
+        court="D. Md.",
+        **fields,
     )
     assert place(found(other))[0] == CANDIDATE
     assert place(found(case("129 F.3d 500", "Example v. Nobody", HELD, court="Nowhere Ct.")))[0] == UNPLACED
@@ -185,8 +189,10 @@ def _check_pages(home):
         return asyncio.run(datasette.client.get(path))
 
     name = "Roe v. Unknown Forum"
-    found = ask("/coverage").text.partition('id="found"')[2].partition("</section>")[0]
-    assert name in found and "nobody has reviewed it" in found and "Section 230 bars the claims" in found
+    section = ask("/coverage").text.partition('id="found"')[2].partition("</section>")[0]
+    assert (
+        name in section and "nobody has reviewed it" in section and "Section 230 bars the claims" in section
+    )
     assert name in ask("/cases?selection=candidate").text and name not in ask("/cases").text
     assert name in ask("/rulings?selection=candidate").text and name not in ask("/rulings").text
     assert name in ask("/search?q=unknown+forum").text

@@ -160,16 +160,16 @@ def test_without_words_nothing_is_withheld():
 
 
 def test_a_suppression_lists_where_else_the_name_stands(home):
-    said = call(home, "suppress", "party", party_of(home), *WHO)
-    assert "the name still stands in" in said and "--everywhere" in said
+    output = call(home, "suppress", "party", party_of(home), *WHO)
+    assert "the name still stands in" in output and "--everywhere" in output
     for place in ("dockets.caption", "docket_entries.text", "entry_versions.text", f"{OTHER_DOCKET}.n1"):
-        assert place in said
+        assert place in output
     assert words_in(published(home))  # nobody asked for more yet
 
 
 def test_with_everywhere_the_name_is_in_no_table_and_no_later_page_brings_it_back(home, tmp_path):
-    said = call(home, "suppress", "party", party_of(home), "--everywhere", *WHO)
-    assert "still stands" not in said and "with --everywhere" not in said
+    output = call(home, "suppress", "party", party_of(home), "--everywhere", *WHO)
+    assert "still stands" not in output and "with --everywhere" not in output
     assert not words_in(published(home)) and MARK in published(home)
     with opened(home) as house:
         later = changed(
@@ -253,18 +253,18 @@ def test_a_surname_alone_is_listed_to_the_operator_and_stays(home):
     with opened(home) as house:
         take_turn(house, source_of(page("a", "2022-03-03", [changed(entries=lines)])))
         take_turn(house, source_of(page("b", "2022-03-04", [elsewhere])))
-    said = call(home, "suppress", "party", party_of(home), "--everywhere", *WHO)
-    places = said.partition("the surname alone stands in")[2]
+    output = call(home, "suppress", "party", party_of(home), "--everywhere", *WHO)
+    places = output.partition("the surname alone stands in")[2]
     assert "docket_entries.text of cand-22-cv-01234.n5" in places and OTHER_DOCKET not in places
     assert "Reply of Ms. Secretname" in published(home)
 
 
 def test_words_are_suppressed_alone_after_a_list_and_a_question(home):
-    said = call(home, "suppress", "words", "-", *WHO, code=1, answer=f"{NAME}\nn\n")
-    assert "participations.name" in said and words_in(published(home))
-    assert f'Replace the words "{NAME}" wherever they stand? It cannot be undone.' in said
-    said = call(home, "suppress", "words", NAME, "--yes", *WHO)
-    assert f'the words "{NAME}" are removed from publication' in said
+    output = call(home, "suppress", "words", "-", *WHO, code=1, answer=f"{NAME}\nn\n")
+    assert "participations.name" in output and words_in(published(home))
+    assert f'Replace the words "{NAME}" wherever they stand? It cannot be undone.' in output
+    output = call(home, "suppress", "words", NAME, "--yes", *WHO)
+    assert f'the words "{NAME}" are removed from publication' in output
     assert not words_in(published(home))
 
 
@@ -290,10 +290,10 @@ def test_a_correction_publishes_what_it_took_the_place_of_unless_it_is_private(h
     call(home, *arguments, "--private", *WHO)
     assert "/corrections.atom" not in feed(home) and "/changes.atom" not in feed(home)
     with opened(home) as house:
-        said = str(rows(house.store.db, "select * from corrections")) + str(
+        text = str(rows(house.store.db, "select * from corrections")) + str(
             rows(house.store.db, "select * from docket_facts where field = 'caption'")
         )
-        assert not words_in(said) and MARK in said
+        assert not words_in(text) and MARK in text
         assert rows(house.store.db, "select caption from dockets where docket_id = 'cand-22-cv-01234'") == [
             ("X.S. v. Example, Inc.",)
         ]
@@ -301,14 +301,16 @@ def test_a_correction_publishes_what_it_took_the_place_of_unless_it_is_private(h
 
 def test_a_correction_is_private_by_itself_where_the_words_were_suppressed(home):
     call(home, "suppress", "party", party_of(home), *WHO)
-    said = call(home, "correct", "dockets", "cand-22-cv-01234", "caption", "X.S. v. Example, Inc.", *WHO)
-    assert "nothing says what it was" in said and not words_in(said)
+    output = call(home, "correct", "dockets", "cand-22-cv-01234", "caption", "X.S. v. Example, Inc.", *WHO)
+    assert "nothing says what it was" in output and not words_in(output)
     assert "/corrections.atom" not in feed(home)
 
 
 def test_a_single_word_is_not_kept_private(home):
-    said = call(home, "correct", "dockets", "cand-22-cv-01234", "status", "closed", "--private", *WHO, code=2)
-    assert "single word" in said
+    output = call(
+        home, "correct", "dockets", "cand-22-cv-01234", "status", "closed", "--private", *WHO, code=2
+    )
+    assert "single word" in output
 
 
 # A purge while somebody reads
@@ -320,8 +322,8 @@ def test_a_purge_that_a_reader_holds_up_says_so_and_is_finished_at_the_next_star
     with closing(sqlite3.connect(home.archive_path)) as reader:
         reader.execute("begin")
         assert reader.execute("select count(*) from snapshots").fetchone()[0]
-        said = call(home, "suppress", "party", party, "--purge", "--everywhere", "--yes", *WHO, code=1)
-        assert "still stands in the write-ahead log" in said
+        output = call(home, "suppress", "party", party, "--purge", "--everywhere", "--yes", *WHO, code=1)
+        assert "still stands in the write-ahead log" in output
         assert home.archive_path.with_name("archive.db-wal").stat().st_size > 0
         with opened(home) as house:  # still in the way
             turns = rounds.archive_local(house)
@@ -383,8 +385,8 @@ def test_one_folder_that_fails_keeps_no_other_from_being_renewed(home, tmp_path)
         call(home, "export", str(folder))
     (folders[0] / "current").unlink()
     (folders[0] / "current").mkdir()  # in the way of every export to it
-    said = call(home, "suppress", "party", party, "--everywhere", *WHO, code=1)
-    assert f"{folders[0]} may still publish what was taken down: " in said
+    output = call(home, "suppress", "party", party, "--everywhere", *WHO, code=1)
+    assert f"{folders[0]} may still publish what was taken down: " in output
     assert names_in(folders[0]) and not names_in(folders[1]) and not names_in(folders[2])
     (folders[0] / "current").rmdir()
     call(home, "run", "catalog")
@@ -435,7 +437,7 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path):
     with opened(home):
         pass
     export_snapshot(home, exports)
-    said = call(home, "proof", NAME, code=1)
+    output = call(home, "proof", NAME, code=1)
     for place in (
         "docket_entries.text",
         "the archived page",
@@ -444,30 +446,30 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path):
         ".ndjson",
         "/changes.atom",
     ):
-        assert place in said, place
+        assert place in output, place
     call(home, "suppress", "words", NAME, "--purge", "--yes", *WHO)
     assert "0 bytes of the words" in call(home, "proof", NAME)
 
 
 def test_proof_says_how_far_it_is(home):
-    told = []
+    counts = []
 
     class Bar:
         def update(self, count=1):
-            told.append(count)
+            counts.append(count)
 
     done = search_everything(home, looking_for([NAME]), None, (), Bar())
-    assert len(told) == done.files and sum(told) >= home.archive_path.stat().st_size
+    assert len(counts) == done.files and sum(counts) >= home.archive_path.stat().st_size
 
 
 def test_proof_asks_every_page_that_is_made_of_many_rows():
     """A page of one thing is made of rows that are read one by one in the database."""
     from publish import plugin
 
-    told = {"/search", "/about", "/api", "/questions"}  # a question, our own words
+    exempt = {"/search", "/about", "/api", "/questions"}  # a question, our own words
     patterns = [page[0] for page in (*plugin._PAGES, *plugin._DOCUMENTS)]
     plain = {pattern.strip("^$").replace("\\", "") for pattern in patterns if "(" not in pattern}
-    assert plain - told - {"/oembed"} <= set(ADDRESSES)
+    assert plain - exempt - {"/oembed"} <= set(ADDRESSES)
 
 
 def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):
@@ -475,8 +477,8 @@ def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):
     kept = opinion_cache.OpinionCache(tmp_path / opinion_cache.FILE)
     kept.put("0" * 64, {"caption": "ORANGUTAN KEEPERS v. NOBODY"})
     kept.close()
-    found = search_everything(settings, looking_for(["Orangutan Keepers"]), None)
-    assert [place.what for place in found.places] == [f"what was read of the file {'0' * 64}"]
+    proof = search_everything(settings, looking_for(["Orangutan Keepers"]), None)
+    assert [place.what for place in proof.places] == [f"what was read of the file {'0' * 64}"]
 
 
 def test_proof_looks_into_the_inbox_own_files_and_copies(home, tmp_path):
@@ -508,9 +510,9 @@ def test_a_parts_of_an_e_mail_are_unpacked(home):
     with opened(home) as house:
         archive.add(house.archive, replace(page("mail", "2022-03-05", []), body=message.as_bytes()))
         assert not stands_in(looking_for([NAME]), message.as_bytes())
-        found = takedown.with_words(house, None, (NAME,), is_everywhere=True)
+        subject = takedown.with_words(house, None, (NAME,), is_everywhere=True)
         (mail,) = rows(house.archive, "select snapshot_id from snapshots where url = 'mail'")[0]
-        assert mail in found.pages
+        assert mail in subject.pages
 
 
 @pytest.mark.parametrize(
@@ -528,9 +530,9 @@ def test_an_archived_page_holds_the_words_as_it_wrote_them(home, body):
     body = body if isinstance(body, bytes) else body.encode()
     with opened(home) as house:
         archive.add(house.archive, replace(page("page", "2022-03-05", []), body=body))
-        found = takedown.with_words(house, None, (NAME,), is_everywhere=True)
+        subject = takedown.with_words(house, None, (NAME,), is_everywhere=True)
         (name,) = rows(house.archive, "select snapshot_id from snapshots where url = 'page'")[0]
-        assert name in found.pages
+        assert name in subject.pages
 
 
 def test_proof_reads_the_names_of_files(home):
@@ -542,8 +544,8 @@ def test_a_hint_is_given_only_where_it_was_not_followed(home, monkeypatch):
     """What is still found though all was replaced, a word of ours say, is listed without advice that was taken."""
     monkeypatch.setattr("tracker.commands.curate.find_elsewhere", lambda house, subject: [("t", "c", "1")])
     assert "with --everywhere" in call(home, "suppress", "party", party_of(home), *WHO)
-    said = call(home, "suppress", "words", NAME, "--yes", *WHO)
-    assert "still stands in 1" in said and "--everywhere" not in said
+    output = call(home, "suppress", "words", NAME, "--yes", *WHO)
+    assert "still stands in 1" in output and "--everywhere" not in output
 
 
 def test_proof_without_words_or_without_a_home_is_a_wrong_command(home, tmp_path):
@@ -569,11 +571,11 @@ GUESS = "Letter of SECRETNAME, Xanthippe"
 
 def digests_of(*guesses):
     """Return what somebody who tries names can make without the key of the archive."""
-    found = {sealed for text in guesses for sealed in (words_digest(text), words_digest(text.casefold()))}
-    found |= {words_digest(name_key(text)) for text in guesses} | {
+    digests = {sealed for text in guesses for sealed in (words_digest(text), words_digest(text.casefold()))}
+    digests |= {words_digest(name_key(text)) for text in guesses} | {
         words_digest(entity_key(text)) for text in guesses
     }
-    return found
+    return digests
 
 
 def guessable_ids(settings, ids):
@@ -620,9 +622,9 @@ def test_a_whole_docket_taken_down_tells_no_guess(home):
             row[0]
             for row in rows(house.store.db, "select entry_id from docket_entries where entry_id like '%.t2%'")
         }
-    said = call(home, "suppress", "docket", "cand-22-cv-01234", *WHO, code=1, answer="n\n")
-    assert "Take all of docket cand-22-cv-01234 (" in said and "It cannot be undone" in said
-    assert "nothing was changed" in said
+    output = call(home, "suppress", "docket", "cand-22-cv-01234", *WHO, code=1, answer="n\n")
+    assert "Take all of docket cand-22-cv-01234 (" in output and "It cannot be undone" in output
+    assert "nothing was changed" in output
     call(home, "suppress", "docket", "cand-22-cv-01234", "--yes", *WHO)
     assert guessable_ids(home, {party, *entries}) == set()
 

@@ -151,8 +151,8 @@ def house(tmp_path):
 
 
 def bring(house, pages):
-    for one in pages:
-        pipeline.archive_snapshot(house, one, pipeline.Outcome(one.source))
+    for snapshot in pages:
+        pipeline.archive_snapshot(house, snapshot, pipeline.Outcome(snapshot.source))
     pipeline.ingest_pending(house, pipeline.Outcome("catalog"))
 
 
@@ -198,13 +198,15 @@ def test_the_newer_catalog_says_how_it_came_out_and_a_rebuild_agrees(house):
 
 @pytest.mark.parametrize("is_late", [False, True])
 def test_an_operator_s_old_words_are_read_as_the_new_ones(house, is_late):
-    said = corrections(
+    correction = corrections(
         "dockets,cand-20-cv-00017,outcome_230,not_reached,the order says so,A,2026-11-25T00:00:00Z",
         "cases,roe-v-chirp,outcome_230,upheld_law,the order says so,A,2026-11-25T00:00:00Z",
     )
     bring(
         house,
-        [*first_version(), said, *this_version()] if is_late else [*first_version(), *this_version(), said],
+        [*first_version(), correction, *this_version()]
+        if is_late
+        else [*first_version(), *this_version(), correction],
     )
     assert rows(house, "select outcome_230 from dockets where docket_id = 'cand-20-cv-00017'") == [
         ("declined",)
@@ -263,10 +265,10 @@ def test_dockets_that_lead_to_each_other_lead_to_no_case(house):
 
 def edited(name, old, new):
     """The files of `this_version`, one of them with other words and under the same day of review."""
-    for one in this_version():
-        body = one.body.replace(old.encode(), new.encode()) if one.kind == name else one.body
-        assert (one.kind != name) or body != one.body
-        yield replace(one, body=body)
+    for snapshot in this_version():
+        body = snapshot.body.replace(old.encode(), new.encode()) if snapshot.kind == name else snapshot.body
+        assert (snapshot.kind != name) or body != snapshot.body
+        yield replace(snapshot, body=body)
 
 
 def news(house):
@@ -283,7 +285,7 @@ def test_the_first_review_is_one_change_a_docket(house):
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "told"),
+    ("name", "old", "new", "expected"),
     [
         (
             "dockets",
@@ -314,18 +316,21 @@ def test_the_first_review_is_one_change_a_docket(house):
         ),
     ],
 )
-def test_what_differs_in_a_file_is_told_though_its_day_is_that_of_before(house, name, old, new, told):
+def test_what_differs_in_a_file_is_told_though_its_day_is_that_of_before(house, name, old, new, expected):
     pages = [
-        replace(one, body=with_ids(one.body)) if one.kind == "decisions" else one for one in this_version()
+        replace(snapshot, body=with_ids(snapshot.body)) if snapshot.kind == "decisions" else snapshot
+        for snapshot in this_version()
     ]
     bring(house, pages)
     before = set(rows(house, "select ruling_id from rulings"))
     again = [
-        replace(one, body=one.body.replace(old.encode(), new.encode())) if one.kind == name else one
-        for one in pages
+        replace(snapshot, body=snapshot.body.replace(old.encode(), new.encode()))
+        if snapshot.kind == name
+        else snapshot
+        for snapshot in pages
     ]
     bring(house, again)
-    assert [row for row in news(house) if row[0] != "case_changed" or row in told] == told
+    assert [row for row in news(house) if row[0] != "case_changed" or row in expected] == expected
     assert set(rows(house, "select ruling_id from rulings")) == before
 
 
@@ -361,7 +366,7 @@ def test_a_docket_that_gets_its_number_changed_and_was_not_added(house):
 
 
 def test_a_docket_that_an_update_brings_is_one_change(house):
-    bring(house, [one for one in this_version() if one.kind != "decisions"])
+    bring(house, [snapshot for snapshot in this_version() if snapshot.kind != "decisions"])
     lone = {"slug": "lone-v-chirp-nysd", "caption": "Lone v. Chirp", "court_id": "nysd", "claims": "fraud"}
     columns = OLD_DOCKETS.replace("outcome_230,disposition,outcome_note,", "primary_url,")
     bring(house, [page("dockets", columns, ROE, ABOVE, lone | {"status": "closed"}, day="2026-11-27")])

@@ -50,9 +50,9 @@ async def serve_for(watch, work):
     return sent
 
 
-def watch_with(read, stuck, told, after=60):
+def watch_with(read, stuck, notices, after=60):
     """A watch that takes silence of so many seconds for the end: a busy machine keeps a good one waiting for some."""
-    return WebWatch(read, told, when_stuck=stuck.set, every=0.02, stuck_after=after)
+    return WebWatch(read, notices, when_stuck=stuck.set, every=0.02, stuck_after=after)
 
 
 async def until(has_come):
@@ -66,11 +66,11 @@ async def nothing():
 
 
 def test_it_says_that_it_is_ready_and_that_it_lives():
-    stuck, told = threading.Event(), Told()
-    lives = lambda: "ready" in told.words and told.words.count("alive") > 3  # noqa: E731  # asked in a moment
-    sent = asyncio.run(serve_for(watch_with(nothing, stuck, told), lambda: until(lives)))
-    assert sent == ["lifespan.startup.complete"] and told.words[0] in ("ready", "alive")
-    assert told.words.count("alive") > 3 and "ready" in told.words and not stuck.is_set()
+    stuck, notices = threading.Event(), Told()
+    lives = lambda: "ready" in notices.words and notices.words.count("alive") > 3  # noqa: E731  # asked in a moment
+    sent = asyncio.run(serve_for(watch_with(nothing, stuck, notices), lambda: until(lives)))
+    assert sent == ["lifespan.startup.complete"] and notices.words[0] in ("ready", "alive")
+    assert notices.words.count("alive") > 3 and "ready" in notices.words and not stuck.is_set()
 
 
 async def hang(stuck):
@@ -87,8 +87,8 @@ async def wait_in_vain():
     ids=["the loop is held", "nobody answers about the docket"],
 )
 def test_one_that_hangs_is_ended(read, work):
-    stuck, told = threading.Event(), Told()
-    asyncio.run(serve_for(watch_with(read, stuck, told, after=0.3), lambda: work(stuck)))
+    stuck, notices = threading.Event(), Told()
+    asyncio.run(serve_for(watch_with(read, stuck, notices, after=0.3), lambda: work(stuck)))
     assert stuck.is_set()
 
 
@@ -97,15 +97,15 @@ def test_a_docket_that_cannot_be_opened_is_no_reason_to_start_again(error):
     async def fail():
         raise error
 
-    stuck, told = threading.Event(), Told()
-    lives = lambda: told.words.count("alive") > 3  # noqa: E731  # asked in a moment
-    asyncio.run(serve_for(watch_with(fail, stuck, told), lambda: until(lives)))
-    assert not stuck.is_set() and told.words.count("alive") > 3
+    stuck, notices = threading.Event(), Told()
+    lives = lambda: notices.words.count("alive") > 3  # noqa: E731  # asked in a moment
+    asyncio.run(serve_for(watch_with(fail, stuck, notices), lambda: until(lives)))
+    assert not stuck.is_set() and notices.words.count("alive") > 3
 
 
 def test_after_the_end_nobody_looks():
-    stuck, told = threading.Event(), Told()
-    asyncio.run(serve_for(watch_with(nothing, stuck, told, after=0.3), nothing))
+    stuck, notices = threading.Event(), Told()
+    asyncio.run(serve_for(watch_with(nothing, stuck, notices, after=0.3), nothing))
     time.sleep(0.5)
     assert not stuck.is_set()
 

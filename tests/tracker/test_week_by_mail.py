@@ -21,11 +21,15 @@ email = "desk@example.org"
 
 def test_one_line_is_a_subscription_for_mondays():
     alerts = parse_alerts(MAIL.format(week='week = ["desk"]').encode())
-    (found,) = alerts.subscriptions
-    assert (found.name, found.to, found.when) == (WEEK_NAME, ("desk",), "weekly")
-    assert {"ruling_added", "entry_edited", "hearing_changed", "docket_added"} <= set(found.kinds) <= KINDS
+    (subscription,) = alerts.subscriptions
+    assert (subscription.name, subscription.to, subscription.when) == (WEEK_NAME, ("desk",), "weekly")
+    assert (
+        {"ruling_added", "entry_edited", "hearing_changed", "docket_added"}
+        <= set(subscription.kinds)
+        <= KINDS
+    )
     # Wednesday in New York: due on the next Monday at seven there
-    due = alerts.due_at(found, datetime(2026, 6, 3, 16, tzinfo=UTC))
+    due = alerts.due_at(subscription, datetime(2026, 6, 3, 16, tzinfo=UTC))
     assert due.astimezone(UTC) == datetime(2026, 6, 8, 11, tzinfo=UTC)
 
 

@@ -22,8 +22,8 @@ def answers_of(datasette, *addresses, headers=None):
     async def run():
         return [await datasette.client.get(address, headers=headers) for address in addresses]
 
-    found = asyncio.run(run())
-    return found[0] if len(found) == 1 else found
+    answers = asyncio.run(run())
+    return answers[0] if len(answers) == 1 else answers
 
 
 def text_of(html):

@@ -100,7 +100,7 @@ class MadeCase:
                 "text": "\n".join(
                     [
                         *([part.author] if part.author else []),
-                        *(_INLINE.sub("", one) for one in part.paragraphs),
+                        *(_INLINE.sub("", paragraph) for paragraph in part.paragraphs),
                     ]
                     + [f". {_INLINE.sub('', note)}" for note in part.notes.values()]
                 ),
@@ -131,8 +131,8 @@ class MadeCase:
         lines.append(f'    <{tag} class="parties" id="b1-1">{html.escape(self.name)}</{tag}>')
         lines.append(f'    <p class="docketnumber" id="b1-2">{self.docket_number}</p>')
         lines += [
-            f'    <p class="headnotes" id="b1-{at}">{_inline(one, 0)}</p>'
-            for at, one in enumerate(self.head, 3)
+            f'    <p class="headnotes" id="b1-{at}">{_inline(headnote, 0)}</p>'
+            for at, headnote in enumerate(self.head, 3)
         ]
         lines.append("  </section>")
         for number, part in enumerate(self.parts, 1):
@@ -140,8 +140,8 @@ class MadeCase:
             if part.author:
                 lines.append(f'    <p class="author" id="b{number}-0">{html.escape(part.author)}</p>')
             lines += [
-                f'    <p id="b{number}-{at}">{_inline(one, number)}</p>'
-                for at, one in enumerate(part.paragraphs, 1)
+                f'    <p id="b{number}-{at}">{_inline(paragraph, number)}</p>'
+                for at, paragraph in enumerate(part.paragraphs, 1)
             ]
             for mark, note in part.notes.items():
                 name = f"footnote_{number}_{mark}"
@@ -163,7 +163,7 @@ def _inline(text: str, number: int) -> str:
     return _INLINE.sub(replaced, html.escape(text, quote=False))
 
 
-def make_decision(citation: str, name: str, decided: str, **said) -> MadeCase:
+def make_decision(citation: str, name: str, decided: str, **fields) -> MadeCase:
     """Return an invented opinion at a true place, under the names of a decision of ours."""
     [place, *_] = find_places(citation)
     page = place.page
@@ -180,7 +180,9 @@ def make_decision(citation: str, name: str, decided: str, **said) -> MadeCase:
             {"1": "The words are in the record."},
         )
     ]
-    return MadeCase(place, name, name, **({"parts": parts, "last_page": page + 1, "decided": decided} | said))
+    return MadeCase(
+        place, name, name, **({"parts": parts, "last_page": page + 1, "decided": decided} | fields)
+    )
 
 
 def pages_of(cases: list[MadeCase]) -> dict[str, Page]:
@@ -215,10 +217,11 @@ def volume_pages(cases: list[MadeCase]) -> dict[str, Page]:
     pages = {}
     for slug, of_slug in volumes.items():
         listed = [
-            {"volume_number": str(one), "volume_folder": str(one), "reporter_slug": slug} for one in of_slug
+            {"volume_number": str(number), "volume_folder": str(number), "reporter_slug": slug}
+            for number in of_slug
         ]
         pages[f"/{slug}/VolumesMetadata.json"] = Page(
-            json.dumps(sorted(listed, key=lambda one: one["volume_folder"])).encode()
+            json.dumps(sorted(listed, key=lambda volume: volume["volume_folder"])).encode()
         )
         pages |= {f"/{slug}/{volume}.zip": Page(make_zip(own)) for volume, own in of_slug.items()}
     return pages

@@ -30,8 +30,8 @@ def misfits(row: dict, fields: dict[str, str]) -> list[str]:
     absent where the notes say so."""
     optional = {
         name
-        for name, said in fields.items()
-        if "absent" in said or "present only" in said or "write-only" in said
+        for name, description in fields.items()
+        if "absent" in description or "present only" in description or "write-only" in description
     }
     missing, strange = fields.keys() - optional - row.keys(), row.keys() - fields.keys()
     wrong = [
@@ -46,10 +46,10 @@ def misfits(row: dict, fields: dict[str, str]) -> list[str]:
     ]
 
 
-def _fits(value, said: str) -> bool:
+def _fits(value, described: str) -> bool:
     if value is None:
-        return said.endswith("|null")
-    kind = said.removesuffix("|null")
+        return described.endswith("|null")
+    kind = described.removesuffix("|null")
     if kind.startswith("array"):
         inner = re.fullmatch(r"array<(string|integer|url)>", kind)
         return isinstance(value, list) and all(_fits(item, inner[1]) for item in value if inner)

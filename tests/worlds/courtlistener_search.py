@@ -41,10 +41,10 @@ def parse(query):
     if cleaned.count("(") != cleaned.count(")"):
         raise BadQuery("The query contains unbalanced parentheses.")
     reader = _Reader(_PIECE.findall(cleaned))
-    found = reader.alternatives(None)
+    predicate = reader.alternatives(None)
     if reader.pieces:
         raise BadQuery("The query contains unbalanced parentheses.")
-    return found
+    return predicate
 
 
 class _Reader:

@@ -90,7 +90,7 @@ class CourtListener(Server):
         if not parts.path.startswith(ROOT):
             return Page(b"<html><title>Not Found</title></html>", 404, {"Content-Type": "text/html"})
         name, _, rest = parts.path.removeprefix(ROOT).partition("/")
-        said = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+        parameters = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         if refusal := self._authenticate(headers.get("Authorization"), name):
             return refusal
         if refusal := self._throttle(name):
@@ -98,10 +98,12 @@ class CourtListener(Server):
         if name == "api-usage":
             return _json(self._usage())
         if name == "search":
-            return self._search(said)
+            return self._search(parameters)
         if name not in self.rows:
             return _detail(404, "Not found.")
-        return self._one(name, rest.strip("/"), said) if rest.strip("/") else self._list(name, said)
+        return (
+            self._one(name, rest.strip("/"), parameters) if rest.strip("/") else self._list(name, parameters)
+        )
 
     def _authenticate(self, header, name):
         if header is None or not header.startswith("Token "):  # without the word one is a stranger
@@ -162,17 +164,17 @@ class CourtListener(Server):
         rows.sort(key=lambda row: row["remaining"] / row["limit"])
         return {"current_usage": rows, "historical_usage": {"total": len(self.times)}, "membership": None}
 
-    def _one(self, name, number, said):
+    def _one(self, name, number, parameters):
         row = next((row for row in self.rows[name] if str(row.get("id", row.get("_id"))) == number), None)
         if row is None:
             moved = next((row for row in self.rows[name] if number in map(str, row.get("_was", ()))), None)
             if moved:
                 return Page(b"", 301, {"Location": f"{ROOT}{name}/{moved['id']}/"})
             return _detail(404, "No match found.")
-        return _detail(410, "Gone.") if row.get("_sealed") else _json(_chosen(row, said))
+        return _detail(410, "Gone.") if row.get("_sealed") else _json(_chosen(row, parameters))
 
-    def _list(self, name, said):
-        filters = {key: value for key, value in said.items() if key not in _SENT_ALWAYS and value != ""}
+    def _list(self, name, parameters):
+        filters = {key: value for key, value in parameters.items() if key not in _SENT_ALWAYS and value != ""}
         allowed = (*_FILTERS[name], *_CURSOR_ORDERS)
         unknown = sorted(
             key for key in filters if key not in allowed and key.rpartition("__")[0] not in allowed
@@ -182,9 +184,9 @@ class CourtListener(Server):
                 {"detail": "Unknown filter parameters are not allowed.", "unknown_params": unknown}, 400
             )
         rows = [row for row in self.rows[name] if all(_fits(name, row, *item) for item in filters.items())]
-        if "count" in said:
+        if "count" in parameters:
             return _json({"count": len(rows)})
-        order = said.get("order_by", "-id")
+        order = parameters.get("order_by", "-id")
         rows.sort(
             key=lambda row: (
                 str(row.get(order.lstrip("-"), row.get("_id"))).zfill(30),
@@ -193,15 +195,15 @@ class CourtListener(Server):
         )
         rows = rows[::-1] if order.startswith("-") else rows
         if order.lstrip("-") not in _CURSOR_ORDERS:
-            return self._numbered_page(name, said, rows)
-        start = _read_cursor(said.get("cursor"), _question(said))
+            return self._numbered_page(name, parameters, rows)
+        start = _read_cursor(parameters.get("cursor"), _question(parameters))
         if start is None:
             return _detail(404, "Invalid cursor")
-        kept = [_chosen(row, said) for row in rows[start : start + _PAGE]]
-        plain = {key: value for key, value in said.items() if key != "cursor"}
+        kept = [_chosen(row, parameters) for row in rows[start : start + _PAGE]]
+        plain = {key: value for key, value in parameters.items() if key != "cursor"}
         url = f"{self.url}{ROOT}{name}/?"
         following = (
-            url + urlencode(plain | {"cursor": _cursor(start + _PAGE, _question(said))})
+            url + urlencode(plain | {"cursor": _cursor(start + _PAGE, _question(parameters))})
             if start + _PAGE < len(rows)
             else None
         )
@@ -214,36 +216,38 @@ class CourtListener(Server):
             }
         )
 
-    def _numbered_page(self, name, said, rows):
-        number = int(said.get("page", "1"))
+    def _numbered_page(self, name, parameters, rows):
+        number = int(parameters.get("page", "1"))
         if not 1 <= number <= 100 or (number > 1 and (number - 1) * _PAGE >= len(rows)):
             return _detail(404, "Invalid page.")
-        kept = [_chosen(row, said) for row in rows[(number - 1) * _PAGE : number * _PAGE]]
+        kept = [_chosen(row, parameters) for row in rows[(number - 1) * _PAGE : number * _PAGE]]
         more = number * _PAGE < len(rows)
-        following = f"{self.url}{ROOT}{name}/?" + urlencode(said | {"page": number + 1}) if more else None
+        following = (
+            f"{self.url}{ROOT}{name}/?" + urlencode(parameters | {"page": number + 1}) if more else None
+        )
         return _json({"count": len(rows), "next": following, "previous": None, "results": kept})
 
-    def _search(self, said):
-        kind = said.get("type", "o")
+    def _search(self, parameters):
+        kind = parameters.get("type", "o")
         if kind not in ("r", "d", "rd", "o", "oa"):
             return _detail(404, "Invalid type.")
         try:
-            found, papers = _found(self, kind, said)
+            hits, papers = _found(self, kind, parameters)
         except searching.BadQuery as error:
             return _detail(400, str(error))
-        start = _read_cursor(said.get("cursor"), _question(said))
+        start = _read_cursor(parameters.get("cursor"), _question(parameters))
         if start is None:
             return _detail(404, "Invalid cursor")
         following = None
-        if start + _PAGE < len(found):
+        if start + _PAGE < len(hits):
             following = f"{self.url}{ROOT}search/?" + urlencode(
-                said | {"cursor": _cursor(start + _PAGE, _question(said))}
+                parameters | {"cursor": _cursor(start + _PAGE, _question(parameters))}
             )
         answer = {
-            "count": len(found),
+            "count": len(hits),
             "next": following,
             "previous": None,
-            "results": found[start : start + _PAGE],
+            "results": hits[start : start + _PAGE],
         }
         return _json(answer | ({"document_count": papers} if kind == "r" else {}))
 
@@ -279,8 +283,8 @@ def _detail(status, words, headers=None):
     return _json({"detail": words}, status, headers)
 
 
-def _question(said):
-    return sorted((key, value) for key, value in said.items() if key != "cursor")
+def _question(parameters):
+    return sorted((key, value) for key, value in parameters.items() if key != "cursor")
 
 
 def _cursor(start, question):
@@ -298,12 +302,12 @@ def _read_cursor(cursor, question):
     return start if [tuple(item) for item in asked] == question else None
 
 
-def _chosen(row, said):
+def _chosen(row, parameters):
     """Apply `fields` and `omit`; a double underscore goes one level down."""
     shown = {name: value for name, value in row.items() if not name.startswith("_")}
-    if fields := said.get("fields"):
+    if fields := parameters.get("fields"):
         shown = {name: shown[name] for name in fields.split(",") if name in shown}
-    for name in filter(None, said.get("omit", "").split(",")):
+    for name in filter(None, parameters.get("omit", "").split(",")):
         outer, _, inner = name.partition("__")
         if inner and outer in shown:
             shown[outer] = [
@@ -353,9 +357,9 @@ def _is_of_docket(endpoint, row, number):
 # ---- search
 
 
-def _found(server, kind, said):
+def _found(server, kind, parameters):
     today = server.clock().date()
-    query = said.get("q", "")
+    query = parameters.get("q", "")
     ids = re.fullmatch(r"docket_id:\(([\d OR]+)\)", query)
     wanted = {int(number) for number in re.findall(r"\d+", ids[1])} if ids else set()
     matches = (
@@ -366,29 +370,29 @@ def _found(server, kind, said):
         else lambda document: True
     )
     if kind in ("o", "oa"):
-        return (_opinions if kind == "o" else _arguments)(server, said, matches, today), 0
+        return (_opinions if kind == "o" else _arguments)(server, parameters, matches, today), 0
     hits = [
         (docket, entry, paper, document)
         for docket, entry, paper in _papers(server)
-        if _is_filed(entry, said, today) and matches(document := _paper_document(docket, entry, paper))
+        if _is_filed(entry, parameters, today) and matches(document := _paper_document(docket, entry, paper))
     ]
     if kind == "rd":
         hits.sort(key=lambda item: (item[1]["date_filed"] or "", item[2]["id"]), reverse=True)
-        return [_paper_row(*item[:3], said) | {"docket_id": item[0]["id"]} for item in hits], len(hits)
+        return [_paper_row(*item[:3], parameters) | {"docket_id": item[0]["id"]} for item in hits], len(hits)
     by_docket: dict[int, list] = {}
     for item in hits:
         by_docket.setdefault(item[0]["id"], []).append(item)
-    asks_papers = any(name.startswith("entry_date") for name in said)
+    asks_papers = any(name.startswith("entry_date") for name in parameters)
     rows = []
     for docket in server.rows["dockets"]:
         shown = sorted(
             by_docket.get(docket["id"], ()), key=lambda item: item[1]["date_filed"] or "", reverse=True
         )
         is_hit = bool(shown) or (not asks_papers and matches(_docket_document(server, docket)))
-        if is_hit and _is_chosen(server, docket, said, today):
+        if is_hit and _is_chosen(server, docket, parameters, today):
             row = _docket_row(server, docket)
             if kind == "r":
-                row["recap_documents"] = [_paper_row(*item[:3], said) for item in shown[:3]]
+                row["recap_documents"] = [_paper_row(*item[:3], parameters) for item in shown[:3]]
                 row["meta"]["more_docs"] = len(shown) > 3
             rows.append((docket["date_filed"] or "", row))
     rows.sort(key=lambda item: item[0], reverse=True)
@@ -432,9 +436,9 @@ def _docket_document(server, docket):
     }
 
 
-def _is_filed(entry, said, today):
+def _is_filed(entry, parameters, today):
     day = entry["date_filed"]
-    after, before = said.get("entry_date_filed_after"), said.get("entry_date_filed_before")
+    after, before = parameters.get("entry_date_filed_after"), parameters.get("entry_date_filed_before")
     if not (after or before):
         return True
     return (
@@ -444,9 +448,9 @@ def _is_filed(entry, said, today):
     )
 
 
-def _is_between(day, said, today):
+def _is_between(day, parameters, today):
     after, before = (
-        said.get(name) and searching.day_of(said[name], today).isoformat()
+        parameters.get(name) and searching.day_of(parameters[name], today).isoformat()
         for name in ("filed_after", "filed_before")
     )
     return not (after or before) or (
@@ -454,13 +458,13 @@ def _is_between(day, said, today):
     )
 
 
-def _is_chosen(server, docket, said, today):
-    if not _is_between(docket["date_filed"], said, today):
+def _is_chosen(server, docket, parameters, today):
+    if not _is_between(docket["date_filed"], parameters, today):
         return False
-    nature = said.get("nature_of_suit")
+    nature = parameters.get("nature_of_suit")
     if nature and not set(searching.tokens(nature)) <= set(searching.tokens(docket["nature_of_suit"])):
         return False
-    if name := said.get("party_name"):
+    if name := parameters.get("party_name"):
         wanted = set(searching.tokens(name))
         return any(wanted <= set(searching.tokens(each)) for each in _parties(server, docket)[0])
     return True
@@ -510,7 +514,7 @@ def _docket_row(server, docket):
     }
 
 
-def _paper_row(docket, entry, paper, said):
+def _paper_row(docket, entry, paper, parameters):
     text = paper["plain_text"]
     return {
         "absolute_url": paper["absolute_url"],
@@ -526,15 +530,17 @@ def _paper_row(docket, entry, paper, said):
         "id": paper["id"],
         "is_available": bool(paper["is_available"]),
         "meta": {"timestamp": entry.get("_indexed", INDEXED), "date_created": INDEXED}
-        | ({"score": {"bm25": 9.9}} if said.get("type") == "rd" else {}),
+        | ({"score": {"bm25": 9.9}} if parameters.get("type") == "rd" else {}),
         "pacer_doc_id": paper["pacer_doc_id"],
         "page_count": paper["page_count"],
         "short_description": paper["description"],
-        "snippet": searching.marked(text, said.get("q", "")) if said.get("highlight") == "on" else text[:500],
+        "snippet": searching.marked(text, parameters.get("q", ""))
+        if parameters.get("highlight") == "on"
+        else text[:500],
     }
 
 
-def _opinions(server, said, matches, today):
+def _opinions(server, parameters, matches, today):
     dockets = {row["id"]: row for row in server.rows["dockets"]}
     rows = []
     for cluster in server.rows["clusters"]:
@@ -553,19 +559,20 @@ def _opinions(server, said, matches, today):
             "citation": citations,
             "_text": ("caseName", "docketNumber", "text"),
         }
-        is_wanted = said.get(f"stat_{cluster['precedential_status']}") == "on" or (
-            not any(key.startswith("stat_") for key in said) and cluster["precedential_status"] == "Published"
+        is_wanted = parameters.get(f"stat_{cluster['precedential_status']}") == "on" or (
+            not any(key.startswith("stat_") for key in parameters)
+            and cluster["precedential_status"] == "Published"
         )
-        if said.get("citation") and said["citation"].strip('"') not in citations:
+        if parameters.get("citation") and parameters["citation"].strip('"') not in citations:
             continue
-        if not _is_between(cluster["date_filed"], said, today):
+        if not _is_between(cluster["date_filed"], parameters, today):
             continue
         if is_wanted and matches(document):
-            rows.append(_opinion_row(docket, cluster, own, citations, cites, said))
+            rows.append(_opinion_row(docket, cluster, own, citations, cites, parameters))
     return sorted(rows, key=lambda row: row["dateFiled"], reverse=True)
 
 
-def _opinion_row(docket, cluster, own, citations, cites, said):
+def _opinion_row(docket, cluster, own, citations, cites, parameters):
     court = _COURTS.get(docket["court_id"], (docket["court_id"], docket["court_id"], "F"))
     shown = [
         {
@@ -580,8 +587,8 @@ def _opinion_row(docket, cluster, own, citations, cites, said):
             "per_curiam": False,
             "sha1": "",
             "type": "combined-opinion",
-            "snippet": searching.marked(row["plain_text"], said.get("q", ""))
-            if said.get("highlight") == "on"
+            "snippet": searching.marked(row["plain_text"], parameters.get("q", ""))
+            if parameters.get("highlight") == "on"
             else row["plain_text"][:500],
         }
         for row in own
@@ -623,7 +630,7 @@ def _opinion_row(docket, cluster, own, citations, cites, said):
     }
 
 
-def _arguments(server, said, matches, today):
+def _arguments(server, parameters, matches, today):
     dockets = {row["resource_uri"]: row for row in server.rows["dockets"]}
     rows = []
     for audio in server.rows["audio"]:

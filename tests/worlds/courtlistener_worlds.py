@@ -139,8 +139,8 @@ def step(purpose, *dockets, **more):
 
 def ask(http, *steps):
     """Return all that fetching these steps yields, the answer about our limits left out."""
-    found = courtlistener.SOURCE.fetch(http, WatchList(plan=Plan(steps, (), (), 100, 0)))
-    return [thing for thing in found if getattr(thing, "kind", None) != "usage"]
+    things = courtlistener.SOURCE.fetch(http, WatchList(plan=Plan(steps, (), (), 100, 0)))
+    return [thing for thing in things if getattr(thing, "kind", None) != "usage"]
 
 
 def ask_one(server, *steps):

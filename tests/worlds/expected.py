@@ -22,9 +22,12 @@ def check(path, snapshot, records, accept, expected=None):
     """Compare a described snapshot and its records with the expected file, or write that file."""
     words = in_words(replace(snapshot, body=b""))
     words["body"] = len(snapshot.body)
-    found = {"snapshot": words, "records": [{type(record).__name__: in_words(record)} for record in records]}
+    described = {
+        "snapshot": words,
+        "records": [{type(record).__name__: in_words(record)} for record in records],
+    }
     expected = expected or path.with_name(f"{path.name}.expected.json")
     if accept:
-        expected.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        expected.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert expected.exists(), f"{expected.name} is missing; run pytest --accept and review it"
-    assert json.loads(json.dumps(found)) == json.loads(expected.read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(described)) == json.loads(expected.read_text(encoding="utf-8"))

@@ -196,13 +196,15 @@ class Stage:
     def rows(self) -> dict[str, list[str]]:
         """Return what the tables of facts hold, without where each row came from."""
         return {
-            table: sorted(map(str, found))
-            for table, found in dump(self.house.store.db, without_history=True).items()
+            table: sorted(map(str, lines))
+            for table, lines in dump(self.house.store.db, without_history=True).items()
         }
 
     def status(self) -> status.SourceStatus:
         return next(
-            one for one in status.read_status(self.house.settings) if one.source == self.target.source
+            source
+            for source in status.read_status(self.house.settings)
+            if source.source == self.target.source
         )
 
 
@@ -244,10 +246,10 @@ def play(target: Target, fault: Fault, home: Path) -> Played:
         checks = sorted(
             ledger.last_checks(played.house.archive), key=lambda check: not check["url"].endswith(target.path)
         )
-        found = played.status()
+        state = played.status()
         requests = sum(path == target.path for path in played.server.paths())
     seconds = round((parse_instant(held) - played.clock.now).total_seconds()) if held else None
-    return Played(outcome, found, checks[0] if checks else {}, seconds, requests)
+    return Played(outcome, state, checks[0] if checks else {}, seconds, requests)
 
 
 def _watching(target: Target) -> SimpleNamespace:

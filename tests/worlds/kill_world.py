@@ -135,8 +135,8 @@ class World:
             os.write(writer, str(ctypes.c_long.in_dll(shim, "kill_world_seen").value).encode())
             os._exit(0)
         os.close(writer)
-        with os.fdopen(reader) as told:
-            calls = told.read()
+        with os.fdopen(reader) as pipe:
+            calls = pipe.read()
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
             return -1
@@ -163,20 +163,20 @@ class World:
 
     def wrong(self) -> list[str]:
         """Return what is wrong after a kill, a new start and, where nothing was decided, the command once more."""
-        found = [
+        faults = [
             f"the name is in {path.relative_to(self.now)}"
             for folder in ("home", "one", "two")
             for path in (self.now / folder).rglob("*")
             if path.is_file() and not path.name.startswith("archive.db.before") and self.shows(path)
         ]
-        found += [fault.message for fault in check_archive(self.settings.archive_path)]
+        faults += [fault.message for fault in check_archive(self.settings.archive_path)]
         if self.tables() != self.expected:
-            found.append("other tables")
+            faults.append("other tables")
         if "may still publish" in self.call("status", code=None):
-            found.append("something is owed")
+            faults.append("something is owed")
         if self.command == "backup":
-            found += [fault.message for fault in check_archive(self.now / "copy" / "archive.db")]
-        return found
+            faults += [fault.message for fault in check_archive(self.now / "copy" / "archive.db")]
+        return faults
 
     def shows(self, path: Path) -> bool:
         return not path.name.startswith("archive.db") and LAST in path.read_bytes()
@@ -195,7 +195,7 @@ def main(folder: Path, command: str, kills: int) -> None:
     pipeline.archive_shipped = lambda house, outcome: None
     world = World(folder, command)
     lefts = sorted(random.Random(SEED).sample(range(world.calls), min(kills, world.calls)))
-    wrong = {left: found for left in lefts if (found := world.kill(left))}
+    wrong = {left: faults for left in lefts if (faults := world.kill(left))}
     print(json.dumps({"kills": len(lefts), "calls": world.calls, "wrong": wrong}))
 
 

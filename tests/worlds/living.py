@@ -157,7 +157,7 @@ class Truth:
         )
         case.begins_at = at
         more = sorted(at + self.chance.uniform(0.5, 20) * DAY for _ in range(8))
-        for sequence, moment in enumerate([at, *(one for one in more if one < self.end)], 1):
+        for sequence, moment in enumerate([at, *(later for later in more if later < self.end)], 1):
             sort = self.chance.choices(_SORTS, _WEIGHTS)[0] if sequence > 1 else "complaint"
             case.filings.append(self._filing(case, sort, sequence, sequence, moment))
         first = case.filings[0]
@@ -404,7 +404,7 @@ class Feeds:
         ]
         if is_good:
             self.shown.update(seen)
-        items = [_item(filing, court) for filing in sorted(seen, key=lambda one: one.at, reverse=True)]
+        items = [_item(filing, court) for filing in sorted(seen, key=lambda shown: shown.at, reverse=True)]
         items += [
             make_item(
                 court,

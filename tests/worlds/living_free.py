@@ -74,7 +74,7 @@ def grow(truth: Truth, seed: int) -> FreeTruth:
 
 def bill_ids() -> list[str]:
     """Return the bills of the world: the newest of the catalog, under their real numbers."""
-    return sorted(load_bill_ids(), key=lambda one: (-split_bill_id(one)[0], one))[:BILLS]
+    return sorted(load_bill_ids(), key=lambda bill_id: (-split_bill_id(bill_id)[0], bill_id))[:BILLS]
 
 
 def _petition(truth: Truth, chance: random.Random, n: int) -> Case:
@@ -104,13 +104,13 @@ def _line(truth: Truth, chance: random.Random, case: Case, at: datetime) -> Fili
 
 
 def _measure(truth: Truth, chance: random.Random, bill_id: str) -> Measure:
-    found, at = Measure(bill_id), truth.start - 20 * DAY
+    measure, at = Measure(bill_id), truth.start - 20 * DAY
     while at < truth.end:
-        n = len(found.actions)
+        n = len(measure.actions)
         words = _ACTIONS[0] if n == 0 else chance.choice(_ACTIONS[1:]).format(n=n)
-        found.actions.append((at, words))
+        measure.actions.append((at, words))
         at += chance.expovariate(0.2) * DAY
-    return found
+    return measure
 
 
 class FreeSites:
@@ -132,14 +132,14 @@ class FreeSites:
         for case in self.truth.cases:
             if case.court == "scotus":
                 path = scotus.PAGES["scotus_html"].format(number=case.number)
-                pages[path] = self._sender(path, lambda now, one=case: docket_page(one, now))
+                pages[path] = self._sender(path, lambda now, suit=case: docket_page(suit, now))
             elif case.ids and case.court != "ca9" and case.kind != "found":
                 for path, body in self._item(case):
                     pages[path] = self._sender(path, body)
-        for one in self.free.measures:
-            congress, kind, number = split_bill_id(one.bill_id)
+        for measure in self.free.measures:
+            congress, kind, number = split_bill_id(measure.bill_id)
             path = f"/bulkdata/BILLSTATUS/{congress}/{kind}/BILLSTATUS-{congress}{kind}{number}.xml"
-            pages[path] = self._sender(path, lambda now, bill=one: bill_page(bill, now))
+            pages[path] = self._sender(path, lambda now, bill=measure: bill_page(bill, now))
         return Server(pages)
 
     def _item(self, case: Case) -> Iterator[tuple[str, object]]:
@@ -190,9 +190,9 @@ def docket_page(case: Case, now: datetime) -> bytes:
     """Return the Court's page of a docket as it is now, in today's layout: the fixture with other words."""
     petitioner, respondent = (html.escape(name) for name, _ in case.parties)
     cards = "".join(
-        _CARD.format(day=f"{one.day:%b %d %Y}", text=html.escape(one.text_now(now)))
-        for one in case.filings
-        if one.text_at and one.text_at <= now and one.stands(now)
+        _CARD.format(day=f"{filing.day:%b %d %Y}", text=html.escape(filing.text_now(now)))
+        for filing in case.filings
+        if filing.text_at and filing.text_at <= now and filing.stands(now)
     )
     head, _, rest = _PAGE.partition('<div class="coloredheader">Proceedings and Orders</div>')
     contacts = rest[rest.index('<div id="Contacts"') :]
@@ -212,22 +212,22 @@ def docket_page(case: Case, now: datetime) -> bytes:
 def item_docket(case: Case, at: datetime) -> bytes:
     """Return the docket file of an upload: what CourtListener had of the docket then."""
     entries = []
-    for one in case.filings:
-        is_there = any(moment and moment <= at for moment in (one.label_at, one.text_at))
-        if not (is_there and one.stands(at)):
+    for filing in case.filings:
+        is_there = any(moment and moment <= at for moment in (filing.label_at, filing.text_at))
+        if not (is_there and filing.stands(at)):
             continue
-        has_text = bool(one.text_at and one.text_at <= at)
-        doc = f"0350{case.case_id % 10000:04}{one.sequence:04}" if one.number else ""
+        has_text = bool(filing.text_at and filing.text_at <= at)
+        doc = f"0350{case.case_id % 10000:04}{filing.sequence:04}" if filing.number else ""
         paper = {
-            "document_number": str(one.number or ""), "attachment_number": None, "pacer_doc_id": doc,
+            "document_number": str(filing.number or ""), "attachment_number": None, "pacer_doc_id": doc,
             "document_type": 1, "is_available": False, "page_count": None, "file_size": None,
-            "filepath_local": "", "filepath_ia": "", "description": one.label,
+            "filepath_local": "", "filepath_ia": "", "description": filing.label,
         }  # fmt: skip
         entry = {
             "date_created": at.isoformat(), "date_modified": at.isoformat(),
-            "date_filed": one.day.isoformat(), "entry_number": one.number,
-            "recap_sequence_number": f"{one.day}.{one.sequence:03}", "pacer_sequence_number": None,
-            "description": one.text_now(at) if has_text else "", "recap_documents": [paper],
+            "date_filed": filing.day.isoformat(), "entry_number": filing.number,
+            "recap_sequence_number": f"{filing.day}.{filing.sequence:03}", "pacer_sequence_number": None,
+            "description": filing.text_now(at) if has_text else "", "recap_documents": [paper],
         }  # fmt: skip
         entries.append(entry)
     parties = [
@@ -260,10 +260,10 @@ _BILL = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
 """
 
 
-def bill_page(one: Measure, now: datetime) -> bytes:
+def bill_page(measure: Measure, now: datetime) -> bytes:
     """Return a bill's file as it is now: its day of writing moves without news."""
-    congress, kind, number = split_bill_id(one.bill_id)
-    shown = [(action_day(at), words) for at, words in one.actions if at <= now]
+    congress, kind, number = split_bill_id(measure.bill_id)
+    shown = [(action_day(at), words) for at, words in measure.actions if at <= now]
     items = "".join(
         f"<item><actionDate>{day}</actionDate><text>{html.escape(words)}</text></item>"
         for day, words in shown[::-1]

@@ -233,11 +233,11 @@ class Month:
         self._looked_at = now
         self._measure_process(now)
         self._measure_waits(now)
-        found = self._entries()
+        entries = self._entries()
         is_gaining = False
         for case in self.truth.cases:
             grace = _GRACE.get(case.kind, KNOWN_WITHIN)
-            matched, _ = match(case, found[_key(case)])
+            matched, _ = match(case, entries[_key(case)])
             for filing in case.filings:
                 seen = filing.shown_at() if filing not in self.feeds.shown else filing.at
                 if not filing.stands(now) or seen is None or seen > now:
@@ -261,22 +261,22 @@ class Month:
             self._unused.append(max(0.0, 1 - used / FREE[-1][1]))
 
     def _measure_process(self, now: datetime) -> None:
-        said = self.measured
-        said.late |= {
+        measured = self.measured
+        measured.late |= {
             (source.source, lane["lane"])
             for source in read_status(self.settings, now)
             for lane in source.late
         }
-        said.open_files.append(len(os.listdir("/proc/self/fd")))
+        measured.open_files.append(len(os.listdir("/proc/self/fd")))
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
-        said.memory.append(pages * os.sysconf("SC_PAGE_SIZE") // 1024)
+        measured.memory.append(pages * os.sysconf("SC_PAGE_SIZE") // 1024)
 
     def _measure_waits(self, now: datetime) -> None:
         """How long has a docket with a hearing near not been looked at, since it was known to be near?"""
         for at, path, status in self.site.looks[self._looks_read :]:
-            said = parse_qs(urlsplit(path).query)
-            words = said.get("q", [""])[0] if said.get("type") == ["rd"] else ""
+            parameters = parse_qs(urlsplit(path).query)
+            words = parameters.get("q", [""])[0] if parameters.get("type") == ["rd"] else ""
             for number in re.findall(r"\d+", words) + re.findall(r"/dockets/(\d+)/", path):
                 self._seen_at[int(number)] = at if status == 200 else self._seen_at.get(int(number), at)
         self._looks_read = len(self.site.looks)
@@ -309,57 +309,61 @@ class Month:
             return db.execute(sql).fetchall()
 
     def _entries(self) -> dict[tuple[str, str], list[sqlite3.Row]]:
-        found = defaultdict(list)
+        entries = defaultdict(list)
         for row in self._rows(
             "select court_id, docket_number, e.* from docket_entries e join dockets using (docket_id) "
             "order by e.position"
         ):
-            found[row["court_id"], row["docket_number"].rpartition(":")[2]].append(row)
-        return found
+            entries[row["court_id"], row["docket_number"].rpartition(":")[2]].append(row)
+        return entries
 
     def _measure(self) -> None:
-        end, said, found = self.time.common, self.measured, self._entries()
+        end, figures, entries = self.time.common, self.measured, self._entries()
         vanished = Counter(
             row[0] for row in self._rows("select subject_id from changes where kind = 'entry_disappeared'")
         )
         of_case = {_key(case): case for case in self.truth.cases}
         for key, case in of_case.items():
-            matched, others = match(case, found[key])
-            said.doubled += len(others)
-            said.cases += [f"doubled {key} {row['entry_number']} {row['text']!r}" for row in others]
+            matched, others = match(case, entries[key])
+            figures.doubled += len(others)
+            figures.cases += [f"doubled {key} {row['entry_number']} {row['text']!r}" for row in others]
             grace = _GRACE.get(case.kind, KNOWN_WITHIN)
             for filing in case.filings:
                 row, seen = matched.get(filing), filing.shown_at()
                 if seen and seen <= end - grace:
-                    said.entries += 1
-                    said.petition_entries += case.court == "scotus"
+                    figures.entries += 1
+                    figures.petition_entries += case.court == "scotus"
                 if row is None:
                     continue
                 self._measure_text(filing, row, end - grace)
                 if filing.stands(end):
                     is_false = bool(row["is_gone"] or vanished[row["entry_id"]])
-                    said.falsely_withdrawn += is_false
-                    said.cases += [f"withdrawn {key} {row['text']!r}"] if is_false else []
+                    figures.falsely_withdrawn += is_false
+                    figures.cases += [f"withdrawn {key} {row['text']!r}"] if is_false else []
                 else:
-                    said.withdrawn += 1
+                    figures.withdrawn += 1
                     leaves = (
                         KNOWN_WITHIN if case.court == "scotus" else _LEAVES
                     )  # its page is the whole register
                     is_due = filing.gone_at <= end - leaves and row["first_seen"] < instant(filing.gone_at)
                     is_unmarked = is_due and not row["is_gone"] and case.kind in _READ_AGAIN
-                    said.unmarked += is_unmarked
+                    figures.unmarked += is_unmarked
                     left = f"unmarked {key} {filing.number} {filing.text!r}, gone {filing.gone_at:%m-%d}"
-                    said.cases += [left] if is_unmarked else []
+                    figures.cases += [left] if is_unmarked else []
             self._measure_facts(case, matched, end - grace)
         self._measure_bills(end - KNOWN_WITHIN)
         self._measure_found(end)
-        said.lost = len(self._lost)
-        said.cases += [f"lost {_key(one.docket)} {one.number} {one.text!r}" for one in self._lost]
-        said.label_only = len(self._label_only)
-        said.cases += [f"label {_key(one.docket)} {one.number} {one.text_at}" for one in self._label_only]
-        said.own_429, said.requests = self.site.refused, len(self.site.looks)
-        said.days_with_gain = len(self._unused)
-        said.unused_share = sum(self._unused) / max(1, len(self._unused))
+        figures.lost = len(self._lost)
+        figures.cases += [
+            f"lost {_key(missed.docket)} {missed.number} {missed.text!r}" for missed in self._lost
+        ]
+        figures.label_only = len(self._label_only)
+        figures.cases += [
+            f"label {_key(labeled.docket)} {labeled.number} {labeled.text_at}" for labeled in self._label_only
+        ]
+        figures.own_429, figures.requests = self.site.refused, len(self.site.looks)
+        figures.days_with_gain = len(self._unused)
+        figures.unused_share = sum(self._unused) / max(1, len(self._unused))
         self._measure_looks()
 
     def _measure_text(self, filing: Filing, row: sqlite3.Row, until: datetime) -> None:
@@ -372,33 +376,37 @@ class Month:
             self.measured.cases.append(f"text {_key(filing.docket)} {filing.number} {row['text']!r}")
 
     def _measure_facts(self, case: Case, matched: dict, until: datetime) -> None:
-        said, court, number = self.measured, case.court, _key(case)[1]
+        figures, court, number = self.measured, case.court, _key(case)[1]
         docket = (
             f"(select docket_id from dockets where court_id = '{court}' and docket_number like '%{number}')"
         )
-        known = {one: row for one, row in matched.items() if row["text_kind"] == "full" and one.stands(until)}
-        days = Counter(_hearing_day(one) for one in known if one.sort == "hearing")
+        known = {
+            filing: row
+            for filing, row in matched.items()
+            if row["text_kind"] == "full" and filing.stands(until)
+        }
+        days = Counter(_hearing_day(filing) for filing in known if filing.sort == "hearing")
         shown = Counter(row[0] for row in self._rows(f"select date from hearings where docket_id = {docket}"))
-        said.hearings += len(days)
-        said.hearings_wrong += len(set(days) - set(shown)) + sum(
+        figures.hearings += len(days)
+        figures.hearings_wrong += len(set(days) - set(shown)) + sum(
             max(0, count - days.get(day, 0)) for day, count in shown.items() if day in days
         )
-        numbers = {str(one.number) for one in known if one.sort == "motion"}
+        numbers = {str(filing.number) for filing in known if filing.sort == "motion"}
         rows = Counter(
             row[0] for row in self._rows(f"select entry_number from motions where docket_id = {docket}")
         )
-        said.motions += len(numbers)
-        said.motions_wrong += len(numbers - set(rows)) + sum(count - 1 for count in rows.values())
+        figures.motions += len(numbers)
+        figures.motions_wrong += len(numbers - set(rows)) + sum(count - 1 for count in rows.values())
         if case.parties_at <= until - 2 * DAY:
-            said.parties += 1
+            figures.parties += 1
             sql = f"select name from participations where not is_gone and docket_id = {docket}"
             is_right = sorted(row[0] for row in self._rows(sql)) == sorted(name for name, _ in case.parties)
-            said.parties_wrong += not is_right
-            said.cases += [] if is_right else [f"parties {_key(case)}"]
+            figures.parties_wrong += not is_right
+            figures.cases += [] if is_right else [f"parties {_key(case)}"]
 
     def _measure_found(self, end: datetime) -> None:
         """Count dockets that stand twice, names of parties that do, and how long the found ones had no sheet."""
-        said = self.measured
+        figures = self.measured
         read: dict[int, datetime] = {}
         for at, path, status in self.site.looks:
             match_ = re.search(r"/docket-entries/\?docket=(\d+)&order_by=-id", path)
@@ -416,45 +424,47 @@ class Month:
                     f"court_id = '{court}' and docket_number like '%{number}'"
                 )
             )
-            said.dockets_twice += len(ids) > 1
+            figures.dockets_twice += len(ids) > 1
             twice = sum(count > 1 for count in names.values())
-            said.parties_twice += twice
-            said.cases += (
+            figures.parties_twice += twice
+            figures.cases += (
                 [f"twice {court} {number}: {[row[0] for row in ids]}"] if len(ids) > 1 or twice else []
             )
             if case.kind == "found" and case.filings[0].text_at <= end - KNOWN_WITHIN:
-                said.found += 1
-                at = min((read[one] for one in case.ids if one in read), default=None)
-                said.unread += at is None
-                said.sheet_hours += [] if at is None else [(at - case.filings[0].text_at) / HOUR]
-                said.cases += [f"no sheet {court} {number}"] if at is None else []
+                figures.found += 1
+                at = min((read[docket_id] for docket_id in case.ids if docket_id in read), default=None)
+                figures.unread += at is None
+                figures.sheet_hours += [] if at is None else [(at - case.filings[0].text_at) / HOUR]
+                figures.cases += [f"no sheet {court} {number}"] if at is None else []
 
     def _measure_bills(self, until: datetime) -> None:
-        said = self.measured
-        for one in self.free_truth.measures:
-            sql = f"select date_from, text from bill_actions where bill_id = '{one.bill_id}'"
+        figures = self.measured
+        for measure in self.free_truth.measures:
+            sql = f"select date_from, text from bill_actions where bill_id = '{measure.bill_id}'"
             shown = Counter((row[0], row[1]) for row in self._rows(sql))
             true = {
-                (living_free.action_day(at).isoformat(), words) for at, words in one.actions if at <= until
+                (living_free.action_day(at).isoformat(), words)
+                for at, words in measure.actions
+                if at <= until
             }
             wrong = len(true - set(shown)) + sum(count - 1 for count in shown.values())
-            said.actions += len(true)
-            said.actions_wrong += wrong
-            said.cases += [f"actions {one.bill_id} {sorted(true - set(shown))}"] if wrong else []
+            figures.actions += len(true)
+            figures.actions_wrong += wrong
+            figures.cases += [f"actions {measure.bill_id} {sorted(true - set(shown))}"] if wrong else []
 
     def _measure_looks(self) -> None:
         """Count good looks at one page again within half of the page's rhythm."""
-        said, last = self.measured, {}
+        figures, last = self.measured, {}
         for at, path, status in sorted(
             [*self.site.looks, *self.free.looks, *((at, f"feed {c}", s) for at, c, s in self.feeds.looks)]
         ):
             kind, page, rhythm = _page_of(path, at)
             if rhythm is None or status != 200:
                 continue
-            said.looks += 1
+            figures.looks += 1
             if page in last and at - last[page] < rhythm / 2:
-                said.looks_too_soon += 1
-                said.too_soon[kind] += 1
+                figures.looks_too_soon += 1
+                figures.too_soon[kind] += 1
             last[page] = at
 
 
@@ -466,31 +476,31 @@ def _page_of(path: str, at: datetime) -> tuple[str, str, timedelta | None]:
     if path.startswith("feed "):
         return "feed", path, timedelta(minutes=pacer_rss.SOURCE.EVERY_MINUTES)
     if path.startswith("free "):
-        source = next((one for word, one in _FREE.items() if word in path), congress.SOURCE)
+        source = next((candidate for word, candidate in _FREE.items() if word in path), congress.SOURCE)
         return source.NAME, path, timedelta(minutes=source.EVERY_MINUTES)
     parts = urlsplit(path)
-    said = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    parameters = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     name, _, rest = parts.path.partition("/v4/")[2].partition("/")
-    if "cursor" in said:
+    if "cursor" in parameters:
         return name, path, None
-    if name == "search" and said.get("q", "").startswith("docket_id"):
+    if name == "search" and parameters.get("q", "").startswith("docket_id"):
         return (
-            f"search {said['type']}",
-            f"{said['type']} {said['q']}",
-            (1 if said["type"] == "rd" else 7) * DAY,
+            f"search {parameters['type']}",
+            f"{parameters['type']} {parameters['q']}",
+            (1 if parameters["type"] == "rd" else 7) * DAY,
         )
     if name == "search":
         words = " ".join(
-            said.get(key, "") for key in ("type", "q", "party_name", "nature_of_suit", "filed_after")
+            parameters.get(key, "") for key in ("type", "q", "party_name", "nature_of_suit", "filed_after")
         )
-        is_late = "entry_date_filed_before" in said
-        return "discovery", f"{words} {is_late}", (3 if is_late or said.get("type") != "r" else 1) * DAY
+        is_late = "entry_date_filed_before" in parameters
+        return "discovery", f"{words} {is_late}", (3 if is_late or parameters.get("type") != "r" else 1) * DAY
     if name == "dockets" and rest:
         return "header", path, DAY
-    if name == "docket-entries" and said.get("order_by") == "date_modified":
-        return "changes", f"changes {said['docket']}", DAY
+    if name == "docket-entries" and parameters.get("order_by") == "date_modified":
+        return "changes", f"changes {parameters['docket']}", DAY
     if name == "docket-entries":
-        return "register", said["docket"], timedelta(days=REREAD_DAYS[1] / 2)
+        return "register", parameters["docket"], timedelta(days=REREAD_DAYS[1] / 2)
     return name, path, None
 
 
@@ -520,17 +530,17 @@ def match(case: Case, rows: list[sqlite3.Row]) -> tuple[dict[Filing, sqlite3.Row
     for filing in unnumbered:
         take(
             filing,
-            lambda row, one=filing: (
-                row["entry_number"] is None and row["text"] in (one.text, one.edited or 0)
+            lambda row, own=filing: (
+                row["entry_number"] is None and row["text"] in (own.text, own.edited or 0)
             ),
         )
     for filing in unnumbered:
         take(
             filing,
-            lambda row, one=filing: (
+            lambda row, own=filing: (
                 row["entry_number"] is None
-                and row["text"] == one.label
-                and (row["date_filed"] or row["date_entered"]) == one.day.isoformat()
+                and row["text"] == own.label
+                and (row["date_filed"] or row["date_entered"]) == own.day.isoformat()
             ),
         )
     return matched, free
@@ -544,12 +554,12 @@ def _register_troubles(days: int) -> list[tuple[datetime, datetime, Page]]:
         Page(b"<html>We are back soon</html>", 200, {"Content-Type": "text/html"}),
     )
     hours = (30, 77, 130)
-    found = []
+    troubles = []
     for week in range((days + 6) // 7):
         for page, hour in zip(pages, hours, strict=True):
             at = START + timedelta(hours=168 * week + hour)
-            found.append((at, at + timedelta(hours=(11, 2, 5)[pages.index(page)]), page))
-    return found
+            troubles.append((at, at + timedelta(hours=(11, 2, 5)[pages.index(page)]), page))
+    return troubles
 
 
 def _feed_troubles(days: int) -> list[tuple[str, datetime, datetime, str]]:

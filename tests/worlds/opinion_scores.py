@@ -24,9 +24,9 @@ def read_set(name):
 
 def score(name):
     """Return the figures of a set, and what was read otherwise than labeled."""
-    found = expected = 0
+    matched = expected = 0
     pairs: list[tuple[str, str]] = []
-    right = told = labeled = quotations = 0
+    right = total = labeled = quotations = 0
     whole = quoted = 0
     misses = []
     heads: Counter[str] = Counter()
@@ -40,18 +40,18 @@ def score(name):
             if hit is None:
                 misses.append((label["file"], "edge", edge["cite"], edge["name"]))
                 continue
-            found += 1
+            matched += 1
             ours = hit.get(part) or hit.get("court") or hit["separate"]
             pairs.append((edge["treatment"], ours[0]))
             if ours[0] in STRONG and edge["treatment"] != ours[0]:
                 misses.append((label["file"], edge["treatment"], ours, edge["name"], edge["evidence"]))
-        held = [plain(one.text) for one in opinion.passages if one.kind == "holding"]
-        gold = [plain(one) for one in label["holding"]]
-        is_right = any(one in gold for one in held) if gold else not held
-        right, told = right + is_right, told + 1
-        labeled, quotations = labeled + sum(one in gold for one in held), quotations + len(held)
+        held = [plain(passage.text) for passage in opinion.passages if passage.kind == "holding"]
+        gold = [plain(sentence) for sentence in label["holding"]]
+        is_right = any(sentence in gold for sentence in held) if gold else not held
+        right, total = right + is_right, total + 1
+        labeled, quotations = labeled + sum(sentence in gold for sentence in held), quotations + len(held)
         if not is_right:
-            misses.append((label["file"], "holding", label["holding"], [one[:120] for one in held]))
+            misses.append((label["file"], "holding", label["holding"], [sentence[:120] for sentence in held]))
         for passage in opinion.passages:
             quoted += 1
             paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph].text
@@ -59,12 +59,12 @@ def score(name):
         for field in ("court_id", "author", "disposition"):
             heads[field] += _head(getattr(opinion, field), field) == _head(label[field], field)
     return {
-        "edges recall": found / expected,
+        "edges recall": matched / expected,
         "strong treatments": count_strong(pairs),
         "passages matched": whole / quoted,
-        "holdings right": right / told,
+        "holdings right": right / total,
         "holdings labeled": labeled / quotations,
-        "heads": {field: f"{count} of {told}" for field, count in heads.items()},
+        "heads": {field: f"{count} of {total}" for field, count in heads.items()},
     }, misses
 
 
@@ -73,9 +73,9 @@ def score_holdings(name):
     right = total = 0
     misses = []
     for label, opinion in read_set(name):
-        held = [plain(one.text) for one in opinion.passages if one.kind == "holding"]
-        gold = [plain(one) for one in label["holding"]]
-        is_right = any(one in gold for one in held) if gold else not held
+        held = [plain(passage.text) for passage in opinion.passages if passage.kind == "holding"]
+        gold = [plain(sentence) for sentence in label["holding"]]
+        is_right = any(sentence in gold for sentence in held) if gold else not held
         right, total = right + is_right, total + 1
         misses += [] if is_right else [(label["file"], gold, held)]
     return right, total, misses
@@ -89,16 +89,19 @@ def count_strong(pairs):
 
 def _treatments(opinion):
     """Return, by docket of ours and by citation, the strongest treatment in the court's part and in the others."""
-    found: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
-    for one in opinion.citations:
-        kind = opinion.parts[one.index].kind if one.where == "part" else "majority"
+    treatments: dict[str, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for citation in opinion.citations:
+        kind = opinion.parts[citation.index].kind if citation.where == "part" else "majority"
         where = "separate" if kind in ("dissent", "concurrence") else "court"
-        keys = {hit["docket"] for hit in one.resolved} | {cite_key(one.cite or ""), _number(one)}
+        keys = {hit["docket"] for hit in citation.resolved} | {
+            cite_key(citation.cite or ""),
+            _number(citation),
+        }
         for key in keys - {None}:
-            found[key][where].append((one.treatment.said, one.treatment.evidence))
+            treatments[key][where].append((citation.treatment.said, citation.treatment.evidence))
     return {
-        key: {where: min(told, key=lambda one: ORDER.index(one[0])) for where, told in wheres.items()}
-        for key, wheres in found.items()
+        key: {where: min(pairs, key=lambda pair: ORDER.index(pair[0])) for where, pairs in wheres.items()}
+        for key, wheres in treatments.items()
     }
 
 
@@ -108,8 +111,8 @@ def _head(value, field):
     return plain_value.split()[-1] if plain_value and field == "author" else plain_value
 
 
-def _number(one):
-    return f"No. {one.docket_number}" if one.docket_number else None
+def _number(citation):
+    return f"No. {citation.docket_number}" if citation.docket_number else None
 
 
 def plain(text):

@@ -439,9 +439,9 @@ def build_catalog_anew(path):
     create_tables(db)
     store = Store(db)
     for snap in list(catalog.SOURCE.fetch(None, None)):
-        found = list(catalog.SOURCE.parse(snap))
-        issues = [thing for thing in found if isinstance(thing, Issue)]
-        ingest(store, snap, [thing for thing in found if not isinstance(thing, Issue)], issues)
+        things = list(catalog.SOURCE.parse(snap))
+        issues = [thing for thing in things if isinstance(thing, Issue)]
+        ingest(store, snap, [thing for thing in things if not isinstance(thing, Issue)], issues)
     close(db)
 
 

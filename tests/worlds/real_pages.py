@@ -69,7 +69,7 @@ def read_lists(folder: str, source: str, lists: tuple[CourtList, ...]) -> Iterat
         page = next(path for path in compare.parent.glob(f"{stem}.*") if path != compare)
         expected = json.loads(compare.read_text())
         name = re.sub(r"_example(?:_\d)?\Z", "", stem)
-        listed = next((one for one in lists if one.name == name), None)
+        listed = next((court_list for court_list in lists if court_list.name == name), None)
         line = Line(name, page.name, len(expected), 0, reason=REASONS.get(f"{page.name}/{folder}", ""))
         if listed is None:
             line.reason = line.reason or "not among our lists"
@@ -87,11 +87,11 @@ def read_lists(folder: str, source: str, lists: tuple[CourtList, ...]) -> Iterat
             continue
         read = [item for item in items if isinstance(item, Listed)]
         line.read, line.issues = len(read), sum(isinstance(item, Issue) for item in items)
-        found = {number for item in read for number in item.numbers}
+        numbers = {number for item in read for number in item.numbers}
         if kept.is_unreadable:
             line.wrong.append("the archive would mark it unreadable")
-        line.wrong += [f"missing {', '.join(sorted(asked - found)[:4])}"] if asked - found else []
-        line.wrong += [f"others: {', '.join(sorted(found - asked)[:4])}"] if found - asked else []
+        line.wrong += [f"missing {', '.join(sorted(asked - numbers)[:4])}"] if asked - numbers else []
+        line.wrong += [f"others: {', '.join(sorted(numbers - asked)[:4])}"] if numbers - asked else []
         days = Counter(row["case_dates"] for row in expected) - Counter(item.day.isoformat() for item in read)
         line.wrong += [f"other days: {dict(days)}"] if days else []
         yield line
@@ -128,11 +128,11 @@ def read_bills() -> Iterator[Line]:
         except ParseError as error:
             records = []
             line.wrong.append(f"{error.code}: {error}"[:150])
-        found = [record for record in records if isinstance(record, Bill)]
-        line.read, line.issues = len(found), sum(isinstance(record, Issue) for record in records)
+        bills_read = [record for record in records if isinstance(record, Bill)]
+        line.read, line.issues = len(bills_read), sum(isinstance(record, Issue) for record in records)
         line.wrong += [
             f"sponsor {bill.sponsor}"
-            for bill in found
+            for bill in bills_read
             if not bill.sponsor or re.search(r", [A-Z]\w+ |\[", bill.sponsor)
         ]
         yield line

@@ -79,8 +79,8 @@ def parse(snapshot):
 def bring(house, *pages):
     """Archive the pages and read what is new; return what it came to."""
     outcome = pipeline.Outcome("world")
-    for one in pages:
-        pipeline.archive_snapshot(house, one, outcome)
+    for snapshot in pages:
+        pipeline.archive_snapshot(house, snapshot, outcome)
     pipeline.ingest_pending(house, outcome)
     return outcome
 

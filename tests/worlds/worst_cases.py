@@ -93,13 +93,13 @@ def collect() -> list[Found]:
         [sys.executable, "-c", _RECORD, str(ROOT), *ROOMS], cwd=ROOT, capture_output=True, check=True
     )
     uses = _Uses()
-    found = {
+    patterns = {
         (pattern, flags, is_bytes): Found(pattern, flags, is_bytes, place, uses.is_search(place))
         for pattern, flags, is_bytes, place in json.loads(done.stdout)
     }
-    for one in uses.inline():  # those of functions that the recorder did not come to
-        found.setdefault((one.pattern, one.flags, one.is_bytes), one)
-    return sorted(found.values(), key=lambda one: (one.place, one.pattern))
+    for inline in uses.inline():  # those of functions that the recorder did not come to
+        patterns.setdefault((inline.pattern, inline.flags, inline.is_bytes), inline)
+    return sorted(patterns.values(), key=lambda entry: (entry.place, entry.pattern))
 
 
 class _Uses:
@@ -158,10 +158,10 @@ class _Uses:
                     is_bytes = isinstance(words.value, bytes)
                     text = words.value.decode("latin-1") if is_bytes else words.value
                     flags = sum(
-                        int(getattr(re, one.attr, 0))
+                        int(getattr(re, flag.attr, 0))
                         for given in [*node.args[1:], *(key.value for key in node.keywords)]
-                        for one in ast.walk(given)
-                        if isinstance(one, ast.Attribute) and one.attr.isupper()
+                        for flag in ast.walk(given)
+                        if isinstance(flag, ast.Attribute) and flag.attr.isupper()
                     )
                     place = f"{path}:{node.lineno}"
                     yield Found(text, flags, is_bytes, place, self.is_search(place))
@@ -185,23 +185,23 @@ def texts_of(pattern: re.Pattern[Any], most: int = 60) -> list["Worst"]:
     words = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
     flags = pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
     tree = parser.parse(words, flags)
-    found: dict[Worst, None] = {}
+    worst: dict[Worst, None] = {}
     for before, body in islice(_repeats(list(tree), "", flags), 40):
         if not body:  # what only looks around takes nothing
             continue
         for unit in dict.fromkeys((body, before + body, before)):
             if unit:
-                found[Worst("", unit, "\x00")] = None
-                found[Worst(before, unit, "\x00")] = None
+                worst[Worst("", unit, "\x00")] = None
+                worst[Worst(before, unit, "\x00")] = None
         if before:
             # Behind one more character, where a lazy repeat stands: the run is then tried from each of its places.
-            found[Worst(f"{before}a", body, "a")] = None
-            found[Worst(before, f"a{body}", "\x00")] = None
+            worst[Worst(f"{before}a", body, "a")] = None
+            worst[Worst(before, f"a{body}", "\x00")] = None
     whole = _sample(list(tree), flags)
     for unit in (whole, whole[:-1], *_LIKELY[:4], "a ", "1 ", ". "):
         if unit:
-            found[Worst("", unit, "\x00")] = None
-    return list(islice(found, most))
+            worst[Worst("", unit, "\x00")] = None
+    return list(islice(worst, most))
 
 
 @dataclass(frozen=True)

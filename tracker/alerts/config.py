@@ -107,15 +107,16 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
     }
     listed = top.take("subscription", list, [])
     subscriptions = tuple(
-        _parse_subscription(Keys(f"{name}, subscription {n}", one), places) for n, one in enumerate(listed, 1)
+        _parse_subscription(Keys(f"{name}, subscription {n}", table), places)
+        for n, table in enumerate(listed, 1)
     )
     subscriptions += _parse_week(top, places)
     alerts = Alerts(places, subscriptions, mail, _parse_zone(top), _parse_clock(top))
     top.end()
-    names = [one.name for one in subscriptions]
-    if twice := {one for one in names if names.count(one) > 1}:
+    names = [subscription.name for subscription in subscriptions]
+    if twice := {label for label in names if names.count(label) > 1}:
         raise ParseError(f"{name}: two subscriptions are called {min(twice)!r}; give each a name of its own")
-    needy = (one for one in places.values() if load_channels()[one.kind].needs_mail)
+    needy = (place for place in places.values() if load_channels()[place.kind].needs_mail)
     if mail is None and (first := next(needy, None)):
         raise ParseError(
             f"{name}: [place.{first.name}] is an e-mail address, but there is no [mail]; say which "
@@ -128,7 +129,7 @@ def _parse_week(keys: Keys, places: dict[str, Place]) -> tuple[Subscription, ...
     """Return the subscription for which ``week = ["desk"]`` stands: the content of the page of a week, each
     Monday."""
     to = tuple(dict.fromkeys(keys.words("week")))
-    if unknown := [one for one in to if one not in places]:
+    if unknown := [place for place in to if place not in places]:
         keys.refuse(f"week names {unknown[0]!r}, but there is no [place.{unknown[0]}]")
     kinds = tuple(dict.fromkeys(kind for group in WEEK for kind in GROUPS.get(group, (group,))))
     return (Subscription(name=WEEK_NAME, to=to, when="weekly", kinds=kinds),) if to else ()
@@ -177,11 +178,11 @@ def _parse_place(name: str, keys: Keys) -> Place:
     if not _NAME.fullmatch(name):
         keys.refuse("a place is called by small letters, digits, - and _")
     known = load_channels()
-    found = {kind: address for kind in known if (address := keys.text(kind))}
-    if len(found) != 1:
+    addresses = {kind: address for kind in known if (address := keys.text(kind))}
+    if len(addresses) != 1:
         *most, last = known
         keys.refuse(f"give one of {', '.join(most)} and {last}")
-    ((kind, address),) = found.items()
+    ((kind, address),) = addresses.items()
     place = known[kind].parse_place(name, address, keys)
     keys.end()
     return place
@@ -192,7 +193,7 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
     if not _NAME.fullmatch(name):
         keys.refuse(f"name {name!r} is to be small letters, digits, - and _")
     keys.place += f" ({name})"
-    found = Subscription(
+    subscription = Subscription(
         name=name,
         to=tuple(dict.fromkeys(keys.words("to"))),
         when=keys.text("when", "at once"),
@@ -202,32 +203,32 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
         **{key: keys.words(key) for key in ("cases", "entities", "courts", "events", "include", "exclude")},
     )
     keys.end()
-    if not found.to:
+    if not subscription.to:
         keys.refuse("to is missing: the names of places")
-    if unknown := [one for one in found.to if one not in places]:
+    if unknown := [place for place in subscription.to if place not in places]:
         keys.refuse(f"to names {unknown[0]!r}, but there is no [place.{unknown[0]}]")
-    if found.when not in WHEN:
-        keys.refuse(f"when {found.when!r} is not known; write {', '.join(WHEN)}")
-    if found.query and fts_query(found.query) is None:
+    if subscription.when not in WHEN:
+        keys.refuse(f"when {subscription.when!r} is not known; write {', '.join(WHEN)}")
+    if subscription.query and fts_query(subscription.query) is None:
         keys.refuse("query has no word in it")
-    if unknown := [one for one in found.events if one not in EVENT_TYPES]:
+    if unknown := [event for event in subscription.events if event not in EVENT_TYPES]:
         keys.refuse(f"events names {unknown[0]!r}, which no entry is; write some of {', '.join(EVENT_TYPES)}")
-    for court_id in found.courts:
+    for court_id in subscription.courts:
         try:
             get_court(court_id)
         except ParseError as error:
             keys.refuse(str(error))
-    return found
+    return subscription
 
 
 def _parse_kinds(keys: Keys) -> tuple[str, ...]:
-    found: list[str] = []
-    for one in keys.words("kinds"):
-        one = one.replace("defence_", "defense_")  # as an alerts file written before 0.4.0 spells it
-        if one not in GROUPS and one not in KINDS:
+    kinds: list[str] = []
+    for word in keys.words("kinds"):
+        word = word.replace("defence_", "defense_")  # as an alerts file written before 0.4.0 spells it
+        if word not in GROUPS and word not in KINDS:
             keys.refuse(
-                f"kinds names {one!r}, which is not known; write some of {', '.join(GROUPS)}, or a "
+                f"kinds names {word!r}, which is not known; write some of {', '.join(GROUPS)}, or a "
                 "kind of the table changes"
             )
-        found += GROUPS.get(one, (one,))
-    return tuple(dict.fromkeys(found))
+        kinds += GROUPS.get(word, (word,))
+    return tuple(dict.fromkeys(kinds))

@@ -47,12 +47,12 @@ class Sync:
                 self.unknown,
             ),
         )
-        found = [f"{len(ids)} {words}: {_shorten(ids)}" for words, ids in groups if ids]
+        lines = [f"{len(ids)} {words}: {_shorten(ids)}" for words, ids in groups if ids]
         if self.others:
-            found.append(
+            lines.append(
                 f"{self.others} alerts of the account are for dockets not watched here; they count, too"
             )
-        return found or ["no docket is open and watched"]
+        return lines or ["no docket is open and watched"]
 
 
 def _shorten(ids: list[str]) -> str:

@@ -90,17 +90,17 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
 def _tier_of(db: Database, change: dict) -> str | None:
     if change["subject"] not in _TIERED:
         return None
-    found = _row(
+    row = _row(
         db,
         f"select tier from {change['subject']} where {_TIERED[change['subject']]} = ?",
         change["subject_id"],
     )
-    return found["tier"] if found else None
+    return row["tier"] if row else None
 
 
 def _source_of(db: Database, snapshot_id: str) -> str | None:
-    found = _row(db, "select source from snapshots where snapshot_id = ?", snapshot_id)
-    return found["source"] if found else None
+    row = _row(db, "select source from snapshots where snapshot_id = ?", snapshot_id)
+    return row["source"] if row else None
 
 
 def is_news(facts: Facts, published_at: str) -> bool:
@@ -121,10 +121,14 @@ class Matcher:
         self, docket_db: Database, archive_db: Database, subscriptions: tuple[Subscription, ...]
     ) -> None:
         self._cases = {
-            name: _case_ids(docket_db, archive_db, name) for one in subscriptions for name in one.cases
+            name: _case_ids(docket_db, archive_db, name)
+            for subscription in subscriptions
+            for name in subscription.cases
         }
         self._entities = {
-            name: set(with_platforms(docket_db.conn, name)) for one in subscriptions for name in one.entities
+            name: set(with_platforms(docket_db.conn, name))
+            for subscription in subscriptions
+            for name in subscription.entities
         }
         self._words = sqlite3.connect(":memory:")
         self._words.execute("create virtual table words using fts5 (text, tokenize='porter unicode61')")
@@ -135,8 +139,10 @@ class Matcher:
             table: {row[0] for row in docket_db.execute(f"select {key} from {table}")}
             for table, key in (("cases", "case_id"), ("entities", "entity_id"))
         }
-        found = [f"no case {name!r}" for name, ids in sorted(self._cases.items()) if not ids & known["cases"]]
-        return found + [
+        unknown = [
+            f"no case {name!r}" for name, ids in sorted(self._cases.items()) if not ids & known["cases"]
+        ]
+        return unknown + [
             f"no company {name!r}" for name in sorted(self._entities) if name not in known["entities"]
         ]
 
@@ -190,8 +196,8 @@ def _case_ids(docket_db: Database, archive_db: Database, name: str) -> set[str]:
     target = archive_db.execute(
         "select target from slugs where kind = 'case' and slug = ?", (name,)
     ).fetchone()
-    found = {case_of_docket(docket_db.conn, one) for one in (name, *(target or ()))}
-    return {name} | {one for one in found if one}
+    case_ids = {case_of_docket(docket_db.conn, slug) for slug in (name, *(target or ()))}
+    return {name} | {case_id for case_id in case_ids if case_id}
 
 
 _READ_FROM_ENTRIES = {
@@ -209,7 +215,7 @@ def _entry_of(db: Database, change: dict) -> dict | None:
     if subject == "docket_entries":
         entry_id = subject_id
     elif subject == "hearings":
-        found = _row(
+        row = _row(
             db,
             (
                 "select entry_id from hearing_events where hearing_id = ? and entry_id is not null order "
@@ -217,12 +223,10 @@ def _entry_of(db: Database, change: dict) -> dict | None:
             ),
             subject_id,
         )
-        entry_id = found and found["entry_id"]
+        entry_id = row and row["entry_id"]
     elif subject in _READ_FROM_ENTRIES:
-        found = _row(
-            db, f"select entry_id from {subject} where {_READ_FROM_ENTRIES[subject]} = ?", subject_id
-        )
-        entry_id = found and found["entry_id"]
+        row = _row(db, f"select entry_id from {subject} where {_READ_FROM_ENTRIES[subject]} = ?", subject_id)
+        entry_id = row and row["entry_id"]
     else:
         return None
     return _row(db, "select * from docket_entries where entry_id = ?", entry_id)

@@ -97,12 +97,12 @@ def write_summary(letter: Letter) -> str:
 
 
 def count_kinds(letter: Letter) -> dict[str, int]:
-    kinds = Counter(one.facts.change["kind"] if one.facts else "corrected" for one in letter.news)
+    kinds = Counter(item.facts.change["kind"] if item.facts else "corrected" for item in letter.news)
     return dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def find_cases(letter: Letter) -> set[str | None]:
-    return {one.facts.change["case_id"] if one.facts else one.case_id for one in letter.news}
+    return {item.facts.change["case_id"] if item.facts else item.case_id for item in letter.news}
 
 
 def changes_page(letter: Letter) -> str | None:
@@ -133,9 +133,11 @@ def _by_subject(news: tuple[News, ...]) -> list[list[News]]:
     """Group news by subject. A moved hearing gives several changes, of date, time and room, which are worded
     together."""
     groups: dict[tuple, list[News]] = {}
-    for one in news:
-        key = (one.facts.change["kind"], one.facts.change["subject_id"]) if one.facts else (one.change_id,)
-        groups.setdefault(key, []).append(one)
+    for item in news:
+        key = (
+            (item.facts.change["kind"], item.facts.change["subject_id"]) if item.facts else (item.change_id,)
+        )
+        groups.setdefault(key, []).append(item)
     return list(groups.values())
 
 

@@ -86,10 +86,10 @@ class Keys:
         return value
 
     def words(self, key: str) -> tuple[str, ...]:
-        found = self.take(key, list, [])
-        if not all(isinstance(one, str) and one.strip() for one in found):
+        texts = self.take(key, list, [])
+        if not all(isinstance(text, str) and text.strip() for text in texts):
             self.refuse(f"{key} is to be a list of texts in quotes, none of them blank")
-        return tuple(found)
+        return tuple(texts)
 
     def words_or_text(self, key: str) -> tuple[str, ...]:
         return (self.text(key, ""),) if isinstance(self._left.get(key), str) else self.words(key)

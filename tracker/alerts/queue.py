@@ -116,10 +116,12 @@ def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None)
         beat()
         matcher = matcher or Matcher(house.store.db, house.archive, alerts.subscriptions)
         now = house.clock()
-        found = [one for row in published for one in _wanted(house, alerts, matcher, row, now, review)]
+        queued = [
+            message for row in published for message in _wanted(house, alerts, matcher, row, now, review)
+        ]
         seen = published[-1]["seq"]
         with house.archive.atomic():
-            added += outbox.add(house.archive, found, instant(now))
+            added += outbox.add(house.archive, queued, instant(now))
             outbox.set_seen(house.archive, seen)
     return added
 
@@ -129,15 +131,15 @@ def _find_review(house: House, seen: int) -> str | None:
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
     ):
-        found = house.store.db.execute(
+        row = house.store.db.execute(
             (
                 "select snapshots.fetched_at from changes join snapshots using (snapshot_id) where "
                 "change_id = ? and source = ?"
             ),
             (change_id, CATALOG),
         ).fetchone()
-        if found:
-            return f"{CATALOG} {found[0]} {change_id}"
+        if row:
+            return f"{CATALOG} {row[0]} {change_id}"
     return None
 
 
@@ -149,23 +151,28 @@ def _wanted(
     What a review of the catalog adds or withdraws belongs to `review`.
     """
     if row["corrects"]:
-        told = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
+        sent = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
         return [
             outbox.Queued(
-                one["place"], row["change_id"], one["subscription"], one["case_id"], instant(now), review
+                message["place"],
+                row["change_id"],
+                message["subscription"],
+                message["case_id"],
+                instant(now),
+                review,
             )
-            for one in told
+            for message in sent
         ]
     facts = read_facts(house.store.db, row["change_id"])
     if facts is None or not is_news(facts, row["published_at"] or instant(now)):
         return []
-    found: dict[str, outbox.Queued] = {}
+    by_place: dict[str, outbox.Queued] = {}
     for subscription in alerts.subscriptions:
         if matcher.matches(subscription, facts):
             due_at = instant(alerts.due_at(subscription, now))
             for place in subscription.to:
-                if place not in found or due_at < found[place].due_at:
-                    found[place] = outbox.Queued(
+                if place not in by_place or due_at < by_place[place].due_at:
+                    by_place[place] = outbox.Queued(
                         place,
                         row["change_id"],
                         subscription.name,
@@ -173,12 +180,14 @@ def _wanted(
                         due_at,
                         review if facts.source == CATALOG else None,
                     )
-    return list(found.values())
+    return list(by_place.values())
 
 
 def _pack(house: House, alerts: Alerts) -> None:
     now = house.now()
-    next_digests = {one.name: instant(alerts.due_at(one, house.clock())) for one in alerts.subscriptions}
+    next_digests = {
+        listed.name: instant(alerts.due_at(listed, house.clock())) for listed in alerts.subscriptions
+    }
     with house.archive.atomic():
         outbox.cap_waits(house.archive, next_digests, instant(house.clock() + _pause(_ATTEMPTS, None)))
         outbox.pack_reviews(house.archive, now, partial(digest, "alert"))
@@ -285,13 +294,13 @@ def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
         message["made_at"],
         house.settings.site_url,
         house.settings.contact,
-        _hearings(db, [one.facts for one in news if one.facts]),
+        _hearings(db, [item.facts for item in news if item.facts]),
         is_review=any(row.get("review") for row in changes),
     )
 
 
 def _hearings(db: Database, facts: list[Facts]) -> dict[str, dict]:
-    ids = sorted({one.change["subject_id"] for one in facts if one.change["subject"] == "hearings"})
+    ids = sorted({fact.change["subject_id"] for fact in facts if fact.change["subject"] == "hearings"})
     rows = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
     return {row["hearing_id"]: row for row in rows}
 

@@ -87,8 +87,8 @@ def check_value(table: str, field: str, value: str | None) -> None:
     if not value.strip():
         raise CorrectionError("the value is blank; write --unknown if the field is not known")
     column = TABLE[table].columns[field]
-    said = [each.strip() for each in value.split(";")] if column.kind is LIST else [value]
-    if column.one_of and not set(said) <= set(column.one_of):
+    values = [each.strip() for each in value.split(";")] if column.kind is LIST else [value]
+    if column.one_of and not set(values) <= set(column.one_of):
         raise CorrectionError(f"{field} is one of {', '.join(column.one_of)}, not {value!r}")
     if column.type == INTEGER and not value.isdecimal():
         raise CorrectionError(f"{field} is a whole number, not {value!r}")
@@ -115,8 +115,8 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
         "select replaced_value, value from corrections where table_name = ? and row_id = ? and field = ?",
         (target.table, target.row_id, target.field),
     )
-    said = {str(each) for row in before.fetchall() for each in row if each} | {str(target.old or "")}
-    old = sorted(said - {"", value, MARK})
+    values = {str(each) for row in before.fetchall() for each in row if each} | {str(target.old or "")}
+    old = sorted(values - {"", value, MARK})
     for each in old:
         if len(fold(each)) < _FEWEST_WORDS:
             raise CorrectionError(

@@ -123,9 +123,9 @@ def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:
         "item_count",
         "is_unreadable",
     )
-    said = {name: getattr(asked, name) for name in names} | {"scope": asked.scope.kind, "bytes": len(body)}
+    request = {name: getattr(asked, name) for name in names} | {"scope": asked.scope.kind, "bytes": len(body)}
     path.with_name(f"{path.name}.request.json").write_text(
-        json.dumps(said, indent=1) + "\n", encoding="utf-8"
+        json.dumps(request, indent=1) + "\n", encoding="utf-8"
     )
     return path
 

@@ -25,10 +25,10 @@ def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, .
             (docket_id,) if docket_id else selections,
         )
     )
-    found = _found_by(db)
+    searches = _found_by(db)
     for row in rows:
         text, number, cause = row.pop("entry_text"), row.pop("entry_number"), row.pop("cause")
-        evidence = [f"found by {words}" for words in found.get(row["docket_id"], ())]
+        evidence = [f"found by {words}" for words in searches.get(row["docket_id"], ())]
         evidence += [f"entry {number or 'without number'}: {_shorten(text)}"] if text else []
         evidence += [f"cause on the cover sheet: {cause}"] if cause else []
         row["evidence"] = evidence
@@ -45,13 +45,13 @@ def _found_by(db: Database) -> dict[str, list[str]]:
     ):
         facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
     return {
-        docket_id: [f"{_name_finders(said)}: {_shorten(' … '.join(said.get(WORDS, [])))}"]
-        for docket_id, said in facts.items()
+        docket_id: [f"{_name_finders(fields)}: {_shorten(' … '.join(fields.get(WORDS, [])))}"]
+        for docket_id, fields in facts.items()
     }
 
 
-def _name_finders(said: dict[str, list[str]]) -> str:
-    return ", ".join(name for field in _FOUND[:2] for name in said.get(field, ())) or "a search"
+def _name_finders(fields: dict[str, list[str]]) -> str:
+    return ", ".join(name for field in _FOUND[:2] for name in fields.get(field, ())) or "a search"
 
 
 def _shorten(text: str) -> str:

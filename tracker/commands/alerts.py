@@ -96,8 +96,8 @@ alerts.add_command(sync)
 
 
 def _load(settings: Settings) -> Alerts:
-    found = load_alerts(settings.alerts_path)
-    if found is None:
+    configuration = load_alerts(settings.alerts_path)
+    if configuration is None:
         raise click.ClickException(
             f"{settings.alerts_path} is not there; docs/alerts.md shows how to write it"
         )
@@ -106,7 +106,7 @@ def _load(settings: Settings) -> Alerts:
             f"Warning: others on this machine can read the passwords in {settings.alerts_path}; chmod 600 it.",
             err=True,
         )
-    return found
+    return configuration
 
 
 @contextmanager
@@ -138,8 +138,8 @@ def test(settings: Settings, places) -> None:
       python -m tracker alerts test
       python -m tracker alerts test desk
     """
-    found = _load(settings)
-    known = found.places
+    configuration = _load(settings)
+    known = configuration.places
     if unknown := [name for name in places if name not in known]:
         raise click.BadParameter(
             f"there is no [place.{unknown[0]}] in {settings.alerts_path}", param_hint="PLACE"
@@ -150,7 +150,7 @@ def test(settings: Settings, places) -> None:
         letter = messages.Letter(
             digest("test", name, at.isoformat()), "test", (), instant(at), settings.site_url, settings.contact
         )
-        answer = queue.deliver(found, known[name], letter, at)
+        answer = queue.deliver(configuration, known[name], letter, at)
         click.echo(
             f"{name}: {'taken' if answer.is_sent else f'not taken: {answer.error}'} ({known[name].kind})"
         )
@@ -183,8 +183,8 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
       python -m tracker alerts preview fields --last 5000
       python -m tracker alerts preview --html preview.html
     """
-    found = _load(settings)
-    known = {one.name: one for one in found.subscriptions}
+    configuration = _load(settings)
+    known = {subscription.name: subscription for subscription in configuration.subscriptions}
     if unknown := [name for name in names if name not in known]:
         raise click.BadParameter(
             f"there is no subscription {unknown[0]!r} in {settings.alerts_path}", param_hint="SUBSCRIPTION"
@@ -192,7 +192,7 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     if not settings.site_url:
         click.echo("Warning: TRACKER_SITE_URL is not set, so no alert has a link to a page.", err=True)
     with _reading(settings) as house:
-        for words in Matcher(house.store.db, house.archive, found.subscriptions).unknown_names(
+        for words in Matcher(house.store.db, house.archive, configuration.subscriptions).unknown_names(
             house.store.db
         ):
             click.echo(f"Warning: {words} is here (yet).", err=True)
@@ -243,10 +243,10 @@ def dead(settings: Settings, as_json: bool) -> None:
     if as_json:
         print_json({"messages": messages, "counts": counts})
     else:
-        for one in messages:
+        for row in messages:
             click.echo(
-                f"{one['message_id']}: {one['changes']} changes to {one['place']} ({one['subscription']}), "
-                f"{one['attempts']} attempts, given up {one['ended_at']}: {one['error']}"
+                f"{row['message_id']}: {row['changes']} changes to {row['place']} ({row['subscription']}), "
+                f"{row['attempts']} attempts, given up {row['ended_at']}: {row['error']}"
             )
         click.echo(
             "{dead} given up, {waiting} waiting, {sent} sent, {dropped} dropped; {queued} changes wait for a digest; "
@@ -271,19 +271,19 @@ def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> 
     if sum(map(bool, (message_ids, place, is_all))) != 1:
         raise click.UsageError(_AGAIN)
     with open_house(settings) as house:
-        found = [
-            one
-            for one in outbox.dead_messages(house.archive)
-            if is_all or one["message_id"] in message_ids or one["place"] == place
+        given_up = [
+            message
+            for message in outbox.dead_messages(house.archive)
+            if is_all or message["message_id"] in message_ids or message["place"] == place
         ]
-        if unknown := set(message_ids) - {one["message_id"] for one in found}:
+        if unknown := set(message_ids) - {message["message_id"] for message in given_up}:
             raise click.BadParameter(f"no message {min(unknown)!r} was given up", param_hint="MESSAGE")
-        if place and not found and place not in outbox.closed_places(house.archive):
+        if place and not given_up and place not in outbox.closed_places(house.archive):
             raise click.BadParameter(
                 f"nothing was given up for {place!r}; `python -m tracker alerts dead` lists what was",
                 param_hint="--place",
             )
-        outbox.revive(house.archive, found, house.now())
+        outbox.revive(house.archive, given_up, house.now())
         if place:
             outbox.open_place(house.archive, place)
-    click.echo(f"{len(found)} messages are due again")
+    click.echo(f"{len(given_up)} messages are due again")

@@ -44,9 +44,9 @@ class ExplainedGroup(click.Group):
             sqlite3.DatabaseError,
             OSError,
         ) as error:
-            if (found := explain(error)) is None:
+            if (explanation := explain(error)) is None:
                 raise
-            message, code = found
+            message, code = explanation
             click.echo(f"Error: {message}", err=True)
             context.exit(code)
 

@@ -35,7 +35,7 @@ def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
         lists = (
             [(path.stem, read_list(path.read_bytes(), path.name))]
             if path
-            else [(one.list_id, one.rows) for one in load_lists()]
+            else [(published.list_id, published.rows) for published in load_lists()]
         )
     except ParseError as error:
         raise click.BadParameter(str(error), param_hint="LIST.CSV") from None
@@ -44,13 +44,13 @@ def coverage(settings: Settings, path: Path | None, as_json: bool) -> None:
         held = read_held_acts(docket_db)
     finally:
         docket_db.close()
-    found = {list_id: compare(rows, held, load_refusals(list_id)) for list_id, rows in lists}
+    comparisons = {list_id: compare(rows, held, load_refusals(list_id)) for list_id, rows in lists}
     if as_json:
-        print_json({list_id: _as_dict(comparison) for list_id, comparison in found.items()})
+        print_json({list_id: _as_dict(comparison) for list_id, comparison in comparisons.items()})
     else:
-        for list_id, comparison in found.items():
+        for list_id, comparison in comparisons.items():
             _print_comparison(list_id, comparison)
-    sys.exit(any(comparison.of(Result.MISSING) for comparison in found.values()))
+    sys.exit(any(comparison.of(Result.MISSING) for comparison in comparisons.values()))
 
 
 def _print_comparison(list_id: str, comparison: Comparison) -> None:

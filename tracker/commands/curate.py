@@ -183,21 +183,21 @@ def suppress(
         rounds.archive_local(house)
         try:
             if scope == "words":
-                said = sys.stdin.readline().strip() if target == "-" else target
-                subject = with_words(house, None, (said, *words), is_everywhere=True)
+                phrase = sys.stdin.readline().strip() if target == "-" else target
+                subject = with_words(house, None, (phrase, *words), is_everywhere=True)
             else:
                 subject = with_words(house, find_subject(house, scope, target), words, everywhere)
         except (TakedownError, TooShort) as error:
             raise click.UsageError(str(error)) from None
-        found = find_elsewhere(house, subject)
+        places = find_elsewhere(house, subject)
         if scope == "words":
-            _list_places(found)
+            _list_places(places)
         _ask_first(house, subject, purge, yes)
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             outcome = take_down(house, subject, reason, made_by, purge, bar, everywhere)
         left = find_elsewhere(house, subject)
         is_everywhere = everywhere or scope == "words"
-        surnames = find_surnames(house, subject, found) if is_everywhere else []
+        surnames = find_surnames(house, subject, places) if is_everywhere else []
     click.echo(
         (f"the words {_quoted(subject)} are" if scope == "words" else f"{scope} {target} is")
         + " removed from publication"
@@ -489,14 +489,14 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
     need_database(settings)
     with open_house(settings) as house:
         rounds.archive_local(house)
-        found = suspects.shrank(house.store.db, snapshot_id)
-        if found is None:
+        page = suspects.shrank(house.store.db, snapshot_id)
+        if page is None:
             raise click.UsageError(
                 f"no page {snapshot_id!r} is set aside; `python -m tracker quarantine` lists those that are"
             )
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             accept(house, snapshot_id, reason, made_by, bar)
-    click.echo(f"{found['url']}: accepted, {found['reason']}")
+    click.echo(f"{page['url']}: accepted, {page['reason']}")
 
 
 def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -> None:
@@ -504,13 +504,13 @@ def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -
         raise click.ClickException(NO_DATABASE.format(settings.home))
     db = Database(read_docket(settings.docket_path))
     try:
-        found = [one for one in suspects.open_suspects(db) if snapshot_id in (None, one["snapshot_id"])]
+        pages = [page for page in suspects.open_suspects(db) if snapshot_id in (None, page["snapshot_id"])]
     finally:
         db.close()
     if as_json:
-        print_json(found)
+        print_json(pages)
     else:
-        for one in found:
-            click.echo(f"{one['snapshot_id']}: {one['url']}, {one['fetched_at']}: {one['reason']}")
-        click.echo(f"{len(found)} pages are set aside")
-    sys.exit(bool(found))
+        for page in pages:
+            click.echo(f"{page['snapshot_id']}: {page['url']}, {page['fetched_at']}: {page['reason']}")
+        click.echo(f"{len(pages)} pages are set aside")
+    sys.exit(bool(pages))

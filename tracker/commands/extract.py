@@ -76,7 +76,7 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
     """
     shared = load_settings().shared
     try:
-        figures = [found for directory in directories for found in evaluate_directory(directory, shared)]
+        figures = [pair for directory in directories for pair in evaluate_directory(directory, shared)]
     except ParseError as error:
         raise click.ClickException(str(error)) from None
     for name, figure in figures:

@@ -34,17 +34,17 @@ def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
     try:
         rows = read_lines(labeled)
         for table in TABLES[reader]:
-            found = fit(rows, table)
-            low, high = wilson(found.right, found.total) or (0.0, 0.0)
+            model = fit(rows, table)
+            low, high = wilson(model.right, model.total) or (0.0, 0.0)
             click.echo(
-                f"{table.name}: {found.right} of {found.total} right ({found.right / found.total:.3f}, {low:.3f} to "
-                f"{high:.3f}) in ten folds of {found.groups} dockets or texts"
+                f"{table.name}: {model.right} of {model.total} right ({model.right / model.total:.3f}, {low:.3f} to "
+                f"{high:.3f}) in ten folds of {model.groups} dockets or texts"
             )
             if save:
-                click.echo(f"weights saved in {save_weights(table.name, found.weights)}", err=True)
+                click.echo(f"weights saved in {save_weights(table.name, model.weights)}", err=True)
             if save and reader == "entry_types":
-                share = found.right / found.total
-                figure = Figure(reader, "category", "accuracy", share, low, high, found.right, found.total)
+                share = model.right / model.total
+                figure = Figure(reader, "category", "accuracy", share, low, high, model.right, model.total)
                 save_figures([(labeled[0].stem + FOLDS, figure)])
     except ParseError as error:
         raise click.ClickException(str(error)) from None

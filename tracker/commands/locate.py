@@ -112,8 +112,8 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
 
 
 def _count(house: House, sql: str) -> dict[str, int]:
-    found = house.store.db.execute(sql)
-    return dict(zip((column[0] for column in found.description), found.fetchone(), strict=True))
+    cursor = house.store.db.execute(sql)
+    return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
 
 
 def _download(house: House) -> Path:

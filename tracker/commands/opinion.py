@@ -37,18 +37,20 @@ def opinion(path: Path) -> None:
         file = read_file(read_bytes(path), path.name)
     except ParseError as error:
         raise click.ClickException(str(error)) from None
-    found = read_opinion(file)
-    if found.parts and not (found.court_id or found.docket_numbers or found.caption or found.citations):
+    reading = read_opinion(file)
+    if reading.parts and not (
+        reading.court_id or reading.docket_numbers or reading.caption or reading.citations
+    ):
         raise click.ClickException(
             f"{path.name}: no opinion: no court, docket number, caption or cited decision stands in it"
         )
     is_page = path.suffix.casefold() == ".pdf" and file.kind != "pdf"
-    if is_page and (found.court_id is None or not found.parts):
+    if is_page and (reading.court_id is None or not reading.parts):
         raise click.ClickException(
             f"{path.name}: its name says PDF, but it is a web page without an opinion; save the document itself"
         )
-    print_json(found.as_dict())
-    for _, text in found.issues:
+    print_json(reading.as_dict())
+    for _, text in reading.issues:
         click.echo(f"{path.name}: {text}", err=True)
-    if not found.parts:
+    if not reading.parts:
         sys.exit(1)

@@ -32,11 +32,11 @@ def record(settings: Settings, as_json: bool) -> None:
     if not settings.docket_path.exists():
         raise click.ClickException(NO_DATABASE.format(settings.home))
     with closing(read_docket(settings.docket_path)) as conn:
-        found = count_record(conn)
+        counts = count_record(conn)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(json.dumps(counts, ensure_ascii=False))
         return
-    for name, value in found.items():
+    for name, value in counts.items():
         for line in format_figure(name.replace("_", " "), value):
             click.echo(line)
 

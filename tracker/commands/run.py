@@ -67,12 +67,12 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
 
 
 def _print_turns(turns, as_json: bool) -> list:
-    said = []
+    printed = []
     for turn in turns:
-        said.append(turn)
+        printed.append(turn)
         if not as_json:
             click.echo(f"{turn.source}: {turn.words}")
-    return said
+    return printed
 
 
 @click.command()

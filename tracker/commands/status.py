@@ -35,8 +35,8 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
       python -m tracker status --json
       python -m tracker status --dockets --json
     """
-    found = status.read_status(settings)
-    if found is None:
+    statuses = status.read_status(settings)
+    if statuses is None:
         raise NoDatabase(settings)
     if is_by_docket:
         sys.exit(_print_dockets(status.read_dockets(settings), as_json))
@@ -45,82 +45,82 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     for words in (*alarms, *status.find_clock(settings)):
         click.echo(words, err=as_json)
     if as_json:
-        print_json([one.as_dict() for one in found])
+        print_json([source.as_dict() for source in statuses])
     else:
-        for one in found:
+        for source in statuses:
             looks = (
-                f"tried {one.last_tried or 'never'}, all good {one.last_good or 'never'}, "
-                f"last answer {one.last_answer or 'never'}, "
-                if one.every_minutes
+                f"tried {source.last_tried or 'never'}, all good {source.last_good or 'never'}, "
+                f"last answer {source.last_answer or 'never'}, "
+                if source.every_minutes
                 else ""
             )
             click.echo(
-                f"{one.source}: {one.state}; {looks}changed {one.last_changed or 'never'}; "
-                f"{one.snapshots} snapshots, {one.records} records, {one.issues} issues"
+                f"{source.source}: {source.state}; {looks}changed {source.last_changed or 'never'}; "
+                f"{source.snapshots} snapshots, {source.records} records, {source.issues} issues"
             )
-            if one.state == "failed" and one.message:
-                click.echo(f"  {one.message}")
-            if one.alarm:
-                click.echo(f"  {one.alarm}")
-            for found_list in one.lists:
-                click.echo(f"  {found_list['list']}: {found_list['message']} ({found_list['code']})")
-            for look in one.refused:
+            if source.state == "failed" and source.message:
+                click.echo(f"  {source.message}")
+            if source.alarm:
+                click.echo(f"  {source.alarm}")
+            for court_list in source.lists:
+                click.echo(f"  {court_list['list']}: {court_list['message']} ({court_list['code']})")
+            for look in source.refused:
                 click.echo(f"  {look['message']} (since {look['since']})")
-            for court in one.never_found:
+            for court in source.never_found:
                 click.echo(
                     f"  {court['court_id']}: none of {court['asked']} dockets was ever found; the court does not "
                     "take part, or goes by another name there (docs/sources/govinfo.md)"
                 )
-            for page in one.set_aside:
+            for page in source.set_aside:
                 click.echo(
                     f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
                     "-m tracker quarantine`)"
                 )
-            if one.lanes:
-                oldest = min(one.lanes, key=lambda lane: lane["good_at"] or "")
+            if source.lanes:
+                oldest = min(source.lanes, key=lambda lane: lane["good_at"] or "")
                 click.echo(
-                    f"  {len(one.lanes)} courts, the longest without an answer {oldest['lane']}: good "
+                    f"  {len(source.lanes)} courts, the longest without an answer {oldest['lane']}: good "
                     f"{oldest['good_at'] or 'never'}"
                 )
-            for line in _format_late(one):
+            for line in _format_late(source):
                 click.echo(f"  {line}")
-    sys.exit(bool(alarms) or any(one.is_bad for one in found))
+    sys.exit(bool(alarms) or any(source.is_bad for source in statuses))
 
 
-def _format_late(one: status.SourceStatus) -> Iterator[str]:
+def _format_late(source: status.SourceStatus) -> Iterator[str]:
     """Yield a line for all courts that are late for the same reason; what was said above is not said again."""
-    said = cause_of(one.message or "") if one.state == "failed" else ""
+    shown = cause_of(source.message or "") if source.state == "failed" else ""
     groups: dict[str, list[dict]] = {}
-    for lane in one.late:
+    for lane in source.late:
         groups.setdefault(cause_of(lane["message"] or "no failure on record"), []).append(lane)
     for cause, lanes in groups.items():
         first = min(lanes, key=lambda lane: lane["good_at"] or "")
-        why = "" if cause in said else f"; {first['message'] or 'no failure on record'}"
+        why = "" if cause in shown else f"; {first['message'] or 'no failure on record'}"
         good = first["good_at"] or "never"
         if len(lanes) == 1:
-            yield f"{first['lane'] or one.source} is late: good {good}{why}"
+            yield f"{first['lane'] or source.source} is late: good {good}{why}"
         else:
             names = ", ".join(sorted(lane["lane"] for lane in lanes))
             yield f"{len(lanes)} courts are late, {first['lane']} the longest, good {good}: {names}{why}"
 
 
-def _print_dockets(found: list[status.DocketStatus], as_json: bool) -> bool:
+def _print_dockets(dockets: list[status.DocketStatus], as_json: bool) -> bool:
     """Print the dockets; return whether one is late."""
     if as_json:
-        print_json([one.as_dict() for one in found])
+        print_json([docket.as_dict() for docket in dockets])
     else:
-        for one in found:
+        for docket in dockets:
             rhythm = (
-                f"every {one.every_minutes} minutes, {'late' if one.is_late else 'in time'}"
-                if one.every_minutes
+                f"every {docket.every_minutes} minutes, {'late' if docket.is_late else 'in time'}"
+                if docket.every_minutes
                 else "by hand"
             )
             click.echo(
-                f"{one.docket_id} {one.source}: {rhythm}; tried {one.last_tried or 'never'}, good "
-                f"{one.last_good or 'never'}, "
-                f"changed {one.last_changed or 'never'}"
+                f"{docket.docket_id} {docket.source}: {rhythm}; tried {docket.last_tried or 'never'}, good "
+                f"{docket.last_good or 'never'}, "
+                f"changed {docket.last_changed or 'never'}"
             )
-    return any(one.is_late for one in found)
+    return any(docket.is_late for docket in dockets)
 
 
 @click.command()
@@ -132,21 +132,21 @@ def sources(settings: Settings, as_json: bool) -> None:
     \b
       python -m tracker sources
     """
-    found = status.describe_sources(settings)
+    descriptions = status.describe_sources(settings)
     if as_json:
-        print_json(found)
+        print_json(descriptions)
         return
-    for one in found:
+    for source in descriptions:
         rhythm = (
-            f"every {one['every_minutes']} minutes"
-            if one["every_minutes"]
+            f"every {source['every_minutes']} minutes"
+            if source["every_minutes"]
             else "when there is news on this machine"
         )
-        click.echo(f"{one['source']}: {rhythm}{', from the network' if one['network'] else ''}")
-        click.echo(f"  reads  {one['reads']}\n  gives  {one['gives']}\n  lacks  {one['lacks']}")
-        if one["network"]:
+        click.echo(f"{source['source']}: {rhythm}{', from the network' if source['network'] else ''}")
+        click.echo(f"  reads  {source['reads']}\n  gives  {source['gives']}\n  lacks  {source['lacks']}")
+        if source["network"]:
             click.echo(
-                f"  asked  {one['address'] or 'at its own address'} (TRACKER_{one['source'].upper()}_URL)"
+                f"  asked  {source['address'] or 'at its own address'} (TRACKER_{source['source'].upper()}_URL)"
             )
 
 

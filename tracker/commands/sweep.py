@@ -199,15 +199,15 @@ def caselaw(
     else:
         target = finds
     outcome, placed = (None, counts) if only_find else archive_decisions(settings, target)
-    said = {name: placed.get(name, 0) for name in (OURS, CANDIDATE, MENTION, UNPLACED)}
+    tally = {name: placed.get(name, 0) for name in (OURS, CANDIDATE, MENTION, UNPLACED)}
     if as_json:
         stored = outcome.stored if outcome else 0
-        print_json({"finds": str(target), **counts, **said, "stored": stored, "failed": failures})
+        print_json({"finds": str(target), **counts, **tally, "stored": stored, "failed": failures})
     else:
         volumes_read = f"{counts['volumes']} volumes read; " if counts else ""
         click.echo(
-            f"{volumes_read}{said[OURS]} decisions of ours, {said[CANDIDATE]} candidates, {said[MENTION]} that only "
-            f"mention § 230, {said[UNPLACED]} whose {UNPLACED}: {target}"
+            f"{volumes_read}{tally[OURS]} decisions of ours, {tally[CANDIDATE]} candidates, {tally[MENTION]} that only "
+            f"mention § 230, {tally[UNPLACED]} whose {UNPLACED}: {target}"
         )
         for message in failures:
             click.echo(message, err=True)

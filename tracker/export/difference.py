@@ -19,7 +19,7 @@ LISTED = 1_000  # ids of one table that are named; of more, the tables themselve
 def write_difference(database: Path, folder: Path, previous: Path | None, name: str) -> dict[str, Any]:
     """Write which rows were added and changed since the snapshot `previous`, by table; return that."""
     before = previous / "docket.db" if previous and (previous / "docket.db").is_file() else None
-    said: dict[str, Any] = {
+    summary: dict[str, Any] = {
         "name": name,
         "previous": previous.name if previous and before else None,
         "tables": {},
@@ -29,12 +29,12 @@ def write_difference(database: Path, folder: Path, previous: Path | None, name: 
         try:
             connection.execute("attach ? as old", (f"{before.resolve().as_uri()}?immutable=1",))
             for table in EXPORTED:
-                if found := _compare(connection, table):
-                    said["tables"][table.name] = found
+                if difference := _compare(connection, table):
+                    summary["tables"][table.name] = difference
         finally:
             connection.close()
-    write_json(folder / FILE, said)
-    return said
+    write_json(folder / FILE, summary)
+    return summary
 
 
 def _compare(connection: sqlite3.Connection, table: Table) -> dict[str, Any] | None:
@@ -46,23 +46,23 @@ def _compare(connection: sqlite3.Connection, table: Table) -> dict[str, Any] | N
     same_row = " and ".join(f"o.{key} = n.{key}" for key in keys)
     common = [name for name in table.columns if name in then - {*table.primary, *PROVENANCE}]
     differs = " or ".join(f"n.[{name}] is not o.[{name}]" for name in common) or "0"
-    one = " || ' ' || ".join(f"n.{key}" for key in keys)
+    row_key = " || ' ' || ".join(f"n.{key}" for key in keys)
     new, old = f"main.[{table.name}] n", f"old.[{table.name}] o"
     questions = {
-        "added": f"select {one} from {new} where not exists (select 1 from {old} where {same_row}) order by 1",
-        "changed": f"select {one} from {new} join {old} on {same_row} where {differs} order by 1",
+        "added": f"select {row_key} from {new} where not exists (select 1 from {old} where {same_row}) order by 1",
+        "changed": f"select {row_key} from {new} join {old} on {same_row} where {differs} order by 1",
     }
     ids = {how: [row[0] for row in connection.execute(sql)] for how, sql in questions.items()}
     removed = _count(connection, f"{old} where not exists (select 1 from {new} where {same_row})")
     if not removed and not any(ids.values()):
         return None
     return {
-        **{how: len(found) for how, found in ids.items()},
+        **{how: len(row_ids) for how, row_ids in ids.items()},
         "removed": removed,
-        "ids": {how: found[:LISTED] for how, found in ids.items()},
+        "ids": {how: row_ids[:LISTED] for how, row_ids in ids.items()},
     }
 
 
 def _count(connection: sqlite3.Connection, rest: str) -> int:
-    found: int = connection.execute(f"select count(*) from {rest}").fetchone()[0]
-    return found
+    count: int = connection.execute(f"select count(*) from {rest}").fetchone()[0]
+    return count

@@ -54,10 +54,12 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
                     seen.update(line)
                     longest = max(longest, file.write(line))
             columns = {name: _PARQUET.get(column.kind, "VARCHAR") for name, column in table.columns.items()}
-            found = write_parquet(duck, lines, columns, longest, folder / "parquet" / f"{table.name}.parquet")
-            if found != counts[table.name]:
+            written = write_parquet(
+                duck, lines, columns, longest, folder / "parquet" / f"{table.name}.parquet"
+            )
+            if written != counts[table.name]:
                 raise ParseError(
-                    f"{table.name}.parquet: {found} rows of {counts[table.name]}; "
+                    f"{table.name}.parquet: {written} rows of {counts[table.name]}; "
                     "export again, and report this if it stays"
                 )
             sums[table.name] = seen.hexdigest()

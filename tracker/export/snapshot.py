@@ -119,13 +119,15 @@ def _point_at(folder: Path, path: Path) -> None:
 
 def _snapshots(folder: Path, current: Path) -> list[Path]:
     """Return the snapshots that are not current, the newest first."""
-    found = [
+    snapshots = [
         path
         for path in folder.iterdir()
         if path.is_dir() and not path.is_symlink() and (path / "manifest.json").is_file()
     ]
     return sorted(
-        (path for path in found if path != current), key=lambda path: path.stat().st_mtime_ns, reverse=True
+        (path for path in snapshots if path != current),
+        key=lambda path: path.stat().st_mtime_ns,
+        reverse=True,
     )
 
 

@@ -46,9 +46,9 @@ def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list
     """Return a hint for each number in an address recorded with one of our dockets, if it is of the same court."""
     by_docket: dict[str, Wanted] = {}
     for group in wanted.by_number.values():
-        for one in group:
-            by_docket.setdefault(one.docket_id, one)
-    found: dict[tuple[str, str, str], Find] = {}
+        for docket in group:
+            by_docket.setdefault(docket.docket_id, docket)
+    finds: dict[tuple[str, str, str], Find] = {}
     for docket_id, address in _addresses(docket_db):
         own = by_docket.get(docket_id)
         if own is None:
@@ -56,9 +56,9 @@ def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list
         for find in _read_address(address, own, wanted):
             key = (docket_id, find.kind, find.value)
             # The same id in several addresses: the one that names the number, too, says most.
-            if key not in found or _weight(find) > _weight(found[key]):
-                found[key] = find
-    return list(found.values())
+            if key not in finds or _weight(find) > _weight(finds[key]):
+                finds[key] = find
+    return list(finds.values())
 
 
 def _weight(find: Find) -> tuple[bool, str]:
@@ -78,14 +78,14 @@ def _read_address(address: str, own: Wanted, wanted: WantedList) -> Iterator[Fin
     if match := _JUSTIA.search(address):
         number = re.sub(r":(?:19|20)(\d\d)([a-z]{2})", r":\1-\2-", match["number"])
         same = wanted.find(_court(match["court"]), number)
-        if any(one.docket_id == own.docket_id for one in same):
+        if any(docket.docket_id == own.docket_id for docket in same):
             yield Find(own.ref, "pacer_case_id", match["case"], "number", None, address)
     elif match := _ITEM.search(address) or _ECF.search(address):
         if _court(match["court"]) == own.ref.court_id:
             yield Find(own.ref, "pacer_case_id", match["case"], "address", None, address)
     elif match := _COURTLISTENER.search(address):
         caption = match["slug"] and match["slug"].replace("-v-", " v. ").replace("-", " ")
-        if caption is None or any(is_one_caption(one, caption) for one in own.captions):
+        if caption is None or any(is_one_caption(own_caption, caption) for own_caption in own.captions):
             yield Find(own.ref, "courtlistener_docket_id", match["id"], "address", None, address)
 
 

@@ -65,11 +65,11 @@ def _read_bz2(path: Path, at: int) -> Iterator[Piece]:
         is_over = False
         while True:
             while not is_over and len(waiting) < _AHEAD:
-                found = next(blocks, None)
-                if found is None:
+                block = next(blocks, None)
+                if block is None:
                     is_over = True
                     break
-                packed, next_at = found
+                packed, next_at = block
                 waiting.append((pool.submit(bz2.decompress, packed), next_at))
             if not waiting:
                 return
@@ -155,9 +155,9 @@ class _Bits:
         while True:
             self._hold(bit // 8, searched + _CHUNK)
             end = self._start + len(self._held)
-            found = self._find_in(bit, searched)
-            if found is not None:
-                return found
+            next_bit = self._find_in(bit, searched)
+            if next_bit is not None:
+                return next_bit
             if end <= searched + 8 or end - bit // 8 > _LONGEST_BLOCK:
                 raise ParseError(
                     f"{self._name}: cut off or damaged after {bit // 8} bytes; get the file again"

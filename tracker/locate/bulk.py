@@ -148,28 +148,28 @@ def _settle(hits: list[dict[str, str]], wanted: WantedList) -> list[Find]:
     """
     rows_of: dict[Wanted, list[dict[str, str]]] = {}
     for cells in hits:
-        for one in wanted.find(cells["court_id"], cells["docket_number"]):
-            rows_of.setdefault(one, []).append(cells)
-    ours = sorted(rows_of, key=lambda one: (one.docket_id, one.number))
-    return [find for one in ours for find in _judge(one, rows_of[one])]
+        for docket in wanted.find(cells["court_id"], cells["docket_number"]):
+            rows_of.setdefault(docket, []).append(cells)
+    ours = sorted(rows_of, key=lambda docket: (docket.docket_id, docket.number))
+    return [find for docket in ours for find in _judge(docket, rows_of[docket])]
 
 
-def _judge(one: Wanted, rows: list[dict[str, str]]) -> Iterator[Find]:
-    agreeing = [cells for cells in rows if one.is_called(cells["case_name"])]
+def _judge(docket: Wanted, rows: list[dict[str, str]]) -> Iterator[Find]:
+    agreeing = [cells for cells in rows if docket.is_called(cells["case_name"])]
     is_sure = len({cells["pacer_case_id"] for cells in agreeing if cells["pacer_case_id"]}) <= 1
     for cells in rows:
         basis = "number_and_caption" if is_sure and cells in agreeing else "number"
         url = f"{SITE}/docket/{cells['id']}/{cells['slug'] or '-'}/"
-        values = {"courtlistener_docket_id": cells["id"], "pacer_case_id": _case_id(cells, one)}
+        values = {"courtlistener_docket_id": cells["id"], "pacer_case_id": _case_id(cells, docket)}
         for kind, value in values.items():
             if value and value.isdigit():
-                yield Find(one.ref, kind, value, basis, cells["case_name"] or None, url)
+                yield Find(docket.ref, kind, value, basis, cells["case_name"] or None, url)
 
 
-def _case_id(cells: dict[str, str], one: Wanted) -> str | None:
+def _case_id(cells: dict[str, str], docket: Wanted) -> str | None:
     """Return the PACER case id. In some appeals the docket number takes its place (CourtListener's issue 2506)."""
     value = cells["pacer_case_id"]
-    digits = "".join(filter(str.isdigit, one.number))
+    digits = "".join(filter(str.isdigit, docket.number))
     return None if value.lstrip("0") in (digits, digits.lstrip("0")) else value
 
 
@@ -180,7 +180,9 @@ def _key(path: Path, wanted: WantedList) -> str:
         file.seek(max(0, path.stat().st_size - 4096))
         seen.update(file.read())
     for (court_id, rest), group in sorted(wanted.by_number.items()):
-        seen.update(repr((court_id, rest, sorted((one.docket_id, one.number) for one in group))).encode())
+        seen.update(
+            repr((court_id, rest, sorted((docket.docket_id, docket.number) for docket in group))).encode()
+        )
     return seen.hexdigest()[:16]
 
 

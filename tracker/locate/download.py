@@ -20,12 +20,12 @@ _RANGE = 16 * 1024 * 1024  # bytes an answer: what comes slower than 140 kB a se
 
 def newest_names(today: date, most: int = 2) -> list[str]:
     """Return the names that the newest files would have, the newest first."""
-    found = []
+    names = []
     day = today + timedelta(days=1)  # a file of today may be there
     for _ in range(most):
         day = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
-        found.append(f"dockets-{day.isoformat()}.csv.bz2")
-    return found
+        names.append(f"dockets-{day.isoformat()}.csv.bz2")
+    return names
 
 
 def download_newest(http: Http, folder: Path, today: date, progress: Bar | None = None) -> Path:

@@ -70,12 +70,12 @@ class WantedList:
 
 def read_wanted(docket_db: Database | Connection) -> WantedList:
     """Return every docket that is not excluded and has a number, by all its numbers."""
-    found = WantedList()
+    wanted = WantedList()
     rows = docket_db.execute(
         "select distinct docket_id, _refs.court_id, _refs.docket_number, dockets.caption, dockets.short_name "
         "from _refs join dockets using (docket_id) "
         f"where dockets.{IS_SHOWN} and _refs.docket_number is not null order by 1, 2, 3"
     )
     for docket_id, court_id, number, *captions in rows:
-        found.add(Wanted(docket_id, DocketRef(court_id, number), tuple(filter(None, captions))))
-    return found
+        wanted.add(Wanted(docket_id, DocketRef(court_id, number), tuple(filter(None, captions))))
+    return wanted

@@ -70,7 +70,7 @@ class Fitted:
 
 def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """Return the objects of files of JSON Lines. Raises ParseError."""
-    found = []
+    rows = []
     for path in paths:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
@@ -81,12 +81,12 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
                     )  # an opinion lies beside its label
                 if is_apart(row) and (folder := find_entries(None)):
                     row = fill_text(row, folder)  # a label of real text, which lies elsewhere
-                found.append(row | as_input(row) | {"text": row["text"], "set": path.stem})
+                rows.append(row | as_input(row) | {"text": row["text"], "set": path.stem})
             except (ValueError, KeyError, TypeError, OSError):
                 raise ParseError(
                     f"{path}, line {number}: needs one JSON object with text and labels"
                 ) from None
-    return found
+    return rows
 
 
 def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
@@ -104,7 +104,7 @@ def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
         raise ParseError(
             "fit needs scikit-learn, which nothing else does: pip install -r requirements-bench.txt"
         ) from None
-    groups = [one.group for one in examples]
+    groups = [example.group for example in examples]
     right = 0
     for others, own in selection.GroupKFold(min(_FOLDS, len(set(groups)))).split(examples, groups=groups):
         answer, _ = learn([examples[at] for at in others])
@@ -134,28 +134,28 @@ def _load_learner(
 
     def learn(examples: list[Example]) -> tuple[Callable[[dict[str, float]], set[str]], dict]:
         known, vectorizer = _known_features(examples), vectors.DictVectorizer()
-        matrix = vectorizer.fit_transform([_cut(one.features, known) for one in examples])
+        matrix = vectorizer.fit_transform([_cut(example.features, known) for example in examples])
 
         def make() -> Any:
             return linear.LogisticRegression(C=table.strength, max_iter=1000)
 
         if table.is_choice:
-            model = make().fit(matrix, [one.labels[0] for one in examples])
+            model = make().fit(matrix, [example.labels[0] for example in examples])
             rows = list(zip(model.classes_, model.intercept_, model.coef_, strict=True))
         else:
-            counts = Counter(label for one in examples for label in set(one.labels))
+            counts = Counter(label for example in examples for label in set(example.labels))
             models = {
-                label: make().fit(matrix, [label in one.labels for one in examples])
+                label: make().fit(matrix, [label in example.labels for example in examples])
                 for label in sorted(counts)
                 if counts[label] >= _FEWEST_OF_LABEL
             }
-            rows = [(label, one.intercept_[0], one.coef_[0]) for label, one in models.items()]
+            rows = [(label, single.intercept_[0], single.coef_[0]) for label, single in models.items()]
 
         def answer(features: dict[str, float]) -> set[str]:
-            one = vectorizer.transform([_cut(features, known)])
+            vector = vectorizer.transform([_cut(features, known)])
             if table.is_choice:
-                return {model.predict(one)[0]}
-            return {label for label, single in models.items() if single.predict(one)[0]}
+                return {model.predict(vector)[0]}
+            return {label for label, single in models.items() if single.predict(vector)[0]}
 
         names = vectorizer.get_feature_names_out()
         return answer, {
@@ -167,7 +167,9 @@ def _load_learner(
 
 def _known_features(examples: list[Example]) -> set[str]:
     """Return the features that get weights: every phrase of a table, and quoted words that enough groups have."""
-    counts = Counter(name for name, _ in {(name, one.group) for one in examples for name in one.features})
+    counts = Counter(
+        name for name, _ in {(name, example.group) for example in examples for name in example.features}
+    )
     return {name for name, count in counts.items() if count >= _FEWEST or '"' not in name}
 
 
@@ -175,11 +177,11 @@ def _cut(features: dict[str, float], known: set[str]) -> dict[str, float]:
     return {name: value for name, value in features.items() if name in known}
 
 
-def _write_weights(found: dict[str, dict[str, float]], least: float) -> str:
+def _write_weights(by_label: dict[str, dict[str, float]], least: float) -> str:
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(("label", "feature", "weight"))
-    for label, weights in found.items():
+    for label, weights in by_label.items():
         lines.writerows(
             (label, name, f"{weight:.2f}")
             for name, weight in weights.items()
@@ -201,15 +203,15 @@ def _days(row: dict[str, Any]) -> Iterator[tuple[dict[str, float], list[dict[str
 
 def _hearing_actions(rows: list[dict[str, Any]]) -> Iterator[Example]:
     for row in rows:
-        for features, found in _days(row):
-            yield Example(features, (found[0]["action"] if found else hearings.NOTHING,), row["text"])
+        for features, labels in _days(row):
+            yield Example(features, (labels[0]["action"] if labels else hearings.NOTHING,), row["text"])
 
 
 def _hearing_kinds(rows: list[dict[str, Any]]) -> Iterator[Example]:
     for row in rows:
-        for features, found in _days(row):
-            if found:
-                yield Example(features, (found[0]["type"],), row["text"])
+        for features, labels in _days(row):
+            if labels:
+                yield Example(features, (labels[0]["type"],), row["text"])
 
 
 def _ruling_labels(name: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
@@ -238,11 +240,11 @@ def _on_230(label: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
 def _sentences_of_230(rows: list[dict[str, Any]]) -> Iterator[Example]:
     for row in rows:
         opinion = read_opinion(read_file(row["text"].encode(), "opinion.txt"))
-        held = [_plain(one) for one in row["holding"]]
-        for one in find_sentences_of_230(opinion.parts, opinion.caption):
-            if one.marks:
-                is_held = any(told in _plain(one.text) for told in held)
-                yield Example(one.marks, (holdings.HOLDING,) if is_held else (), row["text"])
+        held = [_plain(holding) for holding in row["holding"]]
+        for sentence in find_sentences_of_230(opinion.parts, opinion.caption):
+            if sentence.marks:
+                is_held = any(holding in _plain(sentence.text) for holding in held)
+                yield Example(sentence.marks, (holdings.HOLDING,) if is_held else (), row["text"])
 
 
 def _plain(text: str) -> str:

@@ -63,16 +63,16 @@ def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dic
         first = rows[0]
         return RowUse(first.table, first.number, first.tag, phrase, tuple(places), tuple(decides))
 
-    found = []
+    uses = []
     for table in TABLES[field]:
         by_tag: dict[str, list[Row]] = defaultdict(list)
         for row in load(table):
             if not row.tag.startswith("@"):
                 by_tag[row.tag].append(row)
         for rows in by_tag.values():
-            found += [use([row], row.phrase) for row in rows]
-            found += [use(rows, "")] if len(rows) > 1 else []
-    return [*found, *_report_words(read, records, answers)] if field == "parties" else found
+            uses += [use([row], row.phrase) for row in rows]
+            uses += [use(rows, "")] if len(rows) > 1 else []
+    return [*uses, *_report_words(read, records, answers)] if field == "parties" else uses
 
 
 def _report_words(read: Callable[[dict], dict], records: list[dict], answers: list[dict]) -> Iterator[RowUse]:
@@ -90,8 +90,8 @@ def _report_words(read: Callable[[dict], dict], records: list[dict], answers: li
         return RowUse("name_words", rows[0][0], kind, phrase, tuple(places), tuple(decides))
 
     for kind, rows in by_kind.items():
-        for one in rows:
-            yield use(kind, [one], one[1])
+        for single in rows:
+            yield use(kind, [single], single[1])
         yield use(kind, rows, "")
 
 

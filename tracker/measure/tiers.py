@@ -37,15 +37,17 @@ def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
 
 
 def _hearings(label: Record, answer: Record) -> _Pairs:
-    keys = [_key(one, ("type", "action", "date")) for one in answer["hearings"]]
+    keys = [_key(hearing, ("type", "action", "date")) for hearing in answer["hearings"]]
     agreed = hearings.agree(prepare_line(label), keys)
-    yield from _judge(keys, [_key(one, ("type", "action", "date")) for one in label["hearings"]], agreed)
+    yield from _judge(
+        keys, [_key(hearing, ("type", "action", "date")) for hearing in label["hearings"]], agreed
+    )
 
 
 def _rulings(label: Record, answer: Record) -> _Pairs:
-    keys = [_key(one, ("kind", "disposition")) for one in answer["rulings"]]
+    keys = [_key(ruling, ("kind", "disposition")) for ruling in answer["rulings"]]
     agreed = rulings.agree(prepare_line(label), keys)
-    yield from _judge(keys, [_key(one, ("kind", "disposition")) for one in label["rulings"]], agreed)
+    yield from _judge(keys, [_key(ruling, ("kind", "disposition")) for ruling in label["rulings"]], agreed)
 
 
 def _relevance(label: Record, answer: Record) -> _Pairs:
@@ -56,8 +58,8 @@ def _outcomes(label: Record, answer: Record) -> _Pairs:
     yield answer["outcome"] == label["outcome"], answer_outcome(prepare_line(label))[1]
 
 
-def _key(one: Record, names: Iterable[str]) -> tuple:
-    return tuple(one[name] for name in names)
+def _key(record: Record, names: Iterable[str]) -> tuple:
+    return tuple(record[name] for name in names)
 
 
 def _judge(keys: list[tuple], labels: list[tuple], agreed: list[bool]) -> _Pairs:

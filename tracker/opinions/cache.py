@@ -59,10 +59,10 @@ class OpinionCache:
         except (ValueError, zlib.error):
             return None
 
-    def put(self, body_hash: str, said: dict[str, Any]) -> None:
+    def put(self, body_hash: str, reading: dict[str, Any]) -> None:
         """Cache what was read of these bytes."""
         if self._conn:
-            packed = zlib.compress(json.dumps(said, ensure_ascii=False).encode(), 3)
+            packed = zlib.compress(json.dumps(reading, ensure_ascii=False).encode(), 3)
             with contextlib.suppress(sqlite3.Error):
                 self._conn.execute(
                     "insert or replace into texts values (?, ?, ?)", (body_hash, self._reader, packed)
@@ -102,8 +102,8 @@ _KINDS = (".py", ".tsv", ".csv")
 def _reader_version() -> str:
     """Return a digest of the code and words by which a file is read."""
     seen = hashlib.sha256()
-    for one in _files_of_reader():
-        seen.update(one.name.encode() + one.read_bytes())
+    for file in _files_of_reader():
+        seen.update(file.name.encode() + file.read_bytes())
     return seen.hexdigest()[:16]
 
 
@@ -116,10 +116,10 @@ def _files_of_reader() -> list[Path]:
         *(docket / name for name in (*_REDACTION, *_COURTS)),
     ]
     return [
-        one
+        file
         for path in named
-        for one in ([path] if path.is_file() else sorted(path.iterdir()))
-        if one.suffix in _KINDS
+        for file in ([path] if path.is_file() else sorted(path.iterdir()))
+        if file.suffix in _KINDS
     ]
 
 

@@ -36,45 +36,45 @@ def settle(db: Database, archive_db: Database, snapshot: Snapshot, answer: Answe
     another case or was filed later, and the operator has not said which it is.
     """
     kept = cache_of(archive_db)
-    said = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
+    reading = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
     court, name = snapshot.court_id or "", snapshot.url.removeprefix("import:")
     if answer.docket_id is not None:
         refs, is_new = [_named(db, answer.docket_id, court, name)], False
     else:
-        refs, doubts = _matching(db, court, said)
+        refs, doubts = _matching(db, court, reading)
         is_new = answer.is_new and not refs and not doubts
-        refs = refs or (_new(court, said["numbers"]) if is_new else [])
+        refs = refs or (_new(court, reading["numbers"]) if is_new else [])
         if not refs:
-            raise ParseError(_question(name, court, said, doubts), code="opinion-question")
+            raise ParseError(_question(name, court, reading, doubts), code="opinion-question")
     return replace(snapshot, url=opinions.address_with(snapshot.url, list(dict.fromkeys(refs)), is_new))
 
 
-def _matching(db: Database, court: str, said: dict[str, Any]) -> tuple[list[DocketRef], list[str]]:
+def _matching(db: Database, court: str, reading: dict[str, Any]) -> tuple[list[DocketRef], list[str]]:
     """Return our dockets to which a file belongs, and why others with its number are doubtful."""
-    caption, day = said["caption"], said["date_filed"]
+    caption, day = reading["caption"], reading["date_filed"]
     refs, doubts = [], []
-    for number in said["numbers"]:
+    for number in reading["numbers"]:
         try:
             plain = normalize_docket_number(number, court)
         except ParseError:
             continue
-        for found, its_caption, its_short, filed in _dockets(db, court, plain):
-            known = [one for one in (its_caption, its_short) if one]
+        for its_number, its_caption, its_short, filed in _dockets(db, court, plain):
+            known = [name for name in (its_caption, its_short) if name]
             if (
                 caption
                 and known
                 and sides_of(caption)
-                and not any(same_parties(caption, one) for one in known)
+                and not any(same_parties(caption, name) for name in known)
             ):
-                doubts.append(f"{found} is {its_short or its_caption}")
+                doubts.append(f"{its_number} is {its_short or its_caption}")
             elif known and not day and not (caption and sides_of(caption)):
                 doubts.append(
-                    f"{found} is {its_short or its_caption}, and a number alone anybody could print"
+                    f"{its_number} is {its_short or its_caption}, and a number alone anybody could print"
                 )
             elif day and filed and day < filed:
-                doubts.append(f"{found} was filed on {filed}, after the day of this file")
+                doubts.append(f"{its_number} was filed on {filed}, after the day of this file")
             else:
-                refs.append(DocketRef(court, found))
+                refs.append(DocketRef(court, its_number))
     return refs, doubts
 
 
@@ -102,12 +102,12 @@ def _new(court: str, numbers: list[str]) -> list[DocketRef]:
     return refs
 
 
-def _question(name: str, court: str, said: dict[str, Any], doubts: list[str]) -> str:
-    caption, day = said["caption"] or "no caption read", said["date_filed"] or "no day read"
-    what = f"{court} {', '.join(said['numbers']) or 'without a number'} ({caption}, {day})"
+def _question(name: str, court: str, reading: dict[str, Any], doubts: list[str]) -> str:
+    caption, day = reading["caption"] or "no caption read", reading["date_filed"] or "no day read"
+    what = f"{court} {', '.join(reading['numbers']) or 'without a number'} ({caption}, {day})"
     why = "; ".join(doubts) or "no docket here has this number"
     remedy = "name the docket with --docket ID"
-    if not doubts and said["numbers"]:
+    if not doubts and reading["numbers"]:
         remedy += ", or let the file make a new candidate with --new"
     return f"{name}: which docket is it? It says {what}, but {why}; {remedy}, and import it again"
 

@@ -27,12 +27,12 @@ _SLUG = re.compile(r"[^;@]+")
 def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
     """Return every decision with a citation, once: leading ones, those with an answer, those that others rest on."""
     resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
-    leading = {one.place.cite: place for place, one in enumerate(load_leading())}
+    leading = {decision.place.cite: place for place, decision in enumerate(load_leading())}
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for docket_id, value in db.execute("select docket_id, value from docket_facts where field = ?", (FILE,)):
         cite, _, file = value.partition(": ")
         files[docket_id].append((cite, file))
-    found: dict[str, WantedDecision] = {}
+    by_citation: dict[str, WantedDecision] = {}
     ids: defaultdict[str, set[str]] = defaultdict(set)
     rank: dict[str, tuple[int, bool, int]] = {}
     for alias, court, caption, short, citation, day, precision, answer, docket_id in db.execute(_RULINGS):
@@ -40,14 +40,14 @@ def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
         if docket_id in ids[citation]:
             continue  # by another of its names
         ids[citation].add(docket_id)
-        before = found.get(citation)
-        found[citation] = WantedDecision(
+        before = by_citation.get(citation)
+        by_citation[citation] = WantedDecision(
             (*(before.refs if before else ()), DocketRef(court, catalog_slug=slug)),
             citation,
             day if precision == "day" else (day or "")[:4] or None,
             (*(before.names if before else ()), *(name for name in (caption, short) if name)),
             (*(before.files if before else ()), *files[docket_id]),
         )
-        place = min((leading[one] for one in citation.split(";") if one in leading), default=len(leading))
+        place = min((leading[part] for part in citation.split(";") if part in leading), default=len(leading))
         rank.setdefault(citation, (place, answer is None, -resting[slug]))
-    return tuple(sorted(found.values(), key=lambda wanted: rank[wanted.citation]))
+    return tuple(sorted(by_citation.values(), key=lambda wanted: rank[wanted.citation]))

@@ -78,9 +78,9 @@ def _note_list(house: House, snapshot: Snapshot, outcome: Outcome) -> None:
     with house.archive.atomic():
         for alarm in list_days.note(house.archive, snapshot):
             archive.add(house.archive, alarm)
-            said = list_days.read_alarm(alarm)
-            outcome.errors.append(f"{said.place}: {said.value}")
-            log.warning("%s: %s", said.place, said.value)
+            issue = list_days.read_alarm(alarm)
+            outcome.errors.append(f"{issue.place}: {issue.value}")
+            log.warning("%s: %s", issue.place, issue.value)
 
 
 def archive_shipped(house: House, outcome: Outcome) -> None:

@@ -49,26 +49,26 @@ def ingest_into(
         # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
         with store.db.atomic():
             for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
-                said = (parsed or {}).get(snapshot.snapshot_id)
+                reading = (parsed or {}).get(snapshot.snapshot_id)
                 if reason := given_up.get(snapshot.snapshot_id):
-                    said = give_up(snapshot, reason)
-                elif said is None and readers is not None:
-                    said = readers.read(seq, lambda: progress and progress.update(0))
-                    if isinstance(said, Overrun):
+                    reading = give_up(snapshot, reason)
+                elif reading is None and readers is not None:
+                    reading = readers.read(seq, lambda: progress and progress.update(0))
+                    if isinstance(reading, Overrun):
                         if keeps_former_ids:
-                            overruns.add(archive_db, snapshot.snapshot_id, code_digest(), said.code)
-                        said = give_up(snapshot, said.code)
-                said = said or parse(sources, snapshot, archive_db)
+                            overruns.add(archive_db, snapshot.snapshot_id, code_digest(), reading.code)
+                        reading = give_up(snapshot, reading.code)
+                reading = reading or parse(sources, snapshot, archive_db)
                 counts = (outcomes or {}).get(snapshot.source, outcome)
                 try:
                     _ingest_one(
-                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, reading, accepted)
                     )
                 except UnknownReading:  # the reader gave it before, with a page that was set aside
                     store.forget()
-                    said = parse(sources, snapshot, archive_db)
+                    reading = parse(sources, snapshot, archive_db)
                     _ingest_one(
-                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, said, accepted)
+                        store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, reading, accepted)
                     )
                 if progress is not None:
                     progress.update(1)
@@ -77,9 +77,13 @@ def ingest_into(
 
 
 def _ingest_one(
-    store: Store, seq: int, snapshot: Snapshot, outcome: Outcome, said: tuple[list, list[Issue], str | None]
+    store: Store,
+    seq: int,
+    snapshot: Snapshot,
+    outcome: Outcome,
+    reading: tuple[list, list[Issue], str | None],
 ) -> None:
-    records, issues, error = said
+    records, issues, error = reading
     if error:
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {error}")

@@ -255,7 +255,7 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
     log: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     logging.getLogger().addHandler(logging.handlers.QueueHandler(log))
     stored, sources = archive.read_archive(path), load_sources()
-    said: dict[int, str] = {}
+    given: dict[int, str] = {}
     ready: queue.Queue[Any] = queue.Queue(AHEAD)
     threading.Thread(target=_give, args=(pipe, ready), daemon=True).start()
     while True:
@@ -268,7 +268,7 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
             # Its default action ends the process, wherever it is: no handler of Python's would be called in time.
             signal.setitimer(signal.ITIMER_PROF, _allowed(seconds, task))
         # One loop for both kinds keeps what was said before in one place.
-        answer, error = attempt(lambda: _answer(sources, task, stored, said))  # noqa: B023  # called at once
+        answer, error = attempt(lambda: _answer(sources, task, stored, given))  # noqa: B023  # called at once
         signal.setitimer(signal.ITIMER_PROF, 0)
         at.value = 0
         if isinstance(error, MemoryError) and seconds:
@@ -289,30 +289,30 @@ def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
 
 
 def _answer(
-    sources: dict[str, Source], task: ArchivedPage | SavedFile | Work, stored: Database, said: dict[int, str]
+    sources: dict[str, Source], task: ArchivedPage | SavedFile | Work, stored: Database, given: dict[int, str]
 ) -> Any:
     if isinstance(task, ArchivedPage):
         snapshot = archive.snapshot_at(stored, task.seq)
-        return _prepare(parse(sources, snapshot, stored), said)
+        return _prepare(parse(sources, snapshot, stored), given)
     if isinstance(task, Work):
         return task.function(*task.arguments)
     read = read_file(sources, task, stored)
     return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
 
 
-def _prepare(parsed: Parsed, said: dict[int, str]) -> Parsed:
-    """Return the same with records prepared for storing. `said` is what this reader gave before."""
+def _prepare(parsed: Parsed, given: dict[int, str]) -> Parsed:
+    """Return the same with records prepared for storing. `given` is what this reader gave before."""
     records, issues, error = parsed
-    if len(said) > _REMEMBERED:
-        said.clear()
+    if len(given) > _REMEMBERED:
+        given.clear()
     here: set[str] = set()
-    found, mistake = attempt_reading(
-        lambda: [_encode(record, said, here) if type(record) in KINDS else record for record in records]
+    encoded, mistake = attempt_reading(
+        lambda: [_encode(record, given, here) if type(record) in KINDS else record for record in records]
     )
-    return records if mistake or found is None else found, issues, error
+    return records if mistake or encoded is None else encoded, issues, error
 
 
-def _encode(record: Any, said: dict[int, str], here: set[str]) -> EncodedRecord:
+def _encode(record: Any, given: dict[int, str], here: set[str]) -> EncodedRecord:
     """Return a record prepared for storing; only its hash if it was given before, and is not twice on this page.
 
     Most lines of most pages were on the previous page, and encoding and redacting them again is over a
@@ -320,16 +320,16 @@ def _encode(record: Any, said: dict[int, str], here: set[str]) -> EncodedRecord:
     one in 37 million.
     """
     key = hash((type(record), record))
-    name = said.get(key)
+    name = given.get(key)
     if name is not None and name not in here:
         here.add(name)
         return EncodedRecord(record.ref, KINDS[type(record)], None, hash=name)
-    one, fields = encode_record(record)
-    name = reading_hash(one.kind, one.data, 1)
+    encoded, fields = encode_record(record)
+    name = reading_hash(encoded.kind, encoded.data, 1)
     is_twin = name in here
     here.add(name)
-    facts, mistake = attempt_reading(lambda: read_facts(one, fields))
+    facts, mistake = attempt_reading(lambda: read_facts(encoded, fields))
     if mistake or is_twin:  # the writer makes the same mistake, and knows what to do about it
-        return one
-    said[key] = name
-    return one._replace(facts=facts, is_read=True, hash=name)
+        return encoded
+    given[key] = name
+    return encoded._replace(facts=facts, is_read=True, hash=name)

@@ -39,11 +39,11 @@ class ReadingAhead:
         `beat` is called meanwhile. Raises faults of the machine.
         """
         self._tell()
-        for reader, told in zip(self._readers, self._told, strict=True):
-            if told and told[0] == seq:
-                found: Parsed | Overrun = reader.take(beat)
-                told.popleft()
-                return found
+        for reader, waiting in zip(self._readers, self._told, strict=True):
+            if waiting and waiting[0] == seq:
+                answer: Parsed | Overrun = reader.take(beat)
+                waiting.popleft()
+                return answer
         return None
 
     def _tell(self) -> None:

@@ -35,14 +35,14 @@ def parse(
         log.error("the archived bytes of %s (%s) are damaged", snapshot.snapshot_id, snapshot.url)
         issue = Issue(DAMAGED, "the archived bytes are damaged", snapshot.url, snapshot.court_id)
         return [], [issue], "its archived bytes are damaged; see `python -m tracker verify`"
-    found, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
+    reading, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
     if isinstance(error, ParseError):
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
     if error is not None:
         return set_aside(snapshot, error)
-    assert found is not None  # nothing was raised, so it was read
-    records, issues = found
+    assert reading is not None  # nothing was raised, so it was read
+    records, issues = reading
     gap = find_gap(sources.get(snapshot.source), snapshot, archive_db) if archive_db is not None else None
     return records, issues + ([gap] if gap else []), None
 
@@ -64,14 +64,14 @@ def _read(
     source = sources[snapshot.source]
     is_slow = snapshot.kind in source.SLOW_KINDS
     if is_slow and (kept := cache_of(archive_db)):
-        if (said := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
-            said = source.read(snapshot)
-            kept.put(snapshot.body_hash, said)
-        found = source.make_records(snapshot, said)
+        if (reading := kept.get(snapshot.body_hash)) is None:  # opinions take seconds to read
+            reading = source.read(snapshot)
+            kept.put(snapshot.body_hash, reading)
+        things = source.make_records(snapshot, reading)
     else:
-        found = source.parse(snapshot)
+        things = source.parse(snapshot)
     records, issues = [], []
-    for thing in found:
+    for thing in things:
         if isinstance(thing, Issue):
             issues.append(thing)
             continue

@@ -82,9 +82,9 @@ def _join(finds: list[dict], shards: dict[str, list[Path]], folder: Path) -> lis
         )
         for table in ("clusters", "dockets"):
             _show(connection, table, shards[table])
-        found = connection.execute(_JOIN)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        cursor = connection.execute(_JOIN)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _show(connection, table: str, shards: list[Path]) -> None:

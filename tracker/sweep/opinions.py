@@ -64,17 +64,17 @@ def find_in_opinion(text: str) -> dict | None:
     if not named:
         return None
     passages = _cut_passages(text, named)
-    best, found = max(
+    best, relevance = max(
         ((passage, score_relevance(passage)) for passage in passages), key=lambda pair: pair[1].score
     )
-    if found.label is RelevanceLabel.NOT:
+    if relevance.label is RelevanceLabel.NOT:
         return None
-    start = max(0, found.evidence[0].start - _QUOTE // 2)
+    start = max(0, relevance.evidence[0].start - _QUOTE // 2)
     words = best.printed[start : start + _QUOTE]
-    cited = {one.code for passage in passages for one in find_provisions(passage)}
+    cited = {match.code for passage in passages for match in find_provisions(passage)}
     return {
-        "label": found.label.value,
-        "score": found.score,
+        "label": relevance.label.value,
+        "score": relevance.score,
         "provisions": [provision.value for provision in Provision if provision in cited],
         "citations": _find_citations(passages),
         "references": len(named),
@@ -96,11 +96,11 @@ def _cut_passages(text: str, named: list[Reference]) -> list[PreparedText]:
 
 def _find_citations(passages: list[PreparedText]) -> list[str]:
     """Return what the passages cite, each once, in order of place."""
-    found: dict[str, None] = {}
+    citations: dict[str, None] = {}
     for passage in passages:
         for match in _CITATION.finditer(passage.printed):
-            found[f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"] = None
-    return list(found)[:_MOST_CITATIONS]
+            citations[f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"] = None
+    return list(citations)[:_MOST_CITATIONS]
 
 
 def scan_shard(path: str) -> dict:
@@ -114,7 +114,7 @@ def scan_shard(path: str) -> dict:
         while batch := rows.fetchmany(BATCH):
             for key, cluster, kind, text, is_markup in batch:
                 texts, characters = texts + 1, characters + len(text)
-                found = find_in_opinion(read_text(text, is_markup))
-                if found is not None:
-                    finds.append({"opinion_id": key, "cluster_id": cluster, "type": kind} | found)
+                find = find_in_opinion(read_text(text, is_markup))
+                if find is not None:
+                    finds.append({"opinion_id": key, "cluster_id": cluster, "type": kind} | find)
     return {"texts": texts, "characters": characters, "finds": finds}

@@ -39,7 +39,9 @@ class Volume:
 def choose_reporters(slugs: Iterable[str]) -> list[Reporter]:
     """Return the reporters with these slugs, or all that a sweep reads. Raises ParseError naming one that it
     does not read."""
-    swept = {slug: one for slug, one in load_reporters().items() if one.first_of_1996 is not None}
+    swept = {
+        slug: reporter for slug, reporter in load_reporters().items() if reporter.first_of_1996 is not None
+    }
     chosen = list(slugs) or list(swept)
     if unknown := [slug for slug in chosen if slug not in swept]:
         raise ParseError(
@@ -58,17 +60,17 @@ class Shelf:
 
     def list_volumes(self, reporters: Iterable[Reporter]) -> list[Volume]:
         """Return the volumes of reporters from the first of 1996 on, as the archive lists them. Raises FetchError."""
-        found = []
+        volumes = []
         for reporter in reporters:
             names = self._names(reporter)
             first = reporter.first_of_1996 or 1
             numbered = [(int(digits), name) for name in names if (digits := name.partition("-")[0]).isdigit()]
-            found += [
+            volumes += [
                 Volume(reporter, name, self._folder / "volumes" / reporter.slug / f"{name}.zip")
                 for number, name in sorted(numbered)
                 if number >= first
             ]
-        return found
+        return volumes
 
     def _names(self, reporter: Reporter) -> list[str]:
         """Return the names of a reporter's volumes; its list is fetched once."""
@@ -101,7 +103,7 @@ class Shelf:
 
 def _read_names(body: bytes, place: str) -> list[str]:
     try:
-        return [str(one["volume_folder"]) for one in json.loads(body)]
+        return [str(volume["volume_folder"]) for volume in json.loads(body)]
     except (ValueError, KeyError, TypeError):
         raise ParseError(f"{place}: not a list of volumes; delete it, and try again") from None
 

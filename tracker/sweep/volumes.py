@@ -58,10 +58,10 @@ def scan_volume(path: str) -> dict[str, Any]:
         for file, name in sorted(names.items()):
             body = volume.read(name)
             cases, size = cases + 1, size + len(body)
-            if may_name_230(body) and (found := find_in_case(body)):
+            if may_name_230(body) and (find := find_in_case(body)):
                 page = name.replace("json/", "html/").removesuffix(".json") + ".html"
                 html = volume.read(page).decode("utf-8") if page in volume.NameToInfo else None
-                finds.append({"file": Path(file).stem, "json": body.decode(), "html": html} | found)
+                finds.append({"file": Path(file).stem, "json": body.decode(), "html": html} | find)
     return {"cases": cases, "bytes": size, "finds": finds}
 
 
@@ -76,13 +76,13 @@ def find_in_case(body: bytes) -> dict[str, Any] | None:
     if day < ENACTED[: len(day)]:  # what was decided before does not name it
         return None
     opinions = case["casebody"]["opinions"]
-    found = find_in_opinion("\n".join(one["text"] for one in opinions))
-    cites = any(_OF_THE_STATUTE.match(one.get("cite", "")) for one in case.get("cites_to") or ())
-    if found is None and not cites:
+    find = find_in_opinion("\n".join(opinion["text"] for opinion in opinions))
+    cites = any(_OF_THE_STATUTE.match(cite.get("cite", "")) for cite in case.get("cites_to") or ())
+    if find is None and not cites:
         return None
-    court = "\n".join(one["text"] for one in opinions if "dissent" not in one["type"])
+    court = "\n".join(opinion["text"] for opinion in opinions if "dissent" not in opinion["type"])
     answer = find_outcome(PreparedText(court)).outcome
-    return (found or {"label": "mentions_230", "score": 0.0, "provisions": [], "quote": None}) | {
+    return (find or {"label": "mentions_230", "score": 0.0, "provisions": [], "quote": None}) | {
         "cites_230": cites,
         "answer": None if answer is Holding.NONE_STATED else answer.value,
     }

@@ -19,5 +19,7 @@ if TYPE_CHECKING:
 @cache
 def load_channels() -> "dict[str, Channel]":
     """Return every channel by its kind, in the order of their names."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    modules = (
+        import_module(f"{__name__}.{module_info.name}") for module_info in pkgutil.iter_modules(__path__)
+    )
     return {module.CHANNEL.kind: module.CHANNEL for module in modules if hasattr(module, "CHANNEL")}

@@ -63,10 +63,10 @@ def _parse_secrets(keys: Keys) -> tuple[bytes, ...]:
     if not 1 <= len(given) <= 2:
         keys.refuse(f"secret is missing, or more than two are given; {remedy}")
     try:
-        decoded = tuple(base64.b64decode(one.removeprefix("whsec_"), validate=True) for one in given)
+        decoded = tuple(base64.b64decode(secret.removeprefix("whsec_"), validate=True) for secret in given)
     except (binascii.Error, ValueError):
         keys.refuse(f"secret is not base64; {remedy}")
-    if any(len(one) < _LEAST_SECRET for one in decoded):
+    if any(len(secret) < _LEAST_SECRET for secret in decoded):
         keys.refuse(f"secret is shorter than {_LEAST_SECRET} bytes; {remedy}")
     return decoded
 
@@ -84,8 +84,8 @@ def write_json(letter: Letter) -> bytes:
                 "data": {
                     "counts": count_kinds(letter),
                     "cases": len(find_cases(letter)),
-                    "first_seq": min(one.seq for one in letter.news),
-                    "last_seq": max(one.seq for one in letter.news),
+                    "first_seq": min(item.seq for item in letter.news),
+                    "last_seq": max(item.seq for item in letter.news),
                     "url": changes_page(letter),
                 },
             }
