@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from datasette.utils import MultiParams
 
+from db.schema import create_tables, open_docket
 from publish.cache import Connection, remembered
-from publish.pages import case, graph, home, search
+from publish.pages import case, entries, graph, home, search
 from publish.request import Asked
 from publish.serve import make_datasette
 
@@ -50,7 +51,9 @@ def test_the_gaps_of_a_docket_are_read_from_an_index_of_gaps_alone(world):
 
 def test_the_sorts_of_entries_of_a_docket_are_counted_in_an_index(world):
     found = plan(
-        world, "select event_types, count(*) from docket_entries where docket_id in ('x') group by 1"
+        world,
+        "select event_types, count(*) from docket_entries where docket_id in ('x', 'y')"
+        " group by docket_id, event_types",
     )
     assert "COVERING INDEX idx_docket_entries_docket_id_event_types" in found and "TEMP B-TREE" not in found
 
@@ -98,6 +101,29 @@ def test_the_graph_is_sent_part_by_part_and_is_the_same_as_the_file(world, monke
 def test_the_first_part_of_the_graph_is_begun_without_reading_every_citation(world):
     found = plan(world, graph._HAS_NODES)
     assert "SCAN cited" not in found and "SCAN edge" not in found and "MATERIALIZE" not in found
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 2), (1, 4), (2, 5), (3, 6), (5, 7), (0, 7)])
+def test_a_page_of_entries_is_the_same_from_whichever_end_it_is_read(tmp_path, start, end):
+    conn = _tables(tmp_path)
+    days = (None, "2022-01-01", "2022-01-01", "2022-01-02", "2022-01-02", "2022-01-02", "2023-01-01")
+    for number, day in enumerate(days):
+        conn.execute(
+            "insert into docket_entries (entry_id, docket_id, date_filed, position) values (?, ?, ?, ?)",
+            (f"e{number}", f"d{number % 2}", day, number // 4),
+        )
+    fits, ids = "docket_entries.docket_id in (?, ?)", ["d0", "d1"]
+    whole = [row["entry_id"] for row in entries._page(conn, fits, ids, 0, len(days), len(days))]
+    assert sorted(whole) == [f"e{number}" for number in range(len(days))] and whole[0] == "e0"
+    shown = entries._page(conn, fits, ids, start, end, len(days))
+    assert [row["entry_id"] for row in shown] == whole[start:end]
+
+
+def _tables(folder):
+    conn = open_docket(folder / "docket.db")
+    create_tables(conn)
+    conn.execute("pragma foreign_keys=off")
+    return conn.conn
 
 
 def test_what_is_made_once_for_a_state_is_not_interrupted_and_not_counted(world):
