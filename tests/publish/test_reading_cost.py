@@ -119,6 +119,31 @@ def test_a_page_of_entries_is_the_same_from_whichever_end_it_is_read(tmp_path, s
     assert [row["entry_id"] for row in shown] == whole[start:end]
 
 
+@pytest.mark.parametrize("table", ["motions", "rulings"])
+@pytest.mark.parametrize("count", [3, 60])
+def test_the_newest_motions_and_rulings_of_a_case_are_shown_the_last_entry_of_a_day_first(
+    tmp_path, table, count
+):
+    conn = _tables(tmp_path)
+    day, key = {"motions": ("date_filed", "motion_id"), "rulings": ("date_from", "ruling_id")}[table]
+    conn.execute("insert into dockets (docket_id, case_id) values ('d', 'c')")
+    for number in range(count):
+        conn.execute(
+            "insert into docket_entries (entry_id, docket_id, position) values (?, 'd', ?)",
+            (f"e{number}", number),
+        )
+        # Seven a day, so that the list is cut within a day, and some without one, which come last.
+        date = None if number % 10 == 9 else f"2022-01-{1 + number // 7:02}"
+        conn.execute(
+            f"insert into {table} ({key}, docket_id, entry_id, {day}) values (?, 'd', ?, ?)",
+            (f"r{number}", f"e{number}", date),
+        )
+    order = sorted(range(count), key=lambda n: ("" if n % 10 == 9 else f"{n // 7:02}", n), reverse=True)
+    shown = case.load_read(conn, table, ["d"])
+    assert [row[key] for row in shown.shown] == [f"r{number}" for number in order][: case.READ_SHOWN]
+    assert shown.total == count
+
+
 def _tables(folder):
     conn = open_docket(folder / "docket.db")
     create_tables(conn)
