@@ -31,6 +31,8 @@ from docket.vocabulary import CauseOfAction
 from scrapers.sources import catalog
 
 _SINCE, _UNTIL, _DAYS = date(2008, 1, 1), date(2026, 11, 20), 6500
+# Docket numbers of the invented cases are counted from here: no case of the catalog has so high a number.
+_FIRST_NUMBER = 90_000
 _NAMES = (
     "Alder",
     "Birch",
@@ -281,9 +283,8 @@ def _add_docket(
     position: int,
 ) -> None:
     chance = world.chance
-    label = (
-        f"{filed.year % 100:02}-cv-{number:05}" if sort == "trial" else f"{filed.year % 100:02}-{number:05}"
-    )
+    serial = _FIRST_NUMBER + number
+    label = f"{filed.year % 100:02}-cv-{serial}" if sort == "trial" else f"{filed.year % 100:02}-{serial}"
     docket_id, snapshot_id = f"{court_id}-{label}", f"snap{number}{sort}"
     plaintiff, defendant, seen = world.person(), world.company(), f"{filed + timedelta(days=30)}T12:00:00Z"
     known = {

@@ -144,14 +144,16 @@ class Narrowed:
         case is of a time in which a docket of it was filed, or a ruling given."""
         if not self.is_any:
             return ("select case_id from cases", []) if self.kind == "cases" else None
-        filed, of_filed = self.where("dockets.court_id", "dockets.date_filed")
-        decided, of_decided = self.where("dockets.court_id", "rulings.date_from")
+        court, of_court = self.where("dockets.court_id", None)
+        filed, of_filed = self.where("", "dockets.date_filed")
+        decided, of_decided = self.where("", "rulings.date_from")
         outcome, of_outcome = self.where("", None, "cases.outcome_230")
+        # Rulings are looked up for dockets that were not filed in the time: all rulings of the time are many more.
         return (
             f"""select cases.case_id from cases where {outcome} and case_id in (
-              select case_id from dockets where {filed} union
-              select case_id from dockets join rulings using (docket_id) where {decided})""",
-            [*of_outcome, *of_filed, *of_decided],
+              select case_id from dockets where {court} and ({filed} or exists (
+                select 1 from rulings where rulings.docket_id = dockets.docket_id and {decided})))""",
+            [*of_outcome, *of_court, *of_filed, *of_decided],
         )
 
     def where(self, court: str, day: str | None, outcome: str | None = None) -> tuple[str, list[str]]:

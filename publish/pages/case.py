@@ -610,6 +610,8 @@ def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> d
 def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Shown:
     """Return the motions or rulings that were read from entries, newest first, and how many there are."""
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
+    inside = f"{table}.docket_id in ({marks(docket_ids)})"
+    # The last day shown first, from the index: else the entry of each of some hundred motions is read to sort them.
     readings = rows(
         conn,
         f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name
@@ -617,9 +619,11 @@ def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Sh
           join docket_entries on docket_entries.entry_id = {table}.entry_id
           join dockets on dockets.docket_id = {table}.docket_id
           left join courts on courts.court_id = dockets.court_id
-        where {table}.docket_id in ({marks(docket_ids)})
+        where {inside} and coalesce({table}.{day}, '') >= coalesce((
+          select {day} from {table} where {inside} and entry_id is not null
+          order by {day} desc limit 1 offset {READ_SHOWN - 1}), '')
         order by {table}.{day} desc, docket_entries.position desc limit {READ_SHOWN}""",
-        docket_ids,
+        [*docket_ids, *docket_ids],
     )
     counted = one_row(
         conn, f"select count(entry_id) as n from {table} where docket_id in ({marks(docket_ids)})", docket_ids

@@ -53,7 +53,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     # Pages are counted from the oldest, so that their addresses last; the newest takes what would be a stump.
     last = max(1, count // PAGE)
     number = min(asked.number("entries", last), last)
-    shown = _page(conn, fits, params, number, count if number == last else number * PAGE)
+    shown = _page(conn, fits, params, (number - 1) * PAGE, count if number == last else number * PAGE, count)
     _add_versions(conn, shown)
     _add_gaps(shown, is_filtered=bool(kinds))
     _add_documents(conn, shown)
@@ -128,16 +128,19 @@ def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
     return fits, params
 
 
-def _page(conn: sqlite3.Connection, fits: str, params: list, number: int, end: int) -> list[dict]:
-    """Return the rows of one page, up to the row `end`. Ids first: the index alone puts them in order, unread."""
+def _page(conn: sqlite3.Connection, fits: str, params: list, start: int, end: int, count: int) -> list[dict]:
+    """Return the rows from `start` to `end` of `count`. Ids first: the index alone puts them in order, unread; it is
+    gone through from the nearer end, as the page shown unasked is the last of up to a hundred."""
+    order, passed = ("desc", count - end) if count - end < start else ("asc", start)
     return rows(
         conn,
         f"""select docket_entries.*, (select count(*) from documents where documents.entry_id = docket_entries.entry_id)
             as document_count
         from docket_entries where rowid in (
           select rowid from docket_entries where {fits}
-          order by date_filed, docket_id, position limit {end - (number - 1) * PAGE} offset {(number - 1) * PAGE})
-        order by date_filed, docket_id, position""",
+          order by date_filed {order}, docket_id {order}, position {order}, rowid {order}
+          limit {end - start} offset {passed})
+        order by date_filed, docket_id, position, rowid""",
         params,
     )
 
@@ -180,7 +183,9 @@ def _types(conn: sqlite3.Connection, docket_ids: list[str]) -> list[tuple[str, s
     """Return (type, its words, how many entries), the most frequent first."""
     counts: dict[str, int] = {}
     groups = conn.execute(
-        f"select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)}) group by 1",
+        # Grouped as the index has them: by type alone each of ten thousand entries would be sorted.
+        f"""select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)})
+        group by docket_id, event_types""",
         docket_ids,
     )
     for types, number in groups:

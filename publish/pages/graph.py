@@ -41,24 +41,28 @@ from listed_citations edge
   join listed_opinions there on there.source = edge.source and there.number = edge.cited_number
 where edge.docket_id between ? and ? and edge.docket_id <> there.docket_id
 """
-# Both ends of every edge.
-_ENDS = """
-with edges as (
-  select cited.docket_id as citing, aliases.docket_id as cited
-  from cited_decisions cited join docket_aliases aliases on aliases.alias = 'catalog:' || cited.cited_slug
-  where cited.docket_id <> aliases.docket_id
-  union
-  select edge.docket_id, there.docket_id
-  from listed_citations edge
+# Whether a docket cites another or is cited by one, asked of each: the first edge answers.
+_IS_END = """(
+  exists (select 1 from cited_decisions cited
+    join docket_aliases aliases on aliases.alias = 'catalog:' || cited.cited_slug
+    where cited.docket_id = dockets.docket_id and aliases.docket_id <> dockets.docket_id)
+  or exists (select 1 from docket_aliases aliases
+    join cited_decisions cited on cited.cited_slug = substr(aliases.alias, 9)
+    where aliases.docket_id = dockets.docket_id and aliases.alias = 'catalog:' || cited.cited_slug
+      and cited.docket_id <> dockets.docket_id)
+  or exists (select 1 from listed_citations edge
     join listed_opinions there on there.source = edge.source and there.number = edge.cited_number
-  where edge.docket_id <> there.docket_id
-)
-select citing from edges union select cited from edges
-"""
+    where edge.docket_id = dockets.docket_id and there.docket_id <> dockets.docket_id)
+  or exists (select 1 from listed_opinions there
+    join listed_citations edge on edge.source = there.source and edge.cited_number = there.number
+    where there.docket_id = dockets.docket_id and edge.docket_id <> dockets.docket_id)
+)"""
+_HAS_NODES = f"select exists (select 1 from dockets where dockets.{IS_SHOWN} and {_IS_END})"
 _NODES = f"""
 select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption) as name,
   dockets.court_id as court, courts.circuit, dockets.date_decided, dockets.outcome_230 as outcome
-from dockets left join courts using (court_id) where dockets.{IS_SHOWN} order by dockets.docket_id
+from dockets left join courts using (court_id)
+where dockets.docket_id between ? and ? and dockets.{IS_SHOWN} and {_IS_END} order by dockets.docket_id
 """
 
 
@@ -74,19 +78,22 @@ def write_graph(conn: sqlite3.Connection, root: str = "") -> bytes:
 
 
 def _parts(conn: sqlite3.Connection, root: str) -> Iterator[Callable[[sqlite3.Connection], bytes]]:
-    """Yield what writes each part of the graph, in order: all nodes, then the edges. `conn` is read for the first."""
-    ends = {docket_id for (docket_id,) in conn.execute(_ENDS)}
-    nodes = {row["docket_id"]: row for row in rows(conn, _NODES) if row["docket_id"] in ends}
-    ids, known = sorted(nodes), frozenset(nodes)
-    head = _write_head(nodes.values(), root, None if ids else why_no_citation(conn))
+    """Yield what writes each part of the graph, in order: its head, the nodes, the edges, which are of nodes written.
+    `conn` is read for the first."""
+    (has_nodes,) = conn.execute(_HAS_NODES).fetchone()
+    head = _write_head(None if has_nodes else why_no_citation(conn))
     yield lambda conn: head
-    for number in range(0, len(ids), _DOCKETS_A_PART):
-        batch = ids[number : number + _DOCKETS_A_PART]
+    ids = [docket_id for (docket_id,) in conn.execute("select docket_id from dockets order by docket_id")]
+    batches = [ids[number : number + _DOCKETS_A_PART] for number in range(0, len(ids), _DOCKETS_A_PART)]
+    known: set[str] = set()
+    for batch in batches:
+        yield partial(_write_nodes, first=batch[0], last=batch[-1], root=root, known=known)
+    for batch in batches:
         yield partial(_write_edges, first=batch[0], last=batch[-1], known=known)
     yield lambda conn: b"</graph></graphml>\n"
 
 
-def _write_head(nodes: Iterable[dict[str, Any]], root: str, note: str | None) -> bytes:
+def _write_head(note: str | None) -> bytes:
     lines = ["<?xml version='1.0' encoding='utf-8'?>\n", f'<graphml xmlns="{_NAMESPACE}">']
     kinds = [(name, "node", "string") for name in _OF_NODES] + [
         (name, "edge", kind) for name, kind in _OF_EDGES
@@ -97,7 +104,14 @@ def _write_head(nodes: Iterable[dict[str, Any]], root: str, note: str | None) ->
     lines.append('<graph id="citations" edgedefault="directed">')
     if note:
         lines.append(f"<desc>No edges: {escape(note)}</desc>")
-    for node in nodes:
+    return "".join(lines).encode()
+
+
+def _write_nodes(conn: sqlite3.Connection, first: str, last: str, root: str, known: set[str]) -> bytes:
+    """Return the nodes from the docket `first` to the docket `last`; their ids are added to `known`."""
+    lines = []
+    for node in rows(conn, _NODES, (first, last)):
+        known.add(node["docket_id"])
         url = f"{root}{case_path(node['case_id'])}" if node["case_id"] else None
         values = _data(_OF_NODES, node | {"url": url})
         lines.append(f"<node id={_quoted(node['docket_id'])}>{values}</node>")

@@ -8,7 +8,6 @@ from markupsafe import Markup, escape
 from docket.accuracy import load_first_looks
 from docket.scoring import wilson
 from publish.charts.svg import draw
-from publish.queries import DOCKET
 from publish.request import Asked, one_row, rows
 from publish.words import counted
 
@@ -59,7 +58,11 @@ _LINE = 50  # pixels of one row of the chart: the words, a line for what is righ
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return one row for each field: the sets kept apart first, since only they say how new text will fare."""
     figures = rows(conn, "select * from accuracy order by rowid")
-    fields = [field for key, words in FIELDS.items() if (field := _field(key, words, figures))]
+    by_field: dict[tuple[str, str], list[dict]] = {key: [] for key in FIELDS}
+    for figure in figures:
+        if figure["value"] and (own := by_field.get((figure["field"], figure["name"]))) is not None:
+            own.append(figure)
+    fields = [field for key, words in FIELDS.items() if (field := _field(words, by_field[key]))]
     return {
         "fields": fields,
         "format_set": format_set,
@@ -73,11 +76,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     }
 
 
-def _field(key: tuple[str, str], words: str, figures: list[dict]) -> dict | None:
-    own = [figure for figure in figures if (figure["field"], figure["name"]) == key and figure["value"]]
+def _field(words: str, figures: list[dict]) -> dict | None:
+    """Return what is shown of a field by its figures; None without any."""
+    by_set: dict[str, dict[str, dict]] = {}
+    for figure in figures:
+        by_set.setdefault(figure["test_set"], {})[figure["measure"]] = figure
     sets = []
-    for test_set in dict.fromkeys(figure["test_set"] for figure in own):
-        by_measure = {figure["measure"]: figure for figure in own if figure["test_set"] == test_set}
+    for test_set, by_measure in by_set.items():
         whole = by_measure.get("recall") or by_measure["accuracy"]
         sets.append(
             {
@@ -184,16 +189,15 @@ def _answers(conn: sqlite3.Connection) -> dict:
 
 def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
     """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
-    total = one_row(conn, "select count(*) as n from dockets where selection in ('catalog', 'confirmed')")[
-        "n"
-    ]
-    asked = (
-        ("a docket number", "docket_number is null"),
-        ("a filing date", "date_filed is null"),
-        ("an answer on § 230, decided or pending", "outcome_230 = 'none'"),
+    counts = one_row(
+        conn,
+        """select count(*) as total, coalesce(sum(docket_number is null), 0) as number,
+          coalesce(sum(date_filed is null), 0) as filed, coalesce(sum(outcome_230 = 'none'), 0) as outcome
+        from dockets where selection in ('catalog', 'confirmed')""",
     )
-    dockets = f"select * from ({DOCKET} where dockets.selection in ('catalog', 'confirmed'))"
-    return [
-        (words, one_row(conn, f"select count(*) as n from ({dockets}) where {condition}")["n"], total)
-        for words, condition in asked
-    ]
+    facts = (
+        ("a docket number", "number"),
+        ("a filing date", "filed"),
+        ("an answer on § 230, decided or pending", "outcome"),
+    )
+    return [(words, counts[name], counts["total"]) for words, name in facts]

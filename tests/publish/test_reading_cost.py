@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from datasette.utils import MultiParams
 
+from db.schema import create_tables, open_docket
 from publish.cache import Connection, remembered
-from publish.pages import case, graph, home, search
+from publish.pages import case, entries, graph, home, search
 from publish.request import Asked
 from publish.serve import make_datasette
 
@@ -50,7 +51,9 @@ def test_the_gaps_of_a_docket_are_read_from_an_index_of_gaps_alone(world):
 
 def test_the_sorts_of_entries_of_a_docket_are_counted_in_an_index(world):
     query_plan = plan(
-        world, "select event_types, count(*) from docket_entries where docket_id in ('x') group by 1"
+        world,
+        "select event_types, count(*) from docket_entries where docket_id in ('x', 'y')"
+        " group by docket_id, event_types",
     )
     assert (
         "COVERING INDEX idx_docket_entries_docket_id_event_types" in query_plan
@@ -84,7 +87,10 @@ def test_the_graph_is_sent_part_by_part_and_is_the_same_as_the_file(world, monke
     conn = sqlite3.connect(world)
     whole = graph.write_graph(conn, "http://localhost")
     monkeypatch.setattr(graph, "_DOCKETS_A_PART", 1)
-    assert len(list(graph._parts(conn, ""))) == 2 + whole.count(b"<node ") > 3
+    head, *parts = list(graph._parts(conn, "http://localhost"))
+    dockets = conn.execute("select count(*) from dockets").fetchone()[0]
+    assert len(parts) == 2 * dockets + 1 and b"<node " not in head(conn)
+    assert head(conn) + b"".join(write(conn) for write in parts) == whole and whole.count(b"<node ") > 1
     conn.close()
     datasette = make_datasette(world)
     answer = asyncio.run(datasette.client.get("/citations.graphml"))
@@ -93,6 +99,61 @@ def test_the_graph_is_sent_part_by_part_and_is_the_same_as_the_file(world, monke
     )
     assert answer.content == whole
     assert (known.status_code, known.content) == (304, b"")
+
+
+def test_the_first_part_of_the_graph_is_begun_without_reading_every_citation(world):
+    query_plan = plan(world, graph._HAS_NODES)
+    assert (
+        "SCAN cited" not in query_plan and "SCAN edge" not in query_plan and "MATERIALIZE" not in query_plan
+    )
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 2), (1, 4), (2, 5), (3, 6), (5, 7), (0, 7)])
+def test_a_page_of_entries_is_the_same_from_whichever_end_it_is_read(tmp_path, start, end):
+    conn = _tables(tmp_path)
+    days = (None, "2022-01-01", "2022-01-01", "2022-01-02", "2022-01-02", "2022-01-02", "2023-01-01")
+    for number, day in enumerate(days):
+        conn.execute(
+            "insert into docket_entries (entry_id, docket_id, date_filed, position) values (?, ?, ?, ?)",
+            (f"e{number}", f"d{number % 2}", day, number // 4),
+        )
+    fits, ids = "docket_entries.docket_id in (?, ?)", ["d0", "d1"]
+    whole = [row["entry_id"] for row in entries._page(conn, fits, ids, 0, len(days), len(days))]
+    assert sorted(whole) == [f"e{number}" for number in range(len(days))] and whole[0] == "e0"
+    shown = entries._page(conn, fits, ids, start, end, len(days))
+    assert [row["entry_id"] for row in shown] == whole[start:end]
+
+
+@pytest.mark.parametrize("table", ["motions", "rulings"])
+@pytest.mark.parametrize("count", [3, 60])
+def test_the_newest_motions_and_rulings_of_a_case_are_shown_the_last_entry_of_a_day_first(
+    tmp_path, table, count
+):
+    conn = _tables(tmp_path)
+    day, key = {"motions": ("date_filed", "motion_id"), "rulings": ("date_from", "ruling_id")}[table]
+    conn.execute("insert into dockets (docket_id, case_id) values ('d', 'c')")
+    for number in range(count):
+        conn.execute(
+            "insert into docket_entries (entry_id, docket_id, position) values (?, 'd', ?)",
+            (f"e{number}", number),
+        )
+        # Seven a day, so that the list is cut within a day, and some without one, which come last.
+        date = None if number % 10 == 9 else f"2022-01-{1 + number // 7:02}"
+        conn.execute(
+            f"insert into {table} ({key}, docket_id, entry_id, {day}) values (?, 'd', ?, ?)",
+            (f"r{number}", f"e{number}", date),
+        )
+    order = sorted(range(count), key=lambda n: ("" if n % 10 == 9 else f"{n // 7:02}", n), reverse=True)
+    shown = case.load_read(conn, table, ["d"])
+    assert [row[key] for row in shown.shown] == [f"r{number}" for number in order][: case.READ_SHOWN]
+    assert shown.total == count
+
+
+def _tables(folder):
+    conn = open_docket(folder / "docket.db")
+    create_tables(conn)
+    conn.execute("pragma foreign_keys=off")
+    return conn.conn
 
 
 def test_what_is_made_once_for_a_state_is_not_interrupted_and_not_counted(world):

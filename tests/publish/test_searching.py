@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.schema import create_tables, open_docket
 from docket.records import Counsel, Docket, DocketRef, Party
 from docket.vocabulary import PartyType
-from publish.search_query import CLOSE, OPEN, highlight_terms, terms
+from publish.search_query import CLOSE, OPEN, Narrowed, highlight_terms, terms
 from tests.publish.test_calendars import build
 from tests.worlds.asking import ask, text_of
 from tests.worlds.publishing import SCRIPT, build_world, snapshot
@@ -55,6 +56,34 @@ def best(page):
 def test_filters(world, query, wanted, not_found):
     shown = set(sections(world, f"/search?{query}"))
     assert wanted <= shown and not not_found & shown
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "case_ids"),
+    [
+        (Narrowed(first="2019-01-01"), {"ruled"}),
+        (Narrowed(last="2001-12-31"), {"filed", "ruled"}),
+        (Narrowed(first="2002-01-01", last="2018-12-31"), set()),
+        (Narrowed(first="2002-01-01", court_ids=("cand",)), set()),
+        (Narrowed(first="2002-01-01", court_ids=("cand", "ca9")), {"ruled"}),
+        (Narrowed(court_ids=("cand",)), {"filed"}),
+        (Narrowed(first="2001-01-01", outcomes=("immune",)), {"filed"}),
+    ],
+)
+def test_a_case_is_of_a_time_in_which_it_was_filed_or_ruled_on(tmp_path, narrowed, case_ids):
+    conn = open_docket(tmp_path / "docket.db")
+    create_tables(conn)
+    conn.execute("pragma foreign_keys=off")
+    for case_id, court_id, outcome in (("filed", "cand", "immune"), ("ruled", "ca9", "not_immune")):
+        conn.execute("insert into cases (case_id, outcome_230) values (?, ?)", (case_id, outcome))
+        conn.execute(
+            "insert into dockets (docket_id, case_id, court_id, date_filed) values (?, ?, ?, '2001-05-05')",
+            (case_id, case_id, court_id),
+        )
+    conn.execute("insert into rulings (ruling_id, docket_id, date_from) values ('r', 'ruled', '2019-06-06')")
+    sql, values = narrowed.cases()
+    assert {case_id for (case_id,) in conn.conn.execute(sql, values)} == case_ids
+    conn.close()
 
 
 def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_path):
