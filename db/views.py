@@ -13,11 +13,14 @@ _BY_MACHINE = (
 )
 
 
+def is_found_alone(alias: str) -> str:
+    """Return the SQL condition for dockets that a sweep found and nobody has reviewed."""
+    return f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
+
+
 def is_taken_in(alias: str) -> str:
-    """Return the SQL condition for dockets that are fetched and counted: all but those that a sweep found and
-    nobody has reviewed."""
-    unreviewed = f"{alias}.selection = 'candidate' and {alias}.docket_id in ({_BY_MACHINE})"
-    return f"{alias}.{IS_SHOWN} and not ({unreviewed})"
+    """Return the SQL condition for dockets that are fetched and counted: all but those found alone."""
+    return f"{alias}.{IS_SHOWN} and not ({is_found_alone(alias)})"
 
 
 # The same of cases.

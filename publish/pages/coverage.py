@@ -4,7 +4,7 @@ lists drawn up by others."""
 import sqlite3
 
 from db.held_acts import read_held_acts
-from db.views import IS_SHOWN, is_taken_in
+from db.views import IS_SHOWN, is_found_alone, is_taken_in
 from docket.lists import Result, compare, load_lists
 from docket.statute import SECTION
 from publish.cache import remembered
@@ -84,6 +84,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         if len(court_ids) > 1:
             raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
+    kinds = rows(
+        conn,
+        f"""select coverage, count(*) as n, sum(date_filed is null) as filed, sum(docket_number is null) as number,
+          coalesce(sum(entry_count = 0), 0) as entries
+        from dockets where {is_taken_in("dockets")} group by 1 order by 2 desc""",
+    )
     graded = dict(
         conn.execute(
             "select source_grade, count(*) from rulings join dockets using (docket_id) "
@@ -98,19 +104,20 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         "official": _count_of_courts(conn),
         "lists": remembered(conn, "lists of others", _lists),
         "court_names": court_names(conn),
-        "kinds": rows(
-            conn,
-            f"select coverage, count(*) as n from dockets where {is_taken_in('dockets')} group by 1 order by 2 desc",
-        ),
+        "kinds": kinds,
         "grades": [
             {"code": code, "word": word, "means": means, "n": graded.get(code, 0)}
             for code, (word, means) in GRADES.items()
         ],
-        "undated": row(
-            conn,
-            "select count(*) as total, sum(date_filed is null) as filed, sum(docket_number is null) as number,"
-            f" sum(entry_count = 0) as entries from dockets where {is_taken_in('dockets')}",
-        ),
+        "undated": {
+            name: sum(kind[column] for kind in kinds)
+            for name, column in (
+                ("total", "n"),
+                ("filed", "filed"),
+                ("number", "number"),
+                ("entries", "entries"),
+            )
+        },
         "found": _found_by_machine(conn),
     }
 
@@ -118,7 +125,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 def _found_by_machine(conn: sqlite3.Connection) -> dict:
     """Return the dockets that a sweep found and nobody has reviewed: how many, and the newest, each with what was read
     of its decision."""
-    unreviewed = f"dockets.{IS_SHOWN} and not ({is_taken_in('dockets')})"
+    unreviewed = is_found_alone("dockets")
     shown = rows(
         conn,
         f"""select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption) as name,
