@@ -30,7 +30,7 @@ _PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
 _WHOLE = 1.5  # a page that all the words name
 _TELLS_OF_MANY = ("question", "law", "page")
 _THIRD = 2  # place, counted from 0, to which the first of those is lifted
-_OTHER_OUTCOME = 0.6  # of its score is left to a case that came out otherwise than asked for
+_OTHER_OUTCOME = 0.75  # of its score is left to a case that came out otherwise than asked for
 _UNWEIGHED = 0.5  # a word that asks for nothing by itself, and names something together with others
 
 _OF_CASES = (
