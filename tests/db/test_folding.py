@@ -67,7 +67,7 @@ SPELLINGS = [
     ),
     (
         "Martin Luther Doe Jr.",
-        "Martin L. Doe Jr|Doe, Jr., Martin|Martin Doe",
+        "Martin L. Doe Jr|Doe, Jr., Martin|Doe, Martin Luther, Jr.|Martin Doe",
         "Martin Doe, Sr.|Martin X. Doe",
     ),
     ("Roe, Jane", "Jane Roe|Jane Q. Roe|ROE, JANE", "Roe, Mary Jane"),

@@ -326,6 +326,19 @@ def test_scope_is_what_the_receipt_says(criteria, kind, first, last):
 
 
 @pytest.mark.parametrize(
+    ("title", "receipt", "kind"),
+    [
+        ("24-731 Docket", "Description: Docket Report", ScopeKind.COMPLETE),
+        ("24-731 Summary", "Description: Docket Report", ScopeKind.WINDOW),
+        ("24-731 Docket", "Description: Case Summary", ScopeKind.WINDOW),
+    ],
+)
+def test_a_summary_of_an_appeal_is_told_by_its_title_or_its_receipt(title, receipt, kind):
+    page = f"<title>{title}</title><!-- NEW SECTION - DOCKET ENTRIES -->"
+    assert page_facts.find_scope("appellate_html", page, receipt).kind is kind
+
+
+@pytest.mark.parametrize(
     ("contact", "firm"),
     [
         ("Ficticia & Nadie LLP\n1 Nowhere Plaza", "Ficticia & Nadie LLP"),
