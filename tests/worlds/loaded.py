@@ -1,13 +1,17 @@
-"""Importing this loads what commands and readers of pages use, and makes what they make at their first page.
+"""What the fork server of the tests (tests/worlds/ready.py) imports: all that commands and readers of pages use.
 
-The patterns of a rule are compiled when a page first needs them: a second of the processor, once in each process.
+What they make at their first page is made, too: the patterns of a rule are compiled when a page first needs them, which
+is a second of the processor in each process.
 """
 
 # ruff: noqa: E402  # what is not to be loaded is said first
 
 import errno
+import gc
+import importlib
+import multiprocessing
 import sys
-from multiprocessing import reduction
+from multiprocessing import forkserver, reduction
 from pathlib import Path
 
 # The tests have these for a few tests only; sqlite-utils and Datasette load them where they are, with threads, which
@@ -19,11 +23,6 @@ from tests.worlds.new_files import copy_tables
 
 copy_tables()
 
-import datasette.app
-import uvicorn
-
-import publish.plugin
-import tracker.__main__
 from db import archive, schema
 from db.readings import encode_record, read_facts
 from docket.issues import Issue
@@ -34,7 +33,10 @@ from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
 
 archive.SYNCHRONOUS = schema.SYNCHRONOUS = "off"
-done = [datasette.app, uvicorn, publish.plugin, tracker.__main__, page_reader, load_sources(), code_digest()]
+for _name in ("datasette.app", "uvicorn", "publish.plugin", "tracker.__main__"):
+    importlib.import_module(_name)
+load_sources()
+code_digest()
 
 _receive_descriptors = reduction.recvfds
 
@@ -49,6 +51,9 @@ def _receive_what_was_sent(*arguments):
 
 # A command killed between asking for a reader and saying where it is to read would end the maker of all readers.
 reduction.recvfds = _receive_what_was_sent
+# A command has its readers of pages made here as well: Python would start a fork server for each command.
+page_reader.CONTEXT = multiprocessing.get_context("forkserver")
+forkserver._forkserver.ensure_running = lambda: None
 
 _PAGE = Path(__file__).resolve().parents[1] / "fixtures" / "pacer_docket" / "district_ordinary.html"
 redact("Call (202) 555-0142.")
@@ -56,3 +61,6 @@ _snapshot = pacer_docket.SOURCE.recognize(_PAGE.name, _PAGE.read_bytes(), None, 
 for _record in pacer_docket.SOURCE.parse(_snapshot):
     if not isinstance(_record, Issue):
         read_facts(*encode_record(_record))
+gc.collect()
+gc.freeze()  # what is there already is shared by all, and looked through by none
+gc.set_threshold(20_000, 20, 20)  # so in tests/conftest.py, too
