@@ -7,7 +7,6 @@ import html
 import io
 import json
 import re
-import time
 import zipfile
 from dataclasses import dataclass, field
 
@@ -232,16 +231,4 @@ class CaselawServer(Server):
     zips are there, too."""
 
     def __init__(self, cases: list[MadeCase], pause: float = 0, volumes: bool = False) -> None:
-        super().__init__(pages_of(cases) | (volume_pages(cases) if volumes else {}))
-        self._pause = pause
-        self.pages = {path: self._paced(page) for path, page in self.pages.items()}
-
-    def _paced(self, page: Page):
-        def answer(handler):
-            time.sleep(self._pause)
-            handler.send_response(page.status)
-            handler.send_header("Content-Length", str(len(page.body)))
-            handler.end_headers()
-            handler.wfile.write(page.body)
-
-        return answer
+        super().__init__(pages_of(cases) | (volume_pages(cases) if volumes else {}), pause)

@@ -69,7 +69,7 @@ class CourtListener(Server):
         self.foreign: list[datetime] = []  # requests that another program made with the token
         self.refused = 0
         self.faults: list = []
-        super().__init__(_Everything(self._answer))
+        super().__init__({})
 
     def add(self, endpoint, *rows):
         self.rows[endpoint] += rows
@@ -78,13 +78,11 @@ class CourtListener(Server):
     def paths(self):
         return [path for path in super().paths() if not path.endswith("/api-usage/")]
 
-    def _answer(self, handler):
-        for part, page in self.faults:
-            if part in handler.path:
-                if isinstance(page, list):
-                    page = page.pop(0) if len(page) > 1 else page[0]
-                return page(handler) if callable(page) else _send(handler, page)
-        return _send(handler, self._page(urlsplit(handler.path), handler.headers))
+    def page_of(self, path):
+        if path in self.pages or path == "/robots.txt":
+            return super().page_of(path)
+        fault = next((page for part, page in self.faults if part in path), None)
+        return fault or (lambda handler: self._page(urlsplit(path), handler.headers))
 
     def _page(self, parts, headers: Message):
         if not parts.path.startswith(ROOT):
@@ -250,25 +248,6 @@ class CourtListener(Server):
             "results": hits[start : start + _PAGE],
         }
         return _json(answer | ({"document_count": papers} if kind == "r" else {}))
-
-
-class _Everything(dict):
-    """Pages of every path: one function answers."""
-
-    def __init__(self, answer):
-        self._answer = answer
-        super().__init__()
-
-    def get(self, path, default=None):
-        return super().get(path) or (Page(status=404) if path == "/robots.txt" else self._answer)
-
-
-def _send(handler, page):
-    handler.send_response(page.status)
-    for name, value in {"Content-Length": str(len(page.body)), **page.headers}.items():
-        handler.send_header(name, value)
-    handler.end_headers()
-    handler.wfile.write(page.body)
 
 
 def _json(value, status=200, headers=None):

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -40,13 +41,15 @@ class Served:
 
 
 class Server(Served):
-    """Answers from `pages`: a path to a Page, a list of Pages (the last one stays), or a function
-    of the handler that writes the answer itself. An unknown path is a 404. `asked` keeps
-    (path, headers) of every request."""
+    """Answers from `pages`: a path to a Page, a list of such (the last one stays), or a function of the handler
+    that returns one or writes the answer itself. An unknown path is a 404. `asked` keeps (path, headers) of
+    every request, `answered` the paths of the pages that were sent whole, each `pause` seconds after it was asked for.
+    """
 
-    def __init__(self, pages: dict[str, Page | list[Page] | Callable]):
-        self.pages = pages
+    def __init__(self, pages: dict[str, Page | list[Page] | Callable], pause: float = 0):
+        self.pages, self.pause = pages, pause
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.answered: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -55,20 +58,28 @@ class Server(Served):
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
+    def page_of(self, path: str):
+        return self.pages.get(path, Page(status=404))
+
     def _handler(server):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 server.asked.append((self.path, dict(self.headers)))
-                page = server.pages.get(self.path, Page(status=404))
-                if callable(page):
-                    return page(self)
+                page = server.page_of(self.path)
                 if isinstance(page, list):
                     page = page.pop(0) if len(page) > 1 else page[0]
+                if callable(page):
+                    page = page(self)
+                if not isinstance(page, Page):
+                    return
+                time.sleep(server.pause)
                 self.send_response(page.status)
                 for name, value in {"Content-Length": str(len(page.body)), **page.headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(page.body)
+                if page.status == 200:
+                    server.answered.append(self.path)
 
             def log_message(self, *args):
                 pass

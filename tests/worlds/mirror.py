@@ -7,7 +7,6 @@ the Court for some: invented entries under real numbers, so that nothing of it m
 import html
 import json
 import threading
-import time
 from collections import Counter
 
 from docket.courts import load_courts
@@ -98,33 +97,20 @@ def _opinions(court_id: str, number: str) -> dict[str, Page]:
 
 
 class Mirror(Server):
-    """The mirror as a server. After `most` answers it hangs: the network is unplugged, and no answer comes.
-
-    `answered` keeps the paths that were answered whole, in order; each answer takes `pause` seconds.
-    """
+    """The mirror as a server. After `most` answers it hangs up: the network is unplugged, and no answer comes."""
 
     def __init__(self, most: int | None = None, pause: float = 0) -> None:
-        super().__init__(make_pages())
-        self.most, self.pause, self.answered = most, pause, []
+        super().__init__(make_pages(), pause)
+        self.most = most
         self.is_unplugged = threading.Event()
-        known = dict(self.pages)
-        self.pages = {path: self._answer(page) for path, page in known.items()}
-        self._missing = self._answer(Page(status=404))
 
-    def _answer(self, page: Page):
-        def answer(handler):
-            if self.most is not None and len(self.answered) >= self.most:
-                self.is_unplugged.set()
-                handler.connection.close()
-                return
-            time.sleep(self.pause)
-            handler.send_response(page.status)
-            handler.send_header("Content-Length", str(len(page.body)))
-            handler.end_headers()
-            handler.wfile.write(page.body)
-            self.answered.append(handler.path)
+    def page_of(self, path: str):
+        is_over = self.most is not None and len(self.answered) >= self.most
+        return self._hang_up if is_over else super().page_of(path)
 
-        return answer
+    def _hang_up(self, handler) -> None:
+        self.is_unplugged.set()
+        handler.connection.close()
 
     def settings(self) -> dict[str, str]:
         """Return the variables that put it in the place of the four."""
