@@ -3,13 +3,11 @@
     python bench/import_time.py [FOLDER]
 
 FOLDER holds saved court pages (default: the shared corpus of dockets). The two are run in turn,
-five times; printed are the medians, their ratio, and the peak memory of one import in a process of
-its own.
+five times; printed are the medians and their ratio.
 """
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -82,26 +80,6 @@ def _by_court(paths: list[Path]) -> dict[str | None, list[Path]]:
     return groups
 
 
-def peak_memory(folder: Path) -> int:
-    """Return the peak resident size, in MB, of `tracker import FOLDER` in a process of its own."""
-    code = (
-        "import resource, runpy, sys; sys.argv = ['tracker', 'import', sys.argv[1]]\n"
-        "try:\n    runpy.run_module('tracker', run_name='__main__')\n"
-        "except SystemExit:\n    pass\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-    )
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(folder)],
-            cwd=ROOT,
-            env=os.environ | {"TRACKER_HOME": home},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return int(done.stdout.split()[-1])
-
-
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     paths = pages(folder)
@@ -118,7 +96,6 @@ def main() -> None:
     print(
         f"whole import       {our / entries * 1e6:7.0f} us an entry   ratio {our / their:.2f} (target at most 1.5)"
     )
-    print(f"peak memory of one import: {peak_memory(folder)} MB (target under 200)")
 
 
 if __name__ == "__main__":
