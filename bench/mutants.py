@@ -2,9 +2,9 @@
 
     python bench/mutants.py SEED [COUNT] [--seconds 300] [--only 3,7] [--list] [--reached FILE]
 
-COUNT faults (default 10), the rooms in turn. Each is put into a copy of the tree in a temporary folder. Test
-files that reach the module through their imports are run there one after another, the nearest first, until a
-test fails or SECONDS have passed. A fault counts as killed if that test passes on the copy without it, or if it
+COUNT faults (default 10), the rooms in turn. Each is put into a copy of the tree in a temporary folder. The files
+of tests are run there one after another, those first that name most of the module, until a test fails or SECONDS
+have passed. A fault counts as killed if that test passes on the copy without it, or if it
 never ends with it. The same seed draws the same faults while the rooms are unchanged, so that --only tries one
 again after a test was written. Seven operators change Python, one the words of SQL.
 
@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,76 +179,14 @@ def draw_mutants(tree: Path, seed: int, count: int) -> list[Mutant]:
 # ---- which tests
 
 
-def read_imports(tree: Path) -> dict[str, set[str]]:
-    """Return, for each module of the rooms, the tests and the benches, the modules of ours that it names.
-
-    A string counts that is a room (`python -m tracker`); in the rooms also one that is the name of a module,
-    begins names ("scrapers.sources.") or is a folder beside the module whose files are loaded one by one
-    (plugins).
-    """
-    paths = [path for top in (*ROOMS, "tests", "bench") for path in sorted((tree / top).rglob("*.py"))]
-    names = {
-        path: ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
-        for path in paths
-    }
-    known = set(names.values())
-    imports = {}
-    for path, name in names.items():
-        package = name if path.stem == "__init__" else name.rpartition(".")[0]
-        imported, words = _names(ast.parse(path.read_bytes()))
-        if name.partition(".")[0] not in ROOMS:
-            words &= set(ROOMS)
-        begun = tuple(word if word.endswith(".") else f"{package}.{word}." for word in words)
-        named = {part for word in imported | words for part in (word, *_parents(word))} | {
-            f"{word}.__main__" for word in words
-        }
-        imports[name] = (named & known | {module for module in known if module.startswith(begun)}) - {name}
-    return imports
-
-
-def _names(module: ast.Module) -> tuple[set[str], set[str]]:
-    """Return what a module imports, and its strings that may name modules."""
-    imported, words = set(), set()
-    for node in ast.walk(module):
-        match node:
-            case ast.Import(names=aliases):
-                imported |= {alias.name for alias in aliases}
-            case ast.ImportFrom(module=str(source), names=aliases):
-                imported |= {source, *(f"{source}.{alias.name}" for alias in aliases)}
-            case ast.Constant(value=str(text)) if re.fullmatch(r"[a-z_]+(\.[a-z_]+)*\.?", text):
-                words.add(text)
-    return imported, words
-
-
-def _parents(name: str) -> list[str]:
-    """The packages that are run when a module is imported."""
-    parts = name.split(".")
-    return [".".join(parts[:length]) for length in range(1, len(parts))]
-
-
-def nearest_tests(tree: Path, path: Path, imports: dict[str, set[str]]) -> list[str]:
-    """Return the test files that reach the module, by the number of steps; one named for it stands two steps nearer."""
-    importers: dict[str, set[str]] = {}
-    for name, others in imports.items():
-        for other in others:
-            importers.setdefault(other, set()).add(name)
-    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-    steps, waiting = {module: 0}, deque([module])
-    while waiting:
-        name = waiting.popleft()
-        for other in importers.get(name, set()) - steps.keys():
-            steps[other] = steps[name] + 1
-            waiting.append(other)
-    tests = [name for name in steps if name.rpartition(".")[2].startswith("test_")]
-    own = [word for word in re.split(r"[._]", module)[1:] if len(word) > 3]
-
-    def is_named_for_it(name: str) -> bool:
-        return any(
-            word[:-1].startswith(part[:-1]) for word in re.split(r"[._]", name) for part in own
-        )  # "searching" for "search"
-
-    tests.sort(key=lambda name: (steps[name] - 2 * is_named_for_it(name), name))
-    return [f"{name.replace('.', '/')}.py" for name in tests]
+def nearest_tests(tree: Path, path: Path) -> list[str]:
+    """Return all test files, those first that name the module or what it defines, by how much of it they name."""
+    defined = [getattr(node, "name", "") for node in ast.parse((tree / path).read_bytes()).body]
+    own = (path.parent if path.stem == "__init__" else path).stem
+    named = re.compile(rf"\b({'|'.join([own, *filter(None, defined)])})\b")
+    files = sorted((tree / "tests").rglob("test_*.py"))
+    files.sort(key=lambda file: -len(set(named.findall(f"{file.stem} {file.read_text('utf-8')}"))))
+    return [file.relative_to(tree).as_posix() for file in files]
 
 
 # ---- which tests run a function
@@ -377,7 +315,6 @@ class Trial:
 
     def __init__(self, tree: Path, seconds: float, known: dict[str, float] | None = None):
         self.tree, self._limit = tree, seconds
-        self._imports = read_imports(tree)
         # By test, the seconds it takes without a fault; infinite where it fails.
         self._spent = {test.partition("[")[0]: spent for test, spent in (known or {}).items()}
 
@@ -386,7 +323,7 @@ class Trial:
 
         A run is a file of tests; before them come the tests known to reach the fault, some at a time, and their files.
         """
-        path, files = self.tree / mutant.path, nearest_tests(self.tree, mutant.path, self._imports)
+        path, files = self.tree / mutant.path, nearest_tests(self.tree, mutant.path)
         sound = path.read_bytes()
         own = [test.partition("::")[0] for test in reached]
         runs = [list(group) for group in _grouped(reached)]

@@ -1,13 +1,12 @@
 """Faults drawn at random: each operator, that every fault is one, which tests are run, and what counts as noticed."""
 
 import ast
+import shutil
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bench import mutants
 from bench.mutants import (
     ROOMS,
     ROOT,
@@ -18,7 +17,6 @@ from bench.mutants import (
     find_mutants,
     find_place,
     nearest_tests,
-    read_imports,
 )
 
 
@@ -50,14 +48,17 @@ def test_operators(source, expected):
     } == expected
 
 
-def test_faults_are_drawn_evenly_and_each_is_one(monkeypatch):
-    monkeypatch.setattr(mutants, "find_mutants", cache(find_mutants))  # of 400 files, for two drawings
-    drawn = draw_mutants(ROOT, 230, 100)
-    assert drawn == draw_mutants(ROOT, 230, 100) and len(set(drawn)) == 100
+def test_faults_are_drawn_evenly_and_each_is_one(tmp_path):
+    for room in ROOMS:  # one file of fifteen: of the whole tree it takes long
+        (tmp_path / room).mkdir()
+        for path in sorted((ROOT / room).rglob("*.py"))[::15]:
+            shutil.copy(path, tmp_path / room)
+    drawn = draw_mutants(tmp_path, 230, 100)
+    assert drawn == draw_mutants(tmp_path, 230, 100) and len(set(drawn)) == 100
     assert Counter(mutant.path.parts[0] for mutant in drawn) == dict.fromkeys(ROOMS, 20)
     assert len({mutant.operator for mutant in drawn}) >= 7
     for mutant in drawn:
-        sound = (ROOT / mutant.path).read_bytes()
+        sound = (tmp_path / mutant.path).read_bytes()
         assert ast.dump(ast.parse(mutant.change(sound))) != ast.dump(ast.parse(sound)), str(mutant)
 
 
@@ -67,18 +68,9 @@ TREE = {
         "def double(number):\n    while number < 0:\n        number += 1\n        sleep(0.05)\n    return number * 2\n"
     ),
     "db/__init__.py": "",
-    "tracker/__init__.py": "",
-    "tracker/__main__.py": "from db.sums import double\n",
-    "tracker/plugins/one.py": "from db import sums\n",
     "tests/__init__.py": "",
-    "tests/command.py": "COMMAND = ['-m', 'tracker']\n",
-    "tests/test_alone.py": "import json\n",
-    "tests/test_sums.py": (
-        "from db import sums\nfrom tests.command import COMMAND\n\n\ndef test_double():\n    assert "
-        "sums.double(-1) == 0\n"
-    ),
+    "tests/test_sums.py": ("from db import sums\n\n\ndef test_double():\n    assert sums.double(-1) == 0\n"),
     "tests/test_broken.py": "import db.sums\n\n\ndef test_always_red():\n    assert db.sums is None\n",
-    "tests/test_far.py": "from tests.command import COMMAND\n\n\ndef test_command():\n    assert COMMAND\n",
 }
 
 
@@ -90,16 +82,8 @@ def tree(tmp_path):
     return tmp_path
 
 
-def test_tests_that_reach_a_module_are_run_nearest_first(tree):
-    assert nearest_tests(tree, Path("db/sums.py"), read_imports(tree)) == [
-        "tests/test_sums.py",
-        "tests/test_broken.py",
-        "tests/test_far.py",
-    ]
-    assert nearest_tests(tree, Path("tracker/__main__.py"), read_imports(tree)) == [
-        "tests/test_far.py",
-        "tests/test_sums.py",
-    ]
+def test_tests_that_name_most_of_a_module_are_run_first(tree):
+    assert nearest_tests(tree, Path("db/sums.py")) == ["tests/test_sums.py", "tests/test_broken.py"]
 
 
 @pytest.mark.parametrize(
@@ -115,8 +99,8 @@ def test_what_counts_as_noticed(tree, words, noticed, monkeypatch):
     path = Path("db/sums.py")
     sound = (tree / path).read_bytes()
     mutant = next(mutant for mutant in find_mutants(path, sound) if words in mutant.change(sound))
-    # Time enough to run three files on a busy machine; a loop without end takes all of it.
-    assert Trial(tree, 10 if noticed else 300).notice(mutant) == (noticed, 1 if noticed else 3, 3)
+    # Time enough to run two files on a busy machine; a loop without end takes all of it.
+    assert Trial(tree, 10 if noticed else 300).notice(mutant) == (noticed, 1 if noticed else 2, 2)
     assert (tree / path).read_bytes() == sound
 
 
@@ -148,8 +132,9 @@ def test_which_tests_run_a_fault(tree, monkeypatch):
     )
     reached = ask_suite(tree, {7: mutant}, [])
     tests = ["tests/test_sums.py::test_double", "tests/test_two.py::test_in_a_process"]
-    assert reached.tests == {7: tests} and set(tests) < reached.seconds.keys()
-    assert "tests/test_broken.py::test_always_red" not in reached.seconds
+    assert reached.tests == {7: tests} and reached.seconds.keys() == set(
+        tests
+    )  # what is always red says nothing
 
 
 def test_tests_of_quick_files_come_first():
