@@ -8,8 +8,10 @@ what ought to be known, and from when on it could be.
 import random
 import threading
 from bisect import insort
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds.courtlistener_server import CourtListener
@@ -367,44 +369,48 @@ def _is_of(row: dict, source_id: int) -> bool:
     return row["docket"].endswith(f"/{source_id}/")
 
 
-class Feeds:
-    """The courts' feeds. `troubles` are (court, start, end, kind); kind: down or cut."""
+class Sites:
+    """Servers that are asked without a key. `troubles` are (path or "" for all, start, end, kind); kind: down or cut.
 
-    def __init__(self, truth: Truth, time: LivingTime, troubles: list[tuple[str, datetime, datetime, str]]):
-        self.truth, self.time, self.troubles = truth, time, troubles
+    `pages` are, by path, what a page is at a moment, given also whether it is sent whole; None: there is none.
+    """
+
+    def __init__(self, time: LivingTime, troubles: list[tuple[str, datetime, datetime, str]]):
+        self.time, self.troubles = time, troubles
+        self.pages: dict[str, Callable[[datetime, bool], bytes | None]] = {}
         self.looks: list[tuple[datetime, str, int]] = []
-        self.shown: set[Filing] = set()
 
     def server(self) -> Server:
-        return Server({f"/{court}": self._sender(court) for court in COURTS})
+        return Server(dict.fromkeys(self.pages, self._answer))
 
-    def _sender(self, court: str):
-        def send(handler) -> None:
-            now = self.time.common
-            kind = next(
-                (k for who, start, end, k in self.troubles if who == court and start <= now < end), None
-            )
-            body = self._feed(court, now, kind is None)
-            page = Page(b"down", 503) if kind == "down" else Page(body[: len(body) // 2] if kind else body)
-            self.looks.append((now, court, page.status))
-            handler.send_response(page.status)
-            handler.send_header("Content-Length", str(len(page.body)))
-            handler.end_headers()
-            handler.wfile.write(page.body)
+    def _answer(self, handler) -> Page:
+        now, path = self.time.common, handler.path
+        kind = next(
+            (kind for where, start, end, kind in self.troubles if where in ("", path) and start <= now < end),
+            "",
+        )
+        body = self.pages[path](now, not kind)
+        page = Page(status=404) if body is None else Page(body[: len(body) // 2] if kind == "cut" else body)
+        if kind == "down":
+            page = Page(b"down", 503)
+        self.looks.append((now, path, page.status))
+        return page
 
-        return send
 
-    def _feed(self, court: str, now: datetime, is_good: bool) -> bytes:
+def feed_pages(truth: Truth, shown: set[Filing]) -> dict[str, Callable[[datetime, bool], bytes]]:
+    """Return the courts' feeds by path. What one showed in good order is added to `shown`."""
+
+    def feed(court: str, now: datetime, is_good: bool) -> bytes:
         seen = [
             filing
-            for case in self.truth.cases
+            for case in truth.cases
             if case.court == court
             for filing in case.filings
             if filing.is_fed and now - FEED_WINDOW < filing.at <= now and filing.stands(now)
         ]
         if is_good:
-            self.shown.update(seen)
-        items = [_item(filing, court) for filing in sorted(seen, key=lambda shown: shown.at, reverse=True)]
+            shown.update(seen)
+        items = [_item(filing, court) for filing in sorted(seen, key=lambda each: each.at, reverse=True)]
         items += [
             make_item(
                 court,
@@ -416,6 +422,8 @@ class Feeds:
             for n in range(5)
         ]
         return make_feed(items, now)
+
+    return {f"/{court}": partial(feed, court) for court in COURTS}
 
 
 def _item(filing: Filing, court: str) -> str:

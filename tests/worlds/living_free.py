@@ -8,15 +8,14 @@ by chances of its own, so that the dockets of before stay as they were.
 import html
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from docket.bills import load_bill_ids, split_bill_id
 from scrapers.sources import scotus
 from tests.worlds.expected import FIXTURES
-from tests.worlds.living import DAY, Case, Filing, LivingTime, Truth
-from tests.worlds.loopback import Page, Server
+from tests.worlds.living import DAY, Case, Filing, Truth
 from tracker.due import is_court_hours
 
 PETITIONS, BILLS = 8, 6
@@ -113,71 +112,40 @@ def _measure(truth: Truth, chance: random.Random, bill_id: str) -> Measure:
     return measure
 
 
-class FreeSites:
-    """The three as one server. `troubles` are (start, end, kind); kind: down or cut."""
+def free_pages(truth: Truth, free: FreeTruth) -> dict[str, Callable[[datetime, bool], bytes | None]]:
+    """Return every page there ever is by path; what a page shows is of the moment."""
+    pages: dict[str, Callable[[datetime, bool], bytes | None]] = {}
+    for case in truth.cases:
+        if case.court == "scotus":
+            path = scotus.PAGES["scotus_html"].format(number=case.number)
+            pages[path] = lambda now, _, suit=case: docket_page(suit, now)
+        elif case.ids and case.court != "ca9" and case.kind != "found":
+            pages |= _item(case, free.uploads.get(case.case_id, []))
+    for measure in free.measures:
+        congress, kind, number = split_bill_id(measure.bill_id)
+        path = f"/bulkdata/BILLSTATUS/{congress}/{kind}/BILLSTATUS-{congress}{kind}{number}.xml"
+        pages[path] = lambda now, _, bill=measure: bill_page(bill, now)
+    return pages
 
-    def __init__(
-        self,
-        truth: Truth,
-        free: FreeTruth,
-        time: LivingTime,
-        troubles: list[tuple[datetime, datetime, str]],
-    ) -> None:
-        self.truth, self.free, self.time, self.troubles = truth, free, time, troubles
-        self.looks: list[tuple[datetime, str, int]] = []
 
-    def server(self) -> Server:
-        """Return a server of every page there ever is; what a page shows is of the moment."""
-        pages = {}
-        for case in self.truth.cases:
-            if case.court == "scotus":
-                path = scotus.PAGES["scotus_html"].format(number=case.number)
-                pages[path] = self._sender(path, lambda now, suit=case: docket_page(suit, now))
-            elif case.ids and case.court != "ca9" and case.kind != "found":
-                for path, body in self._item(case):
-                    pages[path] = self._sender(path, body)
-        for measure in self.free.measures:
-            congress, kind, number = split_bill_id(measure.bill_id)
-            path = f"/bulkdata/BILLSTATUS/{congress}/{kind}/BILLSTATUS-{congress}{kind}{number}.xml"
-            pages[path] = self._sender(path, lambda now, bill=measure: bill_page(bill, now))
-        return Server(pages)
+def _item(case: Case, uploads: list[datetime]) -> dict[str, Callable[[datetime, bool], bytes | None]]:
+    """Return the two pages of an item of the Archive: the list of its files, and the docket."""
+    item = f"gov.uscourts.{case.court}.{case.case_id}"
 
-    def _item(self, case: Case) -> Iterator[tuple[str, object]]:
-        item = f"gov.uscourts.{case.court}.{case.case_id}"
-        moments = self.free.uploads.get(case.case_id, [])
+    def last(now: datetime) -> datetime | None:
+        return max((at for at in uploads if at <= now), default=None)
 
-        def last(now: datetime) -> datetime | None:
-            return max((at for at in moments if at <= now), default=None)
+    def listing(now: datetime, _: bool) -> bytes:
+        at = last(now)
+        file = at and {"name": f"{item}.docket.json", "mtime": f"{at:%s}", "size": "9", "md5": "0"}
+        return json.dumps({"files": [file]} if file else {}).encode()
 
-        def listing(now: datetime) -> bytes:
-            at = last(now)
-            stamp = (
-                {"name": f"{item}.docket.json", "mtime": f"{at:%s}", "size": "9", "md5": "0"} if at else {}
-            )
-            return json.dumps({"files": [stamp]} if at else {}).encode()
-
-        yield f"/metadata/{item}", listing
-        yield (
-            f"/download/{item}/{item}.docket.json",
-            lambda now: item_docket(case, at) if (at := last(now)) else None,
-        )
-
-    def _sender(self, path: str, body_of):
-        def send(handler) -> None:
-            now = self.time.common
-            kind = next((k for start, end, k in self.troubles if start <= now < end), None)
-            body = body_of(now)
-            page = (
-                Page(status=404) if body is None else Page(body[: len(body) // 2] if kind == "cut" else body)
-            )
-            page = Page(b"down", 503) if kind == "down" else page
-            self.looks.append((now, f"free {path}", page.status))
-            handler.send_response(page.status)
-            handler.send_header("Content-Length", str(len(page.body)))
-            handler.end_headers()
-            handler.wfile.write(page.body)
-
-        return send
+    return {
+        f"/metadata/{item}": listing,
+        f"/download/{item}/{item}.docket.json": lambda now, _: (
+            item_docket(case, at) if (at := last(now)) else None
+        ),
+    }
 
 
 _PAGE = (FIXTURES / "scotus" / "cards.html").read_text(encoding="utf-8")

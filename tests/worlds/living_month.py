@@ -24,7 +24,7 @@ from scrapers.sources import congress, courtlistener, pacer_rss, recap, scotus
 from tests.worlds import living_free, snapshots
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import PLENTY
-from tests.worlds.living import DAY, Case, Feeds, Filing, LivingTime, Register, Truth
+from tests.worlds.living import DAY, Case, Filing, LivingTime, Register, Sites, Truth, feed_pages
 from tests.worlds.loopback import Page
 from tests.worlds.sim import SimStop
 from tracker import daemon, pipeline
@@ -121,10 +121,11 @@ class Month:
         self.time = LivingTime(START - WARM)
         self.truth = Truth(START, days, dockets, seed, is_troubled)
         self.free_truth = living_free.grow(self.truth, seed)
-        self.feeds = Feeds(self.truth, self.time, _feed_troubles(days) if is_troubled else [])
-        self.free = living_free.FreeSites(
-            self.truth, self.free_truth, self.time, _free_troubles(days) if is_troubled else []
-        )
+        self.shown: set[Filing] = set()  # by a feed, in good order
+        self.feeds = Sites(self.time, _weekly(_FEED_TROUBLES, days) if is_troubled else [])
+        self.feeds.pages |= feed_pages(self.truth, self.shown)
+        self.free = Sites(self.time, _weekly(_FREE_TROUBLES, days) if is_troubled else [])
+        self.free.pages |= living_free.free_pages(self.truth, self.free_truth)
         self.measured = Measured()
         self._lost: set[Filing] = set()
         self._label_only: set[Filing] = set()
@@ -136,7 +137,7 @@ class Month:
         self._near: dict[tuple[str, str], datetime] = {}
 
     def run(self) -> Measured:
-        troubles = _register_troubles(self.days) if self.is_troubled else []
+        troubles = _weekly(_REGISTER_TROUBLES, self.days) if self.is_troubled else []
         with (
             Register(self.truth, self.time, troubles, limits=PLENTY) as site,
             self.feeds.server() as feeds,
@@ -239,7 +240,7 @@ class Month:
             grace = _GRACE.get(case.kind, KNOWN_WITHIN)
             matched, _ = match(case, entries[_key(case)])
             for filing in case.filings:
-                seen = filing.shown_at() if filing not in self.feeds.shown else filing.at
+                seen = filing.shown_at() if filing not in self.shown else filing.at
                 if not filing.stands(now) or seen is None or seen > now:
                     continue
                 row = matched.get(filing)
@@ -299,7 +300,7 @@ class Month:
     def _could_be_seen(self, filing: Filing, moment: datetime) -> bool:
         """Whether it stood there in good order at some time: a feed's only chance may have been while it was down."""
         at = min((m for m in (filing.label_at, filing.text_at) if m), default=None)
-        return filing in self.feeds.shown or bool(at and at <= moment)
+        return filing in self.shown or bool(at and at <= moment)
 
     # ---- after it
 
@@ -455,9 +456,7 @@ class Month:
     def _measure_looks(self) -> None:
         """Count good looks at one page again within half of the page's rhythm."""
         figures, last = self.measured, {}
-        for at, path, status in sorted(
-            [*self.site.looks, *self.free.looks, *((at, f"feed {c}", s) for at, c, s in self.feeds.looks)]
-        ):
+        for at, path, status in sorted([*self.site.looks, *self.free.looks, *self.feeds.looks]):
             kind, page, rhythm = _page_of(path, at)
             if rhythm is None or status != 200:
                 continue
@@ -468,15 +467,17 @@ class Month:
             last[page] = at
 
 
-_FREE = {"filename=": scotus.SOURCE, "gov.uscourts": recap.SOURCE}
+_FREE = {
+    r"filename=": scotus.SOURCE,
+    r"/gov\.uscourts": recap.SOURCE,
+    r"/BILLSTATUS/": congress.SOURCE,
+    r"\A/\w+\Z": pacer_rss.SOURCE,
+}
 
 
 def _page_of(path: str, at: datetime) -> tuple[str, str, timedelta | None]:
     """Return (kind, page, rhythm) of a request; no rhythm for a second page of a list and what is not paced."""
-    if path.startswith("feed "):
-        return "feed", path, timedelta(minutes=pacer_rss.SOURCE.EVERY_MINUTES)
-    if path.startswith("free "):
-        source = next((candidate for word, candidate in _FREE.items() if word in path), congress.SOURCE)
+    if source := next((source for word, source in _FREE.items() if re.search(word, path)), None):
         return source.NAME, path, timedelta(minutes=source.EVERY_MINUTES)
     parts = urlsplit(path)
     parameters = {key: values[-1] for key, values in parse_qs(parts.query).items()}
@@ -546,37 +547,23 @@ def match(case: Case, rows: list[sqlite3.Row]) -> tuple[dict[Filing, sqlite3.Row
     return matched, free
 
 
-def _register_troubles(days: int) -> list[tuple[datetime, datetime, Page]]:
-    """CourtListener's bad hours: down, busy (its own limits, not ours), a web page in place of JSON."""
-    pages = (
-        Page(b"<html>Bad gateway</html>", 502, {"Content-Type": "text/html"}),
-        Page(b'{"detail": "Request was throttled."}', 429, {"Retry-After": "1800"}),
-        Page(b"<html>We are back soon</html>", 200, {"Content-Type": "text/html"}),
-    )
-    hours = (30, 77, 130)
-    troubles = []
-    for week in range((days + 6) // 7):
-        for page, hour in zip(pages, hours, strict=True):
-            at = START + timedelta(hours=168 * week + hour)
-            troubles.append((at, at + timedelta(hours=(11, 2, 5)[pages.index(page)]), page))
-    return troubles
+# In each week, by the hour: CourtListener is down, busy (its own limits, not ours), gives a web page in place of JSON;
+# feeds, and the free sites as a whole, are down or break off in the middle.
+_REGISTER_TROUBLES = (
+    (30, 41, Page(b"<html>Bad gateway</html>", 502, {"Content-Type": "text/html"})),
+    (77, 79, Page(b'{"detail": "Request was throttled."}', 429, {"Retry-After": "1800"})),
+    (130, 135, Page(b"<html>We are back soon</html>", 200, {"Content-Type": "text/html"})),
+)
+_FEED_TROUBLES = ((34, 44, "/cand", "down"), (60, 64, "/nysd", "cut"), (80, 106, "/txwd", "down"))
+_FREE_TROUBLES = ((14, 50, "", "down"), (96, 122, "", "cut"), (140, 144, "", "down"))
 
 
-def _feed_troubles(days: int) -> list[tuple[str, datetime, datetime, str]]:
-    week = [("cand", 34, 44, "down"), ("nysd", 60, 64, "cut"), ("txwd", 80, 106, "down")]
+def _weekly(troubles: tuple, days: int) -> list[tuple]:
+    """Return the troubles of every week, with moments for hours, ordered as the servers take them."""
     return [
-        (who, START + (168 * n + first) * HOUR, START + (168 * n + last) * HOUR, kind)
-        for n in range((days + 6) // 7)
-        for who, first, last, kind in week
-    ]
-
-
-def _free_troubles(days: int) -> list[tuple[datetime, datetime, str]]:
-    week = [(14, 50, "down"), (96, 122, "cut"), (140, 144, "down")]
-    return [
-        (START + (168 * n + first) * HOUR, START + (168 * n + last) * HOUR, kind)
-        for n in range((days + 6) // 7)
-        for first, last, kind in week
+        (*where, START + (168 * week + first) * HOUR, START + (168 * week + last) * HOUR, what)
+        for week in range((days + 6) // 7)
+        for first, last, *where, what in troubles
     ]
 
 
