@@ -22,7 +22,7 @@ from docket.records import (
     Ruling,
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
-from docket.vocabulary import DocketStatus, PartyType, TextKind
+from docket.vocabulary import DocketStatus, TextKind
 from scrapers.courtlistener import client as courtlistener_client
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
 from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_rows
@@ -33,7 +33,6 @@ from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import courtlistener_search as searching
-from tests.worlds import expected
 from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import (
@@ -53,8 +52,6 @@ from tests.worlds.courtlistener_worlds import (
 )
 from tests.worlds.expected import of
 from tests.worlds.loopback import MemoryLedger, Page
-
-PRIVATE = ("555", "Sample Street", "@", "94100")
 
 
 @pytest.fixture
@@ -187,20 +184,6 @@ def test_rows_of_other_dockets_come_along_with_a_party(world):
 # ---- a docket, whole
 
 
-@pytest.mark.parametrize("path", expected.cases("courtlistener"), ids=lambda path: path.name)
-def test_fixture_parses_to_its_expected_json(path, request):
-    snapshot = Snapshot(
-        "courtlistener",
-        f"https://www.courtlistener.com/fixture/{path.name}",
-        "2026-11-24T12:00:00Z",
-        path.read_bytes(),
-        Form.API,
-        kind=json.loads(path.read_bytes())["purpose"],
-        as_of="2026-11-20T18:03:11Z",
-    )
-    expected.check(path, snapshot, courtlistener.SOURCE.parse(snapshot), request.config.getoption("--accept"))
-
-
 def test_a_reading_is_one_complete_snapshot_with_every_answer_as_it_came(world):
     snapshot = ask_one(world, reading())
     body = json.loads(snapshot.body)
@@ -217,70 +200,6 @@ def test_a_reading_is_one_complete_snapshot_with_every_answer_as_it_came(world):
     ]
     assert json.loads(body["answers"][0]["text"])["case_name"] == "Doe v. Chirpwell, Inc."
     assert '"plain_text"' not in body["answers"][1]["text"]  # a page would carry whole documents
-
-
-def test_the_header(world):
-    [docket] = of(Docket, read(world, reading()))
-    assert docket.ref == REF and docket.caption == "Doe v. Chirpwell, Inc."
-    assert (docket.date_filed, docket.status, docket.assigned_to) == (
-        date(2024, 2, 29),
-        None,
-        "Ada Q. Jurist",
-    )
-    assert dict(docket.details)["courtlistener_docket_id"] == str(ID)
-
-
-def test_the_entries_in_the_order_of_the_register(world):
-    entries = of(DocketEntry, read(world, reading()))
-    assert [(e.entry_number, e.date_filed, e.text_kind) for e in entries] == [
-        ("31", date(2024, 5, 1), TextKind.FULL),
-        (None, date(2026, 11, 10), TextKind.FULL),
-        ("45", date(2026, 11, 18), TextKind.FULL),
-        ("46", None, TextKind.LABEL),
-    ]
-    motion, _, _, label = entries
-    assert [(d.attachment_number, d.description, d.page_count) for d in motion.documents] == [
-        (0, "Motion to Dismiss", 24),
-        (1, "Declaration", None),
-    ]
-    assert motion.documents[0].url.startswith("https://storage.courtlistener.com/recap/")
-    # known from RSS only: the label, the day of entry and the courthouse clock (PST)
-    assert (label.text, label.date_entered, label.entered_at) == (
-        "Notice of Appearance",
-        date(2026, 11, 19),
-        "2026-11-19T22:55:00Z",
-    )
-
-
-def test_parties_of_this_docket_only_with_their_counsel(world):
-    parties = of(Party, read(world, reading()))
-    assert [(p.name, p.party_type) for p in parties] == [
-        ("Jane Doe", PartyType.PLAINTIFF),
-        ("Chirpwell, Inc.", PartyType.DEFENDANT),
-    ]
-    [lawyer] = parties[1].counsel
-    assert (lawyer.name, lawyer.firm, lawyer.roles) == (
-        "Alex Attorney",
-        "Example LLP",
-        ("LEAD ATTORNEY", "ATTORNEY TO BE NOTICED"),
-    )
-    [herself] = parties[0].counsel
-    assert herself.is_pro_se and herself.firm is None
-
-
-def test_no_address_telephone_or_e_mail_reaches_a_record(world):
-    text = repr(read(world, reading()))
-    assert [word for word in PRIVATE if word in text.replace("pacer_case_id='423456'", "")] == []
-
-
-def test_an_appeal_names_the_court_below_and_the_argument_held(world):
-    records = read(world, reading(APPEAL, APPEAL_REF))
-    [docket], [hearing] = of(Docket, records), of(HearingEvent, records)
-    assert docket.ref == DocketRef(
-        "ca9", "25-1234", None
-    )  # the number stood in the place of the case id (#2506)
-    assert (docket.originating_court_id, docket.originating_docket_number) == ("cand", "3:24-cv-01234")
-    assert (hearing.date_from, hearing.action, hearing.kind) == (date(2026, 5, 12), "held", "oral_argument")
 
 
 def test_a_long_register_is_read_to_its_end(world):
@@ -308,12 +227,6 @@ def test_a_register_too_long_for_a_run_is_read_in_slices(world):
     assert [int(e.entry_number) for e in of(DocketEntry, courtlistener.SOURCE.parse(older))] == list(
         range(301, 601)
     )
-
-
-def test_an_empty_docket_is_a_docket(world):
-    world.rows |= {"docket-entries": [], "parties": [], "attorneys": []}
-    records = read(world, reading())
-    assert len(of(Docket, records)) == 1 and of(DocketEntry, records) == of(Party, records) == []
 
 
 @pytest.mark.parametrize(
@@ -354,24 +267,6 @@ def test_what_is_not_ours_to_show_is_an_issue_and_nothing_else(world, change, co
     world.rows["dockets"][0] |= change
     [issue] = read(world, reading())
     assert isinstance(issue, Issue) and issue.code == code
-
-
-def test_the_strangest_entries(world):
-    """An appellate number that is a document's id, a NUL, marks of highlighting, and a row that says nothing."""
-    world.rows["docket-entries"] = [
-        cl.entry(1, ID, 13_504_811_223, "Filed \x00order. <mark>DENIED</mark>", "2025-01-02"),
-        cl.entry(2, ID, None, "", "2025-01-02", papers=[]),
-        cl.entry(3, ID, 7, "Two with one number", "2025-01-03", pacer_sequence_number=1),
-        cl.entry(4, ID, 7, "Two with one number", "2025-01-03", pacer_sequence_number=2),
-        cl.entry(5, ID, 8, "At an hour that never was", "2026-03-08", time_filed="02:30:00"),
-        cl.entry(6, ID, 9, "Without a date", None),
-    ]
-    records = read(world, reading())
-    entries = of(DocketEntry, records)
-    assert entries[1].text == "Filed order. DENIED" and entries[1].entry_number == "13504811223"
-    assert [e.pacer_seq_no for e in entries if e.entry_number == "7"] == ["1", "2"]
-    assert [e.entered_at for e in entries if e.entry_number == "8"] == [None]
-    assert [issue.code for issue in of(Issue, records)] == ["empty-entry"]
 
 
 def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world):
