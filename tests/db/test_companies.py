@@ -12,48 +12,45 @@ ENTITIES = [
 ]
 
 
-def results(path, parties, rulings, platforms=(), links=(), about=None, candidates=()):
+def results(path, parties=(), rulings=(), platforms=(), links=(), about=None, candidates=()):
     """Return (ruling, company, result) of each ruling that counts for a company."""
     db = open_docket(path / "docket.db")
     db.execute("pragma foreign_keys=off")
     create_tables(db)
-    for entity in ENTITIES:
-        db.execute(
-            "insert into entities (entity_id, name, kind, parent_entity_id) values (?1, ?1, ?2, ?3)", entity
-        )
-        db.execute(
-            "insert into entity_names (entity_name_id, entity_id, name, kind) values (?1, ?1, upper(?1), 'canonical')",
-            entity[:1],
-        )
-    db.execute("insert into dockets (docket_id, platform) values ('d', ?)", (about,))
-    for name, entity in candidates:
-        db.execute(
-            "insert into participations (participation_id, docket_id, name, candidate_entity_id, party_type) "
-            "values (?1, 'd', ?1, ?2, 'defendant')",
-            (name, entity),
-        )
-    for number, (entity, side) in enumerate(parties):
-        db.execute(
-            "insert into participations (participation_id, docket_id, name, entity_id, party_type) "
-            "values (?, 'd', ?, ?, ?)",
-            (f"p{number}", entity, entity, side),
-        )
-    for entity in platforms:
-        db.execute(
-            "insert into docket_platforms (docket_platform_id, docket_id, entity_id) values (?, 'd', ?)",
-            (entity, entity),
-        )
-    for link in links:
-        db.execute(
-            "insert into case_links (link_id, docket_id, other_docket_id, link_type) values ('l', ?, ?, ?)",
-            link,
-        )
-    for ruling in rulings:
-        db.execute(
-            "insert into rulings (ruling_id, docket_id, date_from, date_to, kind, answer, for_companies) "
-            "values (?1, 'd', ?2, ?2, ?3, ?4, ?5)",
-            ruling,
-        )
+    made = {
+        "entities": [
+            {"entity_id": key, "name": key, "kind": kind, "parent_entity_id": parent}
+            for key, kind, parent in ENTITIES
+        ],
+        "entity_names": [
+            {"entity_name_id": key, "entity_id": key, "name": key.upper(), "kind": "canonical"}
+            for key, _, _ in ENTITIES
+        ],
+        "dockets": [{"docket_id": "d", "platform": about}],
+        "participations": [
+            {"participation_id": f"p{n}", "docket_id": "d", "name": key, "entity_id": key, "party_type": side}
+            for n, (key, side) in enumerate(parties)
+        ],
+        "docket_platforms": [
+            {"docket_platform_id": key, "docket_id": "d", "entity_id": key} for key in platforms
+        ],
+        "case_links": [
+            {"link_id": "l", "docket_id": docket, "other_docket_id": other, "link_type": kind}
+            for docket, other, kind in links
+        ],
+        "rulings": [
+            dict(zip(("ruling_id", "date_from", "kind", "answer", "for_companies"), ruling, strict=True))
+            | {"docket_id": "d", "date_to": ruling[1]}
+            for ruling in rulings
+        ],
+    }
+    for table, rows in made.items():
+        db[table].insert_all(rows)
+    db["participations"].insert_all(
+        {"participation_id": name, "docket_id": "d", "name": name, "candidate_entity_id": key}
+        | {"party_type": "defendant"}
+        for name, key in candidates
+    )
     rows = db.execute("select ruling_id, entity_id, result from company_rulings").fetchall()
     db.close()
     return {tuple(row) for row in rows}
@@ -64,24 +61,63 @@ SETTLED = ("s", "2026-01-20", "settlement", "undisturbed", "snap")
 VERDICT = ("v", "2026-03-25", "verdict", "not_immune", None)
 
 
-def test_who_settled_before_a_verdict_did_not_lose_it(tmp_path):
-    assert results(tmp_path, SUED, [SETTLED, VERDICT]) == {("s", "snap", None), ("v", "meta", "lost")}
+IMMUNE = ("r", "2024-01-01", "order", "immune", None)
 
 
-def test_a_settlement_after_the_verdict_takes_nothing_back(tmp_path):
-    later = ("s", "2026-04-01", "settlement", "undisturbed", "snap")
-    assert ("v", "snap", "lost") in results(tmp_path, SUED, [later, VERDICT])
-
-
-def test_a_settlement_of_one_suit_of_many_releases_nobody(tmp_path):
-    counted = results(tmp_path, SUED, [SETTLED, VERDICT], links=[("member", "d", "mdl_member")])
-    assert ("v", "snap", "lost") in counted
-
-
-def test_an_act_for_some_counts_for_these_and_their_platforms(tmp_path):
-    split = [("r", "2024-01-01", "order", "immune", "meta"), ("o", "2024-02-01", "order", "immune", "none")]
-    parties = [*SUED, ("instagram", "defendant")]
-    assert results(tmp_path, parties, split) == {("r", "meta", "won"), ("r", "instagram", "won")}
+@pytest.mark.parametrize(
+    ("facts", "counted"),
+    [
+        pytest.param(
+            {"parties": SUED, "rulings": [SETTLED, VERDICT]},
+            {("s", "snap", None), ("v", "meta", "lost")},
+            id="who settled before a verdict did not lose it",
+        ),
+        pytest.param(
+            {
+                "parties": SUED,
+                "rulings": [("s", "2026-04-01", "settlement", "undisturbed", "snap"), VERDICT],
+            },
+            {("s", "snap", None), ("v", "meta", "lost"), ("v", "snap", "lost")},
+            id="a settlement after the verdict takes nothing back",
+        ),
+        pytest.param(
+            {"parties": SUED, "rulings": [SETTLED, VERDICT], "links": [("member", "d", "mdl_member")]},
+            {("s", "snap", None), ("v", "meta", "lost"), ("v", "snap", "lost")},
+            id="a settlement of one suit of many releases nobody",
+        ),
+        pytest.param(
+            {
+                "parties": [*SUED, ("instagram", "defendant")],
+                "rulings": [
+                    ("r", "2024-01-01", "order", "immune", "meta"),
+                    ("o", "2024-02-01", "order", "immune", "none"),
+                ],
+            },
+            {("r", "meta", "won"), ("r", "instagram", "won")},
+            id="an act for some counts for these and their platforms",
+        ),
+        pytest.param(
+            {
+                "parties": [("meta", "defendant")],
+                "rulings": [IMMUNE],
+                "platforms": ["instagram", "snap"],
+            },
+            {("r", "meta", "won"), ("r", "instagram", "won"), ("r", "snap", None)},
+            id="a platform that a docket is about is on the side of its owner",
+        ),
+        pytest.param(
+            {
+                "rulings": [IMMUNE],
+                "platforms": ["instagram", "snap"],
+                "candidates": [("Meta (of the apps)", "meta")],
+            },
+            {("r", "meta", "not_known"), ("r", "instagram", "not_known"), ("r", "snap", None)},
+            id="a party by an unconfirmed name is not known, and who is no party does not count",
+        ),
+    ],
+)
+def test_which_rulings_count_for_whom(tmp_path, facts, counted):
+    assert results(tmp_path, **facts) == counted
 
 
 @pytest.mark.parametrize(
@@ -103,12 +139,6 @@ def test_an_act_for_some_counts_for_these_and_their_platforms(tmp_path):
 def test_an_answer_is_won_or_lost_by_the_side(tmp_path, company, side, answer, result):
     ruling = ("r", "2024-01-01", "order", answer, None)
     assert results(tmp_path, [(company, side)], [ruling]) == {("r", company, result)}
-
-
-def test_a_platform_that_a_docket_is_about_is_on_the_side_of_its_owner(tmp_path):
-    ruling = ("r", "2024-01-01", "order", "immune", None)
-    counted = results(tmp_path, [("meta", "defendant")], [ruling], platforms=["instagram", "snap"])
-    assert counted == {("r", "meta", "won"), ("r", "instagram", "won"), ("r", "snap", None)}
 
 
 SERVICE_SUES = [("meta", "plaintiff"), ("state", "defendant")]
@@ -145,11 +175,3 @@ def test_immunity_is_won_by_the_side_of_the_service(tmp_path, parties, about, an
     ruling = ("r", "2024-01-01", "order", answer, None)
     rows = results(tmp_path, parties, [ruling], about=about)
     assert rows == {("r", company, result) for company, result in expected.items()}
-
-
-def test_a_party_by_an_unconfirmed_name_is_not_known_and_who_is_no_party_does_not_count(tmp_path):
-    ruling = ("r", "2024-01-01", "order", "immune", None)
-    rows = results(
-        tmp_path, [], [ruling], platforms=["instagram", "snap"], candidates=[("Meta (of the apps)", "meta")]
-    )
-    assert rows == {("r", "meta", "not_known"), ("r", "instagram", "not_known"), ("r", "snap", None)}

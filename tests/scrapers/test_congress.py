@@ -3,11 +3,8 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from db import archive
 from db.schema import TABLE, create_tables, open_docket
@@ -15,36 +12,28 @@ from db.store import Store
 from docket import bills
 from docket.issues import Issue, ParseError
 from docket.records import Bill, BillAction, BillLink
-from docket.snapshot import Form, Snapshot
+from docket.snapshot import Form
 from scrapers.documents import bills as bill_records
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import catalog, congress
-from tests.worlds.expected import FIXTURES, cases, check, of
+from tests.worlds import answers
+from tests.worlds.answers import FOSTA, NOW
+from tests.worlds.answers import bill_answer as snapshot_of
+from tests.worlds.answers import bill_path as path_of
+from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker import pipeline
 from tracker.reading.ingesting import ingest_into
 
 pytestmark = pytest.mark.usefixtures("the_record")
 
-KEY = "s3cr3t-k3y"
-NOW = "2026-03-10T12:00:00Z"
-FOSTA = "115-hr-1865"
-
 
 def fixture(name):
-    return (FIXTURES / "congress" / name).read_bytes()
+    return answers.fixture("congress", name)
 
 
-def snapshot_of(body, bill_id=FOSTA, kind="billstatus_xml"):
-    return Snapshot(
-        congress.SOURCE.NAME, f"https://www.govinfo.gov{path_of(bill_id)}", NOW, body, Form.API, kind=kind
-    )
-
-
-def path_of(bill_id):
-    number, bill_type, serial = bills.split_bill_id(bill_id)
-    return f"/bulkdata/BILLSTATUS/{number}/{bill_type}/BILLSTATUS-{number}{bill_type}{serial}.xml"
+KEY = "s3cr3t-k3y"
 
 
 def small(bill_id, title="A bill about section 230 of the Communications Act of 1934", related=()):
@@ -81,17 +70,6 @@ def client(server, ledger=None, key=None):
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in cases("congress") if path.suffix == ".xml"], ids=lambda path: path.name
-)
-def test_fixture_parses_to_its_expected_json(path, request):
-    data = bill_records.read_xml(path.read_bytes(), path.name)
-    snapshot = congress._describe(
-        snapshot_of(path.read_bytes(), bill_records.bill_id_of(data, path.name)), bill_records.read_xml
-    )
-    check(path, snapshot, congress.SOURCE.parse(snapshot), request.config.getoption("--accept"))
-
-
-@pytest.mark.parametrize(
     ("printed", "shown"),
     [
         ("Rep. Muster, Ada B. [R-MO-2]", "Ada B. Muster (R-MO)"),
@@ -104,29 +82,6 @@ def test_fixture_parses_to_its_expected_json(path, request):
 )
 def test_a_sponsors_name_is_turned_as_people_write_it(printed, shown):
     assert bill_records._sponsor({"fullName": printed}) == shown
-
-
-def test_the_law_that_amended_230_reads_as_congress_printed_it():
-    bill, *rest = congress.SOURCE.parse(snapshot_of(fixture("new_schema.xml")))
-    assert (bill.bill_id, bill.number, bill.law, bill.status) == (FOSTA, "H.R. 1865", "115-164", "enacted")
-    assert (bill.sponsor, bill.date_introduced) == ("Ada B. Muster (R-MO)", date(2017, 4, 3))
-    assert (bill.latest_action, bill.date_latest_action) == (
-        "Became Public Law No: 115-164.",
-        date(2018, 4, 11),
-    )
-    assert (
-        bill.summary
-        == "Invented Act (Sec. 2) Section 230 of the Communications Act of 1934 shall not limit & c."
-    )
-    assert len(of(BillAction, rest)) == 5  # "Introduced in House" is listed twice, and is one
-    assert of(BillLink, rest)[0] == BillLink(
-        "115-s-1693",
-        None,
-        FOSTA,
-        "related",
-        "Related bill",
-        "https://www.congress.gov/bill/115th-congress/senate-bill/1693",
-    )
 
 
 def test_both_bills_say_their_relation_in_the_same_words():
@@ -196,74 +151,6 @@ def test_every_bill_of_the_catalog_has_an_address():
     assert all(re.fullmatch(r"(?:H\.R\.|S\.) \d+", bills.print_number(bill_id)) for bill_id in ids)
 
 
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        (b"", "not-xml"),
-        (b"<html><body>Service unavailable</body></html>", "no-bill"),
-        (b"<!DOCTYPE html><html><p>Sign in<br></html>", "not-xml"),
-        (
-            b'<!DOCTYPE b [<!ENTITY x SYSTEM "file:///etc/passwd">]><billStatus><bill>&x;</bill></billStatus>',
-            "hostile-xml",
-        ),
-        (fixture("new_schema.xml")[:1500], "not-xml"),
-        (b"<billStatus/>", "no-bill"),
-        (b"<billStatus><bill><title>x</title></bill></billStatus>", "bill-number"),
-        (small("116-hr-1"), "wrong-bill"),  # an address that gives another bill
-    ],
-)
-def test_what_is_no_bill_is_refused(body, code):
-    with pytest.raises(ParseError) as caught:
-        congress.SOURCE.parse(snapshot_of(body))
-    assert caught.value.code == code
-    described = congress._describe(snapshot_of(body), bill_records.read_xml)
-    assert (
-        described.is_unreadable
-        and described.difference == congress._describe(snapshot_of(body), bill_records.read_xml).difference
-    )
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_give_records_or_a_parse_error(body):
-    for kind in ("billstatus_xml", "congress_bill"):
-        url = "https://api.congress.gov/v3/bill/115/hr/1865?format=json"
-        try:
-            congress.SOURCE.parse(replace(snapshot_of(body, kind=kind), url=url))
-        except ParseError:
-            continue
-
-
-_VALUES = st.recursive(
-    st.none() | st.integers() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["actionDate", "text", "type", "number", "congress"]), inner, max_size=4
-        )
-    ),
-)
-
-
-@given(
-    st.sampled_from(
-        [
-            "title",
-            "actions",
-            "relatedBills",
-            "summaries",
-            "sponsors",
-            "laws",
-            "latestAction",
-            "introducedDate",
-        ]
-    ),
-    _VALUES,
-)
-def test_any_value_in_an_answer_gives_records(name, value):
-    data = {"congress": "115", "type": "hr", "number": "1865", name: value}
-    repr(list(bill_records.read_records(data, FOSTA))).encode("utf-8")
-
-
 # ---- over the wire
 
 
@@ -301,17 +188,6 @@ def test_a_parent_whose_related_bills_were_not_reached_is_asked_in_full_again():
     with Server(pages) as server:
         *_, refused, parent = congress.SOURCE.fetch(client(server), WatchList())
     assert refused.status == 403 and parent.validator_key is None
-
-
-def test_a_moved_update_date_is_no_change_and_anything_else_is():
-    bodies = [
-        fixture("new_schema.xml"),
-        fixture("new_schema.xml").replace(b"2024-06-0", b"2024-07-0"),
-        fixture("new_schema.xml").replace(b"97 - 2", b"97 - 3"),
-    ]
-    first, rebuilt, edited = (congress._describe(snapshot_of(body), bill_records.read_xml) for body in bodies)
-    assert first.difference == rebuilt.difference != edited.difference
-    assert (first.as_of, first.as_of_basis) == ("2024-06-08T12:13:14Z", "page")
 
 
 def test_an_unchanged_file_is_not_sent_again():
@@ -431,13 +307,6 @@ def test_a_list_that_is_none_is_kept_as_unreadable():
     assert listed.is_unreadable
     with pytest.raises(ParseError):
         congress.SOURCE.parse(listed)
-
-
-def test_an_answer_that_is_an_error_is_refused():
-    url = "https://api.congress.gov/v3/bill/115/hr/1865?format=json"
-    for body in (b'{"error": {"code": "API_KEY_INVALID"}}', b"[]", b'{"request": {}}', b"<html>"):
-        with pytest.raises(ParseError):
-            congress.SOURCE.parse(replace(snapshot_of(body, kind="congress_bill"), url=url))
 
 
 def test_without_a_key_nothing_is_asked_of_the_api():

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ from docket.records import (
     Ruling,
 )
 from docket.snapshot import Form, ScopeKind, Snapshot
-from docket.vocabulary import DocketStatus, PartyType, TextKind
+from docket.vocabulary import DocketStatus, TextKind
 from scrapers.courtlistener import client as courtlistener_client
 from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
 from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_rows
@@ -33,7 +34,6 @@ from scrapers.source import FetchError
 from scrapers.sources import courtlistener
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import courtlistener_search as searching
-from tests.worlds import expected
 from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import (
@@ -53,8 +53,6 @@ from tests.worlds.courtlistener_worlds import (
 )
 from tests.worlds.expected import of
 from tests.worlds.loopback import MemoryLedger, Page
-
-PRIVATE = ("555", "Sample Street", "@", "94100")
 
 
 @pytest.fixture
@@ -187,20 +185,6 @@ def test_rows_of_other_dockets_come_along_with_a_party(world):
 # ---- a docket, whole
 
 
-@pytest.mark.parametrize("path", expected.cases("courtlistener"), ids=lambda path: path.name)
-def test_fixture_parses_to_its_expected_json(path, request):
-    snapshot = Snapshot(
-        "courtlistener",
-        f"https://www.courtlistener.com/fixture/{path.name}",
-        "2026-11-24T12:00:00Z",
-        path.read_bytes(),
-        Form.API,
-        kind=json.loads(path.read_bytes())["purpose"],
-        as_of="2026-11-20T18:03:11Z",
-    )
-    expected.check(path, snapshot, courtlistener.SOURCE.parse(snapshot), request.config.getoption("--accept"))
-
-
 def test_a_reading_is_one_complete_snapshot_with_every_answer_as_it_came(world):
     snapshot = ask_one(world, reading())
     body = json.loads(snapshot.body)
@@ -217,70 +201,6 @@ def test_a_reading_is_one_complete_snapshot_with_every_answer_as_it_came(world):
     ]
     assert json.loads(body["answers"][0]["text"])["case_name"] == "Doe v. Chirpwell, Inc."
     assert '"plain_text"' not in body["answers"][1]["text"]  # a page would carry whole documents
-
-
-def test_the_header(world):
-    [docket] = of(Docket, read(world, reading()))
-    assert docket.ref == REF and docket.caption == "Doe v. Chirpwell, Inc."
-    assert (docket.date_filed, docket.status, docket.assigned_to) == (
-        date(2024, 2, 29),
-        None,
-        "Ada Q. Jurist",
-    )
-    assert dict(docket.details)["courtlistener_docket_id"] == str(ID)
-
-
-def test_the_entries_in_the_order_of_the_register(world):
-    entries = of(DocketEntry, read(world, reading()))
-    assert [(e.entry_number, e.date_filed, e.text_kind) for e in entries] == [
-        ("31", date(2024, 5, 1), TextKind.FULL),
-        (None, date(2026, 11, 10), TextKind.FULL),
-        ("45", date(2026, 11, 18), TextKind.FULL),
-        ("46", None, TextKind.LABEL),
-    ]
-    motion, _, _, label = entries
-    assert [(d.attachment_number, d.description, d.page_count) for d in motion.documents] == [
-        (0, "Motion to Dismiss", 24),
-        (1, "Declaration", None),
-    ]
-    assert motion.documents[0].url.startswith("https://storage.courtlistener.com/recap/")
-    # known from RSS only: the label, the day of entry and the courthouse clock (PST)
-    assert (label.text, label.date_entered, label.entered_at) == (
-        "Notice of Appearance",
-        date(2026, 11, 19),
-        "2026-11-19T22:55:00Z",
-    )
-
-
-def test_parties_of_this_docket_only_with_their_counsel(world):
-    parties = of(Party, read(world, reading()))
-    assert [(p.name, p.party_type) for p in parties] == [
-        ("Jane Doe", PartyType.PLAINTIFF),
-        ("Chirpwell, Inc.", PartyType.DEFENDANT),
-    ]
-    [lawyer] = parties[1].counsel
-    assert (lawyer.name, lawyer.firm, lawyer.roles) == (
-        "Alex Attorney",
-        "Example LLP",
-        ("LEAD ATTORNEY", "ATTORNEY TO BE NOTICED"),
-    )
-    [herself] = parties[0].counsel
-    assert herself.is_pro_se and herself.firm is None
-
-
-def test_no_address_telephone_or_e_mail_reaches_a_record(world):
-    text = repr(read(world, reading()))
-    assert [word for word in PRIVATE if word in text.replace("pacer_case_id='423456'", "")] == []
-
-
-def test_an_appeal_names_the_court_below_and_the_argument_held(world):
-    records = read(world, reading(APPEAL, APPEAL_REF))
-    [docket], [hearing] = of(Docket, records), of(HearingEvent, records)
-    assert docket.ref == DocketRef(
-        "ca9", "25-1234", None
-    )  # the number stood in the place of the case id (#2506)
-    assert (docket.originating_court_id, docket.originating_docket_number) == ("cand", "3:24-cv-01234")
-    assert (hearing.date_from, hearing.action, hearing.kind) == (date(2026, 5, 12), "held", "oral_argument")
 
 
 def test_a_long_register_is_read_to_its_end(world):
@@ -310,12 +230,6 @@ def test_a_register_too_long_for_a_run_is_read_in_slices(world):
     )
 
 
-def test_an_empty_docket_is_a_docket(world):
-    world.rows |= {"docket-entries": [], "parties": [], "attorneys": []}
-    records = read(world, reading())
-    assert len(of(Docket, records)) == 1 and of(DocketEntry, records) == of(Party, records) == []
-
-
 @pytest.mark.parametrize(
     ("change", "is_news"),
     [
@@ -330,12 +244,6 @@ def test_what_counts_as_news(world, change, is_news):
     before = ask_one(world, reading())
     world.rows["dockets"][0] |= change
     assert (before.difference != ask_one(world, reading()).difference) is is_news
-
-
-def test_a_terminated_docket_is_closed(world):
-    world.rows["dockets"][0] |= {"date_terminated": "2026-11-23"}
-    [docket] = of(Docket, read(world, reading()))
-    assert (docket.status, docket.date_terminated) == (DocketStatus.CLOSED, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(
@@ -354,24 +262,6 @@ def test_what_is_not_ours_to_show_is_an_issue_and_nothing_else(world, change, co
     world.rows["dockets"][0] |= change
     [issue] = read(world, reading())
     assert isinstance(issue, Issue) and issue.code == code
-
-
-def test_the_strangest_entries(world):
-    """An appellate number that is a document's id, a NUL, marks of highlighting, and a row that says nothing."""
-    world.rows["docket-entries"] = [
-        cl.entry(1, ID, 13_504_811_223, "Filed \x00order. <mark>DENIED</mark>", "2025-01-02"),
-        cl.entry(2, ID, None, "", "2025-01-02", papers=[]),
-        cl.entry(3, ID, 7, "Two with one number", "2025-01-03", pacer_sequence_number=1),
-        cl.entry(4, ID, 7, "Two with one number", "2025-01-03", pacer_sequence_number=2),
-        cl.entry(5, ID, 8, "At an hour that never was", "2026-03-08", time_filed="02:30:00"),
-        cl.entry(6, ID, 9, "Without a date", None),
-    ]
-    records = read(world, reading())
-    entries = of(DocketEntry, records)
-    assert entries[1].text == "Filed order. DENIED" and entries[1].entry_number == "13504811223"
-    assert [e.pacer_seq_no for e in entries if e.entry_number == "7"] == ["1", "2"]
-    assert [e.entered_at for e in entries if e.entry_number == "8"] == [None]
-    assert [issue.code for issue in of(Issue, records)] == ["empty-entry"]
 
 
 def test_a_reading_that_breaks_off_is_kept_as_a_part_that_shows_no_absence(world):
@@ -449,16 +339,6 @@ def test_a_mirror_below_a_path_of_its_own_gets_its_second_page(world):
     assert snapshot.scope.kind is ScopeKind.COMPLETE
 
 
-@pytest.mark.parametrize("results", [1.5, True, 2**63, "rows", {"id": 1}])
-def test_results_that_are_no_list_are_set_aside(world, results):
-    world.faults.append(("search/", Page(json.dumps({"results": results}).encode())))
-    [snapshot] = ask(client(world), step(Purpose.NEWS, watched()))
-    assert isinstance(snapshot, Snapshot)
-    with pytest.raises(ParseError) as caught:
-        courtlistener.SOURCE.parse(snapshot)
-    assert caught.value.code == "changed-form"
-
-
 def test_pages_that_are_too_long_together_are_kept_as_far_as_they_came(world, monkeypatch):
     """Each may have 50 MB, and all are held until the last: five hundred pages would be more than any memory."""
     monkeypatch.setattr(courtlistener_client, "_MOST_LETTERS", 10_000)
@@ -505,6 +385,38 @@ def test_a_next_page_outside_the_interface_is_refused(world, address):
             "stranger",
         ),
         ("opinions/", {"cluster_id": [101]}, Purpose.OPINION, "changed-form"),
+        *(
+            ("search/", {"results": results}, Purpose.NEWS, "changed-form")
+            for results in (1.5, True, 2**63, "rows", {"id": 1})
+        ),
+        # What is of a stranger's docket.
+        (
+            "search/",
+            {"next": None, "results": [{"docket_id": 5, "docket_entry_id": 6}]},
+            Purpose.NEWS,
+            "stranger",
+        ),
+        (
+            "search/",
+            {
+                "next": None,
+                "results": [
+                    {"docket_id": 5, "absolute_url": "/opinion/6/x/", "dateFiled": "2026-09-03"}
+                    | {"citation": ["1 F.4th 2"]}
+                ],
+            },
+            Purpose.OPINIONS,
+            "stranger",
+        ),
+        (
+            "search/",
+            {
+                "next": None,
+                "results": [{"docket_id": 5, "absolute_url": "/audio/6/x/", "dateArgued": "2026-09-03"}],
+            },
+            Purpose.ARGUMENTS,
+            "argument-without-docket-or-day",
+        ),
     ],
 )
 def test_a_changed_form_is_met_when_it_is_read_and_stops_no_run(world, part, answer, purpose, code):
@@ -582,29 +494,6 @@ def test_news_are_the_entries_of_the_dockets_asked_for(world):
     assert snapshot.scope.kind is ScopeKind.WINDOW  # what it does not show has not gone
 
 
-def test_the_files_of_one_entry_are_one_entry(world):
-    snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2024, 4, 1)))
-    [motion] = [e for e in of(DocketEntry, courtlistener.SOURCE.parse(snapshot)) if e.entry_number == "31"]
-    assert [d.attachment_number for d in motion.documents] == [
-        0,
-        1,
-    ] and motion.short_text == "Motion to Dismiss"
-
-
-def test_an_entry_that_two_registers_of_one_docket_have_is_one_entry(world):
-    """An appeal can stand there twice (#1376): both are asked in one search."""
-    world.add("dockets", cl.docket(9, pacer_case_id=None))
-    world.add(
-        "docket-entries",
-        cl.entry(901, 9, 45, "", papers=[cl.paper(9010, 9, 45, label="Order", pacer_doc_id="")]),
-        cl.entry(902, 9, 47, "NOTICE of Change of Address.", "2026-11-20"),
-    )
-    both = watched(9), watched()
-    entries = of(DocketEntry, read(world, step(Purpose.NEWS, *both, since=date(2026, 11, 12))))
-    assert sorted(e.entry_number for e in entries) == ["45", "46", "47"]
-    assert next(e.text_kind for e in entries if e.entry_number == "45") is TextKind.FULL
-
-
 @pytest.mark.parametrize(
     ("number", "changes", "count"),
     [
@@ -629,40 +518,6 @@ def test_an_entry_that_one_register_has_twice_is_one_entry(world, number, change
         assert entry.pacer_seq_no == "900" and [d.attachment_number for d in entry.documents] == [0, 1]
 
 
-def test_an_entry_that_a_search_shows_under_two_ids_is_one_entry(world):
-    text, day = "ORDER granting the motion.", "2026-11-18"
-    papers = [cl.paper(number, ID, 45, pacer_doc_id=doc) for number, doc in ((9090, "035012345"), (9100, ""))]
-    world.rows["docket-entries"] = [
-        cl.entry(910 + n, ID, 45, text, day, [paper]) for n, paper in enumerate(papers)
-    ]
-    [entry] = of(DocketEntry, read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12))))
-    assert (entry.entry_number, [d.attachment_number for d in entry.documents]) == ("45", [0])
-
-
-def test_an_entry_of_a_docket_that_is_found_under_two_ids_comes_once(world):
-    """As *Newman v. Google*, which has the number of each of two offices there."""
-    world.rows = {name: [] for name in world.rows}
-    for source_id, number in ((8, "5:26-cv-00011"), (9, "3:26-cv-00011")):
-        world.add("dockets", cl.docket(source_id, "cand", number, "Newman v. Google LLC", pacer_case_id="77"))
-        text = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
-        papers = [cl.paper(9000 + source_id, source_id, 1, pacer_doc_id="035012345")]
-        world.add("docket-entries", cl.entry(900 + source_id, source_id, 1, text, "2026-11-18", papers))
-    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"]))
-    assert sorted(docket.ref.docket_number for docket in of(Docket, records)) == [
-        "3:26-cv-00011",
-        "5:26-cv-00011",
-    ]
-    assert [entry.entry_number for entry in of(DocketEntry, records)] == ["1"]
-
-
-def test_an_attachment_s_label_is_not_the_entry_s(world):
-    papers = [cl.paper(9030, ID, 48, attachment=1, label="Exhibit A")]
-    world.add("docket-entries", cl.entry(903, ID, 48, "", "2026-11-20", papers))
-    records = read(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 12)))
-    assert "48" not in {e.entry_number for e in of(DocketEntry, records)}
-    assert [issue.code for issue in of(Issue, records)] == ["empty-entry"]
-
-
 def test_nothing_new_is_an_answer_too(world):
     snapshot = ask_one(world, step(Purpose.NEWS, watched(), since=date(2026, 11, 24)))
     assert courtlistener.SOURCE.parse(snapshot) == [] and (snapshot.as_of, snapshot.as_of_basis) == (
@@ -671,39 +526,320 @@ def test_nothing_new_is_an_answer_too(world):
     )
 
 
+NEWS = step(Purpose.NEWS, watched(), since=date(2026, 11, 12))
+OF_APPEAL = watched(APPEAL, APPEAL_REF)
+OPINION = step(Purpose.OPINION, OF_APPEAL, ids=(107,))
+FILINGS = step(Purpose.DISCOVERY, query=QUERIES["statute-filings"], since=date(2026, 11, 1))
+ACT_FILINGS = step(Purpose.DISCOVERY, query=QUERIES["act-filings"], since=date(2026, 11, 1))
+GRANTED = "ORDER granting the motion."
+COMPLAINT = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
+FACTS = "The post stood for a year, and the plaintiff asked for its removal. " * 200
+
+
+def filed_in_another_docket(text):
+    return {
+        "dockets": [cl.docket(9, docket_number="5:26-cv-00777")],
+        "docket-entries": [cl.entry(90, 9, 1, text, "2026-11-20")],
+    }
+
+
+def found_in_another_docket(text, **fields):
+    return {
+        "dockets": [cl.docket(9, docket_number="5:26-cv-00777", **fields)],
+        "docket-entries": [cl.entry(90, 9, 1, text, "2026-11-20")],
+    }
+
+
+def shown(record, names):
+    """The fields of a record, or the numbers of an entry's attachments."""
+    values = [
+        [document.attachment_number for document in record.documents]
+        if name == "attachments"
+        else attrgetter(name)(record)
+        for name in names
+    ]
+    return tuple(values) if len(values) > 1 else values[0]
+
+
+# What stands there besides, alone ("only …"), or in the first row ("first …"); what is asked; the fields of records.
 @pytest.mark.parametrize(
-    ("purpose", "row", "code"),
+    ("there", "asked", "expected"),
     [
-        (Purpose.NEWS, {"docket_entry_id": 6}, "stranger"),
-        (
-            Purpose.OPINIONS,
-            {"absolute_url": "/opinion/6/x/", "dateFiled": "2026-09-03", "citation": ["1 F.4th 2"]},
-            "stranger",
+        pytest.param(
+            {"first dockets": {"date_terminated": "2026-11-23"}},
+            reading(),
+            {(Docket, "status", "date_terminated"): [(DocketStatus.CLOSED, date(2026, 11, 23))]},
+            id="a terminated docket is closed",
         ),
-        (
-            Purpose.ARGUMENTS,
-            {"absolute_url": "/audio/6/x/", "dateArgued": "2026-09-03"},
-            "argument-without-docket-or-day",
+        pytest.param(
+            {},
+            step(Purpose.NEWS, watched(), since=date(2024, 4, 1)),
+            {
+                (DocketEntry, "entry_number", "short_text", "attachments"): [
+                    ("31", "Motion to Dismiss", [0, 1]),
+                    ("45", None, [0]),
+                    ("46", None, [0]),
+                    (None, None, []),
+                ]
+            },
+            id="the files of one entry are one entry",
+        ),
+        # An appeal can stand there twice (#1376): both are asked in one search.
+        pytest.param(
+            {
+                "dockets": [cl.docket(9, pacer_case_id=None)],
+                "docket-entries": [
+                    cl.entry(901, 9, 45, "", papers=[cl.paper(9010, 9, 45, label="Order", pacer_doc_id="")]),
+                    cl.entry(902, 9, 47, "NOTICE of Change of Address.", "2026-11-20"),
+                ],
+            },
+            step(Purpose.NEWS, watched(9), watched(), since=date(2026, 11, 12)),
+            {
+                (DocketEntry, "entry_number", "text_kind"): [
+                    ("45", TextKind.FULL),
+                    ("46", TextKind.LABEL),
+                    ("47", TextKind.FULL),
+                ]
+            },
+            id="an entry that two registers of one docket have is one entry",
+        ),
+        pytest.param(
+            {
+                "only docket-entries": [
+                    cl.entry(
+                        910 + n, ID, 45, GRANTED, "2026-11-18", [cl.paper(paper, ID, 45, pacer_doc_id=doc)]
+                    )
+                    for n, (paper, doc) in enumerate(((9090, "035012345"), (9100, "")))
+                ]
+            },
+            NEWS,
+            {(DocketEntry, "entry_number", "attachments"): [("45", [0])]},
+            id="an entry that a search shows under two ids is one entry",
+        ),
+        # As *Newman v. Google*, which has the number of each of two offices there.
+        pytest.param(
+            {
+                "only dockets": [
+                    cl.docket(source_id, "cand", number, "Newman v. Google LLC", pacer_case_id="77")
+                    for source_id, number in ((8, "5:26-cv-00011"), (9, "3:26-cv-00011"))
+                ],
+                "only docket-entries": [
+                    cl.entry(
+                        900 + n,
+                        n,
+                        1,
+                        COMPLAINT,
+                        "2026-11-18",
+                        [cl.paper(9000 + n, n, 1, pacer_doc_id="035012345")],
+                    )
+                    for n in (8, 9)
+                ],
+            },
+            FILINGS,
+            {
+                (Docket, "ref.docket_number"): ["3:26-cv-00011", "5:26-cv-00011"],
+                (DocketEntry, "entry_number"): ["1"],
+            },
+            id="an entry of a docket that is found under two ids comes once",
+        ),
+        pytest.param(
+            {
+                "only docket-entries": [
+                    cl.entry(
+                        903,
+                        ID,
+                        48,
+                        "",
+                        "2026-11-20",
+                        [cl.paper(9030, ID, 48, attachment=1, label="Exhibit A")],
+                    )
+                ]
+            },
+            NEWS,
+            {(DocketEntry, "entry_number"): [], (Issue, "code"): ["empty-entry"]},
+            id="an attachment's label is not the entry's",
+        ),
+        # The core leaves out office and type of case, so that a criminal case shares it.
+        pytest.param(
+            {
+                "dockets": [
+                    cl.docket(7, docket_number="1:24-cr-01234", name="USA v. Doe"),
+                    cl.docket(8, "nysd", "1:24-cv-01234"),
+                ]
+            },
+            step(Purpose.LOOKUP, replace(watched(), source_ids=())),
+            {(Docket, "ref"): [REF]},
+            id="a look-up takes the docket whose whole number fits",
+        ),
+        pytest.param(
+            {},
+            step(Purpose.OPINIONS, OF_APPEAL),
+            {
+                (DocketEvent, "event", "date_from"): [("decided", date(2026, 9, 3))],
+                (Docket, "details"): [
+                    (("courtlistener_docket_id", str(APPEAL)), ("courtlistener_opinion_ids", "107"))
+                ],
+                (Citation, "text"): ["123 F.4th 456"],
+            },
+            id="decisions of our dockets",
+        ),
+        pytest.param(
+            {},
+            OPINION,
+            {
+                (Ruling, "disposition", "date_from", "answer", "is_verified"): [
+                    ("affirmed", date(2026, 9, 3), "immune", False)
+                ],
+                (Defense, "provision"): ["c1"],
+                (Citation, "text"): ["123 F.4th 456"],
+            },
+            id="an opinion's text says what it holds",
+        ),
+        # Not the first place that was read: what the court below held, or a remark on immunities at the end.
+        pytest.param(
+            {
+                "first opinions": {
+                    "html_with_citations": "",
+                    "plain_text": "SMITH, Circuit Judge: The district court held that Chirpwell is immune under "
+                    "section 230 of the Communications Decency Act, 47 U.S.C. § 230, and dismissed the suit. "
+                    f"{FACTS}\n\nWe hold that Chirpwell is immune under section 230. Defendants want to extend the "
+                    "immunity as broadly as possible. AFFIRMED.",
+                }
+            },
+            OPINION,
+            {(Ruling, "answer", "text"): [("immune", "We hold that Chirpwell is immune under section 230.")]},
+            id="what is quoted of a long opinion is its holding",
+        ),
+        pytest.param(
+            {
+                "first opinions": {
+                    "plain_text": "Fees.",
+                    "html_with_citations": "<pre>We affirm the award of fees.</pre>",
+                }
+            },
+            OPINION,
+            {(Ruling, "answer"): [None], (Defense, "provision"): []},
+            id="an opinion on something else answers nothing",
+        ),
+        pytest.param(
+            {},
+            step(Purpose.PRECEDENT, words="123 F.4th 456"),
+            {
+                (Docket, "details"): [
+                    (
+                        ("courtlistener_docket_id", str(APPEAL)),
+                        ("precedent", "123 F.4th 456"),
+                        ("courtlistener_precedent_ids", "107"),
+                    )
+                ]
+            },
+            id="a precedent gives the ids by which others cite it",
+        ),
+        *(
+            pytest.param(
+                found_in_another_docket(text),
+                query,
+                {(Docket, "ref.docket_number"): ["5:26-cv-00777"] * is_found},
+                id=f"discovery: {text}",
+            )
+            for query, text, is_found in (
+                (FILINGS, "MOTION to dismiss under 47 U.S.C. § 230(c)(1)", True),
+                (
+                    ACT_FILINGS,
+                    "ANSWER: defendant is immune under Section 230 of the Communications Decency Act",
+                    True,
+                ),
+                (
+                    FILINGS,
+                    "MOTION to dismiss under 47 U.S.C. §230",
+                    True,
+                ),  # one token, hence a spelling of its own
+                (FILINGS, "MOTION to dismiss for want of jurisdiction", False),
+                (ACT_FILINGS, "MOTION to dismiss for want of jurisdiction", False),
+                # "section 230 immunity" matches, the law does not
+                (FILINGS, "Plaintiff's Labor Code section 230 immunity claim", False),
+                (ACT_FILINGS, "Plaintiff's Labor Code section 230 immunity claim", False),
+            )
+        ),
+        # Motion, declaration and exhibit of one filing are three files of a hit, often the only three.
+        pytest.param(
+            {
+                "docket-entries": [
+                    cl.entry(
+                        91,
+                        ID,
+                        50,
+                        "MOTION to Dismiss by Chirpwell.",
+                        "2026-11-21",
+                        [
+                            cl.paper(
+                                910 + n,
+                                ID,
+                                50,
+                                attachment=n or None,
+                                label=label,
+                                plain_text="47 U.S.C. § 230(c)(1)",
+                            )
+                            for n, label in enumerate(("Motion to Dismiss", "Declaration", "Proposed Order"))
+                        ],
+                    )
+                ]
+            },
+            step(Purpose.DISCOVERY, query=QUERIES["statute-filings"], since=date(2026, 11, 20)),
+            {
+                (DocketEntry, "entry_number", "pacer_doc_id", "short_text", "documents"): [
+                    ("50", "035000000910", "Motion to Dismiss", ())
+                ]
+            },
+            id="the files of an entry that a search found are one entry",
+        ),
+        pytest.param(
+            {"dockets": [cl.docket(9, docket_number="5:26-cv-00777", cause="47:230 Telecommunications Act")]},
+            step(Purpose.DISCOVERY, query=QUERIES["cause"]),
+            {(Docket, "ref.docket_number"): ["5:26-cv-00777"]},
+            id="a cause of action under § 230 is found",
+        ),
+        pytest.param(
+            {
+                "fjc-integrated-database": [
+                    cl.fjc(1, "cand", "1901234", "DOE", "CHIRPWELL, INC."),
+                    cl.fjc(2, "cand", "1901235", "ROE", "X", section="2301"),
+                    cl.fjc(3, "zzz", "1901236", "ROE", "X"),
+                ]
+            },
+            step(Purpose.COUNT),
+            {
+                (Docket, "ref", "caption"): [(DocketRef("cand", "19-cv-01234"), None)],
+                (Issue, "code"): ["unknown-court"],
+            },
+            id="the courts' own count",
         ),
     ],
 )
-def test_a_result_of_a_stranger_s_docket_is_an_issue(world, purpose, row, code):
-    world.faults.append(
-        ("search/", Page(json.dumps({"next": None, "results": [{"docket_id": 5} | row]}).encode()))
-    )
-    [issue] = read(world, step(purpose, watched(), since=date(2026, 11, 1)))
-    assert issue.code == code
+def test_what_is_read(world, there, asked, expected):
+    for name, rows in there.items():
+        form, _, endpoint = name.rpartition(" ")
+        if form == "first":
+            world.rows[endpoint][0] |= rows
+        else:
+            world.rows[endpoint] = [*([] if form else world.rows[endpoint]), *rows]
+    records = read(world, asked)
+    assert {
+        (kind, *names): sorted((shown(record, names) for record in of(kind, records)), key=str)
+        for kind, *names in expected
+    } == expected
 
 
-def test_a_look_up_takes_the_docket_whose_whole_number_fits(world):
-    """The core leaves out office and type of case, so that a criminal case shares it."""
-    world.add(
-        "dockets",
-        cl.docket(7, docket_number="1:24-cr-01234", name="USA v. Doe"),
-        cl.docket(8, "nysd", "1:24-cv-01234"),
-    )
-    [docket] = of(Docket, read(world, step(Purpose.LOOKUP, replace(watched(), source_ids=()))))
-    assert docket.ref == REF and "docket_number_core=2401234" in world.paths()[-1]
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (step(Purpose.LOOKUP, replace(watched(), source_ids=())), "docket_number_core=2401234"),
+        (step(Purpose.OPINIONS, OF_APPEAL), "stat_Unpublished=on"),  # without it they do not come
+    ],
+)
+def test_what_is_asked(world, asked, words):
+    ask_one(world, asked)
+    assert words in world.paths()[-1]
 
 
 @pytest.mark.parametrize(
@@ -718,45 +854,6 @@ def test_a_look_up_takes_the_docket_whose_whole_number_fits(world):
 )
 def test_find_core(number, core):
     assert find_core(number) == core
-
-
-def test_decisions_of_our_dockets(world):
-    records = read(world, step(Purpose.OPINIONS, watched(APPEAL, APPEAL_REF)))
-    [event], [cite], [docket] = of(DocketEvent, records), of(Citation, records), of(Docket, records)
-    assert (event.event, event.date_from, cite.text) == ("decided", date(2026, 9, 3), "123 F.4th 456")
-    assert dict(docket.details)["courtlistener_opinion_ids"] == "107"
-    assert "stat_Unpublished=on" in world.paths()[-1]  # without it they do not come
-
-
-def test_an_opinion_s_text_says_what_it_holds(world):
-    records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
-    [ruling] = of(Ruling, records)
-    assert (ruling.disposition, ruling.date_from, ruling.answer) == ("affirmed", date(2026, 9, 3), "immune")
-    assert not ruling.is_verified and "230" in ruling.text
-    assert [defense.provision for defense in of(Defense, records)] == ["c1"]
-    assert [cite.text for cite in of(Citation, records)] == ["123 F.4th 456"]
-
-
-def test_what_is_quoted_of_a_long_opinion_is_its_holding(world):
-    """Not the first place that was read: what the court below held, or a remark on immunities at the end."""
-    facts = "The post stood for a year, and the plaintiff asked for its removal. " * 200
-    world.rows["opinions"][0] |= {
-        "html_with_citations": "",
-        "plain_text": "SMITH, Circuit Judge: The district court held that Chirpwell is immune under section 230 of the "
-        f"Communications Decency Act, 47 U.S.C. § 230, and dismissed the suit. {facts}\n\nWe hold that Chirpwell is "
-        "immune under section 230. Defendants want to extend the immunity as broadly as possible. AFFIRMED.",
-    }
-    [ruling] = of(Ruling, read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,))))
-    assert (ruling.answer, ruling.text) == ("immune", "We hold that Chirpwell is immune under section 230.")
-
-
-def test_an_opinion_on_something_else_answers_nothing(world):
-    world.rows["opinions"][0] |= {
-        "plain_text": "Fees.",
-        "html_with_citations": "<pre>We affirm the award of fees.</pre>",
-    }
-    records = read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,)))
-    assert [ruling.answer for ruling in of(Ruling, records)] == [None] and of(Defense, records) == []
 
 
 def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):
@@ -775,61 +872,12 @@ def test_a_recording_is_an_argument_held(world):
     assert again.hearing_key == hearing.hearing_key
 
 
-def test_a_precedent_gives_the_ids_by_which_others_cite_it(world):
-    [docket, *_] = read(world, step(Purpose.PRECEDENT, words="123 F.4th 456"))
-    assert dict(docket.details) == {
-        "courtlistener_docket_id": str(APPEAL),
-        "precedent": "123 F.4th 456",
-        "courtlistener_precedent_ids": "107",
-    }
-
-
-@pytest.mark.parametrize(
-    ("text", "is_found"),
-    [
-        ("MOTION to dismiss under 47 U.S.C. § 230(c)(1)", True),
-        ("ANSWER: defendant is immune under Section 230 of the Communications Decency Act", True),
-        ("MOTION to dismiss under 47 U.S.C. §230", True),  # one token, hence a spelling of its own
-        ("MOTION to dismiss for want of jurisdiction", False),
-        (
-            "Plaintiff's Labor Code section 230 immunity claim",
-            False,
-        ),  # "section 230 immunity" matches, the law does not
-    ],
-)
-def test_discovery_finds_what_bears_on_230(world, text, is_found):
-    world.add("dockets", cl.docket(9, docket_number="5:26-cv-00777"))
-    world.add("docket-entries", cl.entry(90, 9, 1, text, "2026-11-20"))
-    numbers = set()
-    for name in ("statute-filings", "act-filings"):
-        records = read(world, step(Purpose.DISCOVERY, query=QUERIES[name], since=date(2026, 11, 1)))
-        numbers |= {docket.ref.docket_number for docket in of(Docket, records)}
-    assert ("5:26-cv-00777" in numbers) is is_found
-
-
 def test_a_candidate_says_by_what_it_was_found(world):
     details_read = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"])))
     assert (
         details_read["courtlistener_found_by"] == "statute-filings"
         and "230" in details_read["found_words"]
         and "<mark>" not in details_read["found_words"]
-    )
-
-
-def test_the_files_of_an_entry_that_a_search_found_are_one_entry(world):
-    """Motion, declaration and exhibit of one filing are three files of a hit, often the only three."""
-    papers = [
-        cl.paper(910 + n, ID, 50, attachment=n or None, label=label, plain_text="47 U.S.C. § 230(c)(1)")
-        for n, label in enumerate(("Motion to Dismiss", "Declaration", "Proposed Order"))
-    ]
-    world.add("docket-entries", cl.entry(91, ID, 50, "MOTION to Dismiss by Chirpwell.", "2026-11-21", papers))
-    records = read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"], since=date(2026, 11, 20)))
-    [motion] = of(DocketEntry, records)
-    assert (motion.entry_number, motion.pacer_doc_id, motion.short_text, motion.documents) == (
-        "50",
-        "035000000910",
-        "Motion to Dismiss",
-        (),
     )
 
 
@@ -895,29 +943,6 @@ def test_a_docket_asked_by_its_second_number_is_the_one_that_was_asked():
     )
     for number in ("04-56001", "04-57002"):
         assert next(iter(read_header(row, DocketRef("ca9", number)))).ref.docket_number == number
-
-
-def test_a_cause_of_action_under_230_is_found(world):
-    world.add("dockets", cl.docket(9, docket_number="5:26-cv-00777", cause="47:230 Telecommunications Act"))
-    dockets = of(Docket, read(world, step(Purpose.DISCOVERY, query=QUERIES["cause"])))
-    assert [docket.ref.docket_number for docket in dockets] == ["5:26-cv-00777"]
-
-
-def test_the_courts_own_count(world):
-    world.add(
-        "fjc-integrated-database",
-        cl.fjc(1, "cand", "1901234", "DOE", "CHIRPWELL, INC."),
-        cl.fjc(2, "cand", "1901235", "ROE", "X", section="2301"),
-        cl.fjc(3, "zzz", "1901236", "ROE", "X"),
-    )
-    records = read(world, step(Purpose.COUNT))
-    [docket], [issue] = of(Docket, records), of(Issue, records)
-    assert (
-        docket.ref == DocketRef("cand", "19-cv-01234")
-        and docket.caption is None
-        and issue.code == "unknown-court"
-    )
-    assert dict(docket.details)["fjc_defendant"] == "CHIRPWELL, INC."
 
 
 def test_a_count_of_more_pages_than_are_read_says_so(world):

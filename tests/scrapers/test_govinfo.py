@@ -1,39 +1,31 @@
 """GovInfo: opinions of watched dockets, and those that a search for § 230 finds."""
 
 import json
-from dataclasses import replace
-from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from docket.courts import get_court
-from docket.issues import Issue, ParseError
-from docket.records import Docket, DocketEvent, DocketRef, Party
+from docket.issues import Issue
+from docket.records import Docket, DocketRef
 from docket.snapshot import Form, ScopeKind, Snapshot
 from scrapers.documents import govinfo as govinfo_records
 from scrapers.http.get import Http
 from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import govinfo
-from tests.worlds.expected import FIXTURES, cases, check, of
+from tests.worlds import answers
+from tests.worlds.answers import NOW, PACKAGE
+from tests.worlds.answers import govinfo_answer as snapshot_of
+from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.settings import SettingError, load_settings
 
 KEY = "s3cr3t-k3y"
-NOW = "2026-03-10T12:00:00Z"
-PACKAGE = "USCOURTS-cand-3_12-cv-00230"
 PATH = f"/metadata/pkg/{PACKAGE}/mods.xml"
 WATCHED = WatchList((DocketRef("cand", "3:12-cv-00230", "299001"),))
 
 
 def fixture(name):
-    return (FIXTURES / "govinfo" / name).read_bytes()
-
-
-def snapshot_of(body, kind="govinfo_mods", package=PACKAGE):
-    path = "search" if kind == "govinfo_search" else f"packages/{package}/mods"
-    return Snapshot(govinfo.SOURCE.NAME, f"https://api.govinfo.gov/{path}", NOW, body, Form.API, kind=kind)
+    return answers.fixture("govinfo", name)
 
 
 class Asking(Server):
@@ -65,35 +57,6 @@ def fetched(pages, watch=WATCHED, key=None):
             sleep=clock.sleep,
         )
         return list(govinfo.SOURCE.fetch(http, watch)), server
-
-
-def package_in(path):
-    return path.read_bytes().split(b"accessId>")[1].split(b"<")[0].decode()
-
-
-@pytest.mark.parametrize("path", cases("govinfo"), ids=lambda path: path.name)
-def test_fixture_parses_to_its_expected_json(path, request):
-    kind = path.suffix[1:]
-    package = package_in(path) if kind == "govinfo_mods" else PACKAGE
-    snapshot = govinfo._describe(snapshot_of(path.read_bytes(), kind, package))
-    check(path, snapshot, govinfo.SOURCE.parse(snapshot), request.config.getoption("--accept"))
-
-
-def test_each_opinion_is_an_event_of_its_docket():
-    docket, *rest = govinfo.SOURCE.parse(snapshot_of(fixture("ordinary.govinfo_mods")))
-    assert (docket.ref, docket.caption) == (DocketRef("cand", "3:12-cv-00230"), "Roe v. Beispiel Forums LLC")
-    assert [(event.date_from, event.event) for event in of(DocketEvent, rest)] == [
-        (date(2012, 5, 3), "opinion"),
-        (date(2013, 4, 2), "opinion"),
-    ]
-    assert (
-        of(DocketEvent, rest)[1].text
-        == "ORDER by Judge Sample granting Motion to Dismiss under 47 U.S.C. § 230(c)(1)."
-    )
-    assert [(party.name, party.party_type_raw) for party in of(Party, rest)] == [
-        ("Rob Roe", "Plaintiff"),
-        ("Beispiel Forums LLC", "Defendant"),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -177,49 +140,6 @@ def test_the_same_results_in_another_order_are_no_news():
 def test_a_key_that_is_refused_stops_the_run():
     results, server = fetched({"/search": Page(status=403)}, key=KEY)
     assert [error.status for error in results] == [403] and server.paths() == ["/search"]
-
-
-@pytest.mark.parametrize(
-    ("body", "kind", "code"),
-    [
-        (b"", "govinfo_mods", "not-xml"),
-        (b"<html><body>Page not found</body></html>", "govinfo_mods", "no-package"),
-        (fixture("ordinary.govinfo_mods")[:900], "govinfo_mods", "not-xml"),
-        (
-            b'<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]><mods>&x;</mods>',
-            "govinfo_mods",
-            "hostile-xml",
-        ),
-        (
-            fixture("empty.govinfo_mods"),
-            "govinfo_mods",
-            "wrong-docket",
-        ),  # of another package than was asked for
-        (fixture("empty.govinfo_mods").replace(b"ca9", b"zzz"), "govinfo_mods", "unknown-court"),
-        (b"", "govinfo_search", "not-json"),
-        (b'{"error": "no key"}', "govinfo_search", "changed-form"),
-        (b'{"results": [1]}', "govinfo_search", "changed-form"),
-        (b"{}", "acms_json", "unknown-kind"),
-    ],
-)
-def test_what_is_no_answer_is_refused(body, kind, code):
-    with pytest.raises(ParseError) as caught:
-        govinfo.SOURCE.parse(replace(snapshot_of(body, kind), kind=kind))
-    assert caught.value.code == code
-
-
-@given(
-    st.lists(
-        st.dictionaries(
-            st.sampled_from(["packageId", "granuleId", "title", "dateIssued"]),
-            st.none() | st.integers() | st.text(max_size=30),
-        ),
-        max_size=3,
-    )
-)
-def test_any_results_give_records(rows):
-    records = govinfo.SOURCE.parse(snapshot_of(json.dumps({"results": rows}).encode(), "govinfo_search"))
-    repr(records).encode("utf-8")
 
 
 def test_failures_are_told_and_the_rest_goes_on():
