@@ -8,24 +8,17 @@ database yet). What a script wants is on stdout, with `--json` as JSON; the rest
 import click
 
 from tracker import logs
-from tracker.commands.add import add_event, inbox
+from tracker.commands.add import add_event, demo, inbox
 from tracker.commands.alerts import alerts
 from tracker.commands.archive import backup, restore, verify
-from tracker.commands.capture import capture
 from tracker.commands.cli_errors import ExplainedGroup
-from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, proof, quarantine, review, suppress
-from tracker.commands.demo import demo
 from tracker.commands.export import export
-from tracker.commands.extract import evaluate, extract, rows
-from tracker.commands.fit import fit_
+from tracker.commands.extract import capture, evaluate, extract, fit_, rows
 from tracker.commands.locate import locate
-from tracker.commands.mcp import mcp_
-from tracker.commands.opinion import opinion
-from tracker.commands.plan import plan
-from tracker.commands.record import record
-from tracker.commands.run import import_, rebuild, run, serve, watch
-from tracker.commands.status import doctor_, show, sources, status_
+from tracker.commands.run import import_, mcp_, rebuild, run, serve, watch
+from tracker.commands.show import coverage, opinion, record, show
+from tracker.commands.status import doctor_, plan, sources, status_
 from tracker.commands.sweep import sweep
 from tracker.settings import VERSION, load_settings
 

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
@@ -55,9 +55,6 @@ class Finding:
     name: str
     state: str
     message: str
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:

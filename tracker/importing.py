@@ -12,7 +12,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -74,9 +74,6 @@ class Report:
         counts += f", {self.issues} issues" if self.issues else ""
         ending = f"; {self.reason}" if self.reason else ""
         return f"{self.path}: {self.kind.replace('_', ' ')}, {name}: {counts}, as of {self.as_of}{ending}"
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """How fresh each source and each docket is, read from the two databases without a lock."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
@@ -61,9 +61,6 @@ class SourceStatus:
     def is_bad(self) -> bool:
         has_alarm = bool(self.late or self.alarm or self.set_aside or self.lists)
         return self.state in ("late", "failed") or has_alarm
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 def read_status(settings: Settings, now: datetime | None = None) -> list[SourceStatus] | None:
@@ -218,9 +215,6 @@ class DocketStatus:
     last_changed: str | None
     every_minutes: int | None
     is_late: bool | None
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 def find_owed(settings: Settings) -> list[str]:

@@ -1,8 +1,16 @@
-"""The dockets that await a decision: found by a rule or imported, with the evidence for each."""
+"""What awaits a decision: dockets found by a rule or imported, with the evidence for each, and pages set aside."""
+
+import logging
 
 from sqlite_utils import Database
 
+from db import suspects
 from docket.caselaw import FOUND_BY, WORDS
+from tracker.home import House
+from tracker.outcome import Outcome
+from tracker.stop import Bar
+
+log = logging.getLogger("tracker")
 
 _QUOTE = 240
 # What found a docket (scrapers/courtlistener/search.py, scrapers/sources/caselaw.py), and the words it was found by.
@@ -57,3 +65,13 @@ def _name_finders(fields: dict[str, list[str]]) -> str:
 def _shorten(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+
+
+def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar | None = None) -> Outcome:
+    """Record that a page that was set aside is right, and rebuild the tables with the page in its own place."""
+    suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
+    log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)
+    house.__dict__.pop("fingerprint", None)  # it covers what was accepted
+    outcome = Outcome("rebuild")
+    house.rebuild(outcome, progress)
+    return outcome

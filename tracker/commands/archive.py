@@ -12,7 +12,7 @@ from tqdm import tqdm
 from db import archive
 from tracker import backup as backups
 from tracker import round as rounds
-from tracker.commands.output import NoDatabase, print_json
+from tracker.commands.output import NoDatabase, print_lines, print_result
 from tracker.home import lock_home
 from tracker.integrity import HomeError, find_fault
 from tracker.pipeline import now
@@ -36,8 +36,7 @@ def backup(settings: Settings, folder: Path) -> None:
     copy = backups.back_up(settings, folder)
     whole = f"all but {len(copy.damaged)} whole" if copy.damaged else "every hash right"
     click.echo(f"{folder / 'archive.db'}: {copy.snapshots} snapshots, {whole}")
-    for words in copy.damaged:
-        click.echo(words, err=True)
+    print_lines(copy.damaged, err=True)
     sys.exit(bool(copy.damaged))
 
 
@@ -73,8 +72,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
             )
         old, missed = put_back(settings, copy, now(), takes_damaged=force, without_the_old=without_the_old)
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
-    for words in missed:
-        click.echo(f"lost: {words}", err=True)
+    print_lines((f"lost: {words}" for words in missed), err=True)
     if missed:
         click.echo(
             "what was taken down becomes public with the next `run`: stop `serve` until it is taken down again",
@@ -95,13 +93,10 @@ def _count_lost(settings: Settings, copy: Path) -> int:
 def _ids(path: Path) -> set[str]:
     if not path.exists():
         return set()
-    db = archive.read_archive(path)
-    try:
+    with archive.read_archive(path) as db:
         if fault := find_fault(db):
             raise sqlite3.DatabaseError(fault)
         return {row[0] for row in db.execute("select snapshot_id from snapshots")}
-    finally:
-        db.close()
 
 
 @click.command()
@@ -121,23 +116,17 @@ def verify(settings: Settings, as_json: bool) -> None:
         raise NoDatabase(settings)
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch, _verifying(settings) as bar:
         faults = list(backups.verify(settings, Path(scratch), bar))
-    if as_json:
-        print_json([asdict(fault) for fault in faults])
-    for fault in faults if not as_json else ():
-        click.echo(f"{fault.file}: {fault.message}")
-    if not faults and not as_json:
-        click.echo(f"{settings.home}: every hash and key is right, and a rebuild yields the same tables")
+    lines = [f"{fault.file}: {fault.message}" for fault in faults]
+    whole = f"{settings.home}: every hash and key is right, and a rebuild yields the same tables"
+    print_result(as_json, [asdict(fault) for fault in faults], lines or [whole])
     sys.exit(bool(faults))
 
 
 def _verifying(settings: Settings) -> tqdm:
-    """Return a bar that counts each page twice: its bytes are looked at, and it is read again."""
+    """Return a bar that counts each page twice: once for its bytes, once for reading it again."""
     try:
-        db = archive.read_archive(settings.archive_path)
-        try:
+        with archive.read_archive(settings.archive_path) as db:
             total = archive.count_after(db, 0)
-        finally:
-            db.close()
     except sqlite3.DatabaseError:
         total = 0
     return rounds.progress_bar(2 * total, "verifying")

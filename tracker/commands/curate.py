@@ -20,7 +20,6 @@ from db.trail import list_unfollowed
 from db.withheld import MARK, TooShort, Withheld, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.by_hand.accept_page import accept
 from tracker.by_hand.corrections import (
     CorrectionError,
     Target,
@@ -31,8 +30,8 @@ from tracker.by_hand.corrections import (
     is_private,
     withhold_old,
 )
-from tracker.by_hand.undecided import read_undecided
-from tracker.commands.output import NO_DATABASE, need_database, print_json
+from tracker.by_hand.undecided import accept, read_undecided
+from tracker.commands.output import NO_DATABASE, need_database, need_docket, print_lines, print_result
 from tracker.home import House, open_house
 from tracker.outcome import Outcome
 from tracker.settings import Settings
@@ -113,8 +112,7 @@ def correct(
             click.echo(
                 f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
             )
-            for message in left:
-                click.echo(message, err=True)
+            print_lines(left, err=True)
             sys.exit(bool(left))
         apply_correction(house, target, value, reason, made_by)
 
@@ -215,8 +213,7 @@ def suppress(
         _list_places(surnames)
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
-    for message in outcome.errors:
-        click.echo(message, err=True)
+    print_lines(outcome.errors, err=True)
     sys.exit(bool(outcome.errors))
 
 
@@ -305,25 +302,19 @@ def proof(
         raise click.UsageError("nothing was taken down by its words yet; say what to look for")
     with rounds.progress_bar(0, "looking", "B") as bar:
         done = search_everything(settings, sought, site, others, bar)
-    if as_json:
-        print_json(asdict(done))
-    else:
-        for place in done.places:
-            click.echo(f"{place.file}: {place.what}")
-        click.echo(
-            f"{f'found in {len(done.places)} places' if done.places else '0 bytes of the words'}: {done.files} files "
-            f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
-            f"{done.answers} pages and feeds"
-        )
+    summary = (
+        f"{f'found in {len(done.places)} places' if done.places else '0 bytes of the words'}: {done.files} files "
+        f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
+        f"{done.answers} pages and feeds"
+    )
+    lines = [*(f"{place.file}: {place.what}" for place in done.places), summary]
+    print_result(as_json, asdict(done), lines)
     sys.exit(bool(done.places))
 
 
 def _known_words(settings: Settings) -> Withheld:
-    db = archive.read_archive(settings.archive_path)
-    try:
+    with archive.read_archive(settings.archive_path) as db:
         return load_withheld(db, only_redacted=False)
-    finally:
-        db.close()
 
 
 _DECISIONS = {"confirm": "confirmed", "exclude": "excluded"}
@@ -398,18 +389,18 @@ def _list_unfollowed(settings: Settings, as_json: bool) -> None:
     need_database(settings)
     with closing(read_docket(settings.docket_path)) as conn:
         rows = list_unfollowed(conn)
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        rests = [*(["the answer of its case"] if row["is_outcome"] else [])]
-        rests += [f"{row['sides']} sides of questions"] if row["sides"] else []
-        known = f"; known of it: {row['later_history']}" if row["later_history"] else ""
-        click.echo(
-            f"{row['docket_id']}: {row['name']}; {row['kind']} of {row['date_from'] or 'a day not known'}, "
-            f"{row['answer'] or 'answer not known'}; on it rests {' and '.join(rests) or 'nothing else'}{known}"
-        )
-    click.echo(f"{len(rows)} dockets were not followed past their newest ruling")
+    summary = f"{len(rows)} dockets were not followed past their newest ruling"
+    print_result(as_json, rows, [*map(_format_unfollowed, rows), summary])
+
+
+def _format_unfollowed(row: dict) -> str:
+    rests = ["the answer of its case"] if row["is_outcome"] else []
+    rests += [f"{row['sides']} sides of questions"] if row["sides"] else []
+    known = f"; known of it: {row['later_history']}" if row["later_history"] else ""
+    return (
+        f"{row['docket_id']}: {row['name']}; {row['kind']} of {row['date_from'] or 'a day not known'}, "
+        f"{row['answer'] or 'answer not known'}; on it rests {' and '.join(rests) or 'nothing else'}{known}"
+    )
 
 
 # What a keystroke decides, and the reason that is published for it.
@@ -425,8 +416,7 @@ def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) 
     with open_house(settings) as house:
         rounds.archive_local(house)
         for row in read_undecided(house.store.db, None, selections):
-            _show_undecided(row)
-            click.echo("  c: confirm, x: exclude, any other key: skip, q: quit")
+            print_lines([*_format_undecided(row), "  c: confirm, x: exclude, any other key: skip, q: quit"])
             key = click.getchar().lower()
             if key == "q":
                 return
@@ -436,14 +426,13 @@ def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) 
                 apply_correction(house, target, _DECISIONS[decision], reason, made_by)
 
 
-def _show_undecided(row: dict) -> None:
+def _format_undecided(row: dict) -> list[str]:
     score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
-    click.echo(
+    head = (
         f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
         f"{row['entry_count']} entries; {score}"
     )
-    for words in row["evidence"]:
-        click.echo(f"  {words}")
+    return [head, *(f"  {words}" for words in row["evidence"])]
 
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
@@ -453,13 +442,9 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
         rows = read_undecided(house.store.db, docket_id, (only,) if only else _WAITING)
     if docket_id and not rows:
         raise click.UsageError(f"no docket {docket_id!r}; `python -m tracker review` lists those that wait")
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        _show_undecided(row)
-    if not docket_id:
-        click.echo(f"{len(rows)} dockets await a decision")
+    lines = [line for row in rows for line in _format_undecided(row)]
+    summary = [] if docket_id else [f"{len(rows)} dockets await a decision"]
+    print_result(as_json, rows, lines + summary)
 
 
 @click.command()
@@ -500,17 +485,11 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
 
 
 def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -> None:
-    if not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
-    db = Database(read_docket(settings.docket_path))
-    try:
+    need_docket(settings)
+    with Database(read_docket(settings.docket_path)) as db:
         pages = [page for page in suspects.open_suspects(db) if snapshot_id in (None, page["snapshot_id"])]
-    finally:
-        db.close()
-    if as_json:
-        print_json(pages)
-    else:
-        for page in pages:
-            click.echo(f"{page['snapshot_id']}: {page['url']}, {page['fetched_at']}: {page['reason']}")
-        click.echo(f"{len(pages)} pages are set aside")
+    lines = [
+        f"{page['snapshot_id']}: {page['url']}, {page['fetched_at']}: {page['reason']}" for page in pages
+    ]
+    print_result(as_json, pages, [*lines, f"{len(pages)} pages are set aside"])
     sys.exit(bool(pages))

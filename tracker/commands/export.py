@@ -8,7 +8,7 @@ import click
 from db import archive
 from docket.bills import end_of_day
 from docket.times import instant, parse_instant
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import need_docket, print_result
 from tracker.export.snapshot import export_snapshot
 from tracker.integrity import check_rows, need_archive
 from tracker.owed import is_owed
@@ -39,9 +39,11 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
       python -m tracker export /srv/exports
       python -m tracker serve --replica /srv/exports
     """
-    if not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
-    tables_say_it, folder_says_it = _what_is_owed(settings, folder)
+    need_docket(settings)
+    need_archive(settings.archive_path)
+    with archive.read_archive(settings.archive_path) as db:
+        check_rows(db, settings.docket_path)
+        tables_say_it, folder_says_it = is_owed(db, folder)
     if tables_say_it:
         raise click.ClickException(
             "the tables may still say what was taken down, since that was broken off; `python -m tracker run` finishes "
@@ -50,24 +52,14 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
     done = export_snapshot(
         settings, folder, 1 if folder_says_it else keep, _read_moment(as_of) if as_of else None
     )
-    if as_json:
-        print_json({"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows})
-    else:
-        click.echo(
+    print_result(
+        as_json,
+        {"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows},
+        [
             f"{done.path}: {done.rows} rows"
             + ("" if done.is_new else "; nothing changed since the last export")
-        )
-
-
-def _what_is_owed(settings: Settings, folder: Path) -> tuple[bool, bool]:
-    """Return what `is_owed` says. Raises HomeError, Doubt where nobody knows what was taken down."""
-    need_archive(settings.archive_path)
-    db = archive.read_archive(settings.archive_path)
-    try:
-        check_rows(db, settings.docket_path)
-        return is_owed(db, folder)
-    finally:
-        db.close()
+        ],
+    )
 
 
 def _read_moment(text: str) -> datetime:

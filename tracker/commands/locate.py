@@ -11,13 +11,13 @@ from docket.identity import REGISTER_ID
 from scrapers.sources import locate as source
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.commands.output import print_json
+from tracker.commands.output import print_result
 from tracker.home import House, open_house
 from tracker.locate.addresses import read_addresses
 from tracker.locate.bulk import read_bulk_dockets
 from tracker.locate.download import download_newest
-from tracker.locate.found import Find, make_snapshot
-from tracker.locate.wanted import WantedList, read_wanted
+from tracker.locate.found import make_snapshot
+from tracker.locate.wanted import read_wanted
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
@@ -84,29 +84,31 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
     outcome, rows = Outcome(source.SOURCE.NAME), None
     with open_house(settings) as house:
         rounds.archive_local(house)
+        folder = settings.home / "locate"
         if is_download:
-            path = _download(house)
+            with rounds.progress_bar(0, "downloading", "B") as bar:
+                path = download_newest(house.http, folder, date.fromisoformat(house.now()[:10]), bar)
         wanted = read_wanted(house.store.db)
-        _take(house, outcome, read_addresses(house.store.db, wanted), "addresses", None)
+        finds = read_addresses(house.store.db, wanted)
+        pipeline.archive_snapshot(house, make_snapshot(finds, "addresses", None, house.now()), outcome)
         if path is not None:
-            finds, rows = _read(house, path, wanted)
+            with rounds.progress_bar(path.stat().st_size, "reading", "B") as bar:
+                located = read_bulk_dockets(path, wanted, folder, bar)
+            rows = located.rows
             dumped = _DAY.search(path.name)
-            _take(house, outcome, finds, "bulk", dumped[0] if dumped else None)
+            snapshot = make_snapshot(located.finds, "bulk", dumped[0] if dumped else None, house.now())
+            pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)
         counts = _count(house, _FOUND + _COUNTS) | _count(house, _IDS)
-    if as_json:
-        print_json(counts | {"rows_read": rows, "errors": outcome.errors})
-    else:
-        if rows is not None:
-            click.echo(f"{rows:,} dockets of the file read")
-        click.echo(
-            "Of {federal} federal dockets {pacer_ids} have a PACER case id ({pacer_hints} more a hint of one), "
-            "{courtlistener_ids} a CourtListener docket id ({courtlistener_hints} more a hint).\n"
-            "{found} of {dockets} dockets can be asked for at the Internet Archive, {open_found} of the {open} open "
-            "ones; of {hinted} more there is a hint. The Archive was not asked: `run recap` does that.".format(
-                **counts
-            )
-        )
+    summary = (
+        "Of {federal} federal dockets {pacer_ids} have a PACER case id ({pacer_hints} more a hint of one), "
+        "{courtlistener_ids} a CourtListener docket id ({courtlistener_hints} more a hint).\n"
+        "{found} of {dockets} dockets can be asked for at the Internet Archive, {open_found} of the {open} open "
+        "ones; of {hinted} more there is a hint. The Archive was not asked: `run recap` does that."
+    )
+    read = [] if rows is None else [f"{rows:,} dockets of the file read"]
+    counted = counts | {"rows_read": rows, "errors": outcome.errors}
+    print_result(as_json, counted, [*read, summary.format(**counts)])
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])
 
@@ -114,19 +116,3 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
 def _count(house: House, sql: str) -> dict[str, int]:
     cursor = house.store.db.execute(sql)
     return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-
-
-def _download(house: House) -> Path:
-    with rounds.progress_bar(0, "downloading", "B") as bar:
-        folder = house.settings.home / "locate"
-        return download_newest(house.http, folder, date.fromisoformat(house.now()[:10]), bar)
-
-
-def _read(house: House, path: Path, wanted: WantedList) -> tuple[list[Find], int]:
-    with rounds.progress_bar(path.stat().st_size, "reading", "B") as bar:
-        located = read_bulk_dockets(path, wanted, house.settings.home / "locate", bar)
-    return located.finds, located.rows
-
-
-def _take(house: House, outcome: Outcome, finds: list[Find], name: str, as_of: str | None) -> None:
-    pipeline.archive_snapshot(house, make_snapshot(finds, name, as_of, house.now()), outcome)

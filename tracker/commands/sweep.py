@@ -8,7 +8,7 @@ import click
 
 from scrapers.source import FetchError
 from tracker import round as rounds
-from tracker.commands.output import print_json
+from tracker.commands.output import print_lines, print_result
 from tracker.settings import Settings
 from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import BulkFile, open_bulk
@@ -112,12 +112,11 @@ def bulk(
     _check(files)
     target, counts = find_all(files, folder, workers, scheduler)
     outcome = None if only_find else archive_finds(settings, target, files)
-    if as_json:
-        print_json({"finds": str(target), **counts, "stored": outcome.stored if outcome else 0})
-    else:
-        click.echo(
-            "{texts} texts read, {opinions} name § 230, in {dockets} dockets".format(**counts) + f": {target}"
-        )
+    print_result(
+        as_json,
+        {"finds": str(target), **counts, "stored": outcome.stored if outcome else 0},
+        ["{texts} texts read, {opinions} name § 230, in {dockets} dockets".format(**counts) + f": {target}"],
+    )
     if outcome is not None and outcome.failed:
         raise click.ClickException(outcome.errors[0])
 
@@ -200,18 +199,16 @@ def caselaw(
         target = finds
     outcome, placed = (None, counts) if only_find else archive_decisions(settings, target)
     tally = {name: placed.get(name, 0) for name in (OURS, CANDIDATE, MENTION, UNPLACED)}
-    if as_json:
-        stored = outcome.stored if outcome else 0
-        print_json({"finds": str(target), **counts, **tally, "stored": stored, "failed": failures})
-    else:
-        volumes_read = f"{counts['volumes']} volumes read; " if counts else ""
-        click.echo(
-            f"{volumes_read}{tally[OURS]} decisions of ours, {tally[CANDIDATE]} candidates, {tally[MENTION]} that only "
-            f"mention § 230, {tally[UNPLACED]} whose {UNPLACED}: {target}"
-        )
-        for message in failures:
-            click.echo(message, err=True)
+    stored = outcome.stored if outcome else 0
+    volumes_read = f"{counts['volumes']} volumes read; " if counts else ""
+    summary = (
+        f"{volumes_read}{tally[OURS]} decisions of ours, {tally[CANDIDATE]} candidates, {tally[MENTION]} that only "
+        f"mention § 230, {tally[UNPLACED]} whose {UNPLACED}: {target}"
+    )
+    found = {"finds": str(target), **counts, **tally, "stored": stored, "failed": failures}
+    print_result(as_json, found, [summary])
     if failures:
+        print_lines(() if as_json else failures, err=True)
         raise click.ClickException(
             f"{len(failures)} volumes did not come; the same command asks for them again"
         )
@@ -220,7 +217,7 @@ def caselaw(
 
 
 def _ask(total: int, missing: int, yes: bool) -> None:
-    """Say what a sweep will fetch, and ask whether it may."""
+    """Say what a sweep will fetch, and ask whether to go on."""
     gigabytes, hours = estimate(missing)
     click.echo(
         f"{total:,} volumes, of which {missing:,} are to be fetched: some {gigabytes:,.1f} GB, "
