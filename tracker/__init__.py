@@ -21,6 +21,6 @@ takedown, owed                         suppression and purge; what these still o
 words_left                             where words still stand, in rows, pages and raw bytes
 status, record, doctor, logs           how fresh, how whole, how well all is; log lines
 measure/                               the readers of text as a filter, how right they are; their weights and rows
-crash_guard, source_mistakes           the only place that catches everything; how a source's mistakes are told
+crash_guard, source_mistakes           a page's faults and the machine's; how a source's mistakes are told
 causes                                 what went wrong, without at whose address: said once, and counted
 """

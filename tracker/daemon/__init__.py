@@ -9,8 +9,8 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,7 +21,6 @@ from db.seals import Doubt
 from scrapers.source import Source
 from tracker import clock_ahead, due, owed, pipeline
 from tracker.alerts.queue import Alerting
-from tracker.crash_guard import attempt
 from tracker.home import House
 from tracker.integrity import check_rows
 from tracker.local import LOCAL
@@ -140,11 +139,8 @@ class Daemon:
         self._jobs[name] = Job(self.house.clock, lambda now: now + wait, partial(self._guarded, name, work))
 
     def _guarded(self, name: str, work: Callable[[], object]) -> None:
-        """Do one thing and report what it raises, which would otherwise end the daemon and, after the
-        restart, be raised again at once."""
-        _, error = attempt(work)
-        if error is not None and not isinstance(error, Stopped):
-            record(self.house, name, error)
+        with reporting(self.house, name):
+            work()
 
     def take_turn(self, source: Source) -> None:
         """Begin one turn of a source. Lanes still running from the last turn keep running."""
@@ -180,9 +176,8 @@ class Daemon:
 
     def _store(self, answers: Iterable[tuple[Lane, Brought]]) -> None:
         for lane, item in answers:
-            _, error = attempt(partial(self.engine.receive, lane, item))
-            if error is not None:
-                record(self.house, lane.source.NAME, error)
+            with reporting(self.house, lane.source.NAME):
+                self.engine.receive(lane, item)
             self._is_ingest_owed |= item is not None
             self._finish_over()
 
@@ -191,37 +186,33 @@ class Daemon:
             self._finish(turn)
 
     def _finish(self, turn: Turn) -> None:
-        _, error = attempt(turn.end)
+        with reporting(self.house, turn.source.NAME):
+            turn.end()
+            level = logging.WARNING if turn.outcome.failed else logging.INFO
+            log.log(level, "%s: %s", turn.source.NAME, turn.outcome)
         if turn.source.NAME in self._jobs:
             self._jobs[turn.source.NAME].ask_again()
-        if error is not None:
-            record(self.house, turn.source.NAME, error)
-            return
-        log.log(
-            logging.WARNING if turn.outcome.failed else logging.INFO, "%s: %s", turn.source.NAME, turn.outcome
-        )
 
     def _ingest(self) -> None:
         """Read what was archived. Faults of a page stay with the page; only faults of the machine are met here."""
         if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
             return
         outcome = Outcome("ingest")
-        _, error = attempt(lambda: pipeline.ingest_pending(self.house, outcome, progress=self))
-        self._is_ingest_owed = error is not None
-        for message in outcome.errors:
-            log.warning("ingest: %s", message)
-        if isinstance(error, Stopped):
-            log.info("stopped between two snapshots")
-        elif error is not None:
-            self._ingest_after = time.monotonic() + _AFTER_MACHINE_FAILURE
-            record(self.house, "ingest", error)
-        elif outcome.changes or outcome.quarantined:
-            log.info(
-                "ingest: %s changes, %s issues, %s could not be read",
-                outcome.changes,
-                outcome.issues,
-                outcome.quarantined,
-            )
+        self._ingest_after = time.monotonic() + _AFTER_MACHINE_FAILURE  # unless it succeeds
+        with reporting(self.house, "ingest"):
+            try:
+                pipeline.ingest_pending(self.house, outcome, progress=self)
+            finally:
+                for message in outcome.errors:
+                    log.warning("ingest: %s", message)
+            self._is_ingest_owed, self._ingest_after = False, 0.0
+            if outcome.changes or outcome.quarantined:
+                log.info(
+                    "ingest: %s changes, %s issues, %s could not be read",
+                    outcome.changes,
+                    outcome.issues,
+                    outcome.quarantined,
+                )
 
     def _look_for_stuck(self) -> None:
         for lane in self.engine.give_up_after(self._stuck_seconds):
@@ -261,13 +252,14 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     clock_ahead.put_right(house.archive, house.clock())
     daemon = Daemon(house, sources, stop, beat)
     while not stop():
-        _, error = attempt(daemon.go_round)
-        if isinstance(error, Stopped):
+        try:
+            daemon.go_round()
+        except Stopped:
             break
-        if isinstance(error, Doubt):
+        except Doubt:
             daemon.close()
-            raise error
-        if error is not None:  # nothing that is known does this, and no mistake of ours shall end the daemon
+            raise
+        except Exception as error:  # noqa: BLE001  # nothing known does this, and no mistake of ours shall end us
             record(house, "watch", error)
             stop.wait(_AFTER_MACHINE_FAILURE)
     daemon.close()
@@ -275,34 +267,33 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
 
 
 def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
-    """Read what is new in the home: an edited file, messages. `bring` archives it."""
+    """Read what is new in the home: an edited file, messages. `bring` archives it. What is wrong with it is logged
+    once, though it is looked at every minute, and so is that it is right again."""
     outcome = Outcome(name)
-
-    def take() -> None:
-        bring(house, outcome)
-        if outcome.stored:
-            pipeline.ingest_pending(house, outcome, progress=stop)
-            log.info("%s: %s", name, outcome)
-        tell_once(house, name, "; ".join(outcome.errors))
-
-    _, error = attempt(take)
-    if isinstance(error, Stopped):
-        log.info("%s: stopped between two snapshots", name)
-    elif error is not None:
-        record(house, name, error)
-
-
-def tell_once(house: House, name: str, words: str) -> bool:
-    """Log what is wrong with something checked every minute, unless it was logged last time; no words mean
-    that all is well. Return whether it was new."""
+    bring(house, outcome)
+    if outcome.stored:
+        pipeline.ingest_pending(house, outcome, progress=stop)
+        log.info("%s: %s", name, outcome)
+    words = "; ".join(outcome.errors)
     if house.told.get(name, "") == words:
-        return False
+        return
     house.told[name] = words
     if words:
         log.warning("%s: %s", name, words)
     else:
         log.info("%s: is right again", name)
-    return True
+
+
+@contextmanager
+def reporting(house: House, name: str) -> Iterator[None]:
+    """Report what the block raises, which would otherwise end the daemon and, after the restart, be raised
+    again at once. A Doubt is raised; a stop is not, since whoever goes round asks for it."""
+    try:
+        yield
+    except Stopped:
+        log.info("%s: stopped between two snapshots", name)
+    except Exception as error:  # noqa: BLE001  # the next thing has its turn
+        record(house, name, error)
 
 
 def record(house: House, name: str, error: Exception) -> None:
@@ -317,7 +308,7 @@ def record(house: House, name: str, error: Exception) -> None:
         log.error("%s: failed", name, exc_info=error)
     else:  # a full disk fails it every minute
         log.error("%s: failed again: %s", name, words)
-    attempt(house.close_docket)  # whatever state it is in, the next turn opens it anew
     with suppress(sqlite3.Error):  # a full disk is in the log already
+        house.close_docket()  # whatever state it is in, the next turn opens it anew
         run_id = ledger.start_run(house.archive, name, house.now())
         ledger.finish_run(house.archive, run_id, house.now(), "failed", words, {})

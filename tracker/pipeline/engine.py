@@ -4,12 +4,11 @@ Each lane asks in a thread of its own; everything else is done in the calling th
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from db import ledger
 from scrapers.source import Source
 from tracker import due
-from tracker.crash_guard import attempt_reading
+from tracker.crash_guard import raise_if_of_the_machine
 from tracker.home import House
 from tracker.outcome import Outcome
 from tracker.pipeline import ingest_pending
@@ -40,9 +39,11 @@ class Engine:
         if before is not None:
             before.leave()
         turn = self.turns[source.NAME] = Turn(self.house, source)
-        watch, mistake = attempt_reading(lambda: watch_of(self.house, source))
-        if mistake is not None or watch is None:
-            turn.fail(mistake or TypeError("no watch list"), "its plan")
+        try:
+            watch = watch_of(self.house, source)
+        except Exception as mistake:  # noqa: BLE001  # it ends this turn only
+            raise_if_of_the_machine(mistake)
+            turn.fail(mistake, "its plan")
             turn.end_lane("", turn.outcome)
             return
         known, now = ledger.lanes_of(self.house.archive, source.NAME), self.house.clock()
@@ -124,16 +125,14 @@ def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
     for turn in turns:
         outcome = turn.outcome
         outcome.is_stopped |= not turn.is_over
-        turn.read, mistake = attempt_reading(partial(_count_read, engine.house, turn.source))
-        if mistake is not None:
+        try:
+            if turn.source.RESUMES:
+                turn.read = turn.source.count_read(engine.house.http, watch_of(engine.house, turn.source))
+        except Exception as mistake:  # noqa: BLE001  # it ends this turn only
+            raise_if_of_the_machine(mistake)
             turn.fail(mistake, "counting what was read")
             ingest_pending(engine.house, Outcome("ingest"))  # its issue
         turn.end()
         if outcome.is_stopped and not outcome.fetched and not outcome.errors:
             outcome.errors.append("nothing could be reached within the time limit")
         yield turn
-
-
-def _count_read(house: House, source: Source) -> tuple[int, int] | None:
-    """Return how many of the items that a source reads one by one were read, and how many there are, if it knows."""
-    return source.count_read(house.http, watch_of(house, source)) if source.RESUMES else None

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
-from tracker.crash_guard import attempt
 from tracker.outcome import Outcome
 from tracker.stop import Stopped
 
@@ -124,14 +123,15 @@ class Lanes:
 
     def _ask(self, lane: Lane) -> None:
         """Run the thread. Whatever goes wrong is passed on and ends only this lane."""
-        _, error = attempt(lambda: self._bring(lane))
-        if isinstance(error, Stopped):
+        try:
+            self._bring(lane)
+        except Stopped:
             lane.is_stopped = True
-        elif isinstance(
-            error, FetchError | ParseError
-        ):  # or a page of another form than fetching can go on from
-            self._put(lane, error if isinstance(error, FetchError) else FetchError(str(error)))
-        else:
+        except FetchError as error:
+            self._put(lane, error)
+        except ParseError as error:  # a page of another form, without which nothing more can be asked for
+            self._put(lane, FetchError(str(error)))
+        except Exception as error:  # noqa: BLE001  # the turn reports it
             lane.mistake = error
         self._put(lane, None)
 
@@ -139,7 +139,7 @@ class Lanes:
         for item in lane.source.fetch(self._http, lane.watch):
             if not isinstance(
                 item, Snapshot | FetchError | Absent
-            ):  # None would end the lane, and it goes on
+            ):  # None would end a lane that is still asking
                 raise TypeError(f"a source gives answers and failures, not {type(item).__name__}")
             self._put(lane, item)
             if self._stop() or lane.is_given_up:

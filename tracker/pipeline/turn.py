@@ -8,7 +8,7 @@ from docket.snapshot import Snapshot
 from scrapers.source import Absent, FetchError, NotNow, Refused, Source
 from tracker import due
 from tracker.causes import cause_of, sum_up
-from tracker.crash_guard import attempt_reading
+from tracker.crash_guard import raise_if_of_the_machine
 from tracker.home import House
 from tracker.outcome import Outcome
 from tracker.pipeline import archive_snapshot
@@ -46,12 +46,12 @@ class Turn:
                 message=item.words,
             )
             return
-        if isinstance(item, NotNow):
-            lane = None  # no failure of the court's: its backoff does not grow
-        for outcome in (self.outcome, lane) if lane else (self.outcome,):
-            if isinstance(item, FetchError):
-                outcome.errors.append(str(item))
         if isinstance(item, FetchError):
+            self.outcome.errors.append(str(item))
+            if lane and not isinstance(
+                item, NotNow
+            ):  # that is no failure of the court's: its backoff does not grow
+                lane.errors.append(str(item))
             self._causes[cause := cause_of(str(item))] += 1
             _record_failure(self.house, self.source.NAME, item, is_told=self._causes[cause] == 1)
             return
@@ -88,8 +88,10 @@ class Turn:
     def receive(self, lane: Lane, item: Brought) -> None:
         """Store an answer of the lane, even after the turn was left; None ends the lane."""
         if item is not None:
-            _, mistake = attempt_reading(lambda: self.take(item, lane.outcome))
-            if mistake is not None:
+            try:
+                self.take(item, lane.outcome)
+            except Exception as mistake:  # noqa: BLE001  # it ends this turn only
+                raise_if_of_the_machine(mistake)
                 self.fail(mistake, "taking up an answer", lane.outcome, lane.name)
             return
         self._lanes.discard(lane)

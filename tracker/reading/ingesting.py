@@ -11,7 +11,7 @@ from db.store import Store
 from docket.issues import Issue
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
-from tracker.crash_guard import attempt_reading
+from tracker.crash_guard import raise_if_of_the_machine
 from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
 from tracker.reading.parallel_parse import ReadingAhead
@@ -87,18 +87,17 @@ def _ingest_one(
     if error:
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {error}")
-    changes, mistake = attempt_reading(
-        lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
-    )
-    if isinstance(mistake, UnknownReading):
-        raise mistake  # no fault of the page's
-    if mistake:  # all of it was undone: what it says is set aside, and the next has its turn
+    try:
+        changes = store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
+    except UnknownReading:
+        raise  # no fault of the page's
+    except Exception as mistake:  # noqa: BLE001  # all was undone: the page is set aside, and the next has its turn
+        raise_if_of_the_machine(mistake)
         store.forget()
         records, issues, message = set_aside(snapshot, mistake)
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {message}")
         changes = store.ingest(seq, snapshot, records, issues, is_quarantined=True)
-    assert changes is not None  # of no mistake came changes, of one those of the second attempt
     outcome.changes += len(changes)
     outcome.records += len(records)
     outcome.issues += len(issues)
