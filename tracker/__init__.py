@@ -11,7 +11,7 @@ web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
 opinions/                              which docket an opinion is of; what was read of its file
 importing, packed_files, inbox,
-home_csv, local                        what is brought in: files, messages, the two files of a home
+home_csv                               what is brought in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
 alerts/                                who is told of what changed
 export/ sweep/                         snapshots for others; the statute in bulk data

@@ -6,7 +6,6 @@ known time before it or, without one, dropped, so that the source is due. A wait
 stays, up to the longest such wait from now. Archived pages keep their time: a rebuild reads no clock.
 """
 
-import logging
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -15,8 +14,7 @@ from docket.times import instant
 from scrapers.http.rate_limit import LONGEST_HOLD
 from scrapers.source import load_sources
 from tracker import due
-
-log = logging.getLogger("tracker")
+from tracker.logs import log
 
 _TOLD = timedelta(days=7)
 # Looks and runs lie in the order in which they were made: what was before one was not later than it.

@@ -6,7 +6,6 @@ issue. A message about a docket that is not known yet is archived at once and ag
 """
 
 import json
-import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -26,9 +25,8 @@ from scrapers.courtlistener import webhooks
 from scrapers.courtlistener.dockets import SOURCE_ID
 from tracker import pipeline
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
-
-log = logging.getLogger("tracker")
 
 # After a month an unknown docket is a stranger's; `--replay` looks at all of them.
 _WAITS = timedelta(days=30)

@@ -112,7 +112,11 @@ def open_whole_archive(path: Path) -> Database:
     """
     need_archive(path)
     try:
-        fault, newer = _look_at(path) if path.exists() and path.stat().st_size else (None, None)
+        fault, newer = None, None
+        if path.exists() and path.stat().st_size:
+            with archive.read_archive(path) as db:
+                fault = find_fault(db) or find_stranger(db)
+                newer = None if fault else find_newer(db)
         if fault is None and newer:
             raise HomeError(
                 f"{path} was opened by a newer version of the tracker ({newer}); nothing was written into it. Run that "
@@ -131,13 +135,3 @@ def open_whole_archive(path: Path) -> Database:
         f"{path} {state}; nothing was written into it. Put a copy back with "
         "`python -m tracker restore COPY` (made by `backup`), and see to the disk"
     )
-
-
-def _look_at(path: Path) -> tuple[str | None, str | None]:
-    """Return what is wrong with an archive, and what in it is newer than this code."""
-    db = archive.read_archive(path)
-    try:
-        fault = find_fault(db) or find_stranger(db)
-        return fault, None if fault else find_newer(db)
-    finally:
-        db.close()

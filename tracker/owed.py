@@ -7,7 +7,6 @@ export is owed until all older ones in its folder are gone, or until the operato
 exports.txt.
 """
 
-import logging
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,7 @@ from sqlite_utils import Database
 from docket.issues import ParseError
 from tracker.export.snapshot import BOOK, export_snapshot, folders_of, is_there
 from tracker.home import House
-
-log = logging.getLogger("tracker")
+from tracker.logs import log
 
 _EVERY_FOLDER = ""
 _HELD_UP = (

@@ -7,7 +7,6 @@ an exception may be those of a page, or a key: only the log has them.
 """
 
 import json
-import logging
 import sqlite3
 import traceback
 from contextlib import suppress
@@ -18,12 +17,12 @@ from sqlite_utils import Database
 from db import archive
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from tracker.logs import log
 
 MISTAKE = "source_mistake"  # the kind of the snapshot by which a mistake is kept
 OURS = "a mistake of ours"
 _CODE = "source-failed"
 _ROOT = Path(__file__).resolve().parents[1]
-log = logging.getLogger("tracker")
 
 
 def name_mistake(error: BaseException) -> str:

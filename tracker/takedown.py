@@ -5,7 +5,6 @@ pages of the file. A name stands in more than the row it was taken out of: `find
 `is_everywhere` it is replaced there, too, in this rebuild and every later one (db/withheld.py).
 """
 
-import logging
 from dataclasses import dataclass, field, replace
 
 from db import archive, ledger, suspects
@@ -19,12 +18,11 @@ from db.withheld import TooShort, Withheld, seek, variants, withhold
 from docket.snapshot import Form
 from tracker import owed, pipeline
 from tracker.home import House
+from tracker.logs import log
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 from tracker.words_left import find_bodies, find_in_rows, is_our_own, looking_for
-
-log = logging.getLogger("tracker")
 
 _TABLES = {
     "docket": ("dockets", "docket_id"),
@@ -236,7 +234,7 @@ def suppress(
     reason: str,
     made_by: str,
     is_purge: bool,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     is_everywhere: bool = False,
 ) -> Outcome:
     """Record the suppression, erase the archived bodies if asked, and rebuild the tables.
@@ -283,7 +281,7 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
     return [each for each in ids if each != subject.target]
 
 
-def make_anew(house: House, progress: Bar | None = None) -> Outcome:
+def make_anew(house: House, progress: Bar = NO_BAR) -> Outcome:
     """Rebuild the tables and the exports from the archive as it is now. The outcome has an error for each
     thing that is still owed."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld

@@ -27,7 +27,7 @@ from docket.snapshot import Form
 from tracker.export.snapshot import folders_of
 from tracker.opinions.cache import FILE as OPINIONS_READ
 from tracker.settings import Settings
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
@@ -268,7 +268,7 @@ def search_everything(
     sought: Withheld,
     site: str | None,
     others: Iterable[Path] = (),
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
 ):
     """Return what was found in the home, in its exports, in `others` (folders, files) and in the pages' answers.
 
@@ -283,8 +283,7 @@ def search_everything(
             if path.is_file() and not path.is_symlink() and path.resolve() not in seen:
                 seen.add(path.resolve())
                 _search_file(path, sought, done)
-                if progress is not None:
-                    progress.update(path.stat().st_size)
+                progress.update(path.stat().st_size)
     if settings.docket_path.exists():
         _search_pages(settings, sought, done)
     if site:

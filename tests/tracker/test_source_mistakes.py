@@ -1,5 +1,7 @@
 """A mistake of ours in the code of one source ends its own lane or turn and is told with its place."""
 
+from datetime import timedelta
+
 import pytest
 
 from docket.snapshot import Form, Snapshot
@@ -147,7 +149,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
 
 def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
     monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
-    monkeypatch.setattr(daemon, "_HOUR_SECONDS", -1)  # as if the clock had been set back at each round
+    monkeypatch.setattr(daemon, "_HOUSEKEEPING", timedelta())
     turns = []
 
     def bring(http, watch):

@@ -27,8 +27,7 @@ from tracker.alerts.messages import Letter, News
 from tracker.alerts.places import Place
 from tracker.alerts.subscriptions import Subscription
 from tracker.home import House
-
-log = logging.getLogger("tracker")
+from tracker.logs import log
 
 _FEWEST_CHANGES = 10  # in a message to a place that is not in the file any more
 _CHANGES_A_BATCH = 500

@@ -1,16 +1,13 @@
 """What awaits a decision: dockets found by a rule or imported, with the evidence for each, and pages set aside."""
 
-import logging
-
 from sqlite_utils import Database
 
 from db import suspects
 from docket.caselaw import FOUND_BY, WORDS
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
-from tracker.stop import Bar
-
-log = logging.getLogger("tracker")
+from tracker.stop import NO_BAR, Bar
 
 _QUOTE = 240
 # What found a docket (scrapers/courtlistener/search.py, scrapers/sources/caselaw.py), and the words it was found by.
@@ -67,7 +64,7 @@ def _shorten(text: str) -> str:
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
 
-def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar | None = None) -> Outcome:
+def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar = NO_BAR) -> Outcome:
     """Record that a page that was set aside is right, and rebuild the tables with the page in its own place."""
     suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
     log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)

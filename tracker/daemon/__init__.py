@@ -14,8 +14,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
-import schedule
-
 from db import ledger
 from db.seals import Doubt
 from scrapers.source import Source
@@ -23,14 +21,13 @@ from tracker import clock_ahead, due, owed, pipeline
 from tracker.alerts.queue import Alerting
 from tracker.home import House
 from tracker.integrity import check_rows
-from tracker.local import LOCAL
+from tracker.logs import log
 from tracker.outcome import Outcome
 from tracker.pipeline.engine import Engine
 from tracker.pipeline.lanes import Brought, Lane, wait_for_end
 from tracker.pipeline.turn import Turn
+from tracker.round import LOCAL
 from tracker.stop import Stop, Stopped
-
-log = logging.getLogger("tracker")
 
 _LONGEST_SLEEP = 20  # a machine that slept finds out within this many seconds
 _SLICE_SECONDS = 0.5
@@ -39,16 +36,13 @@ _STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8
 _STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
 _AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
 _SET_BACK = timedelta(minutes=1)
-_HOUR_SECONDS = 3600
+_HOUSEKEEPING = timedelta(hours=1)
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
 class Job:
-    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says.
-
-    Unlike the housekeeping it is not a job of `schedule`, which counts intervals from a job's last run: the
-    ledger knows when a source is due, across restarts, and a clock that was set back must silence none.
-    """
+    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says. A clock that was set
+    back silences none."""
 
     def __init__(
         self,
@@ -97,13 +91,12 @@ class Daemon:
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        for each in LOCAL:
-            self._every(each.every, each.source, partial(receive_local, house, stop, each.source, each.bring))
-        self._hourly = schedule.Scheduler()
-        self._hourly.every().hour.do(self._guarded, "housekeeping", self._keep_house)
-        self._alerting = Alerting(house, stop, beat)
+        for local in LOCAL:
+            receive = partial(receive_local, house, stop, local.source, local.bring)
+            self._every(local.every, local.source, receive)
+        self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
         # At once at a start: what an earlier process published and did not tell is owed already.
-        self._every(_ALERTS, "alerts", self._alerting.take)
+        self._every(_ALERTS, "alerts", Alerting(house, stop, beat).take)
         self._jobs["alerts"].next_run = house.clock()
 
     def _add(self, source: Source) -> None:
@@ -112,13 +105,10 @@ class Daemon:
                 # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
                 return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
-            return (
-                at
-                if at <= now
-                else due.after_quiet(
-                    source, at + random.uniform(0, _JITTER) * min(at - now, due.rhythm(source, now))
-                )
-            )
+            if at <= now:
+                return at
+            jitter = random.uniform(0, _JITTER) * min(at - now, due.rhythm(source, now))
+            return due.after_quiet(source, at + jitter)
 
         work = partial(self._guarded, source.NAME, partial(self.take_turn, source))
         job = self._jobs[source.NAME] = Job(self.house.clock, next_at, work)
@@ -158,9 +148,6 @@ class Daemon:
         if now < self._seen - _SET_BACK:
             clock_ahead.put_right(self.house.archive, now)
         self._seen = now
-        if (self._hourly.idle_seconds or 0) > _HOUR_SECONDS:  # the machine's clock was set back
-            self._hourly.run_all()
-        self._hourly.run_pending()
         self.begin_due()
         if self.engine.lanes.is_idle():
             self._ingest()

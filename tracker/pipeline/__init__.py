@@ -8,7 +8,6 @@ The functions here archive and ingest, whoever fetched.
     watch_list  what a source is asked to look for
 """
 
-import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,12 +16,11 @@ from docket.snapshot import Snapshot
 from docket.times import instant
 from scrapers.source import WatchList, load_sources
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
 from tracker.reading.ingesting import ingest_into
 from tracker.reading.parsing import find_gap
-from tracker.stop import Bar
-
-log = logging.getLogger("tracker")
+from tracker.stop import NO_BAR, Bar
 
 
 def now() -> str:
@@ -97,7 +95,7 @@ def ingest_pending(
     house: House,
     outcome: Outcome,
     parsed: dict | None = None,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     outcomes: dict[str, Outcome] | None = None,
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.

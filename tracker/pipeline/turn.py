@@ -1,6 +1,5 @@
 """One turn of one source: its lanes, what they brought, and the line in the ledger at the end."""
 
-import logging
 from collections import Counter
 
 from db import ledger
@@ -10,12 +9,11 @@ from tracker import due
 from tracker.causes import cause_of, sum_up
 from tracker.crash_guard import raise_if_of_the_machine
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
 from tracker.pipeline import archive_snapshot
 from tracker.pipeline.lanes import Brought, Lane
 from tracker.source_mistakes import tell_mistake
-
-log = logging.getLogger("tracker")
 
 
 class Turn:

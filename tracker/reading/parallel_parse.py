@@ -76,15 +76,12 @@ class Readers:
     ) -> Iterator[ReadingAhead | None]:
         """Give readers for what is archived after a place, up to another; None if the writer reads it.
         `left_out` are ids of snapshots that are not to be read."""
-        stored = archive.read_archive(self._path)
-        try:
+        with archive.read_archive(self._path) as stored:
             rows = [
                 row
                 for row in archive.places(stored, after)
                 if row[3] not in left_out and (last is None or row[0] <= last)
             ]
-        finally:
-            stored.close()
         is_much = len(rows) >= WORTHWHILE and (self._processes > 1 or self._seconds is not None)
         own = {name for name, source in load_sources().items() if source.IS_OWN}
         is_guarded = self._seconds is not None and any(row[1] not in own for row in rows)

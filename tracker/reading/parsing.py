@@ -4,8 +4,6 @@ Our own mistakes in reading a page are caught here, too: that page is set aside 
 "parser-failed", the same in every rebuild, and the rest goes on.
 """
 
-import logging
-
 from sqlite_utils import Database
 
 from db import archive, list_days, overruns
@@ -14,11 +12,11 @@ from docket.limits import cap
 from docket.snapshot import Form, Snapshot
 from scrapers.source import Source
 from tracker.crash_guard import raise_if_of_the_machine
+from tracker.logs import log
 from tracker.opinions.cache import cache_of
 from tracker.source_mistakes import MISTAKE, OURS, name_mistake, read_mistake
 
 DAMAGED = "damaged"
-log = logging.getLogger("tracker")
 
 
 def parse(

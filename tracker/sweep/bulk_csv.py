@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from docket.issues import ParseError
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 
 # The columns that a sweep keeps, by table; a file is known by them, whatever its name.
 TEXTS = (
@@ -79,7 +79,7 @@ def open_bulk(path: Path) -> BulkFile:
     )
 
 
-def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str, str | None]]:
+def read_bulk(file: BulkFile, progress: Bar = NO_BAR) -> Iterator[dict[str, str | None]]:
     """Yield the rows, with only the columns kept.
 
     `progress.update` gets the compressed bytes read. Raises ParseError naming the line for a file that is cut
@@ -114,8 +114,7 @@ def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str,
             raise ParseError(
                 f"{file.path.name}: cut off or damaged after line {reader.line_num + 1} ({error}); get the file again"
             ) from None
-    if progress is not None:
-        progress.update(file.size - done)
+    progress.update(file.size - done)
 
 
 class _Lines:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docket.issues import ParseError
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 from tracker.sweep.opinions import scan_shard
 from tracker.sweep.shards import save_json
 
@@ -47,7 +47,7 @@ def scan(
     folder: Path,
     workers: int,
     scheduler: str | None = None,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     on_client=None,
     read: Callable[[str], dict] = scan_shard,
     prepare: Callable[[Path], bool] = Path.exists,
@@ -61,15 +61,13 @@ def scan(
     """
     targets = find_targets(shards, folder)
     missing = [shard for shard in shards if not targets[shard].exists()]
-    if progress is not None:
-        progress.update(len(shards) - len(missing))
+    progress.update(len(shards) - len(missing))
     waiting = (shard for shard in missing if prepare(shard))
     for shard, result in _results(waiting, bool(missing), read, workers, scheduler, on_client):
         targets[shard].parent.mkdir(parents=True, exist_ok=True)
         save_json(targets[shard], result)
         finish(shard)
-        if progress is not None:
-            progress.update(1)
+        progress.update(1)
     return [targets[shard] for shard in shards if targets[shard].exists()]
 
 

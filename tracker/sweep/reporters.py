@@ -4,7 +4,7 @@ time, at a guest's pace, and after an interruption only the missing ones."""
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,8 +126,7 @@ def estimate(missing: int) -> tuple[float, float]:
 def open_shelf(settings: Settings, folder: Path) -> Iterator[Shelf]:
     """Give the shelf in a folder. It asks beside the daemon, at one pace, since both use the home's ledger."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    with closing(archive.open_archive(settings.archive_path)):  # that there is one
-        pass
+    archive.open_archive(settings.archive_path).close()  # that there is one
     kept = ledger.SharedLedger(settings.archive_path)
     yield Shelf(
         Http(

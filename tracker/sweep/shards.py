@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tracker.export.parquet import opened, write_parquet
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 from tracker.sweep.bulk_csv import COLUMNS, TEXTS, BulkFile, read_bulk
 
 _MOST_ROWS = {"opinions": 2000, "clusters": 200_000, "dockets": 200_000}
@@ -24,16 +24,13 @@ _OPINION = {
 }
 
 
-def split(
-    file: BulkFile, folder: Path, most_rows: int | None = None, progress: Bar | None = None
-) -> list[Path]:
+def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: Bar = NO_BAR) -> list[Path]:
     """Return the shards of a file in order, after writing the missing ones. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
     done = home / "done.json"
     if done.exists():
-        if progress is not None:
-            progress.update(file.size)
+        progress.update(file.size)
         return [home / name for name in json.loads(done.read_text(encoding="utf-8"))["shards"]]
     shards, rows = [], 0
     for number, batch in enumerate(_batches(_rows(file, progress), most_rows or _MOST_ROWS[file.table]), 1):
@@ -53,7 +50,7 @@ def split(
     return shards
 
 
-def _rows(file: BulkFile, progress: Bar | None) -> Iterable[dict]:
+def _rows(file: BulkFile, progress: Bar) -> Iterable[dict]:
     rows = read_bulk(file, progress)
     return (_pick_text(row) for row in rows) if file.table == "opinions" else rows
 
