@@ -128,9 +128,20 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     today = now.date()
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _register_ids(docket_db), _numbers(docket_db, OPINION_ID)
-    entries, hearings = _last_entries(docket_db), _next_hearings(docket_db, today)
+    last_entry = "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
+    next_hearing = f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1"
+    entries = dict(docket_db.execute(last_entry))
+    hearings = dict(docket_db.execute(next_hearing, (today.isoformat(),)))
     highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
-    labels, with_parties = _labels(docket_db), _with_parties(docket_db)
+    labels = _labels(docket_db)
+    # Those that a curator wrote down are not all.
+    with_parties = {
+        docket_id
+        for (docket_id,) in docket_db.execute(
+            "select distinct docket_id from participations join snapshots using (snapshot_id) "
+            "where snapshots.form <> 'curated'"
+        )
+    }
     # A whole reading shows all changes until then.
     changes = {
         (Purpose.CHANGES, number): max(at, looks.get((Purpose.CHANGES, number), ""))
@@ -188,34 +199,6 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
             )
         )
     return watched
-
-
-def _last_entries(docket_db: Database | Connection) -> dict[str, str | None]:
-    return dict(
-        docket_db.execute(
-            "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
-        )
-    )
-
-
-def _next_hearings(docket_db: Database | Connection, today: date) -> dict[str, str]:
-    return dict(
-        docket_db.execute(
-            f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1",
-            (today.isoformat(),),
-        )
-    )
-
-
-def _with_parties(docket_db: Database | Connection) -> set[str]:
-    """Return the dockets whose parties a register printed; those that a curator wrote down are not all."""
-    return {
-        row[0]
-        for row in docket_db.execute(
-            "select distinct docket_id from participations join snapshots using (snapshot_id) "
-            "where snapshots.form <> 'curated'"
-        )
-    }
 
 
 def _labels(docket_db: Database | Connection) -> dict[str, list[date]]:

@@ -15,14 +15,13 @@ from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
 from db.suppress import TOMBSTONE, is_of_words
 from db.withheld import TooShort, Withheld, seek, variants, withhold
-from docket.snapshot import Form
 from tracker import owed, pipeline
 from tracker.home import House
 from tracker.logs import log
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.stop import NO_BAR, Bar
-from tracker.words_left import find_bodies, find_in_rows, is_our_own, looking_for
+from tracker.words_left import OUR_FORMS, Searched, find_bodies, find_in_rows, looking_for
 
 _TABLES = {
     "docket": ("dockets", "docket_id"),
@@ -61,14 +60,14 @@ class Subject:
     @property
     def own_files(self) -> int:
         """How many of the files that show it are ours, and come back with the code."""
-        own = {s.snapshot_id for s in self.shown_in if s.form in (Form.CURATED, Form.CORRECTION)}
+        own = {s.snapshot_id for s in self.shown_in if s.form in OUR_FORMS}
         return max(len(own), self.own_pages)
 
     @property
     def bodies(self) -> list[str]:
         """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may
         show it, too."""
-        shown = [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)]
+        shown = [s.snapshot_id for s in self.shown_in if s.form not in OUR_FORMS]
         return list(dict.fromkeys((*shown, *self.unread, *self.pages)))
 
 
@@ -113,13 +112,13 @@ def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is
     subject = subject or Subject("words", "", "", (), ())
     words = tuple(dict.fromkeys((*subject.words, *words)))
     sought = seek(house.archive, words, subject.scope, subject.target)
-    bodies = list(find_bodies(house.archive.conn, sought)) if is_everywhere else []
+    bodies = list(find_bodies(house.archive.conn, sought, Searched())) if is_everywhere else []
     return replace(
         subject,
         words=words,
         sought=sought,
-        pages=tuple(name for name, _, form in bodies if not is_our_own(form)),
-        own_pages=sum(is_our_own(form) for _, _, form in bodies),
+        pages=tuple(name for name, _, form in bodies if form not in OUR_FORMS),
+        own_pages=sum(form in OUR_FORMS for _, _, form in bodies),
     )
 
 
@@ -129,7 +128,7 @@ def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]
         return []
     return [
         (table, column, row)
-        for table, column, row in find_in_rows(house.store.db.conn, subject.sought)
+        for table, column, row in find_in_rows(house.store.db.conn, subject.sought, Searched())
         if not table.startswith("_")
     ]
 
@@ -158,7 +157,7 @@ def find_surnames(
     )
     return [
         (table, column, row)
-        for table, column, row in find_in_rows(db.conn, looking_for(surnames), dockets=of_case)
+        for table, column, row in find_in_rows(db.conn, looking_for(surnames), Searched(), of_case)
         if not table.startswith("_")
     ]
 
@@ -290,12 +289,3 @@ def make_anew(house: House, progress: Bar = NO_BAR) -> Outcome:
     keep_archived(house.archive)
     outcome.errors += owed.finish(house)
     return outcome
-
-
-def urls_of(house: House, snapshot_ids: list[str]) -> dict[str, str]:
-    """Return the address of each page by snapshot id."""
-    db = house.store.db
-    return {
-        name: db.execute("select url from snapshots where snapshot_id = ?", (name,)).fetchone()[0]
-        for name in snapshot_ids
-    }

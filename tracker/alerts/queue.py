@@ -13,8 +13,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import uniform
 
-from sqlite_utils import Database
-
 from db import outbox
 from db.merge.precedence import digest
 from docket.issues import ParseError
@@ -22,10 +20,9 @@ from docket.times import instant
 from tracker.alerts.channels import load_channels
 from tracker.alerts.channels.channel import Delivery
 from tracker.alerts.config import Alerts, load_alerts
-from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
+from tracker.alerts.matching import CATALOG, Matcher, is_news, read_facts
 from tracker.alerts.messages import Letter, News
-from tracker.alerts.places import Place
-from tracker.alerts.subscriptions import Subscription
+from tracker.alerts.places import Place, Subscription
 from tracker.home import House
 from tracker.logs import log
 
@@ -286,6 +283,9 @@ def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
             news.append(News(row["seq"], row["change_id"], corrects=row["corrects"], case_id=row["case_id"]))
         elif (facts := read_facts(db, row["change_id"])) and not facts.is_excluded:
             news.append(News(row["seq"], row["change_id"], facts, case_id=row["case_id"]))
+    changed = (item.facts.change for item in news if item.facts)
+    ids = sorted({change["subject_id"] for change in changed if change["subject"] == "hearings"})
+    hearings = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
     return Letter(
         message["message_id"],
         message["subscription"],
@@ -293,15 +293,9 @@ def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
         message["made_at"],
         house.settings.site_url,
         house.settings.contact,
-        _hearings(db, [item.facts for item in news if item.facts]),
+        {row["hearing_id"]: row for row in hearings},
         is_review=any(row.get("review") for row in changes),
     )
-
-
-def _hearings(db: Database, facts: list[Facts]) -> dict[str, dict]:
-    ids = sorted({fact.change["subject_id"] for fact in facts if fact.change["subject"] == "hearings"})
-    rows = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
-    return {row["hearing_id"]: row for row in rows}
 
 
 def preview(house: House, subscription: Subscription, last: int) -> Letter:

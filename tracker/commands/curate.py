@@ -42,7 +42,6 @@ from tracker.takedown import (
     find_subject,
     find_surnames,
     make_anew,
-    urls_of,
     with_words,
 )
 from tracker.takedown import suppress as take_down
@@ -232,8 +231,9 @@ def _list_places(places: list[tuple[str, str, str]]) -> None:
 def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
     """List what is to be erased and ask before what cannot be undone; exit with 1 where the answer is no."""
     if purge:
-        for snapshot_id, url in urls_of(house, subject.bodies).items():
-            click.echo(f"to be erased: {snapshot_id} {url}")
+        for snapshot_id in subject.bodies:
+            page = house.store.db.table("snapshots").get(snapshot_id)
+            click.echo(f"to be erased: {snapshot_id} {page['url']}")
     if subject.scope == "words":
         question = f"Replace the words {_quoted(subject)} wherever they stand?"
     elif subject.scope == "docket":

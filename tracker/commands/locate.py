@@ -16,8 +16,7 @@ from tracker.home import House, open_house
 from tracker.locate.addresses import read_addresses
 from tracker.locate.bulk import read_bulk_dockets
 from tracker.locate.download import download_newest
-from tracker.locate.found import make_snapshot
-from tracker.locate.wanted import read_wanted
+from tracker.locate.wanted import make_snapshot, read_wanted
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 

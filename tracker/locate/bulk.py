@@ -18,8 +18,7 @@ from typing import Any
 from docket.issues import ParseError
 from scrapers.courtlistener.dockets import SITE
 from tracker.locate.blocks import read_pieces
-from tracker.locate.found import Find
-from tracker.locate.wanted import Wanted, WantedList
+from tracker.locate.wanted import Find, Wanted, WantedList
 from tracker.stop import NO_BAR, Bar
 from tracker.sweep.shards import save_json
 

@@ -18,11 +18,15 @@ def watch_of(house: House, source: Source) -> WatchList:
     if source.RESUMES:
         watch = replace(watch, looks=_looks(house, source), asked_since=_round_began(house, source))
     if source.READS_LISTED:
+        archived = house.store.db.execute("select url from snapshots where source = ?", (source.NAME,))
         watch = replace(
             watch,
             looks=_looks(house, source),
-            listed=_read_listed(house),
-            archived=_archived_of(house, source),
+            listed=tuple(
+                ListedOpinion(url, DocketRef(court, number), *rest)
+                for url, court, number, *rest in house.store.db.execute(_LISTED)
+            ),
+            archived=frozenset(url for (url,) in archived),
         )
     if source.WANTS_DECISIONS:
         watch = replace(watch, decisions=find_wanted(house.store.db))
@@ -88,7 +92,12 @@ def watch_list(house: House) -> WatchList:
     """
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
-    alive = _with_news_since(house, year_ago)
+    with_news = house.store.db.execute(
+        "select docket_id from dockets where status = 'closed' and docket_id in "
+        "(select docket_id from docket_entries where coalesce(date_filed, date_entered) >= ?)",
+        (year_ago,),
+    )
+    alive = {docket_id for (docket_id,) in with_news}
     refs: list[DocketRef] = []
     ended: list[DocketRef] = []
     hints: list[tuple[DocketRef, str]] = []
@@ -107,25 +116,3 @@ def watch_list(house: House) -> WatchList:
         ended=tuple(ended),
         hints=tuple(hints),
     )
-
-
-def _read_listed(house: House) -> tuple[ListedOpinion, ...]:
-    return tuple(
-        ListedOpinion(url, DocketRef(court, number), day, list_url, listed_by, selection)
-        for url, court, number, day, list_url, listed_by, selection in house.store.db.execute(_LISTED)
-    )
-
-
-def _archived_of(house: House, source: Source) -> frozenset[str]:
-    rows = house.store.db.execute("select url from snapshots where source = ?", (source.NAME,))
-    return frozenset(row[0] for row in rows)
-
-
-def _with_news_since(house: House, day: str) -> set[str]:
-    """Return the closed dockets with an entry since that date."""
-    rows = house.store.db.execute(
-        "select docket_id from dockets where status = 'closed' and docket_id in "
-        "(select docket_id from docket_entries where coalesce(date_filed, date_entered) >= ?)",
-        (day,),
-    )
-    return {row[0] for row in rows}
