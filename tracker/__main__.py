@@ -10,16 +10,14 @@ import click
 from tracker import logs
 from tracker.commands.add import add_event, demo, inbox
 from tracker.commands.alerts import alerts
-from tracker.commands.archive import backup, restore, verify
+from tracker.commands.archive import backup, export, restore, verify
 from tracker.commands.cli_errors import ExplainedGroup
 from tracker.commands.curate import correct, proof, quarantine, review, suppress
-from tracker.commands.export import export
 from tracker.commands.extract import capture, evaluate, extract, fit_, rows
-from tracker.commands.locate import locate
 from tracker.commands.run import import_, mcp_, rebuild, run, serve, watch
 from tracker.commands.show import coverage, opinion, record, show
 from tracker.commands.status import doctor_, plan, sources, status_
-from tracker.commands.sweep import sweep
+from tracker.commands.sweep import locate, sweep
 from tracker.settings import VERSION, load_settings
 
 

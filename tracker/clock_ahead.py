@@ -70,21 +70,17 @@ def put_right(archive_db: Database, now: datetime) -> None:
     ahead = furthest(archive_db, now)
     with archive_db.atomic():
         if ahead is not None:
-            _correct_events(archive_db, now)
+            at = {
+                "now": instant(now),
+                "limit": instant(now + due.SLACK),
+                "today": instant(now)[:10],
+                "tomorrow": instant(now + timedelta(days=1))[:10],
+            }
+            for statement in _STATEMENTS:
+                archive_db.execute(statement, at)
             archive_db.execute("insert into clocks_ahead values (?, ?)", (instant(now), ahead))
             log.warning("a clock was ahead, at %s; what is dated later than now was put right", ahead)
         _cap_waits(archive_db, now)
-
-
-def _correct_events(archive_db: Database, now: datetime) -> None:
-    at = {
-        "now": instant(now),
-        "limit": instant(now + due.SLACK),
-        "today": instant(now)[:10],
-        "tomorrow": instant(now + timedelta(days=1))[:10],
-    }
-    for statement in _STATEMENTS:
-        archive_db.execute(statement, at)
 
 
 def _cap_waits(archive_db: Database, now: datetime) -> None:

@@ -65,7 +65,8 @@ def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> No
 
 def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: Outcome) -> None:
     url = webhooks.address_of(message.key)
-    if _is_known(house.archive, url):
+    sql = "select 1 from snapshots where source = ? and url = ?"
+    if house.archive.execute(sql, (webhooks.NAME, url)).fetchone():
         outcome.fetched += 1
         outcome.unchanged += 1
         log.info("%s: sent again; the first one counts", url)
@@ -74,15 +75,6 @@ def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: O
             house, webhooks.describe(message.key, message.body, message.received_at, refs), outcome
         )
     message.path.unlink(missing_ok=True)
-
-
-def _is_known(archive_db: Database, url: str) -> bool:
-    return (
-        archive_db.execute(
-            "select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)
-        ).fetchone()
-        is not None
-    )
 
 
 def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:

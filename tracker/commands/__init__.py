@@ -6,8 +6,9 @@ status      status, sources, doctor, plan
 show        show, opinion, record, coverage
 add         inbox, add-event, demo
 curate      correct, suppress, proof, review, quarantine
-archive     backup, restore, verify
+archive     backup, restore, verify, export
 extract     extract, evaluate, rows, fit, capture
-locate, export, sweep, alerts    each its own
+sweep       sweep, locate
+alerts      what others are told, and what they are asked to tell us
 cli_errors  failures that the user or the machine caused, in one line each
 """

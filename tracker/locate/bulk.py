@@ -184,7 +184,6 @@ def _key(path: Path, wanted: WantedList) -> str:
 
 
 def _save(note: Path, key: str, state: _State) -> None:
-    note.parent.mkdir(parents=True, exist_ok=True)
     save_json(note, vars(state) | {"key": key, "rest": base64.b64encode(state.rest).decode()})
 
 

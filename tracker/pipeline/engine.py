@@ -114,7 +114,8 @@ def run(house: House, sources: list[Source], stop: Stop, is_due_only: bool = Fal
                 engine.turns.clear()
     finally:
         for turn in engine.turns.values():
-            turn.break_off()
+            turn.is_whole, turn.outcome.is_stopped = False, True
+            turn.end()
 
 
 def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:

@@ -116,10 +116,9 @@ class Lanes:
             )
             lane.thread.start()
 
-    def drop_waiting(self) -> list[Lane]:
-        """Return the lanes that had not started, and drop them."""
-        dropped, self._waiting = list(self._waiting), deque()
-        return dropped
+    def drop_waiting(self) -> None:
+        """Drop the lanes that have not started."""
+        self._waiting.clear()
 
     def _ask(self, lane: Lane) -> None:
         """Run the thread. Whatever goes wrong is passed on and ends only this lane."""
@@ -128,12 +127,12 @@ class Lanes:
         except Stopped:
             lane.is_stopped = True
         except FetchError as error:
-            self._put(lane, error)
+            self._answers.put((lane, error))
         except ParseError as error:  # a page of another form, without which nothing more can be asked for
-            self._put(lane, FetchError(str(error)))
+            self._answers.put((lane, FetchError(str(error))))
         except Exception as error:  # noqa: BLE001  # the turn reports it
             lane.mistake = error
-        self._put(lane, None)
+        self._answers.put((lane, None))
 
     def _bring(self, lane: Lane) -> None:
         for item in lane.source.fetch(self._http, lane.watch):
@@ -141,12 +140,9 @@ class Lanes:
                 item, Snapshot | FetchError | Absent
             ):  # None would end a lane that is still asking
                 raise TypeError(f"a source gives answers and failures, not {type(item).__name__}")
-            self._put(lane, item)
+            self._answers.put((lane, item))
             if self._stop() or lane.is_given_up:
                 raise Stopped
-
-    def _put(self, lane: Lane, item: Brought) -> None:
-        self._answers.put((lane, item))
 
 
 def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Brought]]:

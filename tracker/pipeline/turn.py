@@ -25,7 +25,7 @@ class Turn:
         self.outcome = Outcome(source.NAME)
         self._causes: Counter[str] = Counter()
         self._lanes: set[Lane] = set()
-        self._is_whole = True
+        self.is_whole = True  # unless something of it was not asked
         self.read: tuple[int, int] | None = None  # how many of all that it reads one by one were read
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
@@ -51,7 +51,16 @@ class Turn:
             ):  # that is no failure of the court's: its backoff does not grow
                 lane.errors.append(str(item))
             self._causes[cause := cause_of(str(item))] += 1
-            _record_failure(self.house, self.source.NAME, item, is_told=self._causes[cause] == 1)
+            if self._causes[cause] == 1:  # of each cause the log gets the first, and at the end their number
+                log.warning("%s: %s", self.source.NAME, item)
+            ledger.add_check(
+                self.house.archive,
+                self.source.NAME,
+                item.url or f"{self.source.NAME}:",
+                "failed",
+                self.house.now(),
+                message=f"{ledger.REFUSED}{item}" if isinstance(item, Refused) else str(item),
+            )
             return
         archive_snapshot(self.house, item, self.outcome)
         if lane:
@@ -96,7 +105,7 @@ class Turn:
         if lane.mistake is not None:
             self.fail(lane.mistake, "fetch", lane.outcome, lane.name)
         if lane.is_stopped:
-            self._is_whole, self.outcome.is_stopped = False, True
+            self.is_whole, self.outcome.is_stopped = False, True
         elif not lane.is_given_up and (not lane.name or lane.outcome.fetched or lane.outcome.errors):
             self.end_lane(lane.name, lane.outcome)  # a court that has no feed was not asked
 
@@ -118,15 +127,7 @@ class Turn:
 
     def end(self) -> None:
         """Record how the turn ended."""
-        self._finish(self._is_whole and not self._lanes)
-
-    def break_off(self) -> None:
-        """Record that the turn was broken off."""
-        self.outcome.is_stopped = True
-        self._finish(is_over=False)
-
-    def _finish(self, is_over: bool) -> None:
-        """Record how the run ended; `is_over` if everything was asked."""
+        is_over = self.is_whole and not self._lanes
         result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
         message = sum_up(self.outcome.errors, 3)
         for cause, count in self._causes.items():
@@ -136,11 +137,3 @@ class Turn:
         ledger.finish_run(
             self.house.archive, self._run_id, self.house.now(), result, message, self.outcome.as_dict()
         )
-
-
-def _record_failure(house: House, source: str, error: FetchError, is_told: bool) -> None:
-    """Write a failure into the ledger. The log gets the first of each cause, and at the end their number."""
-    if is_told:
-        log.warning("%s: %s", source, error)
-    message = f"{ledger.REFUSED}{error}" if isinstance(error, Refused) else str(error)
-    ledger.add_check(house.archive, source, error.url or f"{source}:", "failed", house.now(), message=message)

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 
 from docket.issues import ParseError
@@ -50,11 +50,13 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True)
 class BulkFile:
-    """One file: its table, its size in bytes on disk, and the date of the dump if its name says so."""
+    """One file: its table, its size in bytes on disk, the names of its columns, and its sign for quotes."""
 
     path: Path
     table: str
     size: int
+    names: tuple[str, ...]
+    quote: str
 
     @property
     def key(self) -> str:
@@ -63,17 +65,26 @@ class BulkFile:
 
     @property
     def dumped_on(self) -> str | None:
+        """The date of the dump, if the name says so."""
         match = _DATE.search(self.path.name)
         return match[0] if match else None
 
 
 def open_bulk(path: Path) -> BulkFile:
     """Return what the file is. Raises ParseError if its first line belongs to no table that a sweep reads."""
-    with _open_text(path) as stream:
-        names = _read_header(stream, path)
+    try:
+        with path.open("rb") as raw, _open_text(raw, path) as stream:
+            header, row = stream.readline(), stream.readline()
+        names = tuple(name.strip("`") for name in next(csv.reader([header]), []))
+    except (EOFError, OSError, UnicodeDecodeError, csv.Error) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise ParseError(
+            f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again"
+        ) from None
     for table, columns in COLUMNS.items():
         if set(columns) <= set(names):
-            return BulkFile(path, table, path.stat().st_size)
+            return BulkFile(path, table, path.stat().st_size, names, "`" if row.startswith("`") else '"')
     raise ParseError(
         f"{path.name}: not opinions, opinion-clusters or dockets of CourtListener's bulk data; give these three files"
     )
@@ -88,20 +99,18 @@ def read_bulk(file: BulkFile, progress: Bar = NO_BAR) -> Iterator[dict[str, str 
     csv.field_size_limit(_LONGEST_CELL)
     done = 0
     with file.path.open("rb") as raw, _open_text(raw, file.path) as stream:
-        names = _read_header(stream, file.path)
-        reader = csv.reader(
-            iter(stream), doublequote=False, escapechar="\\", strict=True, quotechar=_quote_of(stream)
-        )
-        places = [(column, names.index(column)) for column in COLUMNS[file.table]]
+        stream.readline()
+        reader = csv.reader(stream, doublequote=False, escapechar="\\", strict=True, quotechar=file.quote)
+        places = [(column, file.names.index(column)) for column in COLUMNS[file.table]]
         try:
             for row in reader:
-                if len(row) != len(names):
+                if len(row) != len(file.names):
                     raise ParseError(
                         f"{file.path.name}, line {reader.line_num + 1}: {len(row)} cells of "
-                        f"{len(names)}; get the file again"
+                        f"{len(file.names)}; get the file again"
                     )
                 yield {column: row[place] or None for column, place in places}
-                if progress is not None and reader.line_num % 1000 == 0:
+                if reader.line_num % 1000 == 0:
                     progress.update(raw.tell() - done)
                     done = raw.tell()
         except csv.Error as error:
@@ -117,45 +126,6 @@ def read_bulk(file: BulkFile, progress: Bar = NO_BAR) -> Iterator[dict[str, str 
     progress.update(file.size - done)
 
 
-class _Lines:
-    """The lines of a stream after peeking at the second."""
-
-    def __init__(self, stream) -> None:
-        self.stream = stream
-        self.first: str | None = None
-
-    def readline(self) -> str:
-        return self.stream.readline()
-
-    def __iter__(self):
-        return chain([self.first] if self.first else [], self.stream)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.stream.close()
-
-
-def _open_text(raw, path: Path | None = None) -> _Lines:
-    name = (path or raw).name
-    if name.endswith(".bz2"):
-        return _Lines(bz2.open(raw, "rt", encoding="utf-8", newline=""))
-    return _Lines(Path(path or raw).open(encoding="utf-8", newline=""))
-
-
-def _read_header(stream: _Lines, path: Path) -> list[str]:
-    try:
-        names = next(csv.reader([stream.readline()]), [])
-        stream.first = stream.readline()
-    except (EOFError, OSError, UnicodeDecodeError, csv.Error) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        raise ParseError(
-            f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again"
-        ) from None
-    return [name.strip("`") for name in names]
-
-
-def _quote_of(stream: _Lines) -> str:
-    return "`" if (stream.first or "").startswith("`") else '"'
+def _open_text(raw: BufferedReader, path: Path) -> TextIOWrapper:
+    packed = bz2.BZ2File(raw) if path.name.endswith(".bz2") else raw
+    return TextIOWrapper(packed, encoding="utf-8", newline="")

@@ -5,7 +5,6 @@ a few shards are out at a time; only this process writes the results.
 """
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,7 +63,6 @@ def scan(
     progress.update(len(shards) - len(missing))
     waiting = (shard for shard in missing if prepare(shard))
     for shard, result in _results(waiting, bool(missing), read, workers, scheduler, on_client):
-        targets[shard].parent.mkdir(parents=True, exist_ok=True)
         save_json(targets[shard], result)
         finish(shard)
         progress.update(1)
@@ -145,9 +143,3 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
         Client(cluster) as client,
     ):
         yield client
-
-
-def read_results(paths: list[Path]) -> Iterator[dict]:
-    """Yield the finds of the result files, in order."""
-    for path in paths:
-        yield from json.loads(path.read_text(encoding="utf-8"))["finds"]

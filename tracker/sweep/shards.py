@@ -92,8 +92,13 @@ def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
     lines.unlink()
 
 
-def save_json(path: Path, value) -> None:
-    """Write the file whole or not at all."""
+def save_json(path: Path, value: object) -> None:
+    save_whole(path, json.dumps(value, ensure_ascii=False).encode())
+
+
+def save_whole(path: Path, body: bytes) -> None:
+    """Write the file, and its folder if it is missing, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    draft.write_bytes(body)
     draft.replace(path)
