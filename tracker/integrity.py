@@ -74,6 +74,14 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(f"{path.name}{suffix}")
 
 
+def cut_log(db: Database | sqlite3.Connection, path: Path) -> bool:
+    """Write the log of a database back and truncate it, waiting for readers as for any lock; return whether all of
+    it could be."""
+    is_busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    log = beside(path, "-wal")
+    return not is_busy and (not log.exists() or log.stat().st_size == 0)
+
+
 def name_former(path: Path, former: Path) -> Path | None:
     """Give an archive that was set aside its final name, now that another has replaced it; return that."""
     aside = being_set_aside(path)

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from docket.issues import ParseError
 from tracker.export.snapshot import BOOK, export_snapshot, folders_of, is_there
 from tracker.home import House
+from tracker.integrity import cut_log
 from tracker.logs import log
 
 _EVERY_FOLDER = ""
@@ -113,16 +114,8 @@ def _finish_erasure(house: House) -> bool:
     prevents it."""
     if not house.archive.execute("select 1 from owed_erasures").fetchone():
         return True
-    if not _cut_log(house):
+    if not cut_log(house.archive, house.settings.archive_path):
         return False
     house.archive.execute("delete from owed_erasures")
     log.warning("what was erased is gone from the log of the archive, too")
     return True
-
-
-def _cut_log(house: House) -> bool:
-    """Return whether the whole log was written back and truncated. A reader is waited for as for any lock."""
-    is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
-    path = house.settings.archive_path
-    beside = path.with_name(f"{path.name}-wal")
-    return not is_busy and (not beside.exists() or beside.stat().st_size == 0)

@@ -18,11 +18,12 @@ from sqlite_utils import Database
 from db import archive, seals
 from db.disk import copy_whole, remove_database, sync_to_disk
 from db.seals import Doubt
-from tracker.backup import OWN_FILES, Fault, check_archive
+from tracker.backup import OWN_FILES, check_archive
 from tracker.integrity import (
     HomeError,
     being_set_aside,
     beside,
+    cut_log,
     find_newer,
     former_archives,
     name_former,
@@ -202,11 +203,8 @@ def restore(
 
 def _need_whole(path: Path, takes_damaged: bool) -> None:
     """Raise HomeError for the first fault of an archive; with `takes_damaged` not for faults of single pages."""
-
-    def counts(fault: Fault) -> bool:
-        return not (takes_damaged and fault.snapshot_id is not None)
-
-    if fault := next(filter(counts, check_archive(path)), None):
+    counting = (fault for fault in check_archive(path) if not (takes_damaged and fault.snapshot_id))
+    if fault := next(counting, None):
         raise HomeError(f"{path} is not whole ({fault.message}); take another copy. Nothing was changed")
 
 
@@ -369,11 +367,9 @@ def _write_back(path: Path) -> bool:
     """Return whether the log of an archive could be written back and truncated."""
     try:
         with closing(sqlite3.connect(path, timeout=archive.WAIT_SECONDS)) as db:
-            is_busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+            return cut_log(db, path)
     except sqlite3.DatabaseError:
         return False
-    log = beside(path, "-wal")
-    return not is_busy and (not log.exists() or log.stat().st_size == 0)
 
 
 def _link(path: Path, name: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,11 +13,12 @@ from scrapers.source import Source, load_sources
 from tracker import due, owed, pipeline
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
-from tracker.home import House
+from tracker.home import House, open_house
 from tracker.inbox import receive_inbox
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.pipeline import engine
+from tracker.settings import Settings
 from tracker.stop import NO_BAR, Bar, Stop
 
 
@@ -96,6 +98,14 @@ def archive_local(house: House, progress: Bar = NO_BAR, is_replay: bool = False)
     receive_inbox(house, outcomes["courtlistener_webhooks"], is_replay)
     pipeline.ingest_pending(house, outcomes["courtlistener_webhooks"], progress=progress)
     return [_result(outcome) for outcome in outcomes.values() if outcome.fetched or outcome.errors]
+
+
+@contextmanager
+def open_current(settings: Settings) -> Iterator[House]:
+    """Open the home for exclusive writing, brought up to what lies on this machine. Raises HomeError."""
+    with open_house(settings) as house:
+        archive_local(house)
+        yield house
 
 
 def run_sources(

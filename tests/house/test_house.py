@@ -176,9 +176,8 @@ def test_everything_is_caught_only_at_the_borders_of_a_page_a_lane_and_a_turn():
                 broad[path.relative_to(ROOT).as_posix()] += 1
     assert broad == {
         "tracker/daemon/__init__.py": 2,
-        "tracker/pipeline/engine.py": 2,
+        "tracker/pipeline/engine.py": 3,
         "tracker/pipeline/lanes.py": 1,
-        "tracker/pipeline/turn.py": 1,
         "tracker/reading/ingesting.py": 1,
         "tracker/reading/page_reader.py": 4,
         "tracker/reading/parsing.py": 1,

@@ -16,7 +16,7 @@ from tests.worlds.taking_turns import take_turn
 from tracker import daemon, pipeline, planning, status
 from tracker import round as rounds
 from tracker.home import open_house
-from tracker.pipeline.turn import Turn
+from tracker.pipeline.engine import Turn
 from tracker.settings import Settings
 
 HERE = "tests/tracker/test_source_mistakes.py:"

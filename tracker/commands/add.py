@@ -101,8 +101,7 @@ def add_event(
     except BadEvent as error:
         raise click.UsageError(str(error)) from None
     outcome = Outcome(by_hand.SOURCE.NAME)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         if not cells["caption"] and _docket_of(house, court, number) is None:
             raise click.UsageError(
                 f"no docket {number} of {court} is here yet; if the number is right, give --caption, the name of "

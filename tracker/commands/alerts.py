@@ -56,8 +56,7 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
     """
     if not settings.courtlistener_token:
         raise click.UsageError("COURTLISTENER_TOKEN is not set: alerts belong to an account")
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         now = house.clock()
         ranked = rank_dockets(
             planning.read_watched(house.store.db, planning.last_looks(house.archive), now), now.date()

@@ -7,7 +7,8 @@ right after all.
 
 import sys
 from collections import Counter
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from tracker.by_hand.corrections import (
 )
 from tracker.by_hand.undecided import accept, read_undecided
 from tracker.commands.output import NO_DATABASE, need_database, need_docket, print_lines, print_result
-from tracker.home import House, open_house
+from tracker.home import House
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.takedown import (
@@ -47,15 +48,28 @@ from tracker.takedown import (
 from tracker.takedown import suppress as take_down
 from tracker.words_left import looking_for, search_everything
 
-_reason = click.option("--reason", required=True, help="Why, in a sentence; published beside it.")
-_by = click.option("--by", "made_by", required=True, help="Who decides this; published beside it.")
 
-
-def refuse_blank(**values: str) -> None:
+def _refuse_blank(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Raise click.UsageError for an option that says nothing."""
-    for name, value in values.items():
-        if not value.strip():
-            raise click.UsageError(f"--{name} is blank; say it in words")
+    if value is not None and not value.strip():
+        raise click.UsageError(f"{parameter.opts[0]} is blank; say it in words")
+    return value
+
+
+def _by(is_required: bool) -> Callable:
+    words = "Who decides this; published beside it."
+    return click.option("--by", "made_by", required=is_required, callback=_refuse_blank, help=words)
+
+
+def _reason(is_required: bool, words: str = "Why, in a sentence; published beside it.") -> Callable:
+    return click.option("--reason", required=is_required, callback=_refuse_blank, help=words)
+
+
+@contextmanager
+def _open_home(settings: Settings) -> Iterator[House]:
+    need_database(settings)
+    with rounds.open_current(settings) as house:
+        yield house
 
 
 @click.command()
@@ -65,8 +79,8 @@ def refuse_blank(**values: str) -> None:
 @click.argument("value", required=False)
 @click.option("--unknown", is_flag=True, help="Instead of a VALUE: the field is not known.")
 @click.option("--private", "private", is_flag=True, help="Do not publish the old value anywhere.")
-@_reason
-@_by
+@_reason(True)
+@_by(True)
 @click.pass_obj
 def correct(
     settings: Settings, table, row, field, value, unknown: bool, private: bool, reason: str, made_by: str
@@ -85,10 +99,7 @@ def correct(
     """
     if unknown == (value is not None):
         raise click.UsageError("give either a VALUE or --unknown")
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
@@ -101,26 +112,30 @@ def correct(
                 withhold_old(house, target, value, reason, made_by)
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
-        if private:
-            add_correction(house, target, value, reason, made_by)
-            archive_corrections(house, brought := Outcome("corrections"))
-            if brought.failed:
-                raise click.ClickException(brought.errors[0])
-            with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-                left = make_anew(house, bar).errors
-            click.echo(
-                f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
-            )
-            print_lines(left, err=True)
-            sys.exit(bool(left))
-        apply_correction(house, target, value, reason, made_by)
+        if not private:
+            apply_correction(house, target, value, reason, made_by)
+            return
+        archive_correction(house, target, value, reason, made_by)
+        with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
+            left = make_anew(house, bar).errors
+    click.echo(f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was")
+    print_lines(left, err=True)
+    sys.exit(bool(left))
+
+
+def archive_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
+    """Write the correction into the file, and archive that."""
+    outcome = Outcome("corrections")
+    add_correction(house, target, value, reason, made_by)
+    archive_corrections(house, outcome)
+    if outcome.failed:
+        raise click.ClickException(outcome.errors[0])
 
 
 def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Write the correction into the file, ingest it, and say what became of the field."""
+    archive_correction(house, target, value, reason, made_by)
     outcome = Outcome("corrections")
-    add_correction(house, target, value, reason, made_by)
-    archive_corrections(house, outcome)
     pipeline.ingest_pending(house, outcome)
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])
@@ -134,8 +149,8 @@ def _shown(value) -> str:
 @click.command()
 @click.argument("scope", type=click.Choice(["docket", "entry", "party", "opinion", "words"]))
 @click.argument("target", metavar="ID")
-@_reason
-@_by
+@_reason(True)
+@_by(True)
 @click.option(
     "--words", multiple=True, help="Another name it is known by, to be looked for elsewhere. May be repeated."
 )
@@ -174,10 +189,7 @@ def suppress(
       python -m tracker suppress party PARTY_ID --purge --everywhere --reason "a minor" --by "A. Editor"
       python -m tracker suppress words "Jane Roe" --reason "a minor" --by "A. Editor"
     """
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         try:
             if scope == "words":
                 phrase = sys.stdin.readline().strip() if target == "-" else target
@@ -324,8 +336,8 @@ _WAITING = ("candidate", "imported")
 @click.command()
 @click.argument("docket_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(list(_DECISIONS)))
-@click.option("--reason", help="Why, in a sentence; published beside it.")
-@click.option("--by", "made_by", help="Who decides this; published beside it.")
+@_reason(False)
+@_by(False)
 @click.option("--only", type=click.Choice(_WAITING), help="List only these.")
 @click.option(
     "--trail",
@@ -366,7 +378,6 @@ def review(
     if each:
         if not made_by or docket_id:
             raise click.UsageError("--each needs --by, and no DOCKET_ID")
-        refuse_blank(by=made_by)
         _review_each(settings, (only,) if only else _WAITING, made_by)
         return
     if decision is None and not (reason or made_by):
@@ -374,10 +385,7 @@ def review(
         return
     if not (docket_id and decision and reason and made_by):
         raise click.UsageError("to decide, give DOCKET_ID, confirm or exclude, --reason and --by")
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         try:
             target = find_target(house.store.db, "dockets", docket_id, "selection")
         except CorrectionError as error:
@@ -412,9 +420,7 @@ _KEYS = {
 
 def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) -> None:
     """Show the dockets that wait, strongest evidence first, and take a key for each: confirm, exclude, skip or quit."""
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         for row in read_undecided(house.store.db, None, selections):
             print_lines([*_format_undecided(row), "  c: confirm, x: exclude, any other key: skip, q: quit"])
             key = click.getchar().lower()
@@ -436,9 +442,7 @@ def _format_undecided(row: dict) -> list[str]:
 
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         rows = read_undecided(house.store.db, docket_id, (only,) if only else _WAITING)
     if docket_id and not rows:
         raise click.UsageError(f"no docket {docket_id!r}; `python -m tracker review` lists those that wait")
@@ -450,8 +454,8 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
 @click.command()
 @click.argument("snapshot_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(["accept"]))
-@click.option("--reason", help="Why the page is right, in a sentence; published beside it.")
-@click.option("--by", "made_by", help="Who decides this; published beside it.")
+@_reason(False, "Why the page is right, in a sentence; published beside it.")
+@_by(False)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
 def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_json: bool) -> None:
@@ -470,10 +474,7 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         return
     if not (snapshot_id and decision and reason and made_by):
         raise click.UsageError("to decide, give SNAPSHOT_ID, accept, --reason and --by")
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         page = suspects.shrank(house.store.db, snapshot_id)
         if page is None:
             raise click.UsageError(

@@ -16,7 +16,6 @@ from scrapers.source import Absent, FetchError, load_sources
 from tracker import round as rounds
 from tracker.by_hand.models import fetch_models, find_watch, save_model
 from tracker.commands.output import print_lines
-from tracker.home import open_house
 from tracker.measure import fit as fitting
 from tracker.measure.extract import (
     EXTRACTORS,
@@ -199,8 +198,7 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
             f"{name} is not fetched; sources are {', '.join(sources)}", param_hint="SOURCE"
         )
     failures, saved = [], 0
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         if (watch := find_watch(house, sources[name], case)) is None:
             raise click.UsageError(
                 f"no docket, case or bill {case!r}; their ids are in the tables dockets, cases and bills"

@@ -138,16 +138,14 @@ def import_(
         raise click.UsageError("--docket names a docket that is here, --new makes one: give one of them")
     files = importing.find_files(paths)
     reports, outcome = [], Outcome("import")
-    with open_house(settings) as house:
-        rounds.archive_local(house)
-        with rounds.progress_bar(len(files), "importing") as bar:
-            answer = Answer(docket_id, is_new)
-            for report in importing.import_files(house, files, court_id, outcome, answer):
-                reports.append(report)
-                bar.update(1)
-                if not as_json:
-                    bar.write(str(report), file=sys.stdout)
-                    sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
+    with rounds.open_current(settings) as house, rounds.progress_bar(len(files), "importing") as bar:
+        answer = Answer(docket_id, is_new)
+        for report in importing.import_files(house, files, court_id, outcome, answer):
+            reports.append(report)
+            bar.update(1)
+            if not as_json:
+                bar.write(str(report), file=sys.stdout)
+                sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
     counts = {
         word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
     }

@@ -19,7 +19,7 @@ from scrapers.sources import locate as source
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.commands.output import print_lines, print_result
-from tracker.home import House, open_house
+from tracker.home import House
 from tracker.locate.addresses import read_addresses
 from tracker.locate.bulk import read_bulk_dockets
 from tracker.locate.download import download_newest
@@ -305,8 +305,7 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
     if path is not None and is_download:
         raise click.UsageError("give a file or --download, not both")
     outcome, rows = Outcome(source.SOURCE.NAME), None
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         folder = settings.home / "locate"
         if is_download:
             with rounds.progress_bar(0, "downloading", "B") as bar:

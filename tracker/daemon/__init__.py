@@ -23,9 +23,8 @@ from tracker.home import House
 from tracker.integrity import check_rows
 from tracker.logs import log
 from tracker.outcome import Outcome
-from tracker.pipeline.engine import Engine
+from tracker.pipeline.engine import Engine, Turn
 from tracker.pipeline.lanes import Brought, Lane, wait_for_end
-from tracker.pipeline.turn import Turn
 from tracker.round import LOCAL
 from tracker.stop import Stop, Stopped
 

@@ -2,8 +2,7 @@
 
 The functions here archive and ingest, whoever fetched.
 
-    engine      asks the sources, and passes on what they bring
-    turn        one turn of one source, and its line in the ledger
+    engine      asks the sources, and passes on what they bring; one turn of one source
     lanes       who is asked at the same time
     watch_list  what a source is asked to look for
 """

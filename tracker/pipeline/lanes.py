@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
@@ -36,7 +36,6 @@ class Lane:
     is_given_up: bool = False
     mistake: Exception | None = None
     is_stopped: bool = False
-    thread: threading.Thread | None = field(default=None, repr=False)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -111,10 +110,8 @@ class Lanes:
             lane = self._waiting.popleft()
             lane.last_sign = time.monotonic()
             self._going[lane.key] = lane
-            lane.thread = threading.Thread(
-                target=self._ask, args=(lane,), name=":".join(lane.key), daemon=True
-            )
-            lane.thread.start()
+            name = ":".join(lane.key)
+            threading.Thread(target=self._ask, args=(lane,), name=name, daemon=True).start()
 
     def drop_waiting(self) -> None:
         """Drop the lanes that have not started."""

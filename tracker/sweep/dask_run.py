@@ -4,7 +4,6 @@ The result depends only on the shard and the code, so that it matters neither wh
 a few shards are out at a time; only this process writes the results.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docket.issues import ParseError
+from tracker.reading.code_version import digest_of
 from tracker.stop import NO_BAR, Bar
 from tracker.sweep.opinions import scan_shard
 from tracker.sweep.shards import save_json
@@ -25,14 +25,9 @@ _ANSWERS_WITHIN = 20  # seconds in which a scheduler must answer
 
 def fingerprint() -> str:
     """Return a digest of the code that reads opinions: results of other code are not used."""
-    seen = hashlib.sha256()
-    for path in [
-        *sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")),
-        Path(str(files("tracker"))) / "sweep" / "opinions.py",
-        Path(str(files("tracker"))) / "sweep" / "volumes.py",
-    ]:
-        seen.update(path.name.encode() + path.read_bytes())
-    return seen.hexdigest()[:16]
+    sweep = Path(str(files("tracker"))) / "sweep"
+    docket = sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv"))
+    return digest_of([*docket, sweep / "opinions.py", sweep / "volumes.py"])
 
 
 def find_targets(shards: list[Path], folder: Path) -> dict[Path, Path]:

@@ -9,7 +9,6 @@ from scrapers.sources import sweep as source
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.export.parquet import quoted
-from tracker.home import open_house
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.sweep import dask_run
@@ -101,8 +100,7 @@ def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> Out
     """Archive the finds, page by page, and ingest them."""
     outcome = Outcome(source.SOURCE.NAME)
     dumped_on = max((file.dumped_on for file in bulk if file.dumped_on), default=None)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         for snapshot in make_snapshots(target.read_bytes(), dumped_on, house.now()):
             pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)
