@@ -44,16 +44,9 @@ class Fault:
     snapshot_id: str | None = None
 
 
-@dataclass(frozen=True)
-class Copy:
-    """What was copied: how many snapshots, and which of them are damaged in the archive, each in words."""
-
-    snapshots: int
-    damaged: tuple[str, ...] = ()
-
-
-def back_up(settings: Settings, target: Path) -> Copy:
-    """Copy the archive and the operator's files to a folder; return what is in the copy.
+def back_up(settings: Settings, target: Path) -> tuple[int, list[str]]:
+    """Copy the archive and the operator's files to a folder; return how many snapshots the copy has, and which of
+    them are damaged in the archive, each in words.
 
     SQLite's own backup: one consistent state, also while the daemon writes. The copy is checked before it
     gets its name, and what bore that name before is replaced only then. Damaged bytes of a page are copied as they
@@ -85,7 +78,7 @@ def back_up(settings: Settings, target: Path) -> Copy:
         raise HomeError(
             f"the copy is not whole, so the archive may not be: {broken.message}; run `python -m tracker verify`"
         )
-    damaged = tuple(_mend(part, target / "archive.db", faults))
+    damaged = list(_mend(part, target / "archive.db", faults))
     sync_to_disk(part)
     part.replace(target / "archive.db")
     for name in OWN_FILES:
@@ -93,7 +86,7 @@ def back_up(settings: Settings, target: Path) -> Copy:
             copy_whole(settings.home / name, target / name)
     sync_to_disk(target)
     with archive.read_archive(target / "archive.db") as db:
-        return Copy(archive.count_after(db, 0), damaged)
+        return archive.count_after(db, 0), damaged
 
 
 def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:

@@ -41,9 +41,8 @@ class _JsonFormatter(_Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
-def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_json: bool = False) -> None:
+def set_up(secrets: tuple[str, ...], is_daemon: bool = False, is_json: bool = False) -> None:
     """Send warnings (the daemon: every turn) to stderr; secrets are never shown."""
-    secrets = (secrets,) if isinstance(secrets, str) else tuple(secrets or ())
     handler = logging.StreamHandler()
     words = "%(asctime)s %(levelname)s %(message)s" if is_daemon else "%(message)s"
     handler.setFormatter((_JsonFormatter if is_json else _Formatter)(words, secrets))

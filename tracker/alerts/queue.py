@@ -222,20 +222,7 @@ def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str
     attempt = message["attempts"] + 1
     outbox.begin(archive, message_id, instant(house.clock() + _pause(attempt, None)))
     answer = deliver(alerts, place, letter, house.clock())
-    _note(house, place, message_id, attempt, answer, closed, done)
-    return answer.is_busy
-
-
-def _note(
-    house: House,
-    place: Place,
-    message_id: str,
-    attempt: int,
-    answer: Delivery,
-    closed: dict[str, str],
-    done: Round,
-) -> None:
-    archive, words = house.archive, answer.error or ""  # whoever did not take it says why
+    words = answer.error or ""  # a place that did not accept it says why
     if answer.is_sent:
         outbox.end(archive, message_id, outbox.SENT, house.now())
         done.sent += 1
@@ -260,6 +247,7 @@ def _note(
             _ATTEMPTS,
             words,
         )
+    return answer.is_busy
 
 
 def _pause(attempt: int, asked_seconds: int | None) -> timedelta:

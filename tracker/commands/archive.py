@@ -38,11 +38,11 @@ def backup(settings: Settings, folder: Path) -> None:
     \b
       python -m tracker backup /mnt/elsewhere/tracker
     """
-    copy = backups.back_up(settings, folder)
-    whole = f"all but {len(copy.damaged)} whole" if copy.damaged else "every hash right"
-    click.echo(f"{folder / 'archive.db'}: {copy.snapshots} snapshots, {whole}")
-    print_lines(copy.damaged, err=True)
-    sys.exit(bool(copy.damaged))
+    count, damaged = backups.back_up(settings, folder)
+    whole = f"all but {len(damaged)} whole" if damaged else "every hash right"
+    click.echo(f"{folder / 'archive.db'}: {count} snapshots, {whole}")
+    print_lines(damaged, err=True)
+    sys.exit(bool(damaged))
 
 
 @click.command()

@@ -7,7 +7,8 @@ still answered.
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +24,6 @@ from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
 Record = dict[str, Any]
 Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
-_Pairs = Iterator[Judged]
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 EXTRACTORS = {
     "hearings": ("docket.hearings", "extract_hearings"),
@@ -211,43 +211,32 @@ def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
     ]
 
 
-def _hearings(label: Record, answer: Record) -> _Pairs:
-    keys = [_key(hearing, ("type", "action", "date")) for hearing in answer["hearings"]]
-    agreed = hearings.agree(prepare_line(label), keys)
-    yield from _judge(
-        keys, [_key(hearing, ("type", "action", "date")) for hearing in label["hearings"]], agreed
-    )
-
-
-def _rulings(label: Record, answer: Record) -> _Pairs:
-    keys = [_key(ruling, ("kind", "disposition")) for ruling in answer["rulings"]]
-    agreed = rulings.agree(prepare_line(label), keys)
-    yield from _judge(keys, [_key(ruling, ("kind", "disposition")) for ruling in label["rulings"]], agreed)
-
-
-def _relevance(label: Record, answer: Record) -> _Pairs:
-    yield answer["label"] == label["label"], answer_relevance(prepare_line(label))[1]
-
-
-def _outcomes(label: Record, answer: Record) -> _Pairs:
-    yield answer["outcome"] == label["outcome"], answer_outcome(prepare_line(label))[1]
-
-
-def _key(record: Record, names: Iterable[str]) -> tuple:
-    return tuple(record[name] for name in names)
-
-
-def _judge(keys: list[tuple], labels: list[tuple], agreed: list[bool]) -> _Pairs:
-    left = list(labels)
-    for key, is_agreed in zip(keys, agreed, strict=True):
-        if is_right := key in left:
-            left.remove(key)
+def _judge_listed(
+    name: str, keys: tuple[str, ...], reader: Any, label: Record, answer: Record
+) -> Iterator[Judged]:
+    facts = [tuple(fact[key] for key in keys) for fact in answer[name]]
+    left = [tuple(fact[key] for key in keys) for fact in label[name]]
+    for fact, is_agreed in zip(facts, reader.agree(prepare_line(label), facts), strict=True):
+        if is_right := fact in left:
+            left.remove(fact)
         yield is_right, is_agreed
 
 
-_MEASURED: dict[str, tuple[str, Callable[[Record, Record], _Pairs]]] = {
-    "hearings": ("agreed: type, action and date", _hearings),
-    "rulings": ("agreed: kind and disposition", _rulings),
-    "relevance": ("agreed: three labels", _relevance),
-    "claims": ("agreed: outcome", _outcomes),
+def _judge_single(
+    name: str, read: Callable[..., tuple[Any, bool]], label: Record, answer: Record
+) -> Iterator[Judged]:
+    yield answer[name] == label[name], read(prepare_line(label))[1]
+
+
+_MEASURED: dict[str, tuple[str, Callable[[Record, Record], Iterator[Judged]]]] = {
+    "hearings": (
+        "agreed: type, action and date",
+        partial(_judge_listed, "hearings", ("type", "action", "date"), hearings),
+    ),
+    "rulings": (
+        "agreed: kind and disposition",
+        partial(_judge_listed, "rulings", ("kind", "disposition"), rulings),
+    ),
+    "relevance": ("agreed: three labels", partial(_judge_single, "label", answer_relevance)),
+    "claims": ("agreed: outcome", partial(_judge_single, "outcome", answer_outcome)),
 }

@@ -212,14 +212,12 @@ class PageReader:
 
     def _wait(self, task: ArchivedPage | SavedFile | Work, beat: Callable[[], object]) -> None:
         """Wait for an answer. The system limits processor time; here only a process that waits forever is ended."""
-        end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
-        at = self._at.value
+        at, since = self._at.value, time.monotonic()
         while not self._pipe.poll(_SLICE_SECONDS):
             beat()
             if self._at.value != at:  # it came to another page: each has its own time
-                at = self._at.value
-                end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
-            if end is not None and time.monotonic() > end:
+                at, since = self._at.value, time.monotonic()
+            if self._seconds and time.monotonic() - since > _WALL * _allowed(self._seconds, task):
                 self._process.kill()
 
     def _bury(self) -> None:

@@ -12,7 +12,7 @@ import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,13 +93,11 @@ class Readers:
             for seq, source, url, _, size in rows
             if is_much or source not in own
         )
-        is_done = False
-        try:
+        with ExitStack() as if_broken_off:
+            # What they were told and nobody took would come as the answer to something else.
+            if_broken_off.callback(self.close)
             yield ReadingAhead(self._take(self._processes if is_much else 1), places)
-            is_done = True
-        finally:
-            if not is_done:
-                self.close()  # what they were told and nobody took would come as the answer to something else
+            if_broken_off.pop_all()
         for reader in self._kept[1:]:
             reader.close()
         del self._kept[1:]
@@ -121,16 +119,12 @@ class Readers:
             return function(snapshot, *arguments)
         with self._lock:
             reader, self._looking = self._looking or PageReader(self._path, self._seconds), None
-            is_done = False
-            try:
+            with ExitStack() as if_broken_off:
+                if_broken_off.callback(reader.close)  # as above
                 reader.tell(Work(function, (snapshot, *arguments)))
                 made = reader.take()
-                is_done = True
-            finally:
-                if is_done:
-                    self._looking = reader
-                else:
-                    reader.close()  # what it was told and nobody took would come as the answer to something else
+                if_broken_off.pop_all()
+            self._looking = reader
         if isinstance(made, Overrun):
             raise GivenUp(made.code, WORDS[made.code])
         return made
