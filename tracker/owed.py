@@ -44,9 +44,14 @@ def owe(archive_db: Database, at: str, is_purge: bool) -> None:
 
 def finish(house: House) -> list[str]:
     """Complete what is owed, once the tables no longer show it; return in words what could not be done."""
-    errors = [] if _finish_erasure(house) else [_HELD_UP]
-    for error in errors:
-        log.warning(error)
+    errors = []
+    if house.archive.execute("select 1 from owed_erasures").fetchone():
+        if cut_log(house.archive, house.settings.archive_path):
+            house.archive.execute("delete from owed_erasures")
+            log.warning("what was erased is gone from the log of the archive, too")
+        else:  # a reader prevents it
+            errors.append(_HELD_UP)
+            log.warning(_HELD_UP)
     return errors + list(_renew_exports(house))
 
 
@@ -107,15 +112,3 @@ def _renew(house: House, folder: Path) -> str | None:
         return f"{error}; see to it, then start `run` or `watch`, which tries it again"
     log.warning("%s: exported anew, the older exports there are deleted", folder)
     return None
-
-
-def _finish_erasure(house: House) -> bool:
-    """Write the archive's log back and truncate it, if an erasure requires it; return False if a reader
-    prevents it."""
-    if not house.archive.execute("select 1 from owed_erasures").fetchone():
-        return True
-    if not cut_log(house.archive, house.settings.archive_path):
-        return False
-    house.archive.execute("delete from owed_erasures")
-    log.warning("what was erased is gone from the log of the archive, too")
-    return True

@@ -90,13 +90,6 @@ def _counts(docket_db: Database) -> dict[str, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
-def _last_good(archive_db: Database, source: Source) -> str | None:
-    """Return when a source was last good: a polled one after a complete good run, one brought by hand when it
-    was read."""
-    read = ledger.last_good_run_at if source.EVERY_MINUTES else ledger.last_good_look_at
-    return read(archive_db, source.NAME)
-
-
 _RUNS_COMPARED = 20  # runs of a source, newest first, with which the last one is compared
 
 
@@ -126,7 +119,12 @@ def _status(
         state=state,
         every_minutes=source.EVERY_MINUTES,
         last_tried=run["started_at"] if run else tried,
-        last_good=_last_good(archive_db, source),
+        # A polled source after a complete good run, one brought by hand when it was read.
+        last_good=(
+            ledger.last_good_run_at(archive_db, source.NAME)
+            if source.EVERY_MINUTES
+            else ledger.last_good_look_at(archive_db, source.NAME)
+        ),
         last_answer=ledger.last_good_look_at(archive_db, source.NAME),
         last_changed=changed,
         snapshots=snapshots,
@@ -259,17 +257,14 @@ def read_dockets(settings: Settings, now: datetime | None = None) -> list[Docket
     with closing(read_docket(settings.docket_path)) as db:
         db.execute("attach ? as ledger", (address_to_read(settings.archive_path),))
         rows = db.execute(_DOCKET_LOOKS).fetchall()
-    return [_docket_status(sources.get(row[1]), now, *row) for row in rows]
-
-
-def _docket_status(
-    source: Source | None, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
-) -> DocketStatus:
-    every, late = None, None
-    if source and source.EVERY_MINUTES is not None:
-        every = source.EVERY_MINUTES
-        late = good is None or good < instant(now - due.patience(source))
-    return DocketStatus(docket_id, name, tried, good, changed, every, late)
+    statuses = []
+    for docket_id, name, tried, good, changed in rows:
+        source = sources.get(name)
+        every, is_late = source.EVERY_MINUTES if source else None, None
+        if source and every is not None:
+            is_late = good is None or good < instant(now - due.patience(source))
+        statuses.append(DocketStatus(docket_id, name, tried, good, changed, every, is_late))
+    return statuses
 
 
 def describe_sources(settings: Settings) -> list[dict]:

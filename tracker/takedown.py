@@ -5,6 +5,7 @@ pages of the file. A name stands in more than the row it was taken out of: `find
 `is_everywhere` it is replaced there, too, in this rebuild and every later one (db/withheld.py).
 """
 
+import contextlib
 from dataclasses import dataclass, field, replace
 
 from db import archive, ledger, suspects
@@ -216,15 +217,12 @@ def _shown_in(
 
 def _said(words: set[str | None]) -> tuple[str, ...]:
     """Return the words that can be searched for: not those gone already, nor a letter or two."""
-    return tuple(sorted(word for word in words if word and word != TOMBSTONE and _is_enough(word)))
-
-
-def _is_enough(word: str) -> bool:
-    try:
-        variants(word)
-    except TooShort:
-        return False
-    return True
+    enough = set()
+    for word in filter(None, words - {TOMBSTONE}):
+        with contextlib.suppress(TooShort):
+            variants(word)
+            enough.add(word)
+    return tuple(sorted(enough))
 
 
 def suppress(

@@ -49,14 +49,11 @@ def _found_by(db: Database) -> dict[str, list[str]]:
         _FOUND,
     ):
         facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
-    return {
-        docket_id: [f"{_name_finders(fields)}: {_shorten(' … '.join(fields.get(WORDS, [])))}"]
-        for docket_id, fields in facts.items()
-    }
-
-
-def _name_finders(fields: dict[str, list[str]]) -> str:
-    return ", ".join(name for field in _FOUND[:2] for name in fields.get(field, ())) or "a search"
+    searches = {}
+    for docket_id, fields in facts.items():
+        names = ", ".join(name for field in _FOUND[:2] for name in fields.get(field, ())) or "a search"
+        searches[docket_id] = [f"{names}: {_shorten(' … '.join(fields.get(WORDS, [])))}"]
+    return searches
 
 
 def _shorten(text: str) -> str:
