@@ -21,7 +21,46 @@ from tracker.commands.sweep import locate, sweep
 from tracker.settings import VERSION, load_settings
 
 
-@click.group(cls=ExplainedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=ExplainedGroup,
+    commands=[
+        add_event,
+        alerts,
+        backup,
+        capture,
+        correct,
+        coverage,
+        demo,
+        doctor_,
+        evaluate,
+        rows,
+        export,
+        extract,
+        fit_,
+        import_,
+        inbox,
+        locate,
+        mcp_,
+        opinion,
+        plan,
+        proof,
+        quarantine,
+        rebuild,
+        record,
+        restore,
+        review,
+        run,
+        serve,
+        show,
+        sources,
+        status_,
+        suppress,
+        sweep,
+        verify,
+        watch,
+    ],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(VERSION, prog_name="tracker")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -36,44 +75,6 @@ def cli(context: click.Context) -> None:
     context.obj = load_settings()
     logs.set_up(context.obj.secrets, is_json=context.obj.is_log_json)
 
-
-for _command in (
-    add_event,
-    alerts,
-    backup,
-    capture,
-    correct,
-    coverage,
-    demo,
-    doctor_,
-    evaluate,
-    rows,
-    export,
-    extract,
-    fit_,
-    import_,
-    inbox,
-    locate,
-    mcp_,
-    opinion,
-    plan,
-    proof,
-    quarantine,
-    rebuild,
-    record,
-    restore,
-    review,
-    run,
-    serve,
-    show,
-    sources,
-    status_,
-    suppress,
-    sweep,
-    verify,
-    watch,
-):
-    cli.add_command(_command)
 
 if __name__ == "__main__":
     cli(prog_name="python -m tracker")

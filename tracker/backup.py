@@ -284,11 +284,11 @@ def _compare(
                 keeps_former_ids=False,
             )
         for table in TABLES:
-            if (
-                table.name != "build"
-                and not table.name.startswith("_")
-                and (differing := _differing(mine, fresh, table))
-            ):
+            if table.name == "build" or table.name.startswith("_"):
+                continue
+            rows_of = f"select {', '.join(f'[{name}]' for name in table.columns)} from [{table.name}]"
+            ours, theirs = ({hash(tuple(row)) for row in db.execute(rows_of)} for db in (mine, fresh))
+            if differing := len(ours ^ theirs):
                 yield Fault(
                     "docket.db",
                     (
@@ -296,13 +296,3 @@ def _compare(
                         "tracker rebuild`"
                     ),
                 )
-
-
-def _differing(mine: Database, fresh: Database, table) -> int:
-    """Count the rows that one has and the other has not."""
-    columns = ", ".join(f"[{name}]" for name in table.columns)
-    have = [
-        {hash(row) for row in map(tuple, db.execute(f"select {columns} from [{table.name}]"))}
-        for db in (mine, fresh)
-    ]
-    return len(have[0] ^ have[1])

@@ -80,24 +80,22 @@ def put_right(archive_db: Database, now: datetime) -> None:
                 archive_db.execute(statement, at)
             archive_db.execute("insert into clocks_ahead values (?, ?)", (instant(now), ahead))
             log.warning("a clock was ahead, at %s; what is dated later than now was put right", ahead)
-        _cap_waits(archive_db, now)
-
-
-def _cap_waits(archive_db: Database, now: datetime) -> None:
-    """Shorten waits set on purpose to the longest such wait from now."""
-    hold = instant(now + timedelta(seconds=LONGEST_HOLD))
-    archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))
-    sources = load_sources()
-    for source, lane, failures in archive_db.execute("select source, lane, failures from lanes").fetchall():
-        known = sources.get(source)
-        if known is None or known.EVERY_MINUTES is None:
-            continue
-        retry, late = now + due.backoff(known, failures, now), now + due.patience(known)
-        archive_db.execute(
-            "update lanes set retry_at = min(retry_at, ?), late_at = min(late_at, ?) "
-            "where source = ? and lane = ?",
-            (instant(retry), instant(late), source, lane),
-        )
+        # Waits set on purpose are shortened to the longest such wait from now.
+        hold = instant(now + timedelta(seconds=LONGEST_HOLD))
+        archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))
+        sources = load_sources()
+        for source, lane, failures in archive_db.execute(
+            "select source, lane, failures from lanes"
+        ).fetchall():
+            known = sources.get(source)
+            if known is None or known.EVERY_MINUTES is None:
+                continue
+            retry, late = now + due.backoff(known, failures, now), now + due.patience(known)
+            archive_db.execute(
+                "update lanes set retry_at = min(retry_at, ?), late_at = min(late_at, ?) "
+                "where source = ? and lane = ?",
+                (instant(retry), instant(late), source, lane),
+            )
 
 
 def was_ahead(archive_db: Database, now: datetime) -> list[str]:

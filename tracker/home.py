@@ -262,25 +262,21 @@ def open_house(
             f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
         )
     with lock_home(settings, clock):
-        _clear_left(settings)
+        # What a killed restore or rebuild left: an unfinished file, or tables that were replaced, which may show what
+        # was taken down. The lock is held, so nobody else is at work.
+        name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
+        for path in settings.home.glob("docket-*.building*"):
+            path.unlink(missing_ok=True)
+        link = settings.docket_path
+        if link.is_symlink() and link.exists():
+            for path in _others(settings.home, link.resolve()):
+                remove_database(path)
         house = House(settings, clock)
         try:
             clock_ahead.put_right(house.archive, house.clock())
             yield house
         finally:
             house.close()
-
-
-def _clear_left(settings: Settings) -> None:
-    """Delete what a killed rebuild left: its unfinished file, or the tables that it replaced, which may show
-    what was taken down. The lock is held, so nobody else is at work."""
-    name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
-    for path in settings.home.glob("docket-*.building*"):
-        path.unlink(missing_ok=True)
-    link = settings.docket_path
-    if link.is_symlink() and link.exists():
-        for path in _others(settings.home, link.resolve()):
-            remove_database(path)
 
 
 def _others(home: Path, in_force: Path) -> list[Path]:

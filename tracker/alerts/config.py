@@ -67,12 +67,10 @@ class Alerts:
         if subscription.when == "at once":
             return now
         local = now.astimezone(ZoneInfo(self.timezone))
-        day = local.date()
-        while True:
-            moment = datetime.combine(day, self.digest_at, local.tzinfo)
-            if moment > local and (subscription.when == "daily" or day.weekday() == 0):
-                return moment
-            day += timedelta(days=1)
+        days = (local.date() + timedelta(days=ahead) for ahead in range(9))
+        digests = (datetime.combine(day, self.digest_at, local.tzinfo) for day in days)
+        is_daily = subscription.when == "daily"
+        return next(digest for digest in digests if digest > local and (is_daily or digest.weekday() == 0))
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")

@@ -56,30 +56,18 @@ class Round:
         )
 
 
-class Alerting:
-    """The daemon's alerts: a round each time `take` is called; a faulty alerts.toml is reported once."""
-
-    def __init__(
-        self,
-        house: House,
-        should_stop: Callable[[], bool] = lambda: False,
-        beat: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._house, self._should_stop, self._beat = house, should_stop, beat
-        self._complaint: str | None = None
-
-    def take(self) -> None:
-        """Queue and send what is due. A fault in alerts.toml is logged, and loses nothing."""
-        try:
-            done = go_round(self._house, self._should_stop, self._beat)
-        except ParseError as error:
-            if str(error) != self._complaint:
-                log.error("alerts: %s", error)
-            self._complaint = str(error)
-            return
-        self._complaint = None
-        if done:
-            log.log(logging.WARNING if done.failed or done.dead else logging.INFO, "alerts: %s", done)
+def keep_sending(house: House, should_stop: Callable[[], bool], beat: Callable[[], None]) -> None:
+    """Go one round for the daemon. A fault in alerts.toml loses nothing, and is logged once."""
+    try:
+        done = go_round(house, should_stop, beat)
+    except ParseError as error:
+        if house.told.get("alerts") != str(error):
+            log.error("alerts: %s", error)
+        house.told["alerts"] = str(error)
+        return
+    house.told.pop("alerts", None)
+    if done:
+        log.log(logging.WARNING if done.failed or done.dead else logging.INFO, "alerts: %s", done)
 
 
 def go_round(

@@ -31,7 +31,20 @@ from tracker.settings import Settings
 _FREE = 5  # docket alerts of an account that nobody pays for
 
 
-@click.command()
+@click.group()
+def alerts() -> None:
+    """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
+
+    `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
+
+    \b
+      python -m tracker alerts test
+      python -m tracker alerts preview
+      python -m tracker alerts sync --dry-run
+    """
+
+
+@alerts.command()
 @click.option(
     "--most",
     default=_FREE,
@@ -67,22 +80,6 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
     print_result(as_json, vars(done), done.lines(most, is_dry))
     print_lines((f"Error: {error}" for error in done.errors), err=True)
     sys.exit(bool(done.errors))
-
-
-@click.group()
-def alerts() -> None:
-    """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
-
-    `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
-
-    \b
-      python -m tracker alerts test
-      python -m tracker alerts preview
-      python -m tracker alerts sync --dry-run
-    """
-
-
-alerts.add_command(sync)
 
 
 def _load(settings: Settings) -> Alerts:

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from db import archive, suspects
 from db.schema import read_docket
 from db.trail import list_unfollowed
-from db.withheld import MARK, TooShort, Withheld, load_withheld
+from db.withheld import MARK, TooShort, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.by_hand.corrections import (
@@ -307,7 +307,11 @@ def proof(
     if words == ("-",):
         words = tuple(line.strip() for line in sys.stdin if line.strip())
     try:
-        sought = looking_for(words) if words else _known_words(settings)
+        if words:
+            sought = looking_for(words)
+        else:
+            with archive.read_archive(settings.archive_path) as db:
+                sought = load_withheld(db, only_redacted=False)
     except TooShort as error:
         raise click.UsageError(str(error)) from None
     if not sought:
@@ -322,11 +326,6 @@ def proof(
     lines = [*(f"{place.file}: {place.what}" for place in done.places), summary]
     print_result(as_json, asdict(done), lines)
     sys.exit(bool(done.places))
-
-
-def _known_words(settings: Settings) -> Withheld:
-    with archive.read_archive(settings.archive_path) as db:
-        return load_withheld(db, only_redacted=False)
 
 
 _DECISIONS = {"confirm": "confirmed", "exclude": "excluded"}

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from dataclasses import asdict
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def watch(settings: Settings) -> None:
     stop.listen()
     with open_house(settings) as house:
         try:
-            rounds.archive_local(house, progress=Progress(stop, notifier))
+            rounds.archive_local(house, progress=Progress(stop, partial(notifier.beat, is_starting=True)))
         except Stopped:
             return
         notifier.notify_ready()

@@ -65,10 +65,7 @@ def opinion(path: Path) -> None:
         raise click.ClickException(f"{path}: there is no such file")
     if path.is_dir():
         raise click.ClickException(f"{path}: a folder; give one file")
-    try:
-        file = read_file(read_bytes(path), path.name)
-    except ParseError as error:
-        raise click.ClickException(str(error)) from None
+    file = read_file(read_bytes(path), path.name)
     reading = read_opinion(file)
     if reading.parts and not (
         reading.court_id or reading.docket_numbers or reading.caption or reading.citations

@@ -18,7 +18,8 @@ from db import ledger
 from db.seals import Doubt
 from scrapers.source import Source
 from tracker import clock_ahead, due, owed, pipeline
-from tracker.alerts.queue import Alerting
+from tracker.alerts.queue import keep_sending
+from tracker.daemon.systemd import Progress
 from tracker.home import House
 from tracker.integrity import check_rows
 from tracker.logs import log
@@ -95,7 +96,7 @@ class Daemon:
             self._every(local.every, local.source, receive)
         self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
         # At once at a start: what an earlier process published and did not tell is owed already.
-        self._every(_ALERTS, "alerts", Alerting(house, stop, beat).take)
+        self._every(_ALERTS, "alerts", partial(keep_sending, house, stop, beat))
         self._jobs["alerts"].next_run = house.clock()
 
     def _add(self, source: Source) -> None:
@@ -118,11 +119,6 @@ class Daemon:
             source.EVERY_MINUTES,
             f"{job.next_run:%Y-%m-%dT%H:%M:%SZ}",
         )
-
-    def update(self, count: int = 1) -> None:
-        """Act as a progress bar: give a sign of life, and raise Stopped if somebody asked to stop."""
-        self._beat()
-        self.stop.update(count)
 
     def _every(self, wait: timedelta, name: str, work: Callable[[], None]) -> None:
         self._jobs[name] = Job(self.house.clock, lambda now: now + wait, partial(self._guarded, name, work))
@@ -187,7 +183,7 @@ class Daemon:
         self._ingest_after = time.monotonic() + _AFTER_MACHINE_FAILURE  # unless it succeeds
         with reporting(self.house, "ingest"):
             try:
-                pipeline.ingest_pending(self.house, outcome, progress=self)
+                pipeline.ingest_pending(self.house, outcome, progress=Progress(self.stop, self._beat))
             finally:
                 for message in outcome.errors:
                     log.warning("ingest: %s", message)

@@ -6,6 +6,7 @@ it restarts a daemon whose main thread hangs.
 
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from tracker.stop import Stop
@@ -42,12 +43,12 @@ class Notifier:
 
 
 class Progress:
-    """Acts as a progress bar while the daemon starts."""
+    """Acts as a progress bar while the daemon is at work. `beat` gives a sign of life."""
 
-    def __init__(self, stop: Stop, notifier: Notifier) -> None:
-        self._stop, self._notifier = stop, notifier
+    def __init__(self, stop: Stop, beat: Callable[[], None]) -> None:
+        self._stop, self._beat = stop, beat
 
     def update(self, count: int = 1) -> None:
         """Give a sign of life; raise Stopped if somebody asked to stop."""
-        self._notifier.beat(is_starting=True)
+        self._beat()
         self._stop.update(count)

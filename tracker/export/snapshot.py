@@ -59,8 +59,15 @@ def export_snapshot(
         finally:
             shutil.rmtree(building, ignore_errors=True)
         _point_at(folder, path)
-        for old in _snapshots(folder, path)[keep - 1 :]:
-            _delete(old)
+        others = (
+            other
+            for other in folder.iterdir()
+            if other != path and not other.is_symlink() and (other / "manifest.json").is_file()
+        )
+        newest_first = sorted(others, key=lambda other: other.stat().st_mtime_ns, reverse=True)
+        for old in newest_first[keep - 1 :]:
+            # Renamed first: half of a snapshot would not be recognized as one, and stay.
+            shutil.rmtree(old.rename(folder / f"{_BUILDING}-{old.name}"))
     return Exported(name, path, is_new, rows)
 
 
@@ -111,23 +118,6 @@ def _point_at(folder: Path, path: Path) -> None:
     temporary.symlink_to(path.name)
     temporary.replace(link)
     sync_to_disk(folder)
-
-
-def _snapshots(folder: Path, current: Path) -> list[Path]:
-    """Return the snapshots that are not current, the newest first."""
-    snapshots = (
-        path
-        for path in folder.iterdir()
-        if path != current and not path.is_symlink() and (path / "manifest.json").is_file()
-    )
-    return sorted(snapshots, key=lambda path: path.stat().st_mtime_ns, reverse=True)
-
-
-def _delete(path: Path) -> None:
-    """Delete a snapshot. It is renamed first: half of one would not be recognized as a snapshot, and stay."""
-    doomed = path.with_name(f"{_BUILDING}-{path.name}")
-    path.rename(doomed)
-    shutil.rmtree(doomed)
 
 
 def folders_of(settings: Settings) -> list[Path]:

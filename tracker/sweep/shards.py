@@ -32,8 +32,11 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
     if done.exists():
         progress.update(file.size)
         return [home / name for name in json.loads(done.read_text(encoding="utf-8"))["shards"]]
-    shards, rows = [], 0
-    for number, batch in enumerate(_batches(_rows(file, progress), most_rows or _MOST_ROWS[file.table]), 1):
+    shards, count = [], 0
+    rows: Iterable[dict] = read_bulk(file, progress)
+    if file.table == "opinions":
+        rows = map(_pick_text, rows)
+    for number, batch in enumerate(_batches(rows, most_rows or _MOST_ROWS[file.table]), 1):
         path = home / f"{number:06}.parquet"
         if not path.exists():
             _write(
@@ -42,17 +45,12 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
                 path,
             )
         shards.append(path)
-        rows += len(batch)
+        count += len(batch)
     save_json(
         done,
-        {"file": file.path.name, "bytes": file.size, "rows": rows, "shards": [path.name for path in shards]},
+        {"file": file.path.name, "bytes": file.size, "rows": count, "shards": [path.name for path in shards]},
     )
     return shards
-
-
-def _rows(file: BulkFile, progress: Bar) -> Iterable[dict]:
-    rows = read_bulk(file, progress)
-    return (_pick_text(row) for row in rows) if file.table == "opinions" else rows
 
 
 def _pick_text(row: dict) -> dict:
