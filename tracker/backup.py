@@ -191,7 +191,7 @@ def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
 
     SQLite holds a state of each for as long as a transaction reads it, but not of both at once: a writer can come
     between the two beginnings. Then the archive has decisions that the docket was not made with yet; both are let
-    go and taken again. What stays so is no writer's passing state.
+    go and taken again. What does not settle is not the passing state of a writer.
     """
     for attempt in range(_HOLDS):
         if attempt:

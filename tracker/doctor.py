@@ -37,7 +37,7 @@ _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about the statute are searched for, only those of watched dockets",
 }
-# What SQLite says of who opens a file, or of the disk, says nothing of the file: no copy need be put back.
+# Errors of SQLite that concern the user or the disk, not the file: no copy need be put back.
 _NOT_OF_THE_FILE = {
     "readonly": "look as the user whose home it is",
     "unable to open": "look as the user whose home it is",

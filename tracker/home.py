@@ -55,7 +55,9 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
-        self.told: dict[str, str] = {}  # what the daemon said last was wrong, by name: it looks every minute
+        self.told: dict[
+            str, str
+        ] = {}  # what the daemon last reported as wrong, by name: it checks every minute
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:
@@ -150,7 +152,7 @@ class House:
             self._point_at(target)
             is_done = True
         finally:
-            # On a full disk its room is what everybody else is in want of: not even readers can open their database.
+            # On a full disk everybody else needs its room: not even readers can open their database.
             if not is_done:
                 self.close_docket()
                 remove_database(building)

@@ -26,7 +26,7 @@ GROUPS = {
     "Look": ("demo", "show", "opinion", "record", "coverage"),
     "Develop": ("capture", "extract", "evaluate", "rows", "fit"),
 }
-# Where more is told than `--help` tells.
+# Pages that say more than `--help`.
 _GUIDES = {
     "add-event": "sources/by_hand.md",
     "alerts sync": "webhooks.md",

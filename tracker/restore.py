@@ -162,9 +162,9 @@ def restore(
     words what of it did not arrive.
 
     Whoever calls holds the lock. Nothing of the old one is deleted; docket.db is made again at the next start. Raises
-    HomeError, and nothing is changed, where the copy is not whole, is the archive itself, or newer than this code; with
-    `takes_damaged` not for single pages. So it does where anything does not arrive from the archive at hand, unless
-    `without_the_old`.
+    HomeError, and changes nothing, if the copy is not whole (with `takes_damaged` single pages may be damaged), is the
+    archive itself, or is newer than this code; and, unless `without_the_old`, if anything does not arrive from the
+    archive at hand.
     """
     body = copy / "archive.db" if copy.is_dir() else copy
     if not body.exists():
@@ -344,8 +344,8 @@ def _put_in_place(settings: Settings, part: Path, stamp: str) -> Path | None:
     """Give the copy the name of the archive, and the old one another; return that.
 
     The old one gets its other name beside its own, so that no kill leaves a home without an archive. Its log must not
-    be applied to the new file, so it is written back first. Where that cannot be, all of the old one is set aside: of a
-    kill in between nothing comes but that no command starts until a copy is put back, which asks it.
+    be applied to the new file, so it is written back first. If it cannot be, all of the old one is set aside: after a
+    kill in between no command starts until a copy is put back, and that carries over what the old one knows.
     """
     path = settings.archive_path
     former = path.with_name(f"{path.name}.before-{stamp.replace(':', '')}")

@@ -1,4 +1,4 @@
-"""Alerts: who is told of what changed.
+"""Alerts: who is told what changed.
 
 config         alerts.toml: the mail server, the places, what is subscribed to
 places         a place, a subscription, and the keys of one table of that file

@@ -1,4 +1,4 @@
-"""The command group `alerts`: what others are told of, and what others are asked to tell us (`sync`)."""
+"""The command group `alerts`: what others are told, and what CourtListener is asked to tell us (`sync`)."""
 
 import sys
 from collections.abc import Iterator

@@ -230,11 +230,11 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
         )
     except OSError as error:
         code = error.errno or 0
-        if code < 0 or code == errno.EADDRNOTAVAIL:  # below zero: the name leads nowhere, says the resolver
+        if code < 0 or code == errno.EADDRNOTAVAIL:  # negative: the resolver knows no such name
             raise click.BadParameter(
                 f"{host!r} is not an address of this machine", param_hint="--host"
             ) from None
-        # Python adds the address to the words, which are said above.
+        # Python's own words repeat the address.
         raise click.ClickException(
             f"cannot listen on {host}:{port} ({os.strerror(code)}); choose another with --port"
         ) from None

@@ -28,7 +28,7 @@ from tracker.measure.extract import as_input
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
 _FOLDS = 10
-_FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit
+_FEWEST = 3  # dockets in which quoted words must stand: words of fewer are a name, or one writer's habit
 _FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
 
 

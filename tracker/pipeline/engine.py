@@ -36,7 +36,7 @@ class Turn:
         self._causes: Counter[str] = Counter()
         self._lanes: set[Lane] = set()
         self.is_whole = True  # unless something of it was not asked
-        self.read: tuple[int, int] | None = None  # how many of all that it reads one by one were read
+        self.read: tuple[int, int] | None = None  # (read, all) of what the source reads one by one
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
     def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:

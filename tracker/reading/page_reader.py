@@ -38,10 +38,13 @@ from tracker.reading.parsing import parse
 CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
 AHEAD = 8  # results that wait with a reader, and pages it is told beyond them
 _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
-# A docket of 10,000 entries prints 15 MB and takes 20 seconds on a slow machine: so many bytes have the limit once.
+# Each share of this many bytes has the limit once: a docket of 10,000 entries prints 15 MB and takes 20 seconds on a
+# slow machine.
 _BYTES_A_SHARE = 4 * 1024 * 1024
 _MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1.5 GB
-_WALL = 20  # by so much a page may outlast its processor time, waiting for others; then it waits for ever
+_WALL = (
+    20  # times its processor time that a page may take on a busy machine; one that takes longer waits forever
+)
 _OF_OPINIONS = ("scanned", "unknown-court", "docket-number")
 _SLICE_SECONDS = 1.0
 _MOST_STARTS = 3
@@ -194,7 +197,7 @@ class PageReader:
         if self._starts > _MOST_STARTS + len(self._told):
             raise OSError(errno.ECHILD, "the process that reads pages ends as soon as it is started")
         self._pipe, theirs = CONTEXT.Pipe()
-        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
+        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: a process that was ended cannot name it
         self._process = CONTEXT.Process(
             target=_serve, args=(theirs, self._path, self._seconds, self._memory, self._at), daemon=True
         )

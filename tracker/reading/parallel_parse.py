@@ -5,7 +5,7 @@ so that the tables come out as if it had read every page itself. A reader is giv
 reads the bytes there; it holds only a few results, so that memory does not grow with the archive. All pages
 of one address go to one reader, which therefore knows what it gave before.
 
-The writer never reads what others sent: a page can be made to take forever (tracker/reading/page_reader.py).
+The writer itself reads no page from outside, which can be made to take forever (tracker/reading/page_reader.py).
 """
 
 import threading
