@@ -11,16 +11,16 @@ web_watch                              a web process that hangs is ended
 daemon/                                every source on its own rhythm
 opinions/                              which docket an opinion is of; what was read of its file
 importing, packed_files, inbox,
-home_csv, local                        what is brought in: files, messages, the two files of a home
+home_csv                               what is brought in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
-alerts/                                who is told of what changed
+alerts/                                who is told what changed
 export/ sweep/                         snapshots for others; the statute in bulk data
 locate/, demo                          where dockets are found; a home for show
 backup, restore, integrity             copies, put back; damage
 takedown, owed                         suppression and purge; what these still owe
 words_left                             where words still stand, in rows, pages and raw bytes
-status, record, doctor, logs           how fresh, how whole, how well all is; log lines
+status, record, doctor, logs           how fresh the sources are, what is held, what is wrong; log lines
 measure/                               the readers of text as a filter, how right they are; their weights and rows
-crash_guard, source_mistakes           the only place that catches everything; how a source's mistakes are told
-causes                                 what went wrong, without at whose address: said once, and counted
+crash_guard, source_mistakes           a page's faults and the machine's; how a source's mistakes are told
+causes                                 failures without their addresses, each reported once and counted
 """

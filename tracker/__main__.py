@@ -8,29 +8,59 @@ database yet). What a script wants is on stdout, with `--json` as JSON; the rest
 import click
 
 from tracker import logs
-from tracker.commands.add import add_event, inbox
+from tracker.commands.add import add_event, demo, inbox
 from tracker.commands.alerts import alerts
-from tracker.commands.archive import backup, restore, verify
-from tracker.commands.capture import capture
+from tracker.commands.archive import backup, export, restore, verify
 from tracker.commands.cli_errors import ExplainedGroup
-from tracker.commands.coverage import coverage
 from tracker.commands.curate import correct, proof, quarantine, review, suppress
-from tracker.commands.demo import demo
-from tracker.commands.export import export
-from tracker.commands.extract import evaluate, extract, rows
-from tracker.commands.fit import fit_
-from tracker.commands.locate import locate
-from tracker.commands.mcp import mcp_
-from tracker.commands.opinion import opinion
-from tracker.commands.plan import plan
-from tracker.commands.record import record
-from tracker.commands.run import import_, rebuild, run, serve, watch
-from tracker.commands.status import doctor_, show, sources, status_
-from tracker.commands.sweep import sweep
+from tracker.commands.extract import capture, evaluate, extract, fit_, rows
+from tracker.commands.run import import_, mcp_, rebuild, run, serve, watch
+from tracker.commands.show import coverage, opinion, record, show
+from tracker.commands.status import doctor_, plan, sources, status_
+from tracker.commands.sweep import locate, sweep
 from tracker.settings import VERSION, load_settings
 
 
-@click.group(cls=ExplainedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=ExplainedGroup,
+    commands=[
+        add_event,
+        alerts,
+        backup,
+        capture,
+        correct,
+        coverage,
+        demo,
+        doctor_,
+        evaluate,
+        rows,
+        export,
+        extract,
+        fit_,
+        import_,
+        inbox,
+        locate,
+        mcp_,
+        opinion,
+        plan,
+        proof,
+        quarantine,
+        rebuild,
+        record,
+        restore,
+        review,
+        run,
+        serve,
+        show,
+        sources,
+        status_,
+        suppress,
+        sweep,
+        verify,
+        watch,
+    ],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(VERSION, prog_name="tracker")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -45,44 +75,6 @@ def cli(context: click.Context) -> None:
     context.obj = load_settings()
     logs.set_up(context.obj.secrets, is_json=context.obj.is_log_json)
 
-
-for _command in (
-    add_event,
-    alerts,
-    backup,
-    capture,
-    correct,
-    coverage,
-    demo,
-    doctor_,
-    evaluate,
-    rows,
-    export,
-    extract,
-    fit_,
-    import_,
-    inbox,
-    locate,
-    mcp_,
-    opinion,
-    plan,
-    proof,
-    quarantine,
-    rebuild,
-    record,
-    restore,
-    review,
-    run,
-    serve,
-    show,
-    sources,
-    status_,
-    suppress,
-    sweep,
-    verify,
-    watch,
-):
-    cli.add_command(_command)
 
 if __name__ == "__main__":
     cli(prog_name="python -m tracker")

@@ -4,11 +4,10 @@ Only archive.db is precious; a copy of it, and of the operator's own files besid
 tracker/restore.py puts a copy back.
 """
 
-import logging
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +26,7 @@ from tracker.reading.code_version import code_digest
 from tracker.reading.ingesting import ingest_into
 from tracker.reading.parallel_parse import Readers
 from tracker.settings import Settings
-from tracker.stop import Bar
-
-log = logging.getLogger("tracker")
+from tracker.stop import NO_BAR, Bar
 
 _HOLDS = 20  # looks at the two databases until both stand at the same place
 _BETWEEN_HOLDS = 0.5  # seconds: a writer is between two databases for some milliseconds
@@ -47,16 +44,9 @@ class Fault:
     snapshot_id: str | None = None
 
 
-@dataclass(frozen=True)
-class Copy:
-    """What was copied: how many snapshots, and which of them are damaged in the archive, each in words."""
-
-    snapshots: int
-    damaged: tuple[str, ...] = ()
-
-
-def back_up(settings: Settings, target: Path) -> Copy:
-    """Copy the archive and the operator's files to a folder; return what is in the copy.
+def back_up(settings: Settings, target: Path) -> tuple[int, list[str]]:
+    """Copy the archive and the operator's files to a folder; return how many snapshots the copy has, and which of
+    them are damaged in the archive, each in words.
 
     SQLite's own backup: one consistent state, also while the daemon writes. The copy is checked before it
     gets its name, and what bore that name before is replaced only then. Damaged bytes of a page are copied as they
@@ -72,35 +62,31 @@ def back_up(settings: Settings, target: Path) -> Copy:
     target.mkdir(parents=True, exist_ok=True)
     part = target / "archive.db.part"
     remove_database(part)  # of a copy that was broken off
-    source, copy = archive.read_archive(settings.archive_path), sqlite3.connect(part)
-    is_whole = False
-    try:
-        source.conn.backup(copy, pages=_PAGES_A_STEP)
-        copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
-        is_whole = True
-    finally:
-        source.close()
-        copy.close()
-        if not is_whole:
-            remove_database(part)  # half a copy is of no use, and fills the disk that it did not fit on
+    with ExitStack() as if_broken_off:
+        # Half a copy is of no use, and fills the disk that it did not fit on.
+        if_broken_off.callback(remove_database, part)
+        with (
+            archive.read_archive(settings.archive_path) as source,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            source.conn.backup(copy, pages=_PAGES_A_STEP)
+            copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
+        if_broken_off.pop_all()
     faults = list(check_archive(part))
     if broken := next((fault for fault in faults if fault.snapshot_id is None), None):
         part.unlink()
         raise HomeError(
             f"the copy is not whole, so the archive may not be: {broken.message}; run `python -m tracker verify`"
         )
-    damaged = tuple(_mend(part, target / "archive.db", faults))
+    damaged = list(_mend(part, target / "archive.db", faults))
     sync_to_disk(part)
     part.replace(target / "archive.db")
     for name in OWN_FILES:
         if (settings.home / name).exists():
             copy_whole(settings.home / name, target / name)
     sync_to_disk(target)
-    db = archive.read_archive(target / "archive.db")
-    try:
-        return Copy(archive.count_after(db, 0), damaged)
-    finally:
-        db.close()
+    with archive.read_archive(target / "archive.db") as db:
+        return archive.count_after(db, 0), damaged
 
 
 def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
@@ -109,8 +95,7 @@ def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
     if not faults:
         return
     old = archive.read_archive(before) if before.exists() else None
-    new = sqlite3.connect(part, isolation_level=None)
-    try:
+    with closing(sqlite3.connect(part, isolation_level=None)) as new, old or nullcontext():
         for fault in faults:
             row = old and _row_of(old, fault)
             if row and archive.unpack(row[0], row[1]) is not None:
@@ -121,28 +106,22 @@ def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
                 yield f"{fault.message}; the copy has it whole, from the copy that was here before"
             else:
                 yield f"{fault.message}; the copy has the same bytes. If an older copy has it whole, keep that"
-    finally:
-        new.close()
-        if old is not None:
-            old.close()
 
 
 def _row_of(db: Database, fault: Fault) -> tuple[bytes, str] | None:
     try:
-        row: tuple[bytes, str] | None = db.execute(
+        return db.execute(
             "select body, body_hash from snapshots where snapshot_id = ? and body is not null",
             (fault.snapshot_id,),
         ).fetchone()
     except sqlite3.DatabaseError:  # the copy before is damaged itself
         return None
-    return row
 
 
-def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
+def check_archive(path: Path, progress: Bar = NO_BAR) -> Iterator[Fault]:
     """Yield what is wrong with an archive: pages, then the hash and the length of every snapshot's body."""
     try:
-        db = archive.read_archive(path)
-        try:
+        with archive.read_archive(path) as db:
             db.execute("begin")  # one state throughout, whoever writes meanwhile
             if fault := find_fault(db) or find_stranger(db) or seals.find_doubt(db.conn):
                 yield Fault(path.name, fault)
@@ -151,13 +130,11 @@ def check_archive(path: Path, progress: Bar | None = None) -> Iterator[Fault]:
             loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
             if loose:
                 yield Fault(path.name, f"{loose} rows refer to rows that are not there")
-        finally:
-            db.close()
     except sqlite3.DatabaseError as error:
         yield Fault(path.name, str(error))
 
 
-def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fault]:
+def _check_bodies(db: Database, name: str, progress: Bar) -> Iterator[Fault]:
     last, reported = 0, set()
     for seq, snapshot_id, url, body, body_hash, size in db.execute(
         "select seq, snapshot_id, url, body, body_hash, body_bytes from snapshots where body is not null order by seq"
@@ -167,8 +144,7 @@ def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fau
             yield Fault(
                 name, f"snapshot {snapshot_id} (number {seq}, {url}) is not what its hash says", snapshot_id
             )
-        if progress is not None:
-            progress.update(1)
+        progress.update(1)
         last = seq
     for seq, snapshot_id, url in seals.wrong_snapshots(db):
         if seq not in reported:
@@ -181,7 +157,7 @@ def _check_bodies(db: Database, name: str, progress: Bar | None) -> Iterator[Fau
         yield Fault(name, f"{ghosts} snapshots up to number {last} have no body, and nobody purged them")
 
 
-def verify(settings: Settings, scratch: Path, progress: Bar | None = None) -> Iterator[Fault]:
+def verify(settings: Settings, scratch: Path, progress: Bar = NO_BAR) -> Iterator[Fault]:
     """Yield what is wrong with the home: archive, docket, foreign keys, and what a rebuild would yield otherwise.
 
     The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last. The
@@ -211,21 +187,21 @@ _NAMED = 20  # rows of one kind of fault that are named; the rest is counted
 
 @contextmanager
 def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
-    """Give docket and archive as they stood at one moment, however long it is looked at.
+    """Give docket and archive as they stood at one moment, however long they are read.
 
     SQLite holds a state of each for as long as a transaction reads it, but not of both at once: a writer can come
     between the two beginnings. Then the archive has decisions that the docket was not made with yet; both are let
-    go and taken again. What stays so is no writer's passing state.
+    go and taken again. What does not settle is not the passing state of a writer.
     """
     for attempt in range(_HOLDS):
         if attempt:
             time.sleep(_BETWEEN_HOLDS)
-        with closing(archive.read_archive(settings.docket_path)) as docket:
+        with archive.read_archive(settings.docket_path) as docket:
             docket.execute("begin")
-            made_by = _build(docket, "fingerprint")
-            with closing(archive.read_archive(settings.archive_path)) as kept:
+            made_by = docket.execute("select value from build where name = 'fingerprint'").fetchone()
+            with archive.read_archive(settings.archive_path) as kept:
                 kept.execute("begin")
-                is_level = made_by == fingerprint_of(kept) and _is_numbered(docket, kept)
+                is_level = made_by == (fingerprint_of(kept),) and _is_numbered(docket, kept)
                 if is_level or attempt == _HOLDS - 1:
                     yield docket, kept
                     return
@@ -240,13 +216,8 @@ def _is_numbered(docket: Database, kept: Database) -> bool:
         return True
 
 
-def _build(docket: Database, name: str) -> str | None:
-    row = docket.execute("select value from build where name = ?", (name,)).fetchone()
-    return row[0] if row else None
-
-
 def _check_docket(
-    settings: Settings, docket: Database, kept: Database, scratch: Path, progress: Bar | None
+    settings: Settings, docket: Database, kept: Database, scratch: Path, progress: Bar
 ) -> Iterator[Fault]:
     if fault := find_fault(docket):
         yield Fault("docket.db", f"{fault}; run `python -m tracker rebuild`")
@@ -291,12 +262,13 @@ def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
 
 
 def _compare(
-    settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path, progress: Bar | None
+    settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path, progress: Bar
 ) -> Iterator[Fault]:
     """Read the archive anew, up to where the docket has read it, and compare every table."""
-    fresh = open_docket(scratch / "docket.db")
-    readers = Readers(settings.archive_path, 1, settings.parse_seconds)
-    try:
+    with (
+        open_docket(scratch / "docket.db") as fresh,
+        closing(Readers(settings.archive_path, 1, settings.parse_seconds)) as readers,
+    ):
         hidden = frozenset((row["scope"], row["target"]) for row in ledger.suppressions(kept))
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
@@ -312,11 +284,11 @@ def _compare(
                 keeps_former_ids=False,
             )
         for table in TABLES:
-            if (
-                table.name != "build"
-                and not table.name.startswith("_")
-                and (differing := _differing(mine, fresh, table))
-            ):
+            if table.name == "build" or table.name.startswith("_"):
+                continue
+            rows_of = f"select {', '.join(f'[{name}]' for name in table.columns)} from [{table.name}]"
+            ours, theirs = ({hash(tuple(row)) for row in db.execute(rows_of)} for db in (mine, fresh))
+            if differing := len(ours ^ theirs):
                 yield Fault(
                     "docket.db",
                     (
@@ -324,16 +296,3 @@ def _compare(
                         "tracker rebuild`"
                     ),
                 )
-    finally:
-        readers.close()
-        fresh.close()
-
-
-def _differing(mine: Database, fresh: Database, table) -> int:
-    """Count the rows that one has and the other has not."""
-    columns = ", ".join(f"[{name}]" for name in table.columns)
-    have = [
-        {hash(row) for row in map(tuple, db.execute(f"select {columns} from [{table.name}]"))}
-        for db in (mine, fresh)
-    ]
-    return len(have[0] ^ have[1])

@@ -6,7 +6,6 @@ known time before it or, without one, dropped, so that the source is due. A wait
 stays, up to the longest such wait from now. Archived pages keep their time: a rebuild reads no clock.
 """
 
-import logging
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -15,8 +14,7 @@ from docket.times import instant
 from scrapers.http.rate_limit import LONGEST_HOLD
 from scrapers.source import load_sources
 from tracker import due
-
-log = logging.getLogger("tracker")
+from tracker.logs import log
 
 _TOLD = timedelta(days=7)
 # Looks and runs lie in the order in which they were made: what was before one was not later than it.
@@ -72,38 +70,32 @@ def put_right(archive_db: Database, now: datetime) -> None:
     ahead = furthest(archive_db, now)
     with archive_db.atomic():
         if ahead is not None:
-            _correct_events(archive_db, now)
+            at = {
+                "now": instant(now),
+                "limit": instant(now + due.SLACK),
+                "today": instant(now)[:10],
+                "tomorrow": instant(now + timedelta(days=1))[:10],
+            }
+            for statement in _STATEMENTS:
+                archive_db.execute(statement, at)
             archive_db.execute("insert into clocks_ahead values (?, ?)", (instant(now), ahead))
             log.warning("a clock was ahead, at %s; what is dated later than now was put right", ahead)
-        _cap_waits(archive_db, now)
-
-
-def _correct_events(archive_db: Database, now: datetime) -> None:
-    at = {
-        "now": instant(now),
-        "limit": instant(now + due.SLACK),
-        "today": instant(now)[:10],
-        "tomorrow": instant(now + timedelta(days=1))[:10],
-    }
-    for statement in _STATEMENTS:
-        archive_db.execute(statement, at)
-
-
-def _cap_waits(archive_db: Database, now: datetime) -> None:
-    """Shorten waits set on purpose to the longest such wait from now."""
-    hold = instant(now + timedelta(seconds=LONGEST_HOLD))
-    archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))
-    sources = load_sources()
-    for source, lane, failures in archive_db.execute("select source, lane, failures from lanes").fetchall():
-        known = sources.get(source)
-        if known is None or known.EVERY_MINUTES is None:
-            continue
-        retry, late = now + due.backoff(known, failures, now), now + due.patience(known)
-        archive_db.execute(
-            "update lanes set retry_at = min(retry_at, ?), late_at = min(late_at, ?) "
-            "where source = ? and lane = ?",
-            (instant(retry), instant(late), source, lane),
-        )
+        # Waits set on purpose are shortened to the longest such wait from now.
+        hold = instant(now + timedelta(seconds=LONGEST_HOLD))
+        archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))
+        sources = load_sources()
+        for source, lane, failures in archive_db.execute(
+            "select source, lane, failures from lanes"
+        ).fetchall():
+            known = sources.get(source)
+            if known is None or known.EVERY_MINUTES is None:
+                continue
+            retry, late = now + due.backoff(known, failures, now), now + due.patience(known)
+            archive_db.execute(
+                "update lanes set retry_at = min(retry_at, ?), late_at = min(late_at, ?) "
+                "where source = ? and lane = ?",
+                (instant(retry), instant(late), source, lane),
+            )
 
 
 def was_ahead(archive_db: Database, now: datetime) -> list[str]:

@@ -8,7 +8,8 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
@@ -36,7 +37,7 @@ _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about the statute are searched for, only those of watched dockets",
 }
-# What SQLite says of who opens a file, or of the disk, says nothing of the file: no copy need be put back.
+# Errors of SQLite that concern the user or the disk, not the file: no copy need be put back.
 _NOT_OF_THE_FILE = {
     "readonly": "look as the user whose home it is",
     "unable to open": "look as the user whose home it is",
@@ -55,9 +56,6 @@ class Finding:
     name: str
     state: str
     message: str
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
@@ -101,45 +99,37 @@ def _versions() -> Iterator[Finding]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    if settings.contact:
-        yield Finding("contact", "ok", f"{settings.contact} is told to every server asked")
-    else:
-        yield Finding(
+    rows = [
+        (
             "contact",
-            "note",
+            settings.contact,
+            f"{settings.contact} is told to every server asked",
             "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)",
-        )
-    if settings.courtlistener_token:
-        yield Finding("token", "ok", "COURTLISTENER_TOKEN is set (not shown)")
-    else:
-        yield Finding(
+        ),
+        (
             "token",
-            "note",
+            settings.courtlistener_token,
+            "COURTLISTENER_TOKEN is set (not shown)",
             "COURTLISTENER_TOKEN is not set: no docket is read at CourtListener, and `courtlistener` fails each time",
-        )
+        ),
+    ]
     for name, without in _WITHOUT_KEY.items():
-        is_set = name in settings.keys
-        yield Finding(
-            "key",
-            "ok" if is_set else "note",
-            f"TRACKER_{name}_KEY {'is set (not shown)' if is_set else f'is not set: {without}'}",
+        key = f"TRACKER_{name}_KEY"
+        rows.append(
+            ("key", settings.keys.get(name), f"{key} is set (not shown)", f"{key} is not set: {without}")
         )
-    yield from _strangers(settings)
+    for name, value, words_set, words_missing in rows:
+        yield Finding(name, "ok" if value else "note", words_set if value else words_missing)
+    known = [setting.name for setting in SETTINGS]
+    for name in settings.strangers:
+        near = get_close_matches(name, known, 1)
+        meant = f"; is {near[0]} meant?" if near else ""
+        yield Finding("setting", "note", f"{name} means nothing here{meant}")
     for name, address in sorted(settings.addresses.items()):
         yield Finding(
             "address",
             "note",
             f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server",
-        )
-
-
-def _strangers(settings: Settings) -> Iterator[Finding]:
-    """Yield the variables that mean nothing here, with the nearest that does."""
-    known = [setting.name for setting in SETTINGS]
-    for name in settings.strangers:
-        near = get_close_matches(name, known, 1)
-        yield Finding(
-            "setting", "note", f"{name} means nothing here" + (f"; is {near[0]} meant?" if near else "")
         )
 
 
@@ -224,11 +214,8 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
 def _look(path, questions) -> list[Finding]:
     """Ask a database, read-only; a damaged one is a finding, too."""
     try:
-        db = sqlite3.connect(address_to_read(path), uri=True, timeout=30)
-        try:
+        with closing(sqlite3.connect(address_to_read(path), uri=True, timeout=30)) as db:
             return [*_integrity(db, path), *questions(db)]
-        finally:
-            db.close()
     except sqlite3.Error as error:
         remedy = next(
             (words for sign, words in _NOT_OF_THE_FILE.items() if sign in str(error)),

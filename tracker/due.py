@@ -64,22 +64,16 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
     if tried := ledger.last_started_at(archive, source.NAME, until):
         pause = _pause_after(source, lanes, tried)
         if source.RESUMES:
-            pause = _pause_before_going_on(archive, source, parse_instant(tried), pause)
+            # One that knows what it was asked resumes at once, and nothing is asked for twice. After a partly failed
+            # run the rest waits as after a failed one, longer each time.
+            result, failures = ledger.last_results(archive, source.NAME)
+            if result in (None, "stopped"):
+                pause = timedelta()
+            elif result == "failed":
+                pause = min(pause, backoff(source, failures, parse_instant(tried)))
         waits.append(parse_instant(tried) + pause)
     longest = max(longest_rhythm(source), backoff(source, lanes[""]["failures"] if "" in lanes else 0, now))
     return after_quiet(source, min(max(waits), now + longest))
-
-
-def _pause_before_going_on(archive: Database, source: Source, tried: datetime, usual: timedelta) -> timedelta:
-    """Return the pause before a source resumes.
-
-    One that knows what it was asked resumes at once, and nothing is asked for twice. After a partly failed
-    run the rest waits as after a failed one, longer each time.
-    """
-    result, failures = ledger.last_results(archive, source.NAME)
-    if result in (None, "stopped"):
-        return timedelta()
-    return min(usual, backoff(source, failures, tried)) if result == "failed" else usual
 
 
 def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelta:

@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import json
-import logging
 import os
 import re
 import sqlite3
@@ -29,15 +28,15 @@ from docket.times import instant
 from scrapers.http.get import Http
 from tracker import clock_ahead
 from tracker.integrity import HomeError, check_rows, find_fault, name_former, open_whole_archive
+from tracker.logs import log
 from tracker.opinions.cache import forget_hidden
 from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
 from tracker.reading.ingesting import ingest_into
 from tracker.reading.parallel_parse import Readers, ReadingAhead
 from tracker.settings import VERSION, Settings
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 
-log = logging.getLogger("tracker")
 DEMO_MARK = "DEMONSTRATION"  # the file that makes a home one for show, from its beginning
 _FILE = re.compile(r"docket-(\d+)\.db")
 
@@ -56,7 +55,9 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
-        self.told: dict[str, str] = {}  # what the daemon said last was wrong, by name: it looks every minute
+        self.told: dict[
+            str, str
+        ] = {}  # what the daemon last reported as wrong, by name: it checks every minute
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:
@@ -94,7 +95,7 @@ class House:
         pages."""
         return fingerprint_of(self.archive)
 
-    def ensure_current(self, outcome: Outcome, progress: Bar | None = None) -> None:
+    def ensure_current(self, outcome: Outcome, progress: Bar = NO_BAR) -> None:
         """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
         if self._store is None and (path := self._in_force()) is not None:
             self._open_whole(path)
@@ -127,14 +128,16 @@ class House:
     def _hidden(self) -> frozenset:
         return frozenset((row["scope"], row["target"]) for row in ledger.suppressions(self.archive))
 
-    def rebuild(self, outcome: Outcome, progress: Bar | None = None) -> Path:
+    def rebuild(self, outcome: Outcome, progress: Bar = NO_BAR) -> Path:
         """Rebuild the docket database from the archive and switch to it.
 
         A new file is written and closed, its changes are numbered, then the link is moved to it. So no open
         database is renamed over, whose old write-ahead log would serve old rows, and no reader sees a change
         without a number, even after a power failure.
         """
-        self._check_link()
+        link = self.settings.docket_path
+        if link.exists() and not link.is_symlink():
+            raise HomeError(f"{link} is a file, not the link the tracker makes; move it away and run again")
         numbers = [int(m[1]) for path in self.settings.home.iterdir() if (m := _FILE.fullmatch(path.name))]
         target = self.settings.home / f"docket-{max(numbers, default=0) + 1}.db"
         building = target.with_suffix(".building")
@@ -149,7 +152,7 @@ class House:
             self._point_at(target)
             is_done = True
         finally:
-            # On a full disk its room is what everybody else is in want of: not even readers can open their database.
+            # On a full disk everybody else needs its room: not even readers can open their database.
             if not is_done:
                 self.close_docket()
                 remove_database(building)
@@ -157,11 +160,10 @@ class House:
                     remove_database(target)
         return target
 
-    def _build(self, building: Path, outcome: Outcome, progress: Bar | None) -> None:
+    def _build(self, building: Path, outcome: Outcome, progress: Bar) -> None:
         """Write everything in the archive into a new file, and close it."""
         check_rows(self.archive, self.settings.docket_path)
-        db = open_docket(building)
-        try:
+        with open_docket(building) as db:
             store = Store(db, self._hidden(), FormerIds(self.archive), load_withheld(self.archive))
             db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
             create_tables(db)
@@ -179,8 +181,6 @@ class House:
             )
             db.execute("analyze")
             db.execute("pragma wal_checkpoint(truncate)")
-        finally:
-            db.close()
         sync_to_disk(building)
 
     def reading_after(
@@ -190,11 +190,6 @@ class House:
         the present code gave up before."""
         given_up = overruns.load(self.archive, code_digest())
         return self.readers.ahead(seq, {*left_out, *given_up})
-
-    def _check_link(self) -> None:
-        link = self.settings.docket_path
-        if link.exists() and not link.is_symlink():
-            raise HomeError(f"{link} is a file, not the link the tracker makes; move it away and run again")
 
     def _point_at(self, target: Path) -> None:
         link = self.settings.docket_path
@@ -269,25 +264,21 @@ def open_house(
             f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
         )
     with lock_home(settings, clock):
-        _clear_left(settings)
+        # What a killed restore or rebuild left: an unfinished file, or tables that were replaced, which may show what
+        # was taken down. The lock is held, so nobody else is at work.
+        name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
+        for path in settings.home.glob("docket-*.building*"):
+            path.unlink(missing_ok=True)
+        link = settings.docket_path
+        if link.is_symlink() and link.exists():
+            for path in _others(settings.home, link.resolve()):
+                remove_database(path)
         house = House(settings, clock)
         try:
             clock_ahead.put_right(house.archive, house.clock())
             yield house
         finally:
             house.close()
-
-
-def _clear_left(settings: Settings) -> None:
-    """Delete what a killed rebuild left: its unfinished file, or the tables that it replaced, which may show
-    what was taken down. The lock is held, so nobody else is at work."""
-    name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
-    for path in settings.home.glob("docket-*.building*"):
-        path.unlink(missing_ok=True)
-    link = settings.docket_path
-    if link.is_symlink() and link.exists():
-        for path in _others(settings.home, link.resolve()):
-            remove_database(path)
 
 
 def _others(home: Path, in_force: Path) -> list[Path]:

@@ -1,11 +1,14 @@
 """The CSV files that the operator keeps in the home: written whole, and put back if they are lost."""
 
+import csv
+import io
 import os
 from pathlib import Path
 
 from db import archive
 from db.disk import sync_to_disk
 from tracker.home import House
+from tracker.importing import read_bytes
 
 BOM = b"\xef\xbb\xbf"  # spreadsheets put it before UTF-8
 
@@ -20,6 +23,30 @@ def restore_file(house: House, source: str, path: Path, url: str | None = None) 
     ).fetchone()
     if body := row and archive.body(house.archive, row[0]):
         write_whole(path, body)
+
+
+def read_file(
+    house: House, source: str, path: Path, columns: tuple[str, ...], url: str | None = None
+) -> bytes:
+    """Return the file as it stands, or else its first line alone, with an end to its last line. Raises ParseError."""
+    restore_file(house, source, path, url)
+    body = read_bytes(path) if path.exists() else b""
+    if not body.removeprefix(BOM).strip():
+        body = ",".join(columns).encode()
+    return body if body.endswith(b"\n") else body + b"\n"
+
+
+def columns_of(body: bytes) -> list[str]:
+    """Return the names in the first line of a file."""
+    return next(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+
+
+def add_line(body: bytes, cells: dict[str, str | None]) -> bytes:
+    """Return the file with one more line; cells for which it has no column are left out."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns_of(body), restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writerow({name: cell or "" for name, cell in cells.items()})
+    return body + line.getvalue().encode("utf-8", "replace")
 
 
 def write_whole(path: Path, body: bytes) -> None:

@@ -12,11 +12,9 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from db import archive, overruns, suspects
 from db.overruns import Overrun
@@ -74,9 +72,6 @@ class Report:
         counts += f", {self.issues} issues" if self.issues else ""
         ending = f"; {self.reason}" if self.reason else ""
         return f"{self.path}: {self.kind.replace('_', ' ')}, {name}: {counts}, as of {self.as_of}{ending}"
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 @dataclass
@@ -197,8 +192,11 @@ def _take(
     house: House, shown: str, name: str, body: bytes, court_id: str | None, imported_at: str
 ) -> Report | _File:
     raw_hash = hashlib.sha256(body).hexdigest()
-    if known := _known(house.archive, raw_hash):
-        return Report(shown, "known", known)
+    if archive.is_imported(house.archive, raw_hash):
+        sql = "select 1 from snapshots where raw_hash = ? and purged_at is not null"
+        is_purged = house.archive.execute(sql, (raw_hash,)).fetchone()
+        reason = "was imported once and erased on request; left out" if is_purged else "already imported"
+        return Report(shown, "known", reason)
     return _File(shown, raw_hash, SavedFile(_format_name(name), body, court_id, imported_at))
 
 
@@ -252,15 +250,6 @@ def read_bytes(path: Path) -> bytes:
             f"{path.name}: {size} MB, more than the {limit} MB a saved page may have; it was not read"
         )
     return path.read_bytes()
-
-
-def _known(archive_db: Database, raw_hash: str) -> str | None:
-    if not archive.is_imported(archive_db, raw_hash):
-        return None
-    purged = archive_db.execute(
-        "select 1 from snapshots where raw_hash = ? and purged_at is not null", (raw_hash,)
-    ).fetchone()
-    return "was imported once and erased on request; left out" if purged else "already imported"
 
 
 def _report(shown: str, snapshot: Snapshot, records: list, issues: list) -> Report:

@@ -6,7 +6,6 @@ issue. A message about a docket that is not known yet is archived at once and ag
 """
 
 import json
-import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from sqlite_utils import Database
 
 from db import archive
 from db.views import IS_SHOWN
+from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from docket.times import instant, parse_instant
@@ -26,9 +26,8 @@ from scrapers.courtlistener import webhooks
 from scrapers.courtlistener.dockets import SOURCE_ID
 from tracker import pipeline
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
-
-log = logging.getLogger("tracker")
 
 # After a month an unknown docket is a stranger's; `--replay` looks at all of them.
 _WAITS = timedelta(days=30)
@@ -67,7 +66,8 @@ def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> No
 
 def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: Outcome) -> None:
     url = webhooks.address_of(message.key)
-    if _is_known(house.archive, url):
+    sql = "select 1 from snapshots where source = ? and url = ?"
+    if house.archive.execute(sql, (webhooks.NAME, url)).fetchone():
         outcome.fetched += 1
         outcome.unchanged += 1
         log.info("%s: sent again; the first one counts", url)
@@ -78,15 +78,6 @@ def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: O
     message.path.unlink(missing_ok=True)
 
 
-def _is_known(archive_db: Database, url: str) -> bool:
-    return (
-        archive_db.execute(
-            "select 1 from snapshots where source = ? and url = ?", (webhooks.NAME, url)
-        ).fetchone()
-        is not None
-    )
-
-
 def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
         try:
@@ -95,16 +86,12 @@ def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:
             outcome.errors.append(f"{path}: gone before it was read")
         except OSError as error:
             outcome.errors.append(f"{path}: {error.strerror}; look at it and move it away")
-        except _NoMessage as error:  # not the web route's work
+        except ParseError as error:  # not the web route's work
             outcome.errors.append(f"{path}: {error}; look at it and move it away")
 
 
-class _NoMessage(Exception):
-    """It is not a message; the text says what it is."""
-
-
 def _read_bytes(path: Path) -> tuple[bytes, int]:
-    """Return the bytes of a plain file, and when it was written. Raises OSError and _NoMessage.
+    """Return the bytes of a plain file, and when it was written. Raises OSError and ParseError.
 
     The web process writes into the inbox: a link there would be read with the daemon's rights and be
     archived, and a pipe never ends.
@@ -112,15 +99,15 @@ def _read_bytes(path: Path) -> tuple[bytes, int]:
     with os.fdopen(os.open(path, _HOW), "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
-            raise _NoMessage("not a plain file")
+            raise ParseError("not a plain file")
         if facts.st_size > _LARGEST:
-            raise _NoMessage(f"{facts.st_size} bytes, more than a message has")
+            raise ParseError(f"{facts.st_size} bytes, more than a message has")
         return file.read(_LARGEST), facts.st_mtime_ns
 
 
 def _read_message(path: Path) -> Message:
     """Return the message in a file; a file without our first line is all body, received when it was written.
-    Raises OSError and _NoMessage."""
+    Raises OSError and ParseError."""
     whole, written = _read_bytes(path)
     line, _, body = whole.partition(b"\n")
     try:

@@ -74,6 +74,14 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(f"{path.name}{suffix}")
 
 
+def cut_log(db: Database | sqlite3.Connection, path: Path) -> bool:
+    """Write the log of a database back and truncate it, waiting for readers as for any lock; return whether all of
+    it could be."""
+    is_busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    log = beside(path, "-wal")
+    return not is_busy and (not log.exists() or log.stat().st_size == 0)
+
+
 def name_former(path: Path, former: Path) -> Path | None:
     """Give an archive that was set aside its final name, now that another has replaced it; return that."""
     aside = being_set_aside(path)
@@ -112,7 +120,11 @@ def open_whole_archive(path: Path) -> Database:
     """
     need_archive(path)
     try:
-        fault, newer = _look_at(path) if path.exists() and path.stat().st_size else (None, None)
+        fault, newer = None, None
+        if path.exists() and path.stat().st_size:
+            with archive.read_archive(path) as db:
+                fault = find_fault(db) or find_stranger(db)
+                newer = None if fault else find_newer(db)
         if fault is None and newer:
             raise HomeError(
                 f"{path} was opened by a newer version of the tracker ({newer}); nothing was written into it. Run that "
@@ -131,13 +143,3 @@ def open_whole_archive(path: Path) -> Database:
         f"{path} {state}; nothing was written into it. Put a copy back with "
         "`python -m tracker restore COPY` (made by `backup`), and see to the disk"
     )
-
-
-def _look_at(path: Path) -> tuple[str | None, str | None]:
-    """Return what is wrong with an archive, and what in it is newer than this code."""
-    db = archive.read_archive(path)
-    try:
-        fault = find_fault(db) or find_stranger(db)
-        return fault, None if fault else find_newer(db)
-    finally:
-        db.close()

@@ -7,6 +7,8 @@ import json
 import logging
 import time
 
+log = logging.getLogger("tracker")
+
 
 class _Formatter(logging.Formatter):
     converter = staticmethod(time.gmtime)
@@ -39,20 +41,17 @@ class _JsonFormatter(_Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
-def set_up(secrets: str | tuple[str, ...] | None, is_daemon: bool = False, is_json: bool = False) -> None:
+def set_up(secrets: tuple[str, ...], is_daemon: bool = False, is_json: bool = False) -> None:
     """Send warnings (the daemon: every turn) to stderr; secrets are never shown."""
-    secrets = (secrets,) if isinstance(secrets, str) else tuple(secrets or ())
     handler = logging.StreamHandler()
     words = "%(asctime)s %(levelname)s %(message)s" if is_daemon else "%(message)s"
     handler.setFormatter((_JsonFormatter if is_json else _Formatter)(words, secrets))
     logging.basicConfig(level=logging.INFO if is_daemon else logging.WARNING, handlers=[handler], force=True)
-    for name in ("schedule", "httpx"):  # a line a job; a line a request, with its whole address
-        logging.getLogger(name).setLevel(logging.WARNING)
-    for name in (
-        "uvicorn",
-        "uvicorn.error",
-        "uvicorn.access",
-    ):  # uvicorn gives them a handler that masks nothing
+    logging.getLogger("httpx").setLevel(
+        logging.WARNING
+    )  # else a line for each request, with its whole address
+    # uvicorn gives them a handler that masks nothing.
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
         logging.getLogger(name).setLevel(logging.NOTSET)

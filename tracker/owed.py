@@ -7,7 +7,6 @@ export is owed until all older ones in its folder are gone, or until the operato
 exports.txt.
 """
 
-import logging
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,8 @@ from sqlite_utils import Database
 from docket.issues import ParseError
 from tracker.export.snapshot import BOOK, export_snapshot, folders_of, is_there
 from tracker.home import House
-
-log = logging.getLogger("tracker")
+from tracker.integrity import cut_log
+from tracker.logs import log
 
 _EVERY_FOLDER = ""
 _HELD_UP = (
@@ -45,9 +44,14 @@ def owe(archive_db: Database, at: str, is_purge: bool) -> None:
 
 def finish(house: House) -> list[str]:
     """Complete what is owed, once the tables no longer show it; return in words what could not be done."""
-    errors = [] if _finish_erasure(house) else [_HELD_UP]
-    for error in errors:
-        log.warning(error)
+    errors = []
+    if house.archive.execute("select 1 from owed_erasures").fetchone():
+        if cut_log(house.archive, house.settings.archive_path):
+            house.archive.execute("delete from owed_erasures")
+            log.warning("what was erased is gone from the log of the archive, too")
+        else:  # a reader prevents it
+            errors.append(_HELD_UP)
+            log.warning(_HELD_UP)
     return errors + list(_renew_exports(house))
 
 
@@ -108,23 +112,3 @@ def _renew(house: House, folder: Path) -> str | None:
         return f"{error}; see to it, then start `run` or `watch`, which tries it again"
     log.warning("%s: exported anew, the older exports there are deleted", folder)
     return None
-
-
-def _finish_erasure(house: House) -> bool:
-    """Write the archive's log back and truncate it, if an erasure requires it; return False if a reader
-    prevents it."""
-    if not house.archive.execute("select 1 from owed_erasures").fetchone():
-        return True
-    if not _cut_log(house):
-        return False
-    house.archive.execute("delete from owed_erasures")
-    log.warning("what was erased is gone from the log of the archive, too")
-    return True
-
-
-def _cut_log(house: House) -> bool:
-    """Return whether the whole log was written back and truncated. A reader is waited for as for any lock."""
-    is_busy, _, _ = house.archive.execute("pragma wal_checkpoint(truncate)").fetchone()
-    path = house.settings.archive_path
-    beside = path.with_name(f"{path.name}-wal")
-    return not is_busy and (not beside.exists() or beside.stat().st_size == 0)

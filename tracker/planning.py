@@ -128,9 +128,25 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     today = now.date()
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _register_ids(docket_db), _numbers(docket_db, OPINION_ID)
-    entries, hearings = _last_entries(docket_db), _next_hearings(docket_db, today)
+    last_entry = "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
+    next_hearing = f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1"
+    entries = dict(docket_db.execute(last_entry))
+    hearings = dict(docket_db.execute(next_hearing, (today.isoformat(),)))
     highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
-    labels, with_parties = _labels(docket_db), _with_parties(docket_db)
+    # The days of the entries known only by their label.
+    labels = _by_docket(
+        docket_db,
+        "select docket_id, coalesce(date_filed, date_entered) from docket_entries "
+        "where text_kind = 'label' and not is_gone and coalesce(date_filed, date_entered) is not null",
+    )
+    # Those that a curator wrote down are not all.
+    with_parties = {
+        docket_id
+        for (docket_id,) in docket_db.execute(
+            "select distinct docket_id from participations join snapshots using (snapshot_id) "
+            "where snapshots.form <> 'curated'"
+        )
+    }
     # A whole reading shows all changes until then.
     changes = {
         (Purpose.CHANGES, number): max(at, looks.get((Purpose.CHANGES, number), ""))
@@ -171,7 +187,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                     default=None,
                 ),
                 changes_at=_oldest(changes, Purpose.CHANGES, own),
-                labels=tuple(sorted(labels.get(docket_id, ()))),
+                labels=tuple(map(date.fromisoformat, sorted(labels.get(docket_id, ())))),
                 has_parties=docket_id in with_parties,
                 parties_at=_oldest(looks, Purpose.PARTIES, own),
                 date_filed=_day(filed),
@@ -188,45 +204,6 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
             )
         )
     return watched
-
-
-def _last_entries(docket_db: Database | Connection) -> dict[str, str | None]:
-    return dict(
-        docket_db.execute(
-            "select docket_id, max(coalesce(date_filed, date_entered)) from docket_entries group by 1"
-        )
-    )
-
-
-def _next_hearings(docket_db: Database | Connection, today: date) -> dict[str, str]:
-    return dict(
-        docket_db.execute(
-            f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1",
-            (today.isoformat(),),
-        )
-    )
-
-
-def _with_parties(docket_db: Database | Connection) -> set[str]:
-    """Return the dockets whose parties a register printed; those that a curator wrote down are not all."""
-    return {
-        row[0]
-        for row in docket_db.execute(
-            "select distinct docket_id from participations join snapshots using (snapshot_id) "
-            "where snapshots.form <> 'curated'"
-        )
-    }
-
-
-def _labels(docket_db: Database | Connection) -> dict[str, list[date]]:
-    """Return, by docket, the dates of the entries known only by their label."""
-    days: defaultdict[str, list[date]] = defaultdict(list)
-    for docket_id, day in docket_db.execute(
-        "select docket_id, coalesce(date_filed, date_entered) from docket_entries "
-        "where text_kind = 'label' and not is_gone and coalesce(date_filed, date_entered) is not null"
-    ):
-        days[docket_id].append(date.fromisoformat(day))
-    return days
 
 
 def _living(
@@ -291,24 +268,28 @@ def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
 
     Once the register was read, only its own count: a locator may be of a row that was merged away.
     """
-    ids = _numbers(docket_db, SOURCE_ID)
-    located: defaultdict[str, set[int]] = defaultdict(set)
-    for docket_id, value in docket_db.execute(
-        "select docket_id, value from locators where kind = 'courtlistener_docket_id' and is_confirmed"
-    ):
-        located[docket_id].add(int(value))
-    return located | ids
+    located = "select docket_id, value from locators where kind = 'courtlistener_docket_id' and is_confirmed"
+    by_docket = _by_docket(docket_db, located)
+    ids = {docket_id: set(map(int, values)) for docket_id, values in by_docket.items()}
+    return ids | _numbers(docket_db, SOURCE_ID)
 
 
 def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:
     """Return, by docket, the numbers in a fact from CourtListener, whether from the API, a message or the
     bulk files."""
-    numbers: defaultdict[str, set[int]] = defaultdict(set)
-    for docket_id, value in docket_db.execute(
-        "select docket_id, value from docket_facts where field = ?", (field,)
-    ):
-        numbers[docket_id] |= {int(part) for part in value.split(";") if part.isdigit()}
-    return numbers
+    facts = _by_docket(docket_db, "select docket_id, value from docket_facts where field = ?", field)
+    return {
+        docket_id: {int(part) for value in values for part in value.split(";") if part.isdigit()}
+        for docket_id, values in facts.items()
+    }
+
+
+def _by_docket(docket_db: Database | Connection, sql: str, *parameters: str) -> dict[str, list[str]]:
+    """Return the second column of a question, by its first."""
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    for docket_id, value in docket_db.execute(sql, parameters):
+        values[docket_id].append(value)
+    return values
 
 
 def _oldest(looks: dict[tuple, str], purpose, ids: tuple[int, ...]) -> str | None:

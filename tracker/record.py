@@ -9,6 +9,10 @@ from docket.primary_address import AddressBasis, explain_missing
 from docket.source_hosts import Grade, classify, split_sources
 
 _REASONS = 12
+_COPIES = (
+    "Casetext",
+    "vLex",
+)  # publishers; a ruling that rests on these or on weak hosts alone is poorly told
 _WITH_WORDS = """
 select rulings.ruling_id, substr(rulings.date_from, 1, 4) as year, snapshots.source
 from rulings join dockets using (docket_id) join opinions on opinions.ruling_id = rulings.ruling_id
@@ -36,7 +40,8 @@ def count_record(conn: sqlite3.Connection) -> dict:
         where rulings.kind is not null and dockets.selection = 'catalog'""",
     )
     without = [act for act in acts if act["address_basis"] == AddressBasis.NONE]
-    poor = [act for act in acts if _is_poorly_told(act)]
+    poor = [act for act in acts if all(host.is_weak or host.name in _COPIES for host in _hosts(act))]
+    grades = Counter(act["source_grade"] or "none" for act in acts)
     return {
         "dockets": _count(conn, "select count(*) from dockets where selection = 'catalog'"),
         "cases": _count(conn, "select count(*) from cases where selection = 'catalog'"),
@@ -61,9 +66,9 @@ def count_record(conn: sqlite3.Connection) -> dict:
         "followed": _count(conn, f"select count(*) from dockets where selection = 'catalog' and {FOLLOWED}"),
         "not_followed": _count(conn, f"select count(*) from ({UNFOLLOWED})"),
         "acts_missing": _count(conn, "select count(*) from looks where field = 'act'"),
-        "rulings_by_best_source": dict(
-            Counter(act["source_grade"] or "none" for act in sorted(acts, key=_grade_order)).items()
-        ),
+        "rulings_by_best_source": {
+            name: grades[name] for name in (*map(str, Grade), "none") if name in grades
+        },
         "words_held": _count(conn, f"select count(distinct ruling_id) from ({_WITH_WORDS})"),
         "words_held_by_year_and_source": {
             f"{row['year'] or 'year not known'}, {row['source']}": row["rulings"]
@@ -83,7 +88,9 @@ def count_record(conn: sqlite3.Connection) -> dict:
         "weak_unmarked": [
             act["ruling_id"]
             for act in poor
-            if _is_weak(act) and act["is_verified"] and act["address_basis"] != AddressBasis.SEEN
+            if all(host.is_weak for host in _hosts(act))
+            and act["is_verified"]
+            and act["address_basis"] != AddressBasis.SEEN
         ],
         "without_holding": [act["ruling_id"] for act in acts if not act["holding"]],
         "not_taken_in": [
@@ -91,11 +98,6 @@ def count_record(conn: sqlite3.Connection) -> dict:
             for row in _rows(conn, "select * from not_taken_in order by file, row")
         ],
     }
-
-
-def _grade_order(act: dict) -> int:
-    grades = [grade.value for grade in Grade]
-    return grades.index(act["source_grade"]) if act["source_grade"] else len(grades)
 
 
 def _rows(conn: sqlite3.Connection, sql: str) -> list[dict]:
@@ -108,12 +110,3 @@ def _count(conn: sqlite3.Connection, sql: str) -> int:
 
 def _hosts(act: dict):
     return [classify(url) for url in split_sources(act["source_url"], act["extra_sources"])]
-
-
-def _is_poorly_told(act: dict) -> bool:
-    """Return whether the ruling rests only on publishers' copies, digests, mirrors or content farms."""
-    return all(host.is_weak or host.name in ("Casetext", "vLex") for host in _hosts(act))
-
-
-def _is_weak(act: dict) -> bool:
-    return all(host.is_weak for host in _hosts(act))

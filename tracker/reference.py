@@ -26,7 +26,7 @@ GROUPS = {
     "Look": ("demo", "show", "opinion", "record", "coverage"),
     "Develop": ("capture", "extract", "evaluate", "rows", "fit"),
 }
-# Where more is told than `--help` tells.
+# Pages that say more than `--help`.
 _GUIDES = {
     "add-event": "sources/by_hand.md",
     "alerts sync": "webhooks.md",
@@ -78,14 +78,17 @@ def make_reference() -> str:
     """Return the page, in Markdown."""
     parts = [_HEAD]
     for title, names in GROUPS.items():
-        rows = [(_command_cell(name), _first_paragraph(find_command(name)), _options(name)) for name in names]
+        rows = [
+            (_command_cell(name), _first_paragraph(find_command(name).help or ""), _options(name))
+            for name in names
+        ]
         parts += [f"### {title}\n", _table(("command", "does", "options"), rows)]
     parts += [
         _SETTINGS,
         _table(("variable", "meaning", "default"), [(f"`{s.name}`", *s[1:]) for s in SETTINGS]),
     ]
     sources = [
-        (f"[`{source.NAME}`](sources/{source.NAME}.md)", _title(source), _rhythm(source))
+        (f"[`{source.NAME}`](sources/{source.NAME}.md)", _first_paragraph(source.about), _rhythm(source))
         for source in load_sources().values()
     ]
     parts += [_SOURCES, _table(("source", "reads", "rhythm"), sources)]
@@ -124,18 +127,13 @@ def _command_cell(name: str) -> str:
     return f"`{words}`" + (f" ([guide]({guide}))" if guide else "")
 
 
-def _first_paragraph(command: click.Command) -> str:
-    return " ".join((command.help or "").strip().split("\n\n")[0].split())
+def _first_paragraph(words: str) -> str:
+    return " ".join(words.strip().split("\n\n")[0].split())
 
 
 def _options(name: str) -> str:
     options = [option for option in find_command(name).params if isinstance(option, click.Option)]
     return ", ".join(f"`{option.opts[0]}`" for option in options)
-
-
-def _title(source: Source) -> str:
-    """Return what a source reads: the first paragraph of its module."""
-    return " ".join(source.about.strip().split("\n\n")[0].split())
 
 
 def _rhythm(source: Source) -> str:

@@ -18,11 +18,12 @@ from sqlite_utils import Database
 from db import archive, seals
 from db.disk import copy_whole, remove_database, sync_to_disk
 from db.seals import Doubt
-from tracker.backup import OWN_FILES, Fault, check_archive
+from tracker.backup import OWN_FILES, check_archive
 from tracker.integrity import (
     HomeError,
     being_set_aside,
     beside,
+    cut_log,
     find_newer,
     former_archives,
     name_former,
@@ -161,9 +162,9 @@ def restore(
     words what of it did not arrive.
 
     Whoever calls holds the lock. Nothing of the old one is deleted; docket.db is made again at the next start. Raises
-    HomeError, and nothing is changed, where the copy is not whole, is the archive itself, or newer than this code; with
-    `takes_damaged` not for single pages. So it does where anything does not arrive from the archive at hand, unless
-    `without_the_old`.
+    HomeError, and changes nothing, if the copy is not whole (with `takes_damaged` single pages may be damaged), is the
+    archive itself, or is newer than this code; and, unless `without_the_old`, if anything does not arrive from the
+    archive at hand.
     """
     body = copy / "archive.db" if copy.is_dir() else copy
     if not body.exists():
@@ -202,11 +203,8 @@ def restore(
 
 def _need_whole(path: Path, takes_damaged: bool) -> None:
     """Raise HomeError for the first fault of an archive; with `takes_damaged` not for faults of single pages."""
-
-    def counts(fault: Fault) -> bool:
-        return not (takes_damaged and fault.snapshot_id is not None)
-
-    if fault := next(filter(counts, check_archive(path)), None):
+    counting = (fault for fault in check_archive(path) if not (takes_damaged and fault.snapshot_id))
+    if fault := next(counting, None):
         raise HomeError(f"{path} is not whole ({fault.message}); take another copy. Nothing was changed")
 
 
@@ -346,8 +344,8 @@ def _put_in_place(settings: Settings, part: Path, stamp: str) -> Path | None:
     """Give the copy the name of the archive, and the old one another; return that.
 
     The old one gets its other name beside its own, so that no kill leaves a home without an archive. Its log must not
-    be applied to the new file, so it is written back first. Where that cannot be, all of the old one is set aside: of a
-    kill in between nothing comes but that no command starts until a copy is put back, which asks it.
+    be applied to the new file, so it is written back first. If it cannot be, all of the old one is set aside: after a
+    kill in between no command starts until a copy is put back, and that carries over what the old one knows.
     """
     path = settings.archive_path
     former = path.with_name(f"{path.name}.before-{stamp.replace(':', '')}")
@@ -369,11 +367,9 @@ def _write_back(path: Path) -> bool:
     """Return whether the log of an archive could be written back and truncated."""
     try:
         with closing(sqlite3.connect(path, timeout=archive.WAIT_SECONDS)) as db:
-            is_busy = db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+            return cut_log(db, path)
     except sqlite3.DatabaseError:
         return False
-    log = beside(path, "-wal")
-    return not is_busy and (not log.exists() or log.stat().st_size == 0)
 
 
 def _link(path: Path, name: Path) -> bool:

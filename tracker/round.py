@@ -1,9 +1,10 @@
 """One round over the sources: first what is on this machine, then those that must be asked."""
 
-import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tqdm import tqdm
 
@@ -12,15 +13,32 @@ from scrapers.source import Source, load_sources
 from tracker import due, owed, pipeline
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
-from tracker.home import House
+from tracker.home import House, open_house
 from tracker.inbox import receive_inbox
-from tracker.local import LOCAL
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
 from tracker.pipeline import engine
-from tracker.stop import Bar, Stop
+from tracker.settings import Settings
+from tracker.stop import NO_BAR, Bar, Stop
 
-log = logging.getLogger("tracker")
+
+@dataclass(frozen=True)
+class Local:
+    """What is read from the home without asking anybody: two files that the operator writes, and the inbox.
+
+    `bring` archives what is new; the daemon checks at the interval `every`. `source` reads it.
+    """
+
+    source: str
+    bring: Callable[[House, Outcome], None]
+    every: timedelta
+
+
+LOCAL = (
+    Local("corrections", archive_corrections, timedelta(minutes=1)),
+    Local("by_hand", archive_events, timedelta(minutes=1)),
+    Local("courtlistener_webhooks", receive_inbox, timedelta(seconds=20)),
+)
 BROUGHT_FIRST = ("catalog", *(each.source for each in LOCAL))
 
 
@@ -61,27 +79,33 @@ def progress_bar(total: int, words: str, unit: str = "page") -> tqdm:
     )
 
 
-def archive_local(house: House, progress: Bar | None = None, is_replay: bool = False) -> list[SourceResult]:
-    """Bring what lies on this machine (the catalog, the operator's files, the inbox), and the docket
-    database up to it.
+def archive_local(house: House, progress: Bar = NO_BAR, is_replay: bool = False) -> list[SourceResult]:
+    """Archive what lies on this machine (the catalog, the operator's files, the inbox), and read it.
 
-    It is made anew here if other code or data made it; what that finds unreadable in old pages is
-    no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
+    The docket database is rebuilt first if other code or data made it; what that finds unreadable in old pages
+    is no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
     """
     outcomes = {name: Outcome(name) for name in (*BROUGHT_FIRST, "takedown")}
     pipeline.archive_shipped(house, outcomes["catalog"])
     archive_corrections(house, outcomes["corrections"])
     archive_events(house, outcomes["by_hand"])
     with progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-        house.ensure_current(Outcome("rebuild"), progress or bar)
+        house.ensure_current(Outcome("rebuild"), bar if progress is NO_BAR else progress)
     keep_archived(house.archive)
     outcomes["takedown"].errors += owed.finish(house)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
-    receive_inbox(
-        house, outcomes["courtlistener_webhooks"], is_replay
-    )  # it asks the database which dockets are meant
+    # It asks the database which dockets are meant.
+    receive_inbox(house, outcomes["courtlistener_webhooks"], is_replay)
     pipeline.ingest_pending(house, outcomes["courtlistener_webhooks"], progress=progress)
     return [_result(outcome) for outcome in outcomes.values() if outcome.fetched or outcome.errors]
+
+
+@contextmanager
+def open_current(settings: Settings) -> Iterator[House]:
+    """Open the home for exclusive writing, brought up to what lies on this machine. Raises HomeError."""
+    with open_house(settings) as house:
+        archive_local(house)
+        yield house
 
 
 def run_sources(
@@ -106,7 +130,7 @@ def _result(outcome: Outcome, read: tuple[int, int] | None = None) -> SourceResu
     words = str(outcome)
     if outcome.is_stopped:
         words += ", stopped at the time limit"
-        words += f" after {read[0]} of {read[1]}; the next run goes on there" if read else ""
+        words += f" after {read[0]} of {read[1]}; the next run continues there" if read else ""
     if outcome.errors:
         words += f" ({outcome.errors[0]})"
     return SourceResult(outcome.source, words, outcome)

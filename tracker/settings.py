@@ -20,8 +20,12 @@ _MOST_PROCESSES = 4
 # Ten times what the slowest page that we hold takes on the slowest machine that was measured.
 _PARSE_SECONDS = 20
 _LONGEST_CONTACT = 500
-# It is the last part of an address and all that protects it.
-_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{24,200}", re.ASCII)
+# The secret is the last part of an address and all that protects it.
+_WEBHOOK_SECRET = r"[A-Za-z0-9_-]{24,200}"
+_NO_SECRET = (
+    " cannot be used; write 24 to 200 letters, digits, - or _ that nobody guesses: "
+    'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+)
 
 
 class SettingError(ValueError):
@@ -55,18 +59,15 @@ class Settings:
 
     webhook_secret: str | None = field(default=None, repr=False)
     processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
-    parse_seconds: int | None = (
-        None  # of the processor that a page of others may take; None: read without a limit
-    )
+    # Processor seconds for reading one page that somebody else made; None: no limit.
+    parse_seconds: int | None = None
     site_url: str | None = None  # where readers find the pages, without a slash at the end
     hosts: tuple[str, ...] = ()  # names by which the pages may be asked for, where there is no site_url
-    shared: Path | None = (
-        None  # files for measuring that are no part of the project; None: beside the checkout
-    )
-    proxies: str | None = None  # the addresses that a proxy before the pages asks from
-    strangers: tuple[
-        str, ...
-    ] = ()  # variables that begin like ours and mean nothing here: misspelled, most likely
+    # Files for measuring that are no part of the project; None: beside the checkout.
+    shared: Path | None = None
+    proxies: str | None = None  # the addresses from which a proxy in front of the pages asks
+    # Variables that begin like ours and mean nothing here: misspelled, most likely.
+    strangers: tuple[str, ...] = ()
 
     @property
     def archive_path(self) -> Path:
@@ -127,18 +128,33 @@ def load_settings(environ=os.environ) -> Settings:
         raise SettingError(
             f"TRACKER_CONTACT={contact[:100]!r} cannot be used; write an e-mail address or that of a web page"
         )
+    complaint = "={} is not a form of log; write text or json"
+    log_form = _word("TRACKER_LOG", environ.get("TRACKER_LOG", ""), "text|json", complaint)
     return Settings(
         home=Path(environ.get("TRACKER_HOME") or "data").expanduser(),
         contact=contact,
         addresses=addresses,
         courtlistener_token=_load_key("COURTLISTENER_TOKEN", environ.get("COURTLISTENER_TOKEN", "")),
         fetch_seconds=fetch_seconds,
-        keys=_load_keys(environ),
-        switches=_load_switches(environ),
+        keys={
+            match[1]: key
+            for name, value in environ.items()
+            if (match := _KEY.fullmatch(name)) and (key := _load_key(name, value))
+        },
+        switches=frozenset(
+            name
+            for name in _SWITCHES
+            if _word(
+                f"TRACKER_{name}", environ.get(f"TRACKER_{name}", ""), "yes|no", "={} is neither yes nor no"
+            )
+            == "yes"
+        ),
         extra_ca=_load_extra_ca(environ.get("TRACKER_EXTRA_CA", "")),
-        is_log_json=_is_log_json(environ.get("TRACKER_LOG", "")),
+        is_log_json=log_form == "json",
         notify_socket=environ.get("NOTIFY_SOCKET") or None,
-        webhook_secret=_load_webhook_secret(environ.get("TRACKER_WEBHOOK_SECRET")),
+        webhook_secret=_word(
+            "TRACKER_WEBHOOK_SECRET", environ.get("TRACKER_WEBHOOK_SECRET", ""), _WEBHOOK_SECRET, _NO_SECRET
+        ),
         site_url=site_url,
         hosts=_load_hosts(environ.get("TRACKER_HOSTS", "")),
         shared=Path(environ["TRACKER_SHARED"]) if environ.get("TRACKER_SHARED") else None,
@@ -163,26 +179,11 @@ def _load_hosts(value: str) -> tuple[str, ...]:
     return names
 
 
-def _load_webhook_secret(value: str | None) -> str | None:
-    if value and not _WEBHOOK_SECRET.fullmatch(value):
-        raise SettingError(
-            "TRACKER_WEBHOOK_SECRET cannot be used; write 24 to 200 letters, digits, - or _ that nobody guesses: "
-            'python -c "import secrets; print(secrets.token_urlsafe(32))"'
-        )
+def _word(name: str, value: str, form: str, complaint: str) -> str | None:
+    """Return a setting that has a form, None if it is not set. Raises SettingError with the complaint."""
+    if value and not re.fullmatch(form, value, re.ASCII):
+        raise SettingError(f"{name}{complaint.format(repr(value[:100]))}")
     return value or None
-
-
-def _is_log_json(words: str) -> bool:
-    if words not in ("", "text", "json"):
-        raise SettingError(f"TRACKER_LOG={words[:100]!r} is not a form of log; write text or json")
-    return words == "json"
-
-
-def _load_switches(environ) -> frozenset[str]:
-    for name in _SWITCHES:
-        if environ.get(f"TRACKER_{name}", "") not in ("", "yes", "no"):
-            raise SettingError(f"TRACKER_{name}={environ[f'TRACKER_{name}']!r} is neither yes nor no")
-    return frozenset(name for name in _SWITCHES if environ.get(f"TRACKER_{name}") == "yes")
 
 
 def _load_extra_ca(words: str) -> dict[str, Path]:
@@ -205,19 +206,10 @@ def _load_extra_ca(words: str) -> dict[str, Path]:
     return files
 
 
-def _load_keys(environ) -> dict[str, str]:
-    keys = {
-        match[1]: _load_key(name, value) for name, value in environ.items() if (match := _KEY.fullmatch(name))
-    }
-    return {name: key for name, key in keys.items() if key}
-
-
 def _load_key(name: str, value: str) -> str | None:
     """Return a key; it is sent in a header, so it must be one word of plain characters."""
-    key = value.strip()
-    if not re.fullmatch(r"[!-~]{0,4096}", key):
-        raise SettingError(f"{name} is not a key; write it as it was given, without spaces")
-    return key or None
+    complaint = " is not a key; write it as it was given, without spaces"
+    return _word(name, value.strip(), r"[!-~]{0,4096}", complaint)
 
 
 def _is_address(value: str) -> bool:

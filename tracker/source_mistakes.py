@@ -7,7 +7,6 @@ an exception may be those of a page, or a key: only the log has them.
 """
 
 import json
-import logging
 import sqlite3
 import traceback
 from contextlib import suppress
@@ -18,12 +17,12 @@ from sqlite_utils import Database
 from db import archive
 from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from tracker.logs import log
 
 MISTAKE = "source_mistake"  # the kind of the snapshot by which a mistake is kept
 OURS = "a mistake of ours"
 _CODE = "source-failed"
 _ROOT = Path(__file__).resolve().parents[1]
-log = logging.getLogger("tracker")
 
 
 def name_mistake(error: BaseException) -> str:
@@ -46,23 +45,11 @@ def tell_mistake(
     """
     message = f"{OURS} in {during}: {name_mistake(error)}"
     log.error("%s: failed in %s%s", source, during, f" of {lane}" if lane else "", exc_info=error)
-    with suppress(sqlite3.Error), archive_db.atomic():
-        archive.add(archive_db, _snapshot_of(source, lane, message, now))
-    return message
-
-
-def read_mistake(snapshot: Snapshot) -> Issue:
-    """Return the issue that is stored as the snapshot of a mistake."""
-    mistake = json.loads(snapshot.body)
-    return Issue(_CODE, mistake["message"], mistake["place"], snapshot.court_id)
-
-
-def _snapshot_of(source: str, lane: str, message: str, at: str) -> Snapshot:
     place = f"{source}/{lane}" if lane else source
-    return Snapshot(
+    snapshot = Snapshot(
         source=source,
         url=f"mistake:{place}",
-        fetched_at=at,
+        fetched_at=now,
         body=json.dumps({"message": message, "place": place}, sort_keys=True).encode(),
         form=Form.API,
         court_id=lane or None,
@@ -70,3 +57,12 @@ def _snapshot_of(source: str, lane: str, message: str, at: str) -> Snapshot:
         media_type="application/json",
         scope=Scope(ScopeKind.LABEL),
     )
+    with suppress(sqlite3.Error), archive_db.atomic():
+        archive.add(archive_db, snapshot)
+    return message
+
+
+def read_mistake(snapshot: Snapshot) -> Issue:
+    """Return the issue that is stored as the snapshot of a mistake."""
+    mistake = json.loads(snapshot.body)
+    return Issue(_CODE, mistake["message"], mistake["place"], snapshot.court_id)

@@ -1,6 +1,7 @@
 """How fresh each source and each docket is, read from the two databases without a lock."""
 
-from dataclasses import asdict, dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
@@ -62,17 +63,15 @@ class SourceStatus:
         has_alarm = bool(self.late or self.alarm or self.set_aside or self.lists)
         return self.state in ("late", "failed") or has_alarm
 
-    def as_dict(self) -> dict:
-        return asdict(self)
-
 
 def read_status(settings: Settings, now: datetime | None = None) -> list[SourceStatus] | None:
     """Return the state of each source now, or at another time; None if there is no database yet."""
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
-    archive_db = archive.read_archive(settings.archive_path)
-    docket_db = Database(read_docket(settings.docket_path))
-    try:
+    with (
+        archive.read_archive(settings.archive_path) as archive_db,
+        Database(read_docket(settings.docket_path)) as docket_db,
+    ):
         counts, aside = _counts(docket_db), suspects.open_suspects(docket_db)
         now = now or datetime.now(UTC)
         return [
@@ -81,9 +80,6 @@ def read_status(settings: Settings, now: datetime | None = None) -> list[SourceS
             )
             for source in load_sources().values()
         ]
-    finally:
-        archive_db.close()
-        docket_db.close()
 
 
 def _counts(docket_db: Database) -> dict[str, tuple]:
@@ -92,13 +88,6 @@ def _counts(docket_db: Database) -> dict[str, tuple]:
         "snapshots group by source"
     )
     return {row[0]: row[1:] for row in rows}
-
-
-def _last_good(archive_db: Database, source: Source) -> str | None:
-    """Return when a source was last good: a polled one after a complete good run, one brought by hand when it
-    was read."""
-    read = ledger.last_good_run_at if source.EVERY_MINUTES else ledger.last_good_look_at
-    return read(archive_db, source.NAME)
 
 
 _RUNS_COMPARED = 20  # runs of a source, newest first, with which the last one is compared
@@ -111,12 +100,10 @@ def _status(
     state = "ok" if source.EVERY_MINUTES else "by hand"
     refused = _refused(archive_db, source.NAME)
     if run and run["result"] == "failed":
-        is_known = all(host_of(refusal["url"]) in EXPECTED_REFUSALS for refusal in refused)
-        is_ours = OURS in (run["message"] or "")
         only_refused = (
             refused
-            and is_known
-            and not is_ours
+            and all(host_of(refusal["url"]) in EXPECTED_REFUSALS for refusal in refused)
+            and OURS not in (run["message"] or "")
             and not _other_failures(archive_db, source.NAME, run["started_at"])
         )
         state = "refused us" if only_refused else "failed"
@@ -132,7 +119,12 @@ def _status(
         state=state,
         every_minutes=source.EVERY_MINUTES,
         last_tried=run["started_at"] if run else tried,
-        last_good=_last_good(archive_db, source),
+        # A polled source after a complete good run, one brought by hand when it was read.
+        last_good=(
+            ledger.last_good_run_at(archive_db, source.NAME)
+            if source.EVERY_MINUTES
+            else ledger.last_good_look_at(archive_db, source.NAME)
+        ),
         last_answer=ledger.last_good_look_at(archive_db, source.NAME),
         last_changed=changed,
         snapshots=snapshots,
@@ -184,12 +176,10 @@ def is_refusal(look: dict) -> bool:
 
 def _other_failures(archive_db: Database, source: str, since: str) -> bool:
     """Return whether something in the last run failed without being a refusal, or a list's alarm began in it."""
-    looks = [
-        look
+    return any(
+        look["result"] in ("failed", "quarantined") and look["last_at"] >= since and not is_refusal(look)
         for look in ledger.last_checks(archive_db, source)
-        if look["result"] in ("failed", "quarantined") and look["last_at"] >= since
-    ]
-    return any(not is_refusal(look) for look in looks)
+    )
 
 
 _FEWEST_RUNS = 5  # of fewer runs nothing is usual
@@ -219,26 +209,17 @@ class DocketStatus:
     every_minutes: int | None
     is_late: bool | None
 
-    def as_dict(self) -> dict:
-        return asdict(self)
-
 
 def find_owed(settings: Settings) -> list[str]:
     """Return in words what is left to do of a takedown."""
-    archive_db = archive.read_archive(settings.archive_path)
-    try:
+    with archive.read_archive(settings.archive_path) as archive_db:
         return [f"takedown: {words}" for words in what_is_owed(archive_db)]
-    finally:
-        archive_db.close()
 
 
 def find_clock(settings: Settings, now: datetime | None = None) -> list[str]:
     """Return in words that a clock was ahead."""
-    archive_db = archive.read_archive(settings.archive_path)
-    try:
+    with archive.read_archive(settings.archive_path) as archive_db:
         return was_ahead(archive_db, now or datetime.now(UTC))
-    finally:
-        archive_db.close()
 
 
 def find_full_inbox(settings: Settings) -> str | None:
@@ -273,43 +254,34 @@ from pages left join looks using (source, url) group by docket_id, source order 
 def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:
     """Return the state of each docket that is not excluded, for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
-    db = read_docket(settings.docket_path)
-    try:
+    with closing(read_docket(settings.docket_path)) as db:
         db.execute("attach ? as ledger", (address_to_read(settings.archive_path),))
         rows = db.execute(_DOCKET_LOOKS).fetchall()
-    finally:
-        db.close()
-    return [_docket_status(sources.get(row[1]), now, *row) for row in rows]
-
-
-def _docket_status(
-    source: Source | None, now: datetime, docket_id: str, name: str, tried: str, good: str, changed: str
-) -> DocketStatus:
-    every, late = None, None
-    if source and source.EVERY_MINUTES is not None:
-        every = source.EVERY_MINUTES
-        late = good is None or good < instant(now - due.patience(source))
-    return DocketStatus(docket_id, name, tried, good, changed, every, late)
+    statuses = []
+    for docket_id, name, tried, good, changed in rows:
+        source = sources.get(name)
+        every, is_late = source.EVERY_MINUTES if source else None, None
+        if source and every is not None:
+            is_late = good is None or good < instant(now - due.patience(source))
+        statuses.append(DocketStatus(docket_id, name, tried, good, changed, every, is_late))
+    return statuses
 
 
 def describe_sources(settings: Settings) -> list[dict]:
     """Return, for each source, its rhythm, whether it uses the network, and the four lines of its form."""
-    descriptions = []
-    for source in load_sources().values():
-        form = read_form(source.about)
-        descriptions.append(
-            {
-                "source": source.NAME,
-                "title": source.about.strip().splitlines()[0],
-                "every_minutes": source.EVERY_MINUTES,
-                "network": source.NETWORK,
-                "reads": form.get("Source"),
-                "gives": form.get("Gives"),
-                "lacks": form.get("Lacks"),
-                "address": settings.addresses.get(source.NAME.upper()),
-            }
-        )
-    return descriptions
+    return [
+        {
+            "source": source.NAME,
+            "title": source.about.strip().splitlines()[0],
+            "every_minutes": source.EVERY_MINUTES,
+            "network": source.NETWORK,
+            "reads": form.get("Source"),
+            "gives": form.get("Gives"),
+            "lacks": form.get("Lacks"),
+            "address": settings.addresses.get(source.NAME.upper()),
+        }
+        for source, form in ((source, read_form(source.about)) for source in load_sources().values())
+    ]
 
 
 def read_form(docstring: str) -> dict[str, str]:

@@ -13,6 +13,13 @@ class Bar(Protocol):
     def update(self, count: int = 1, /) -> object: ...
 
 
+class _NoBar:
+    def update(self, count: int = 1, /) -> None: ...
+
+
+NO_BAR = _NoBar()  # for work of which nobody watches the progress, and that nobody stops
+
+
 class Stopped(Exception):
     """Raised out of a wait when it is time to stop. What was fetched before it is kept."""
 

@@ -5,7 +5,7 @@ pages of the file. A name stands in more than the row it was taken out of: `find
 `is_everywhere` it is replaced there, too, in this rebuild and every later one (db/withheld.py).
 """
 
-import logging
+import contextlib
 from dataclasses import dataclass, field, replace
 
 from db import archive, ledger, suspects
@@ -16,15 +16,13 @@ from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
 from db.suppress import TOMBSTONE, is_of_words
 from db.withheld import TooShort, Withheld, seek, variants, withhold
-from docket.snapshot import Form
 from tracker import owed, pipeline
 from tracker.home import House
+from tracker.logs import log
 from tracker.opinions.cache import keep_archived
 from tracker.outcome import Outcome
-from tracker.stop import Bar
-from tracker.words_left import find_bodies, find_in_rows, is_our_own, looking_for
-
-log = logging.getLogger("tracker")
+from tracker.stop import NO_BAR, Bar
+from tracker.words_left import OUR_FORMS, Searched, find_bodies, find_in_rows, looking_for
 
 _TABLES = {
     "docket": ("dockets", "docket_id"),
@@ -63,14 +61,14 @@ class Subject:
     @property
     def own_files(self) -> int:
         """How many of the files that show it are ours, and come back with the code."""
-        own = {s.snapshot_id for s in self.shown_in if s.form in (Form.CURATED, Form.CORRECTION)}
+        own = {s.snapshot_id for s in self.shown_in if s.form in OUR_FORMS}
         return max(len(own), self.own_pages)
 
     @property
     def bodies(self) -> list[str]:
         """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may
         show it, too."""
-        shown = [s.snapshot_id for s in self.shown_in if s.form not in (Form.CURATED, Form.CORRECTION)]
+        shown = [s.snapshot_id for s in self.shown_in if s.form not in OUR_FORMS]
         return list(dict.fromkeys((*shown, *self.unread, *self.pages)))
 
 
@@ -115,13 +113,13 @@ def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is
     subject = subject or Subject("words", "", "", (), ())
     words = tuple(dict.fromkeys((*subject.words, *words)))
     sought = seek(house.archive, words, subject.scope, subject.target)
-    bodies = list(find_bodies(house.archive.conn, sought)) if is_everywhere else []
+    bodies = list(find_bodies(house.archive.conn, sought, Searched())) if is_everywhere else []
     return replace(
         subject,
         words=words,
         sought=sought,
-        pages=tuple(name for name, _, form in bodies if not is_our_own(form)),
-        own_pages=sum(is_our_own(form) for _, _, form in bodies),
+        pages=tuple(name for name, _, form in bodies if form not in OUR_FORMS),
+        own_pages=sum(form in OUR_FORMS for _, _, form in bodies),
     )
 
 
@@ -131,7 +129,7 @@ def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]
         return []
     return [
         (table, column, row)
-        for table, column, row in find_in_rows(house.store.db.conn, subject.sought)
+        for table, column, row in find_in_rows(house.store.db.conn, subject.sought, Searched())
         if not table.startswith("_")
     ]
 
@@ -160,7 +158,7 @@ def find_surnames(
     )
     return [
         (table, column, row)
-        for table, column, row in find_in_rows(db.conn, looking_for(surnames), dockets=of_case)
+        for table, column, row in find_in_rows(db.conn, looking_for(surnames), Searched(), of_case)
         if not table.startswith("_")
     ]
 
@@ -219,15 +217,12 @@ def _shown_in(
 
 def _said(words: set[str | None]) -> tuple[str, ...]:
     """Return the words that can be searched for: not those gone already, nor a letter or two."""
-    return tuple(sorted(word for word in words if word and word != TOMBSTONE and _is_enough(word)))
-
-
-def _is_enough(word: str) -> bool:
-    try:
-        variants(word)
-    except TooShort:
-        return False
-    return True
+    enough = set()
+    for word in filter(None, words - {TOMBSTONE}):
+        with contextlib.suppress(TooShort):
+            variants(word)
+            enough.add(word)
+    return tuple(sorted(enough))
 
 
 def suppress(
@@ -236,7 +231,7 @@ def suppress(
     reason: str,
     made_by: str,
     is_purge: bool,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     is_everywhere: bool = False,
 ) -> Outcome:
     """Record the suppression, erase the archived bodies if asked, and rebuild the tables.
@@ -283,7 +278,7 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
     return [each for each in ids if each != subject.target]
 
 
-def make_anew(house: House, progress: Bar | None = None) -> Outcome:
+def make_anew(house: House, progress: Bar = NO_BAR) -> Outcome:
     """Rebuild the tables and the exports from the archive as it is now. The outcome has an error for each
     thing that is still owed."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
@@ -292,12 +287,3 @@ def make_anew(house: House, progress: Bar | None = None) -> Outcome:
     keep_archived(house.archive)
     outcome.errors += owed.finish(house)
     return outcome
-
-
-def urls_of(house: House, snapshot_ids: list[str]) -> dict[str, str]:
-    """Return the address of each page by snapshot id."""
-    db = house.store.db
-    return {
-        name: db.execute("select url from snapshots where snapshot_id = ?", (name,)).fetchone()[0]
-        for name in snapshot_ids
-    }

@@ -8,7 +8,6 @@ answer is.
 
 import asyncio
 import faulthandler
-import logging
 import os
 import sqlite3
 import threading
@@ -18,8 +17,7 @@ from contextlib import suppress
 
 from publish.asgi import App, Message, Receive, Scope, Send
 from tracker.daemon.systemd import Notifier
-
-log = logging.getLogger("tracker")
+from tracker.logs import log
 
 EVERY_SECONDS = 5.0
 STUCK_SECONDS = 120.0  # a page takes a second at most, and a rebuild next to it slows it ten times

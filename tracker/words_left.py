@@ -27,7 +27,7 @@ from docket.snapshot import Form
 from tracker.export.snapshot import folders_of
 from tracker.opinions.cache import FILE as OPINIONS_READ
 from tracker.settings import Settings
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
@@ -39,7 +39,8 @@ _HEAD = re.compile(
     rb"=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=(?:\s{1,3}=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=)*"
 )
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n)+[A-Za-z0-9+/]{0,100}={0,2}")
-_OURS = (Form.CURATED.value, Form.CORRECTION.value)
+# Of the archived pages, those that are files of ours: they are edited and not erased.
+OUR_FORMS = (Form.CURATED.value, Form.CORRECTION.value)
 # What is made from many rows at once; the rows themselves are read one by one in the database.
 ADDRESSES = (
     "/",
@@ -172,7 +173,7 @@ def _read_head(line: bytes) -> str:
 def find_in_rows(
     connection: sqlite3.Connection,
     sought: Withheld,
-    done: Searched | None = None,
+    done: Searched,
     dockets: frozenset[str] | None = None,
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (table, column, row) of every cell that contains the words, and each full-text index that still
@@ -225,7 +226,7 @@ def _find_in_table(
     connection: sqlite3.Connection,
     table: str,
     sought: Withheld,
-    done: Searched | None,
+    done: Searched,
     dockets: frozenset[str] | None,
 ) -> Iterator[tuple[str, str, str]]:
     cursor = connection.execute(f"select * from [{table}]")
@@ -235,13 +236,12 @@ def _find_in_table(
         if dockets is not None and (place is None or row[place] not in dockets):
             continue
         for name, value in zip(names, row, strict=True):
-            if done is not None:
-                done.cells += 1
+            done.cells += 1
             if isinstance(value, str) and stands_in_text(sought, value):
                 yield table, name, str(row[0])
 
 
-def find_bodies(connection: sqlite3.Connection, sought: Withheld, done: Searched | None = None):
+def find_bodies(connection: sqlite3.Connection, sought: Withheld, done: Searched):
     """Yield (snapshot id, address, form) of every archived page whose bytes hold the words."""
     rows = connection.execute(
         "select snapshot_id, url, form, body from snapshots where body is not null order by seq"
@@ -251,16 +251,10 @@ def find_bodies(connection: sqlite3.Connection, sought: Withheld, done: Searched
             body = zlib.decompress(packed)
         except zlib.error:
             body = bytes(packed)
-        if done is not None:
-            done.bodies += 1
-            done.bytes += len(body)
+        done.bodies += 1
+        done.bytes += len(body)
         if any(stands_in(sought, part) for part in _unpacked(body)):
             yield snapshot_id, url, form
-
-
-def is_our_own(form: str) -> bool:
-    """Return whether an archived page is a file of ours, which is edited and not erased."""
-    return form in _OURS
 
 
 def search_everything(
@@ -268,7 +262,7 @@ def search_everything(
     sought: Withheld,
     site: str | None,
     others: Iterable[Path] = (),
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
 ):
     """Return what was found in the home, in its exports, in `others` (folders, files) and in the pages' answers.
 
@@ -283,8 +277,7 @@ def search_everything(
             if path.is_file() and not path.is_symlink() and path.resolve() not in seen:
                 seen.add(path.resolve())
                 _search_file(path, sought, done)
-                if progress is not None:
-                    progress.update(path.stat().st_size)
+                progress.update(path.stat().st_size)
     if settings.docket_path.exists():
         _search_pages(settings, sought, done)
     if site:

@@ -30,7 +30,7 @@ from tests.worlds.read_anew import differing, read_anew
 from tests.worlds.snapshots import bring, page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline, status, takedown
-from tracker.by_hand.accept_page import accept
+from tracker.by_hand.undecided import accept
 from tracker.home import open_house
 from tracker.reading import parallel_parse
 from tracker.reading.ingesting import ingest_into

@@ -108,7 +108,7 @@ def test_labeled_lines_are_held_apart_by_docket(tmp_path):
     path = tmp_path / "labeled.jsonl"
     path.write_text(json.dumps({"text": "ORDER", "label": "Order", "courtlistener_ids": "12-3-4"}) + "\n")
     [table] = TABLES["entry_types"]
-    assert list(table.examples(read_lines([path]))) == [Example(find_features("ORDER"), ("Order",), "12")]
+    assert list(table.examples(read_lines([path])[0])) == [Example(find_features("ORDER"), ("Order",), "12")]
 
 
 def test_what_lacks_its_labels_cannot_be_fitted(tmp_path):

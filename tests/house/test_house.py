@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -164,16 +165,23 @@ def test_the_engine_names_no_source(path):
     assert named_sources(path) == set()
 
 
-def test_everything_is_caught_in_one_place_only():
-    broad = []
+def test_everything_is_caught_only_at_the_borders_of_a_page_a_lane_and_a_turn():
+    broad = Counter()
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ExceptHandler) and (
                 node.type is None
                 or any(name in ast.unparse(node.type).split() for name in ("Exception", "BaseException"))
             ):
-                broad.append(path.relative_to(ROOT).as_posix())
-    assert set(broad) == {"tracker/crash_guard.py"}
+                broad[path.relative_to(ROOT).as_posix()] += 1
+    assert broad == {
+        "tracker/daemon/__init__.py": 2,
+        "tracker/pipeline/engine.py": 3,
+        "tracker/pipeline/lanes.py": 1,
+        "tracker/reading/ingesting.py": 1,
+        "tracker/reading/page_reader.py": 4,
+        "tracker/reading/parsing.py": 1,
+    }
 
 
 def test_nobody_reads_the_environment_but_the_settings():

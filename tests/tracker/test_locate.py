@@ -18,8 +18,7 @@ from tracker.locate.addresses import read_addresses
 from tracker.locate.blocks import read_pieces
 from tracker.locate.bulk import read_bulk_dockets
 from tracker.locate.download import download_newest, newest_names
-from tracker.locate.found import Find, make_snapshot
-from tracker.locate.wanted import Wanted, WantedList
+from tracker.locate.wanted import Find, Wanted, WantedList, make_snapshot
 
 HEADER = "id,date_created,case_name,slug,docket_number,pacer_case_id,blocked,court_id"
 NOW = "2026-03-10T12:00:00Z"

@@ -1,5 +1,7 @@
 """A mistake of ours in the code of one source ends its own lane or turn and is told with its place."""
 
+from datetime import timedelta
+
 import pytest
 
 from docket.snapshot import Form, Snapshot
@@ -14,7 +16,7 @@ from tests.worlds.taking_turns import take_turn
 from tracker import daemon, pipeline, planning, status
 from tracker import round as rounds
 from tracker.home import open_house
-from tracker.pipeline.turn import Turn
+from tracker.pipeline.engine import Turn
 from tracker.settings import Settings
 
 HERE = "tests/tracker/test_source_mistakes.py:"
@@ -105,7 +107,7 @@ def assert_told(house, names, tmp_path, caplog):
     assert "its plan: ZeroDivisionError" in states["planning"].message
     assert states["reading"].quarantined == 1
     assert SECRET in caplog.text
-    assert SECRET not in str(dump(house.store.db)) + str([state.as_dict() for state in states.values()])
+    assert SECRET not in str(dump(house.store.db)) + str(list(states.values()))
     assert read_anew(house, tmp_path / "fresh.db")["issues"] == dump(house.store.db)["issues"]
 
 
@@ -147,7 +149,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
 
 def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
     monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
-    monkeypatch.setattr(daemon, "_HOUR_SECONDS", -1)  # as if the clock had been set back at each round
+    monkeypatch.setattr(daemon, "_HOUSEKEEPING", timedelta())
     turns = []
 
     def bring(http, watch):

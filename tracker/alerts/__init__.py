@@ -1,8 +1,7 @@
-"""Alerts: who is told of what changed.
+"""Alerts: who is told what changed.
 
 config         alerts.toml: the mail server, the places, what is subscribed to
-subscriptions  what somebody wants to be told
-places         a place, and the keys of one table of that file
+places         a place, a subscription, and the keys of one table of that file
 matching       which published change is wanted by which subscription
 queue          from changes to places: match, queue, pack, send, note
 messages       what an alert says, in whatever form it goes out

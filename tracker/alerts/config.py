@@ -19,8 +19,7 @@ from publish.queries import EDIT_KINDS
 from publish.search_query import fts_query
 from publish.words import CHANGES
 from tracker.alerts.channels import load_channels
-from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place
-from tracker.alerts.subscriptions import Subscription
+from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place, Subscription
 from tracker.importing import read_bytes
 
 KINDS = frozenset(CHANGES)
@@ -68,12 +67,10 @@ class Alerts:
         if subscription.when == "at once":
             return now
         local = now.astimezone(ZoneInfo(self.timezone))
-        day = local.date()
-        while True:
-            moment = datetime.combine(day, self.digest_at, local.tzinfo)
-            if moment > local and (subscription.when == "daily" or day.weekday() == 0):
-                return moment
-            day += timedelta(days=1)
+        days = (local.date() + timedelta(days=ahead) for ahead in range(9))
+        digests = (datetime.combine(day, self.digest_at, local.tzinfo) for day in days)
+        is_daily = subscription.when == "daily"
+        return next(digest for digest in digests if digest > local and (is_daily or digest.weekday() == 0))
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -136,7 +133,7 @@ def _parse_week(keys: Keys, places: dict[str, Place]) -> tuple[Subscription, ...
 
 
 def _parse_zone(keys: Keys) -> str:
-    zone = keys.text("timezone", "UTC")
+    zone = keys.text("timezone") or "UTC"
     try:
         return ZoneInfo(zone).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -144,14 +141,14 @@ def _parse_zone(keys: Keys) -> str:
 
 
 def _parse_clock(keys: Keys) -> time:
-    clock = keys.text("digest_at", "07:00")
+    clock = keys.text("digest_at") or "07:00"
     if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", clock, re.ASCII):
         keys.refuse(f"digest_at {clock!r} is not a time of day; write one like 07:00")
     return time.fromisoformat(clock)
 
 
 def _parse_mail(keys: Keys) -> Mail:
-    security = keys.text("security", "tls")
+    security = keys.text("security") or "tls"
     if security not in ("tls", "starttls", "none"):
         keys.refuse(f"security {security!r} is not known; write tls, starttls or none")
     mail = Mail(
@@ -196,7 +193,7 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
     subscription = Subscription(
         name=name,
         to=tuple(dict.fromkeys(keys.words("to"))),
-        when=keys.text("when", "at once"),
+        when=keys.text("when") or "at once",
         kinds=_parse_kinds(keys),
         query=keys.text("query"),
         unreviewed=keys.flag("unreviewed"),

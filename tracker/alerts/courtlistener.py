@@ -93,9 +93,7 @@ def sync_alerts(client: Client, http: Http, ranked: list[Watched], most: int, is
             done.standing.append(docket.docket_id)
         elif any(number in states for number in docket.source_ids):
             done.ended.append(docket.docket_id)
-        elif not room or done.errors:
-            done.beyond.append(docket.docket_id)
-        elif is_dry or _subscribe(client, http, docket.source_ids[0], done):
+        elif room and not done.errors and (is_dry or _subscribe(client, http, docket.source_ids[0], done)):
             done.subscribed.append(docket.docket_id)
             room -= 1
         else:

@@ -9,16 +9,18 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
+from db.schema import TABLE
 from docket.times import parse_instant
 from docket.vocabulary import Tier
 from publish.queries import case_of_docket, with_platforms
 from publish.search_query import fts_query
-from tracker.alerts.subscriptions import Subscription
+from tracker.alerts.places import Subscription
 
 # A rebuild by newer code finds in old pages what the older code did not. That is published, and is no news.
 _NEWS = timedelta(days=7)
 CATALOG = "catalog"
-_TIERED = {"hearings": "hearing_id", "rulings": "ruling_id"}
+_TIERED = ("hearings", "rulings")
+_READ_FROM_ENTRIES = ("docket_entries", "rulings", "claims", "defenses", "case_links", "citations")
 
 
 @dataclass(frozen=True)
@@ -76,31 +78,20 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
         "union select entity_id from docket_platforms where docket_id = ?",
         (docket_id, docket_id),
     ).fetchall()
+    source = _row(db, "select source from snapshots where snapshot_id = ?", change["snapshot_id"])
+    subject, tier = change["subject"], None
+    if subject in _TIERED:
+        sql = f"select tier from {subject} where {TABLE[subject].pk} = ?"
+        tier = _row(db, sql, change["subject_id"])
     return Facts(
         change | {"case_id": case_id},
         docket,
         _row(db, "select * from cases where case_id = ?", case_id),
         _entry_of(db, change),
         frozenset(row[0] for row in entities),
-        _source_of(db, change["snapshot_id"]),
-        _tier_of(db, change),
+        source["source"] if source else None,
+        tier["tier"] if tier else None,
     )
-
-
-def _tier_of(db: Database, change: dict) -> str | None:
-    if change["subject"] not in _TIERED:
-        return None
-    row = _row(
-        db,
-        f"select tier from {change['subject']} where {_TIERED[change['subject']]} = ?",
-        change["subject_id"],
-    )
-    return row["tier"] if row else None
-
-
-def _source_of(db: Database, snapshot_id: str) -> str | None:
-    row = _row(db, "select source from snapshots where snapshot_id = ?", snapshot_id)
-    return row["source"] if row else None
 
 
 def is_news(facts: Facts, published_at: str) -> bool:
@@ -146,10 +137,9 @@ class Matcher:
             f"no company {name!r}" for name in sorted(self._entities) if name not in known["entities"]
         ]
 
-    def matches(self, subscription: Subscription, facts: Facts) -> bool:
-        """Return whether the change meets everything that the subscription asks for."""
+    def matches(self, wanted: Subscription, facts: Facts) -> bool:
+        """Return whether the change meets everything that a subscription asks for."""
         change, docket, text = facts.change, facts.docket, facts.text.casefold()
-        wanted = subscription
         return (
             not facts.is_excluded
             and (facts.tier != Tier.UNREVIEWED or facts.is_warning or wanted.unreviewed)
@@ -200,36 +190,20 @@ def _case_ids(docket_db: Database, archive_db: Database, name: str) -> set[str]:
     return {name} | {case_id for case_id in case_ids if case_id}
 
 
-_READ_FROM_ENTRIES = {
-    "rulings": "ruling_id",
-    "claims": "claim_id",
-    "defenses": "defense_id",
-    "case_links": "link_id",
-    "citations": "citation_id",
-}
-
-
 def _entry_of(db: Database, change: dict) -> dict | None:
     """Return the entry that the change is about, or was read from."""
-    subject, subject_id = change["subject"], change["subject_id"]
-    if subject == "docket_entries":
-        entry_id = subject_id
-    elif subject == "hearings":
-        row = _row(
-            db,
-            (
-                "select entry_id from hearing_events where hearing_id = ? and entry_id is not null order "
-                "by rowid desc limit 1"
-            ),
-            subject_id,
+    subject = change["subject"]
+    if subject == "hearings":
+        sql = (
+            "select entry_id from hearing_events where hearing_id = ? and entry_id is not null "
+            "order by rowid desc limit 1"
         )
-        entry_id = row and row["entry_id"]
     elif subject in _READ_FROM_ENTRIES:
-        row = _row(db, f"select entry_id from {subject} where {_READ_FROM_ENTRIES[subject]} = ?", subject_id)
-        entry_id = row and row["entry_id"]
+        sql = f"select entry_id from {subject} where {TABLE[subject].pk} = ?"
     else:
         return None
-    return _row(db, "select * from docket_entries where entry_id = ?", entry_id)
+    row = _row(db, sql, change["subject_id"])
+    return row and _row(db, "select * from docket_entries where entry_id = ?", row["entry_id"])
 
 
 def _row(db: Database, sql: str, key: str | None) -> dict | None:

@@ -1,12 +1,13 @@
-"""Where alerts go, and the keys for that in alerts.toml."""
+"""Where alerts go, what somebody wants to be told, and the keys for that in alerts.toml."""
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, TypeVar, overload
+from typing import Any, NoReturn, TypeVar
 
 from docket.issues import ParseError
 
 T = TypeVar("T")
+D = TypeVar("D")
 # What every mail server takes and no header can be broken with.
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -39,6 +40,28 @@ class Place:
     secrets: tuple[bytes, ...] = field(default=(), repr=False)
 
 
+@dataclass(frozen=True)
+class Subscription:
+    """What is wanted: every given condition must hold; of several cases, courts, … any one.
+
+    Without conditions: everything. `unreviewed`: also hearings and rulings that only one reader of the text
+    found.
+    """
+
+    name: str
+    to: tuple[str, ...]
+    when: str = "at once"
+    cases: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    courts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    query: str | None = None
+    unreviewed: bool = False
+
+
 class Keys:
     """The keys of one table of the file, each consumed once; what is left over is a misspelling."""
 
@@ -51,15 +74,12 @@ class Keys:
     def refuse(self, words: str) -> NoReturn:
         raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
 
-    @overload
-    def take(self, key: str, kind: type[T], default: T) -> T: ...
-
-    @overload
-    def take(self, key: str, kind: type[T], default: None = None) -> T | None: ...
-
-    def take(self, key: str, kind: type[T], default: T | None = None) -> T | None:
-        value = self._left.pop(key, default)
-        if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
+    def take(self, key: str, kind: type[T], default: D) -> T | D:
+        """Return the value of a key, which is to be of this kind, or the default if it is absent."""
+        if key not in self._left:
+            return default
+        value = self._left.pop(key)
+        if not isinstance(value, kind) or isinstance(value, bool):
             named = {str: "text in quotes", int: "a number", list: "a list in [ ]", dict: "a table"}[kind]
             self.refuse(f"{key} is to be {named}")
         return value
@@ -73,17 +93,11 @@ class Keys:
     def table(self, key: str) -> dict:
         return self.take(key, dict, {})
 
-    @overload
-    def text(self, key: str, default: str) -> str: ...
-
-    @overload
-    def text(self, key: str, default: None = None) -> str | None: ...
-
-    def text(self, key: str, default: str | None = None) -> str | None:
-        value = self.take(key, str, default)
-        if isinstance(value, str) and (not value.strip() or not value.isprintable()):
+    def text(self, key: str) -> str | None:
+        text = self.take(key, str, None)
+        if text is not None and (not text.strip() or not text.isprintable()):
             self.refuse(f"{key} is blank, or holds a character that cannot be printed")
-        return value
+        return text
 
     def words(self, key: str) -> tuple[str, ...]:
         texts = self.take(key, list, [])
@@ -92,7 +106,7 @@ class Keys:
         return tuple(texts)
 
     def words_or_text(self, key: str) -> tuple[str, ...]:
-        return (self.text(key, ""),) if isinstance(self._left.get(key), str) else self.words(key)
+        return (self.text(key) or "",) if isinstance(self._left.get(key), str) else self.words(key)
 
     def end(self) -> None:
         if self._left:

@@ -13,8 +13,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import uniform
 
-from sqlite_utils import Database
-
 from db import outbox
 from db.merge.precedence import digest
 from docket.issues import ParseError
@@ -22,13 +20,11 @@ from docket.times import instant
 from tracker.alerts.channels import load_channels
 from tracker.alerts.channels.channel import Delivery
 from tracker.alerts.config import Alerts, load_alerts
-from tracker.alerts.matching import CATALOG, Facts, Matcher, is_news, read_facts
+from tracker.alerts.matching import CATALOG, Matcher, is_news, read_facts
 from tracker.alerts.messages import Letter, News
-from tracker.alerts.places import Place
-from tracker.alerts.subscriptions import Subscription
+from tracker.alerts.places import Place, Subscription
 from tracker.home import House
-
-log = logging.getLogger("tracker")
+from tracker.logs import log
 
 _FEWEST_CHANGES = 10  # in a message to a place that is not in the file any more
 _CHANGES_A_BATCH = 500
@@ -60,30 +56,18 @@ class Round:
         )
 
 
-class Alerting:
-    """The daemon's alerts: a round each time `take` is called; a faulty alerts.toml is reported once."""
-
-    def __init__(
-        self,
-        house: House,
-        should_stop: Callable[[], bool] = lambda: False,
-        beat: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._house, self._should_stop, self._beat = house, should_stop, beat
-        self._complaint: str | None = None
-
-    def take(self) -> None:
-        """Queue and send what is due. A fault in alerts.toml is logged, and loses nothing."""
-        try:
-            done = go_round(self._house, self._should_stop, self._beat)
-        except ParseError as error:
-            if str(error) != self._complaint:
-                log.error("alerts: %s", error)
-            self._complaint = str(error)
-            return
-        self._complaint = None
-        if done:
-            log.log(logging.WARNING if done.failed or done.dead else logging.INFO, "alerts: %s", done)
+def keep_sending(house: House, should_stop: Callable[[], bool], beat: Callable[[], None]) -> None:
+    """Go one round for the daemon. A fault in alerts.toml loses nothing, and is logged once."""
+    try:
+        done = go_round(house, should_stop, beat)
+    except ParseError as error:
+        if house.told.get("alerts") != str(error):
+            log.error("alerts: %s", error)
+        house.told["alerts"] = str(error)
+        return
+    house.told.pop("alerts", None)
+    if done:
+        log.log(logging.WARNING if done.failed or done.dead else logging.INFO, "alerts: %s", done)
 
 
 def go_round(
@@ -226,20 +210,7 @@ def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str
     attempt = message["attempts"] + 1
     outbox.begin(archive, message_id, instant(house.clock() + _pause(attempt, None)))
     answer = deliver(alerts, place, letter, house.clock())
-    _note(house, place, message_id, attempt, answer, closed, done)
-    return answer.is_busy
-
-
-def _note(
-    house: House,
-    place: Place,
-    message_id: str,
-    attempt: int,
-    answer: Delivery,
-    closed: dict[str, str],
-    done: Round,
-) -> None:
-    archive, words = house.archive, answer.error or ""  # whoever did not take it says why
+    words = answer.error or ""  # a place that did not accept it says why
     if answer.is_sent:
         outbox.end(archive, message_id, outbox.SENT, house.now())
         done.sent += 1
@@ -264,6 +235,7 @@ def _note(
             _ATTEMPTS,
             words,
         )
+    return answer.is_busy
 
 
 def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
@@ -287,6 +259,9 @@ def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
             news.append(News(row["seq"], row["change_id"], corrects=row["corrects"], case_id=row["case_id"]))
         elif (facts := read_facts(db, row["change_id"])) and not facts.is_excluded:
             news.append(News(row["seq"], row["change_id"], facts, case_id=row["case_id"]))
+    changed = (item.facts.change for item in news if item.facts)
+    ids = sorted({change["subject_id"] for change in changed if change["subject"] == "hearings"})
+    hearings = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
     return Letter(
         message["message_id"],
         message["subscription"],
@@ -294,15 +269,9 @@ def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
         message["made_at"],
         house.settings.site_url,
         house.settings.contact,
-        _hearings(db, [item.facts for item in news if item.facts]),
+        {row["hearing_id"]: row for row in hearings},
         is_review=any(row.get("review") for row in changes),
     )
-
-
-def _hearings(db: Database, facts: list[Facts]) -> dict[str, dict]:
-    ids = sorted({fact.change["subject_id"] for fact in facts if fact.change["subject"] == "hearings"})
-    rows = db.query(f"select * from hearings where hearing_id in ({', '.join('?' * len(ids))})", ids)
-    return {row["hearing_id"]: row for row in rows}
 
 
 def preview(house: House, subscription: Subscription, last: int) -> Letter:

@@ -4,8 +4,6 @@ The file is archived whenever its bytes differ, so that no correction is lost wi
 that is taken out of it is taken back. Nothing here edits docket.db: the next ingest does.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +20,7 @@ from docket.times import instant, parse_instant
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
-from tracker.home_csv import BOM, restore_file, write_whole
+from tracker.home_csv import BOM, add_line, read_file, restore_file, write_whole
 from tracker.importing import read_bytes
 from tracker.outcome import Outcome
 from tracker.owed import owe
@@ -131,33 +129,25 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
     path = house.settings.corrections_path
-    restore_file(house, source.SOURCE.NAME, path)
-    body = read_bytes(path) if path.exists() else b""
-    if not body.removeprefix(BOM).strip():
-        body = (",".join(source.COLUMNS) + "\n").encode()
-    known = read_corrections(body)
+    body = read_file(house, source.SOURCE.NAME, path, source.COLUMNS)
     made_at = pipeline.now()
     earlier = [
         c.made_at
-        for c in known
+        for c in read_corrections(body)
         if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)
     ]
     if earlier and max(earlier) >= made_at:  # two within a second: the second must win
         made_at = instant(parse_instant(max(earlier)) + timedelta(seconds=1))
-    columns = next(csv.reader(io.StringIO(body.removeprefix(BOM).decode("utf-8"))))
     cells = {
         "table": target.table,
         "row_id": target.row_id,
         "field": target.field,
-        "value": value or "",
+        "value": value,
         "reason": reason,
         "made_by": made_by,
         "made_at": made_at,
     }
-    line = io.StringIO()
-    csv.DictWriter(line, columns, restval="", lineterminator="\n").writerow(cells)
-    body = body if body.endswith(b"\n") else body + b"\n"
-    write_whole(path, body + line.getvalue().encode())
+    write_whole(path, add_line(body, cells))
 
 
 def read_corrections(body: bytes) -> list:

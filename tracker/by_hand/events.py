@@ -3,9 +3,7 @@
 The file is archived whenever its bytes differ and put back if it is lost, like the corrections.
 """
 
-import csv
 import hashlib
-import io
 import re
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from scrapers.pacer.saved_pages import decode, remove_private
 from scrapers.sources import by_hand as source
 from tracker import pipeline
 from tracker.home import House
-from tracker.home_csv import BOM, restore_file, write_whole
+from tracker.home_csv import BOM, add_line, columns_of, read_file, restore_file, write_whole
 from tracker.importing import read_bytes
 from tracker.outcome import Outcome
 
@@ -29,12 +27,8 @@ class BadEvent(ValueError):
 
 def check_event(cells: dict[str, str | None], has_page: bool) -> None:
     """Raise BadEvent for a line that could not be read."""
-    row = {name: cell or "" for name, cell in cells.items()} | ({"page": "pages/x"} if has_page else {})
-    text = io.StringIO()
-    writer = csv.DictWriter(text, source.COLUMNS, restval="")
-    writer.writeheader()
-    writer.writerow(row)
-    _, spoilt = source.read_events(text.getvalue().encode("utf-8", "replace"))
+    head = ",".join(source.COLUMNS).encode() + b"\n"
+    _, spoilt = source.read_events(add_line(head, cells | ({"page": "pages/x"} if has_page else {})))
     if spoilt:
         words = str(spoilt[0]).removeprefix(f"{source.FILE}, line 2: ").removesuffix(source.REMEDY)
         raise BadEvent(words.replace("fill source_url or page", "give --url or --page"))
@@ -46,15 +40,9 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
     Nothing is written unless the whole file can then be read. Raises ParseError naming the line, OSError.
     """
     path = house.settings.events_path
-    restore_file(house, source.SOURCE.NAME, path, URL)
-    body = (read_bytes(path) if path.exists() else b"").removeprefix(BOM)
-    if not body.strip():
-        body = (",".join(source.COLUMNS) + "\n").encode()
-    elif not body.endswith(b"\n"):
-        body += b"\n"
-    known = list(source.read_lines(body, []))
+    body = read_file(house, source.SOURCE.NAME, path, source.COLUMNS, URL).removeprefix(BOM)
     same = ("court", "docket_number", "date", "text")
-    for line, row in known:
+    for line, row in source.read_lines(body, []):
         if all(row[name] == cells.get(name) for name in same):
             raise ParseError(f"{source.FILE}, line {line}: says the same already")
     content: bytes | None = None
@@ -64,17 +52,13 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
         tail = re.sub(r"[^A-Za-z0-9.-]+", "-", page.name)[-60:]
         place = f"pages/{hashlib.sha256(content).hexdigest()[:12]}-{tail}"
         cells = cells | {"page": place}
-    columns = next(csv.reader(io.StringIO(body.decode("utf-8"))))
+    columns = columns_of(body)
     if missing := [name for name, cell in cells.items() if cell and name not in columns]:
         raise ParseError(
             f"{source.FILE}, line 1: no column {', '.join(missing)}; add it to the first line, and a "
             "comma to each other"
         )
-    text = io.StringIO()
-    csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n").writerow(
-        {name: cell or "" for name, cell in cells.items()}
-    )
-    body += text.getvalue().encode()
+    body = add_line(body, cells)
     _, spoilt = source.read_events(body)
     last = body.count(b"\n")
     if wrong := next(

@@ -7,6 +7,7 @@ and stays on the machine.
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -77,23 +78,20 @@ def _plan(house: House, docket_ids: set[str]) -> Plan:
 
 def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> Iterator[Any]:
     """Yield a limited number of the source's answers, and failures. Nothing is archived."""
-    settings, kept = house.settings, _Forgetful(house.settings.archive_path)
-    token = settings.courtlistener_token
-    http = Http(
-        kept,
-        contact=settings.contact,
-        version=VERSION,
-        addresses=settings.addresses,
-        keys=settings.keys | ({"COURTLISTENER": token} if token else {}),
-        switches=settings.switches,
-        extra_ca=settings.extra_ca,
-        saves_validators=False,
-        clock=house.clock,
-    )
-    try:
+    settings, token = house.settings, house.settings.courtlistener_token
+    with closing(_Forgetful(settings.archive_path)) as kept:
+        http = Http(
+            kept,
+            contact=settings.contact,
+            version=VERSION,
+            addresses=settings.addresses,
+            keys=settings.keys | ({"COURTLISTENER": token} if token else {}),
+            switches=settings.switches,
+            extra_ca=settings.extra_ca,
+            saves_validators=False,
+            clock=house.clock,
+        )
         yield from islice(source.fetch(http, watch), most)
-    finally:
-        kept.close()
 
 
 def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:

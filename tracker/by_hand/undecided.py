@@ -1,8 +1,13 @@
-"""The dockets that await a decision: found by a rule or imported, with the evidence for each."""
+"""What awaits a decision: dockets found by a rule or imported, with the evidence for each, and pages set aside."""
 
 from sqlite_utils import Database
 
+from db import suspects
 from docket.caselaw import FOUND_BY, WORDS
+from tracker.home import House
+from tracker.logs import log
+from tracker.outcome import Outcome
+from tracker.stop import NO_BAR, Bar
 
 _QUOTE = 240
 # What found a docket (scrapers/courtlistener/search.py, scrapers/sources/caselaw.py), and the words it was found by.
@@ -44,16 +49,23 @@ def _found_by(db: Database) -> dict[str, list[str]]:
         _FOUND,
     ):
         facts.setdefault(docket_id, {}).setdefault(name, []).append(value)
-    return {
-        docket_id: [f"{_name_finders(fields)}: {_shorten(' … '.join(fields.get(WORDS, [])))}"]
-        for docket_id, fields in facts.items()
-    }
-
-
-def _name_finders(fields: dict[str, list[str]]) -> str:
-    return ", ".join(name for field in _FOUND[:2] for name in fields.get(field, ())) or "a search"
+    searches = {}
+    for docket_id, fields in facts.items():
+        names = ", ".join(name for field in _FOUND[:2] for name in fields.get(field, ())) or "a search"
+        searches[docket_id] = [f"{names}: {_shorten(' … '.join(fields.get(WORDS, [])))}"]
+    return searches
 
 
 def _shorten(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+
+
+def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar = NO_BAR) -> Outcome:
+    """Record that a page that was set aside is right, and rebuild the tables with the page in its own place."""
+    suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
+    log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)
+    house.__dict__.pop("fingerprint", None)  # it covers what was accepted
+    outcome = Outcome("rebuild")
+    house.rebuild(outcome, progress)
+    return outcome

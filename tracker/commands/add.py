@@ -1,6 +1,8 @@
-"""The commands that bring what no source fetches: messages in the inbox, entries of dockets kept by hand."""
+"""The commands that bring what no source fetches: messages in the inbox, entries of dockets kept by hand, and an
+invented home (demo)."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,6 +14,8 @@ from tracker import pipeline
 from tracker import round as rounds
 from tracker.by_hand.events import BadEvent, archive_events, check_event
 from tracker.by_hand.events import add_event as append_event
+from tracker.commands.output import print_lines
+from tracker.demo import make_demo
 from tracker.home import House, open_house
 from tracker.inbox import read_waiting
 from tracker.outcome import Outcome
@@ -38,9 +42,8 @@ def inbox(settings: Settings, replay: bool) -> None:
     with open_house(settings) as house:
         turns = [turn for turn in rounds.archive_local(house, is_replay=replay) if turn.source == WEBHOOKS]
         waiting = len(list(read_waiting(house, is_replay=True)))
-    for turn in turns:
-        click.echo(f"{turn.source}: {turn.words}")
-    click.echo(f"waiting for a docket that is not known: {waiting}")
+    lines = [f"{turn.source}: {turn.words}" for turn in turns]
+    print_lines([*lines, f"waiting for a docket that is not known: {waiting}"])
     sys.exit(any(turn.is_failed for turn in turns))
 
 
@@ -98,8 +101,7 @@ def add_event(
     except BadEvent as error:
         raise click.UsageError(str(error)) from None
     outcome = Outcome(by_hand.SOURCE.NAME)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         if not cells["caption"] and _docket_of(house, court, number) is None:
             raise click.UsageError(
                 f"no docket {number} of {court} is here yet; if the number is right, give --caption, the name of "
@@ -112,16 +114,31 @@ def add_event(
         docket = _docket_of(house, court, number)
     if docket is None:
         raise click.ClickException(outcome.errors[0])
-    for message in outcome.errors:  # of other lines
-        click.echo(message, err=True)
+    print_lines(outcome.errors, err=True)  # of other lines
     click.echo(f"{by_hand.FILE}, line {number_of_line}: docket {docket[0]}, case {docket[1]}")
 
 
 def _docket_of(house: House, court: str, number: str) -> tuple[str, str] | None:
     """Return (docket, case) of a court's number, None where it is not here."""
-    row: tuple[str, str] | None = house.store.db.execute(
+    return house.store.db.execute(
         "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
         "_refs.court_id = ? and _refs.docket_number = ?",
         (court, normalize_docket_number(number, court)),
     ).fetchone()
-    return row
+
+
+@click.command()
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    """Make a demonstration in $TRACKER_HOME, which must be a folder of its own: `./run --demo` takes
+    data-demo.
+
+    It holds the reviewed catalog and one invented suit with its appeal: entries, an edit, a hearing that was
+    moved. Every page says that these are invented. They never share a home with real dockets.
+
+    \b
+      TRACKER_HOME=data-demo python -m tracker demo
+      TRACKER_HOME=data-demo python -m tracker serve
+    """
+    outcome = make_demo(settings, datetime.now(UTC))
+    click.echo(f"{settings.home}: the demonstration " + ("is made" if outcome.stored else "is there already"))

@@ -1,4 +1,4 @@
-"""The command group `alerts`: what others are told of, and what others are asked to tell us (`sync`)."""
+"""The command group `alerts`: what others are told, and what CourtListener is asked to tell us (`sync`)."""
 
 import sys
 from collections.abc import Iterator
@@ -24,15 +24,27 @@ from tracker.alerts.config import Alerts, is_readable_by_others, load_alerts
 from tracker.alerts.courtlistener import rank_dockets, sync_alerts
 from tracker.alerts.matching import Matcher
 from tracker.alerts.preview import write_page
-from tracker.alerts.subscriptions import Subscription
-from tracker.commands.output import NO_DATABASE, print_json
+from tracker.commands.output import NO_DATABASE, print_lines, print_result
 from tracker.home import open_house
 from tracker.settings import Settings
 
-_FREE = 5
+_FREE = 5  # docket alerts of an account that nobody pays for
 
 
-@click.command()
+@click.group()
+def alerts() -> None:
+    """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
+
+    `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
+
+    \b
+      python -m tracker alerts test
+      python -m tracker alerts preview
+      python -m tracker alerts sync --dry-run
+    """
+
+
+@alerts.command()
 @click.option(
     "--most",
     default=_FREE,
@@ -57,8 +69,7 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
     """
     if not settings.courtlistener_token:
         raise click.UsageError("COURTLISTENER_TOKEN is not set: alerts belong to an account")
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         now = house.clock()
         ranked = rank_dockets(
             planning.read_watched(house.store.db, planning.last_looks(house.archive), now), now.date()
@@ -66,33 +77,9 @@ def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
         client = Client(house.http, planning.SOURCE)
         client.ask_usage()
         done = sync_alerts(client, house.http, ranked, most, is_dry)
-    if as_json:
-        print_json(vars(done))
-    else:
-        for line in done.lines(most, is_dry):
-            click.echo(line)
-    for error in done.errors:
-        click.echo(f"Error: {error}", err=True)
+    print_result(as_json, vars(done), done.lines(most, is_dry))
+    print_lines((f"Error: {error}" for error in done.errors), err=True)
     sys.exit(bool(done.errors))
-
-
-_AGAIN = "Say --all, or the ids of messages as `alerts dead` lists them, or --place."
-
-
-@click.group()
-def alerts() -> None:
-    """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
-
-    `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
-
-    \b
-      python -m tracker alerts test
-      python -m tracker alerts preview
-      python -m tracker alerts sync --dry-run
-    """
-
-
-alerts.add_command(sync)
 
 
 def _load(settings: Settings) -> Alerts:
@@ -114,18 +101,16 @@ def _reading(settings: Settings) -> Iterator[Any]:
     """Give what a house gives to whoever only reads: both databases, the settings, a clock. No lock."""
     if not (settings.docket_path.exists() and settings.archive_path.exists()):
         raise click.ClickException(NO_DATABASE.format(settings.home))
-    ledger = archive.read_archive(settings.archive_path)
-    docket = Database(read_docket(settings.docket_path))
-    try:
+    with (
+        archive.read_archive(settings.archive_path) as ledger,
+        Database(read_docket(settings.docket_path)) as docket,
+    ):
         yield SimpleNamespace(
             archive=ledger,
             store=SimpleNamespace(db=docket),
             settings=settings,
             now=lambda: instant(datetime.now(UTC)),
         )
-    finally:
-        docket.close()
-        ledger.close()
 
 
 @alerts.command()
@@ -192,12 +177,15 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
     if not settings.site_url:
         click.echo("Warning: TRACKER_SITE_URL is not set, so no alert has a link to a page.", err=True)
     with _reading(settings) as house:
-        for words in Matcher(house.store.db, house.archive, configuration.subscriptions).unknown_names(
-            house.store.db
-        ):
-            click.echo(f"Warning: {words} is here (yet).", err=True)
+        matcher = Matcher(house.store.db, house.archive, configuration.subscriptions)
+        unknown = matcher.unknown_names(house.store.db)
+        print_lines((f"Warning: {words} is here (yet)." for words in unknown), err=True)
         letters = [queue.preview(house, known[name], last) for name in names or known]
-    shown = [(letter, _describe(known[letter.subscription], letter, last)) for letter in letters]
+    shown = []
+    for letter in letters:
+        subscription = known[letter.subscription]
+        where = f"to {', '.join(subscription.to)}, {subscription.when}"
+        shown.append((letter, f"{where}: {len(letter.news)} of the last {last} changes"))
     if page:
         page.write_text(write_page(shown), encoding="utf-8")
         click.echo(f"{page}: {len(shown)} subscriptions")
@@ -206,12 +194,6 @@ def preview(settings: Settings, names, last: int, page: Path | None) -> None:
         click.echo(f"=== {letter.subscription}, {words}")
         if letter.news:
             click.echo(f"{messages.heading(letter)}\n\n{write_text(letter)}")
-
-
-def _describe(subscription: Subscription, letter: messages.Letter, last: int) -> str:
-    return (
-        f"to {', '.join(subscription.to)}, {subscription.when}: {len(letter.news)} of the last {last} changes"
-    )
 
 
 @alerts.command()
@@ -240,18 +222,16 @@ def dead(settings: Settings, as_json: bool) -> None:
     """
     with _reading(settings) as house:
         messages, counts = outbox.dead_messages(house.archive), outbox.counts(house.archive)
-    if as_json:
-        print_json({"messages": messages, "counts": counts})
-    else:
-        for row in messages:
-            click.echo(
-                f"{row['message_id']}: {row['changes']} changes to {row['place']} ({row['subscription']}), "
-                f"{row['attempts']} attempts, given up {row['ended_at']}: {row['error']}"
-            )
-        click.echo(
-            "{dead} given up, {waiting} waiting, {sent} sent, {dropped} dropped; {queued} changes wait for a digest; "
-            "{in_doubt} attempts were repeated because their end was not known".format(**counts)
-        )
+    lines = [
+        f"{row['message_id']}: {row['changes']} changes to {row['place']} ({row['subscription']}), "
+        f"{row['attempts']} attempts, given up {row['ended_at']}: {row['error']}"
+        for row in messages
+    ]
+    summary = (
+        "{dead} given up, {waiting} waiting, {sent} sent, {dropped} dropped; {queued} changes wait for a digest; "
+        "{in_doubt} attempts were repeated because their end was not known"
+    )
+    print_result(as_json, {"messages": messages, "counts": counts}, [*lines, summary.format(**counts)])
     sys.exit(bool(messages))
 
 
@@ -269,7 +249,7 @@ def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> 
       python -m tracker alerts replay 4f0c9a1be2d37755
     """
     if sum(map(bool, (message_ids, place, is_all))) != 1:
-        raise click.UsageError(_AGAIN)
+        raise click.UsageError("Say --all, or the ids of messages as `alerts dead` lists them, or --place.")
     with open_house(settings) as house:
         given_up = [
             message

@@ -1,20 +1,25 @@
-"""The commands that keep the archive safe: backup, restore, verify."""
+"""The commands that keep the record and hand it on: backup, restore, verify, export."""
 
 import sqlite3
 import sys
 import tempfile
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
 from db import archive
+from docket.bills import end_of_day
+from docket.times import instant, parse_instant
 from tracker import backup as backups
 from tracker import round as rounds
-from tracker.commands.output import NoDatabase, print_json
+from tracker.commands.output import NoDatabase, need_docket, print_lines, print_result
+from tracker.export.snapshot import export_snapshot
 from tracker.home import lock_home
-from tracker.integrity import HomeError, find_fault
+from tracker.integrity import HomeError, check_rows, find_fault, need_archive
+from tracker.owed import is_owed
 from tracker.pipeline import now
 from tracker.restore import restore as put_back
 from tracker.settings import Settings
@@ -33,12 +38,11 @@ def backup(settings: Settings, folder: Path) -> None:
     \b
       python -m tracker backup /mnt/elsewhere/tracker
     """
-    copy = backups.back_up(settings, folder)
-    whole = f"all but {len(copy.damaged)} whole" if copy.damaged else "every hash right"
-    click.echo(f"{folder / 'archive.db'}: {copy.snapshots} snapshots, {whole}")
-    for words in copy.damaged:
-        click.echo(words, err=True)
-    sys.exit(bool(copy.damaged))
+    count, damaged = backups.back_up(settings, folder)
+    whole = f"all but {len(damaged)} whole" if damaged else "every hash right"
+    click.echo(f"{folder / 'archive.db'}: {count} snapshots, {whole}")
+    print_lines(damaged, err=True)
+    sys.exit(bool(damaged))
 
 
 @click.command()
@@ -73,8 +77,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
             )
         old, missed = put_back(settings, copy, now(), takes_damaged=force, without_the_old=without_the_old)
     click.echo(f"{settings.archive_path} is the copy now" + (f"; the old one is {old}" if old else ""))
-    for words in missed:
-        click.echo(f"lost: {words}", err=True)
+    print_lines((f"lost: {words}" for words in missed), err=True)
     if missed:
         click.echo(
             "what was taken down becomes public with the next `run`: stop `serve` until it is taken down again",
@@ -95,13 +98,10 @@ def _count_lost(settings: Settings, copy: Path) -> int:
 def _ids(path: Path) -> set[str]:
     if not path.exists():
         return set()
-    db = archive.read_archive(path)
-    try:
+    with archive.read_archive(path) as db:
         if fault := find_fault(db):
             raise sqlite3.DatabaseError(fault)
         return {row[0] for row in db.execute("select snapshot_id from snapshots")}
-    finally:
-        db.close()
 
 
 @click.command()
@@ -121,23 +121,79 @@ def verify(settings: Settings, as_json: bool) -> None:
         raise NoDatabase(settings)
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch, _verifying(settings) as bar:
         faults = list(backups.verify(settings, Path(scratch), bar))
-    if as_json:
-        print_json([asdict(fault) for fault in faults])
-    for fault in faults if not as_json else ():
-        click.echo(f"{fault.file}: {fault.message}")
-    if not faults and not as_json:
-        click.echo(f"{settings.home}: every hash and key is right, and a rebuild yields the same tables")
+    lines = [f"{fault.file}: {fault.message}" for fault in faults]
+    whole = f"{settings.home}: every hash and key is right, and a rebuild yields the same tables"
+    print_result(as_json, [asdict(fault) for fault in faults], lines or [whole])
     sys.exit(bool(faults))
 
 
 def _verifying(settings: Settings) -> tqdm:
-    """Return a bar that counts each page twice: its bytes are looked at, and it is read again."""
+    """Return a bar that counts each page twice: once for its bytes, once for reading it again."""
     try:
-        db = archive.read_archive(settings.archive_path)
-        try:
+        with archive.read_archive(settings.archive_path) as db:
             total = archive.count_after(db, 0)
-        finally:
-            db.close()
     except sqlite3.DatabaseError:
         total = 0
     return rounds.progress_bar(2 * total, "verifying")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--keep",
+    default=2,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many snapshots to keep, the new one included.",
+)
+@click.option("--as-of", "as_of", help="Say what became of bills as of this instant or day, instead of now.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@click.pass_obj
+def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_json: bool) -> None:
+    """Write a snapshot of everything published to FOLDER and make it the current one. The daemon may run
+    meanwhile.
+
+    It holds SQLite, Parquet and NDJSON, a dictionary and checksums. Its name is a hash of its content, so
+    nothing is written if nothing changed. Replicas that serve FOLDER switch to it within a second. A
+    suppression writes a new one and deletes the older ones.
+
+    \b
+      python -m tracker export /srv/exports
+      python -m tracker serve --replica /srv/exports
+    """
+    need_docket(settings)
+    need_archive(settings.archive_path)
+    with archive.read_archive(settings.archive_path) as db:
+        check_rows(db, settings.docket_path)
+        tables_say_it, folder_says_it = is_owed(db, folder)
+    if tables_say_it:
+        raise click.ClickException(
+            "the tables may still say what was taken down, since that was broken off; `python -m tracker run` finishes "
+            "it. Nothing was exported"
+        )
+    done = export_snapshot(
+        settings, folder, 1 if folder_says_it else keep, _read_moment(as_of) if as_of else None
+    )
+    print_result(
+        as_json,
+        {"name": done.name, "path": str(done.path), "is_new": done.is_new, "rows": done.rows},
+        [
+            f"{done.path}: {done.rows} rows"
+            + ("" if done.is_new else "; nothing changed since the last export")
+        ],
+    )
+
+
+def _read_moment(text: str) -> datetime:
+    """Return an instant, or of a day its end in Washington. Raises click.BadParameter."""
+    try:
+        return (
+            end_of_day(date.fromisoformat(text))
+            if len(text) == 10
+            else parse_instant(instant(parse_instant(text)))
+        )
+    except (ValueError, OverflowError):
+        raise click.BadParameter(
+            f"{text[:40]!r} is not a time; write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03",
+            param_hint="--as-of",
+        ) from None

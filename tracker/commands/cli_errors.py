@@ -1,11 +1,11 @@
-"""What goes wrong for reasons of the user's or the machine's: one clear line each, never a traceback.
+"""What goes wrong through the user or the machine: one clear line each, never a traceback.
 
 Everything not named here is a mistake of ours and leaves as a traceback, to be reported.
 """
 
 import errno
 import sqlite3
-from pathlib import Path
+from contextlib import suppress
 
 import click
 
@@ -71,14 +71,9 @@ def explain(error: Exception) -> tuple[str, int] | None:
 def _which_database() -> str:
     """Name the file at fault: SQLite's own messages do not."""
     settings = load_settings()
-    damaged = [path for path in (settings.archive_path, settings.docket_path) if not _has_sqlite_header(path)]
-    return str(damaged[0]) if damaged else f"a database in {settings.home}"
-
-
-def _has_sqlite_header(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError:
-        return True  # not there, or not ours to read: not the damaged one
-    return head in (b"", b"SQLite format 3\0")
+    for path in (settings.archive_path, settings.docket_path):
+        # One that is not there, or not ours to read, is not the damaged one.
+        with suppress(OSError), path.open("rb") as file:
+            if file.read(16) not in (b"", b"SQLite format 3\0"):
+                return str(path)
+    return f"a database in {settings.home}"

@@ -7,7 +7,8 @@ right after all.
 
 import sys
 from collections import Counter
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,10 +18,9 @@ from sqlite_utils import Database
 from db import archive, suspects
 from db.schema import read_docket
 from db.trail import list_unfollowed
-from db.withheld import MARK, TooShort, Withheld, load_withheld
+from db.withheld import MARK, TooShort, load_withheld
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.by_hand.accept_page import accept
 from tracker.by_hand.corrections import (
     CorrectionError,
     Target,
@@ -31,9 +31,9 @@ from tracker.by_hand.corrections import (
     is_private,
     withhold_old,
 )
-from tracker.by_hand.undecided import read_undecided
-from tracker.commands.output import NO_DATABASE, need_database, print_json
-from tracker.home import House, open_house
+from tracker.by_hand.undecided import accept, read_undecided
+from tracker.commands.output import NO_DATABASE, need_database, need_docket, print_lines, print_result
+from tracker.home import House
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.takedown import (
@@ -43,21 +43,33 @@ from tracker.takedown import (
     find_subject,
     find_surnames,
     make_anew,
-    urls_of,
     with_words,
 )
 from tracker.takedown import suppress as take_down
 from tracker.words_left import looking_for, search_everything
 
-_reason = click.option("--reason", required=True, help="Why, in a sentence; published beside it.")
-_by = click.option("--by", "made_by", required=True, help="Who decides this; published beside it.")
 
-
-def refuse_blank(**values: str) -> None:
+def _refuse_blank(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Raise click.UsageError for an option that says nothing."""
-    for name, value in values.items():
-        if not value.strip():
-            raise click.UsageError(f"--{name} is blank; say it in words")
+    if value is not None and not value.strip():
+        raise click.UsageError(f"{parameter.opts[0]} is blank; say it in words")
+    return value
+
+
+def _by(is_required: bool) -> Callable:
+    words = "Who decides this; published beside it."
+    return click.option("--by", "made_by", required=is_required, callback=_refuse_blank, help=words)
+
+
+def _reason(is_required: bool, words: str = "Why, in a sentence; published beside it.") -> Callable:
+    return click.option("--reason", required=is_required, callback=_refuse_blank, help=words)
+
+
+@contextmanager
+def _open_home(settings: Settings) -> Iterator[House]:
+    need_database(settings)
+    with rounds.open_current(settings) as house:
+        yield house
 
 
 @click.command()
@@ -67,8 +79,8 @@ def refuse_blank(**values: str) -> None:
 @click.argument("value", required=False)
 @click.option("--unknown", is_flag=True, help="Instead of a VALUE: the field is not known.")
 @click.option("--private", "private", is_flag=True, help="Do not publish the old value anywhere.")
-@_reason
-@_by
+@_reason(True)
+@_by(True)
 @click.pass_obj
 def correct(
     settings: Settings, table, row, field, value, unknown: bool, private: bool, reason: str, made_by: str
@@ -87,10 +99,7 @@ def correct(
     """
     if unknown == (value is not None):
         raise click.UsageError("give either a VALUE or --unknown")
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         try:
             target = find_target(house.store.db, table, house.store.former_ids.current(row) or row, field)
             check_value(table, field, value)
@@ -103,27 +112,30 @@ def correct(
                 withhold_old(house, target, value, reason, made_by)
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
-        if private:
-            add_correction(house, target, value, reason, made_by)
-            archive_corrections(house, brought := Outcome("corrections"))
-            if brought.failed:
-                raise click.ClickException(brought.errors[0])
-            with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
-                left = make_anew(house, bar).errors
-            click.echo(
-                f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was"
-            )
-            for message in left:
-                click.echo(message, err=True)
-            sys.exit(bool(left))
-        apply_correction(house, target, value, reason, made_by)
+        if not private:
+            apply_correction(house, target, value, reason, made_by)
+            return
+        archive_correction(house, target, value, reason, made_by)
+        with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
+            left = make_anew(house, bar).errors
+    click.echo(f"{target.table} {target.row_id}: {target.field} is {_shown(value)}; nothing says what it was")
+    print_lines(left, err=True)
+    sys.exit(bool(left))
+
+
+def archive_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
+    """Write the correction into the file, and archive that."""
+    outcome = Outcome("corrections")
+    add_correction(house, target, value, reason, made_by)
+    archive_corrections(house, outcome)
+    if outcome.failed:
+        raise click.ClickException(outcome.errors[0])
 
 
 def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
     """Write the correction into the file, ingest it, and say what became of the field."""
+    archive_correction(house, target, value, reason, made_by)
     outcome = Outcome("corrections")
-    add_correction(house, target, value, reason, made_by)
-    archive_corrections(house, outcome)
     pipeline.ingest_pending(house, outcome)
     if outcome.failed:
         raise click.ClickException(outcome.errors[0])
@@ -137,8 +149,8 @@ def _shown(value) -> str:
 @click.command()
 @click.argument("scope", type=click.Choice(["docket", "entry", "party", "opinion", "words"]))
 @click.argument("target", metavar="ID")
-@_reason
-@_by
+@_reason(True)
+@_by(True)
 @click.option(
     "--words", multiple=True, help="Another name it is known by, to be looked for elsewhere. May be repeated."
 )
@@ -177,10 +189,7 @@ def suppress(
       python -m tracker suppress party PARTY_ID --purge --everywhere --reason "a minor" --by "A. Editor"
       python -m tracker suppress words "Jane Roe" --reason "a minor" --by "A. Editor"
     """
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         try:
             if scope == "words":
                 phrase = sys.stdin.readline().strip() if target == "-" else target
@@ -215,8 +224,7 @@ def suppress(
         _list_places(surnames)
     if kept := subject.own_files:
         click.echo(f"{kept} of the files that show it are ours (docket/data): edit them, too", err=True)
-    for message in outcome.errors:
-        click.echo(message, err=True)
+    print_lines(outcome.errors, err=True)
     sys.exit(bool(outcome.errors))
 
 
@@ -235,8 +243,9 @@ def _list_places(places: list[tuple[str, str, str]]) -> None:
 def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
     """List what is to be erased and ask before what cannot be undone; exit with 1 where the answer is no."""
     if purge:
-        for snapshot_id, url in urls_of(house, subject.bodies).items():
-            click.echo(f"to be erased: {snapshot_id} {url}")
+        for snapshot_id in subject.bodies:
+            page = house.store.db.table("snapshots").get(snapshot_id)
+            click.echo(f"to be erased: {snapshot_id} {page['url']}")
     if subject.scope == "words":
         question = f"Replace the words {_quoted(subject)} wherever they stand?"
     elif subject.scope == "docket":
@@ -298,32 +307,25 @@ def proof(
     if words == ("-",):
         words = tuple(line.strip() for line in sys.stdin if line.strip())
     try:
-        sought = looking_for(words) if words else _known_words(settings)
+        if words:
+            sought = looking_for(words)
+        else:
+            with archive.read_archive(settings.archive_path) as db:
+                sought = load_withheld(db, only_redacted=False)
     except TooShort as error:
         raise click.UsageError(str(error)) from None
     if not sought:
         raise click.UsageError("nothing was taken down by its words yet; say what to look for")
     with rounds.progress_bar(0, "looking", "B") as bar:
         done = search_everything(settings, sought, site, others, bar)
-    if as_json:
-        print_json(asdict(done))
-    else:
-        for place in done.places:
-            click.echo(f"{place.file}: {place.what}")
-        click.echo(
-            f"{f'found in {len(done.places)} places' if done.places else '0 bytes of the words'}: {done.files} files "
-            f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
-            f"{done.answers} pages and feeds"
-        )
+    summary = (
+        f"{f'found in {len(done.places)} places' if done.places else '0 bytes of the words'}: {done.files} files "
+        f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
+        f"{done.answers} pages and feeds"
+    )
+    lines = [*(f"{place.file}: {place.what}" for place in done.places), summary]
+    print_result(as_json, asdict(done), lines)
     sys.exit(bool(done.places))
-
-
-def _known_words(settings: Settings) -> Withheld:
-    db = archive.read_archive(settings.archive_path)
-    try:
-        return load_withheld(db, only_redacted=False)
-    finally:
-        db.close()
 
 
 _DECISIONS = {"confirm": "confirmed", "exclude": "excluded"}
@@ -333,8 +335,8 @@ _WAITING = ("candidate", "imported")
 @click.command()
 @click.argument("docket_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(list(_DECISIONS)))
-@click.option("--reason", help="Why, in a sentence; published beside it.")
-@click.option("--by", "made_by", help="Who decides this; published beside it.")
+@_reason(False)
+@_by(False)
 @click.option("--only", type=click.Choice(_WAITING), help="List only these.")
 @click.option(
     "--trail",
@@ -375,7 +377,6 @@ def review(
     if each:
         if not made_by or docket_id:
             raise click.UsageError("--each needs --by, and no DOCKET_ID")
-        refuse_blank(by=made_by)
         _review_each(settings, (only,) if only else _WAITING, made_by)
         return
     if decision is None and not (reason or made_by):
@@ -383,10 +384,7 @@ def review(
         return
     if not (docket_id and decision and reason and made_by):
         raise click.UsageError("to decide, give DOCKET_ID, confirm or exclude, --reason and --by")
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         try:
             target = find_target(house.store.db, "dockets", docket_id, "selection")
         except CorrectionError as error:
@@ -398,18 +396,18 @@ def _list_unfollowed(settings: Settings, as_json: bool) -> None:
     need_database(settings)
     with closing(read_docket(settings.docket_path)) as conn:
         rows = list_unfollowed(conn)
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        rests = [*(["the answer of its case"] if row["is_outcome"] else [])]
-        rests += [f"{row['sides']} sides of questions"] if row["sides"] else []
-        known = f"; known of it: {row['later_history']}" if row["later_history"] else ""
-        click.echo(
-            f"{row['docket_id']}: {row['name']}; {row['kind']} of {row['date_from'] or 'a day not known'}, "
-            f"{row['answer'] or 'answer not known'}; on it rests {' and '.join(rests) or 'nothing else'}{known}"
-        )
-    click.echo(f"{len(rows)} dockets were not followed past their newest ruling")
+    summary = f"{len(rows)} dockets were not followed past their newest ruling"
+    print_result(as_json, rows, [*map(_format_unfollowed, rows), summary])
+
+
+def _format_unfollowed(row: dict) -> str:
+    rests = ["the answer of its case"] if row["is_outcome"] else []
+    rests += [f"{row['sides']} sides of questions"] if row["sides"] else []
+    known = f"; known of it: {row['later_history']}" if row["later_history"] else ""
+    return (
+        f"{row['docket_id']}: {row['name']}; {row['kind']} of {row['date_from'] or 'a day not known'}, "
+        f"{row['answer'] or 'answer not known'}; on it rests {' and '.join(rests) or 'nothing else'}{known}"
+    )
 
 
 # What a keystroke decides, and the reason that is published for it.
@@ -421,12 +419,9 @@ _KEYS = {
 
 def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) -> None:
     """Show the dockets that wait, strongest evidence first, and take a key for each: confirm, exclude, skip or quit."""
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         for row in read_undecided(house.store.db, None, selections):
-            _show_undecided(row)
-            click.echo("  c: confirm, x: exclude, any other key: skip, q: quit")
+            print_lines([*_format_undecided(row), "  c: confirm, x: exclude, any other key: skip, q: quit"])
             key = click.getchar().lower()
             if key == "q":
                 return
@@ -436,37 +431,30 @@ def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) 
                 apply_correction(house, target, _DECISIONS[decision], reason, made_by)
 
 
-def _show_undecided(row: dict) -> None:
+def _format_undecided(row: dict) -> list[str]:
     score = "not scored" if row["score"] is None else f"{row['relevance']}, {row['score']} %"
-    click.echo(
+    head = (
         f"{row['docket_id']}: {row['selection']}; {row['caption'] or 'no caption'}; "
         f"{row['entry_count']} entries; {score}"
     )
-    for words in row["evidence"]:
-        click.echo(f"  {words}")
+    return [head, *(f"  {words}" for words in row["evidence"])]
 
 
 def _list_candidates(settings: Settings, docket_id: str | None, only: str | None, as_json: bool) -> None:
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         rows = read_undecided(house.store.db, docket_id, (only,) if only else _WAITING)
     if docket_id and not rows:
         raise click.UsageError(f"no docket {docket_id!r}; `python -m tracker review` lists those that wait")
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        _show_undecided(row)
-    if not docket_id:
-        click.echo(f"{len(rows)} dockets await a decision")
+    lines = [line for row in rows for line in _format_undecided(row)]
+    summary = [] if docket_id else [f"{len(rows)} dockets await a decision"]
+    print_result(as_json, rows, lines + summary)
 
 
 @click.command()
 @click.argument("snapshot_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(["accept"]))
-@click.option("--reason", help="Why the page is right, in a sentence; published beside it.")
-@click.option("--by", "made_by", help="Who decides this; published beside it.")
+@_reason(False, "Why the page is right, in a sentence; published beside it.")
+@_by(False)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
 def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_json: bool) -> None:
@@ -485,10 +473,7 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         return
     if not (snapshot_id and decision and reason and made_by):
         raise click.UsageError("to decide, give SNAPSHOT_ID, accept, --reason and --by")
-    refuse_blank(reason=reason, by=made_by)
-    need_database(settings)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with _open_home(settings) as house:
         page = suspects.shrank(house.store.db, snapshot_id)
         if page is None:
             raise click.UsageError(
@@ -500,17 +485,11 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
 
 
 def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -> None:
-    if not settings.docket_path.exists():
-        raise click.ClickException(NO_DATABASE.format(settings.home))
-    db = Database(read_docket(settings.docket_path))
-    try:
+    need_docket(settings)
+    with Database(read_docket(settings.docket_path)) as db:
         pages = [page for page in suspects.open_suspects(db) if snapshot_id in (None, page["snapshot_id"])]
-    finally:
-        db.close()
-    if as_json:
-        print_json(pages)
-    else:
-        for page in pages:
-            click.echo(f"{page['snapshot_id']}: {page['url']}, {page['fetched_at']}: {page['reason']}")
-        click.echo(f"{len(pages)} pages are set aside")
+    lines = [
+        f"{page['snapshot_id']}: {page['url']}, {page['fetched_at']}: {page['reason']}" for page in pages
+    ]
+    print_result(as_json, pages, [*lines, f"{len(pages)} pages are set aside"])
     sys.exit(bool(pages))

@@ -1,14 +1,22 @@
-"""`extract`, `evaluate` and `rows`: the reading of text as a filter, how right it is, and on which rows it rests."""
+"""The commands of developers: the reading of text as a filter, how right it is, the rows it rests on, its weights
+(extract, evaluate, rows, fit), and a live answer as the model for a fixture (capture)."""
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from docket.accuracy import FOLDS
 from docket.issues import ParseError
-from docket.scoring import Figure
+from docket.scoring import Figure, wilson
+from scrapers.source import Absent, FetchError, load_sources
+from tracker import round as rounds
+from tracker.by_hand.models import fetch_models, find_watch, save_model
+from tracker.commands.output import print_lines
+from tracker.measure import fit as fitting
 from tracker.measure.extract import (
     EXTRACTORS,
     answer,
@@ -18,7 +26,7 @@ from tracker.measure.extract import (
     save_figures,
 )
 from tracker.measure.row_report import TABLES, report_rows
-from tracker.settings import load_settings
+from tracker.settings import Settings, load_settings
 
 
 @click.command()
@@ -122,3 +130,91 @@ def _describe(name: str, figure: Figure) -> str:
         f"{name:26} {figure.name:32} {figure.measure:9} {figure.value:.3f}  [{figure.low:.3f}, "
         f"{figure.high:.3f}]  {figure.right}/{figure.total}"
     )
+
+
+@click.command("fit")
+@click.argument("reader", type=click.Choice(tuple(fitting.TABLES)))
+@click.argument(
+    "labeled", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--save", is_flag=True, help="Write the weights, and the figure that is published, into docket/."
+)
+def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
+    """Fit a reader's weights to LABELED files, and print how right they are on texts left out.
+
+    entry_types takes lines with text, label and courtlistener_ids; hearings, rulings, relevance and claims take the
+    labeled files that `evaluate` takes.
+
+    \b
+    Examples:
+      python -m tracker fit entry_types filing_categories.jsonl
+      python -m tracker fit hearings tests/gold/hearings*_open*.jsonl --save
+      python -m tracker fit claims tests/gold/claims*_open*.jsonl --save
+    """
+    try:
+        rows = fitting.read_lines(labeled)
+        for table in fitting.TABLES[reader]:
+            model = fitting.fit(rows, table)
+            low, high = wilson(model.right, model.total) or (0.0, 0.0)
+            click.echo(
+                f"{table.name}: {model.right} of {model.total} right ({model.right / model.total:.3f}, {low:.3f} to "
+                f"{high:.3f}) in ten folds of {model.groups} dockets or texts"
+            )
+            if save:
+                click.echo(f"weights saved in {fitting.save_weights(table.name, model.weights)}", err=True)
+            if save and reader == "entry_types":
+                share = model.right / model.total
+                figure = Figure(reader, "category", "accuracy", share, low, high, model.right, model.total)
+                save_figures([(labeled[0].stem + FOLDS, figure)])
+    except ParseError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command()
+@click.argument("name", metavar="SOURCE")
+@click.argument("case")
+@click.option(
+    "--most",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="Save at most this many answers.",
+)
+@click.pass_obj
+def capture(settings: Settings, name: str, case: str, most: int) -> None:
+    """Ask a SOURCE once for a CASE (a docket, case or bill id) and save its answers as models for fixtures.
+
+    They are saved under captures/ in the home, stripped of credentials, cookies, receipts and e-mail addresses.
+    Nothing is archived. A captured page names people: write the fixture after it, and do not publish it.
+
+    \b
+      python -m tracker capture scotus scotus-21-1333
+      python -m tracker capture congress 115-s-1693
+    """
+    sources = {known: source for known, source in load_sources().items() if source.NETWORK}
+    if name not in sources:
+        raise click.BadParameter(
+            f"{name} is not fetched; sources are {', '.join(sources)}", param_hint="SOURCE"
+        )
+    failures, saved = [], 0
+    with rounds.open_current(settings) as house:
+        if (watch := find_watch(house, sources[name], case)) is None:
+            raise click.UsageError(
+                f"no docket, case or bill {case!r}; their ids are in the tables dockets, cases and bills"
+            )
+        folder = settings.captures_path / name / re.sub(r"[^\w.-]+", "-", case)
+        try:
+            for thing in fetch_models(house, sources[name], watch, most):
+                if isinstance(thing, FetchError):
+                    failures.append(str(thing))
+                elif isinstance(thing, Absent):
+                    failures.append(f"{thing.url}: {thing.words or 'the server has nothing there'}")
+                else:
+                    saved += 1
+                    click.echo(save_model(folder, saved, thing))
+        except FetchError as error:
+            failures.append(str(error))
+    lines = failures or ([] if saved else [f"{name} asks nothing for {case}"])
+    print_lines((f"Error: {words}" for words in lines), err=True)
+    sys.exit(not saved or bool(failures))

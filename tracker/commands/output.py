@@ -1,6 +1,7 @@
-"""What several commands print: JSON, and that there is no database yet."""
+"""What several commands print: JSON or lines, and that there is no database yet."""
 
 import json
+from collections.abc import Iterable
 
 import click
 
@@ -12,8 +13,7 @@ NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker r
 
 
 class NoDatabase(click.ClickException):
-    """There is no database to be shown. Exit code 2, as where a command was given wrongly: most likely the home is not
-    the one that is meant."""
+    """There is no database to show. Exit code 2, as for a wrong command: most likely another home is meant."""
 
     exit_code = 2
 
@@ -30,13 +30,32 @@ def check_court(court_id: str | None) -> None:
             raise click.BadParameter(str(error), param_hint="--court") from None
 
 
+def need_docket(settings: Settings) -> None:
+    """Raise click.ClickException if there is no docket database to read."""
+    if not settings.docket_path.exists():
+        raise click.ClickException(NO_DATABASE.format(settings.home))
+
+
 def need_database(settings: Settings) -> None:
-    """Raise click.ClickException where the home holds nothing to decide about: most likely it is not the one meant."""
+    """Raise click.ClickException if the home holds nothing to decide about: most likely another one is meant."""
     if not settings.archive_path.exists():
         raise click.ClickException(
             f"{NO_DATABASE.format(settings.home)}, or set TRACKER_HOME to the home that is meant"
         )
 
 
-def print_json(value) -> None:
+def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_result(as_json: bool, value: object, lines: Iterable[str]) -> None:
+    """Print a value as JSON, or else its lines."""
+    if as_json:
+        print_json(value)
+    else:
+        print_lines(lines)
+
+
+def print_lines(lines: Iterable[str], err: bool = False) -> None:
+    for line in lines:
+        click.echo(line, err=err)

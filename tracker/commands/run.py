@@ -1,9 +1,14 @@
-"""The commands that bring and serve: run, watch, import, rebuild, serve."""
+"""The commands that bring and serve: run, watch, import, rebuild, serve, mcp."""
 
+import asyncio
 import errno
+import importlib.util
 import os
 import socket
 import sys
+from dataclasses import asdict
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -11,13 +16,20 @@ import click
 from db import archive
 from tracker import daemon, importing, logs, pipeline
 from tracker import round as rounds
-from tracker.commands.output import NoDatabase, check_court, print_json
+from tracker.commands.output import (
+    NoDatabase,
+    check_court,
+    need_docket,
+    print_json,
+    print_lines,
+    print_result,
+)
 from tracker.daemon.systemd import Notifier, Progress
 from tracker.home import open_house
 from tracker.opinions.matching import Answer
 from tracker.outcome import Outcome
 from tracker.reading.parsing import DAMAGED
-from tracker.settings import Settings
+from tracker.settings import VERSION, Settings
 from tracker.stop import Stop, Stopped
 
 _NO_CONTACT = (
@@ -57,22 +69,15 @@ def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None,
         click.echo(f"Warning: {_NO_CONTACT}.", err=True)
     turns = []
     with open_house(settings) as house:
-        turns += _print_turns(rounds.archive_local(house), as_json)
-        turns += _print_turns(
-            rounds.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds), as_json
-        )
+        local = rounds.archive_local(house)
+        asked = rounds.run_sources(house, chosen, is_due_only, limit_seconds or settings.fetch_seconds)
+        for turn in chain(local, asked):
+            turns.append(turn)
+            if not as_json:
+                click.echo(f"{turn.source}: {turn.words}")
     if as_json:
         print_json([turn.as_dict() for turn in turns])
     sys.exit(any(turn.is_failed for turn in turns))
-
-
-def _print_turns(turns, as_json: bool) -> list:
-    printed = []
-    for turn in turns:
-        printed.append(turn)
-        if not as_json:
-            click.echo(f"{turn.source}: {turn.words}")
-    return printed
 
 
 @click.command()
@@ -92,7 +97,7 @@ def watch(settings: Settings) -> None:
     stop.listen()
     with open_house(settings) as house:
         try:
-            rounds.archive_local(house, progress=Progress(stop, notifier))
+            rounds.archive_local(house, progress=Progress(stop, partial(notifier.beat, is_starting=True)))
         except Stopped:
             return
         notifier.notify_ready()
@@ -134,23 +139,22 @@ def import_(
         raise click.UsageError("--docket names a docket that is here, --new makes one: give one of them")
     files = importing.find_files(paths)
     reports, outcome = [], Outcome("import")
-    with open_house(settings) as house:
-        rounds.archive_local(house)
-        with rounds.progress_bar(len(files), "importing") as bar:
-            answer = Answer(docket_id, is_new)
-            for report in importing.import_files(house, files, court_id, outcome, answer):
-                reports.append(report)
-                bar.update(1)
-                if not as_json:
-                    bar.write(str(report), file=sys.stdout)
-                    sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
+    with rounds.open_current(settings) as house, rounds.progress_bar(len(files), "importing") as bar:
+        answer = Answer(docket_id, is_new)
+        for report in importing.import_files(house, files, court_id, outcome, answer):
+            reports.append(report)
+            bar.update(1)
+            if not as_json:
+                bar.write(str(report), file=sys.stdout)
+                sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
     counts = {
         word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
     }
-    if as_json:
-        print_json({"files": [report.as_dict() for report in reports], **counts, "changes": outcome.changes})
-    else:
-        click.echo("{stored} imported, {known} known already, {refused} refused".format(**counts))
+    print_result(
+        as_json,
+        {"files": [asdict(report) for report in reports], **counts, "changes": outcome.changes},
+        ["{stored} imported, {known} known already, {refused} refused".format(**counts)],
+    )
     sys.exit(bool(counts["refused"] or outcome.failed))
 
 
@@ -179,12 +183,12 @@ def rebuild(settings: Settings) -> None:
     click.echo(f"{path}: {total} snapshots, {outcome.records} records, {outcome.issues} issues")
     if outcome.quarantined:
         click.echo(f"{outcome.quarantined} archived pages cannot be read; see the table issues", err=True)
-    for snapshot_id, url in damaged:
-        click.echo(
-            f"the archived bytes of {snapshot_id} ({url}) are damaged; `python -m tracker backup` says whether a copy "
-            "has them",
-            err=True,
-        )
+    lines = (
+        f"the archived bytes of {snapshot_id} ({url}) are damaged; `python -m tracker backup` says whether a copy "
+        "has them"
+        for snapshot_id, url in damaged
+    )
+    print_lines(lines, err=True)
     sys.exit(bool(damaged))
 
 
@@ -226,11 +230,11 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
         )
     except OSError as error:
         code = error.errno or 0
-        if code < 0 or code == errno.EADDRNOTAVAIL:  # below zero: the name leads nowhere, says the resolver
+        if code < 0 or code == errno.EADDRNOTAVAIL:  # negative: the resolver knows no such name
             raise click.BadParameter(
                 f"{host!r} is not an address of this machine", param_hint="--host"
             ) from None
-        # Python adds the address to the words, which are said above.
+        # Python's own words repeat the address.
         raise click.ClickException(
             f"cannot listen on {host}:{port} ({os.strerror(code)}); choose another with --port"
         ) from None
@@ -273,3 +277,41 @@ def _make_app(settings: Settings, folder: Path | None):
         await linked_database(made).execute_fn(lambda conn: conn.execute("select 1 from build").fetchone())
 
     return WebWatch(read, Notifier(settings.notify_socket)).around(made.app())
+
+
+@click.command("mcp")
+@click.option(
+    "--http", "is_http", is_flag=True, help="Answer over HTTP at /mcp, not on standard input and output."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --http: address to listen on.")
+@click.option(
+    "--port", default=8003, show_default=True, type=click.IntRange(0, 65535), help="With --http: its port."
+)
+@click.pass_obj
+def mcp_(settings: Settings, is_http: bool, host: str, port: int) -> None:
+    """Answer an assistant's questions by the Model Context Protocol, read only. Needs requirements-mcp.lock.
+
+    Give the assistant this command and the folder of the project; it starts the command itself. SQL has the
+    same limits as for readers of the pages.
+
+    \b
+      python -m tracker mcp
+      python -m tracker mcp --http --port 8003
+    """
+    if importlib.util.find_spec("mcp") is None:
+        remedy = "python -m pip install --require-hashes -r requirements-mcp.lock"
+        raise click.ClickException(f"mcp is not installed; {remedy}")
+    need_docket(settings)
+    from publish.mcp.server import http_app, make_server, serve_stdio
+    from publish.serve import make_datasette
+
+    datasette = make_datasette(
+        settings.docket_path, settings.archive_path, settings.contact, site_url=settings.site_url
+    )
+    server = make_server(datasette, VERSION)
+    if not is_http:
+        asyncio.run(serve_stdio(server))
+        return
+    import uvicorn
+
+    uvicorn.run(http_app(server, host), host=host, port=port, log_level="warning")

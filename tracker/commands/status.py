@@ -1,17 +1,20 @@
-"""The commands that only look: status, sources, doctor, show. They take no lock and write nothing."""
+"""The commands that only look: status, sources, doctor, plan. They take no lock and write nothing."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime
 
 import click
 
-from docket.issues import Issue, find_unmapped
-from scrapers.source import load_sources
-from tracker import doctor, importing, pipeline, status
+from db.archive import read_archive
+from db.schema import read_docket
+from scrapers.courtlistener.steps import Plan, Step
+from tracker import doctor, planning, status
 from tracker.causes import cause_of
-from tracker.commands.output import NoDatabase, check_court, print_json
-from tracker.reading.page_reader import recognize
+from tracker.commands.output import NoDatabase, print_lines, print_result
 from tracker.settings import Settings
 
 
@@ -39,52 +42,56 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     if statuses is None:
         raise NoDatabase(settings)
     if is_by_docket:
-        sys.exit(_print_dockets(status.read_dockets(settings), as_json))
+        dockets = status.read_dockets(settings)
+        print_result(as_json, [asdict(docket) for docket in dockets], map(_format_docket, dockets))
+        sys.exit(any(docket.is_late for docket in dockets))
     full = status.find_full_inbox(settings)
     alarms = [*([full] if full else []), *status.find_owed(settings)]
-    for words in (*alarms, *status.find_clock(settings)):
-        click.echo(words, err=as_json)
-    if as_json:
-        print_json([source.as_dict() for source in statuses])
-    else:
-        for source in statuses:
-            looks = (
-                f"tried {source.last_tried or 'never'}, all good {source.last_good or 'never'}, "
-                f"last answer {source.last_answer or 'never'}, "
-                if source.every_minutes
-                else ""
-            )
-            click.echo(
-                f"{source.source}: {source.state}; {looks}changed {source.last_changed or 'never'}; "
-                f"{source.snapshots} snapshots, {source.records} records, {source.issues} issues"
-            )
-            if source.state == "failed" and source.message:
-                click.echo(f"  {source.message}")
-            if source.alarm:
-                click.echo(f"  {source.alarm}")
-            for court_list in source.lists:
-                click.echo(f"  {court_list['list']}: {court_list['message']} ({court_list['code']})")
-            for look in source.refused:
-                click.echo(f"  {look['message']} (since {look['since']})")
-            for court in source.never_found:
-                click.echo(
-                    f"  {court['court_id']}: none of {court['asked']} dockets was ever found; the court does not "
-                    "take part, or goes by another name there (docs/sources/govinfo.md)"
-                )
-            for page in source.set_aside:
-                click.echo(
-                    f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
-                    "-m tracker quarantine`)"
-                )
-            if source.lanes:
-                oldest = min(source.lanes, key=lambda lane: lane["good_at"] or "")
-                click.echo(
-                    f"  {len(source.lanes)} courts, the longest without an answer {oldest['lane']}: good "
-                    f"{oldest['good_at'] or 'never'}"
-                )
-            for line in _format_late(source):
-                click.echo(f"  {line}")
+    print_lines((*alarms, *status.find_clock(settings)), err=as_json)
+    print_result(
+        as_json,
+        [asdict(source) for source in statuses],
+        (line for source in statuses for line in _format_source(source)),
+    )
     sys.exit(bool(alarms) or any(source.is_bad for source in statuses))
+
+
+def _format_source(source: status.SourceStatus) -> Iterator[str]:
+    looks = (
+        f"tried {source.last_tried or 'never'}, all good {source.last_good or 'never'}, "
+        f"last answer {source.last_answer or 'never'}, "
+        if source.every_minutes
+        else ""
+    )
+    yield (
+        f"{source.source}: {source.state}; {looks}changed {source.last_changed or 'never'}; "
+        f"{source.snapshots} snapshots, {source.records} records, {source.issues} issues"
+    )
+    if source.state == "failed" and source.message:
+        yield f"  {source.message}"
+    if source.alarm:
+        yield f"  {source.alarm}"
+    for court_list in source.lists:
+        yield f"  {court_list['list']}: {court_list['message']} ({court_list['code']})"
+    for look in source.refused:
+        yield f"  {look['message']} (since {look['since']})"
+    for court in source.never_found:
+        yield (
+            f"  {court['court_id']}: none of {court['asked']} dockets was ever found; the court does not "
+            "take part, or goes by another name there (docs/sources/govinfo.md)"
+        )
+    for page in source.set_aside:
+        yield (
+            f"  {page['url']} of {page['fetched_at']} is set aside: {page['reason']} (`python "
+            "-m tracker quarantine`)"
+        )
+    if source.lanes:
+        oldest = min(source.lanes, key=lambda lane: lane["good_at"] or "")
+        yield (
+            f"  {len(source.lanes)} courts, the longest without an answer {oldest['lane']}: good "
+            f"{oldest['good_at'] or 'never'}"
+        )
+    yield from _format_late(source)
 
 
 def _format_late(source: status.SourceStatus) -> Iterator[str]:
@@ -98,29 +105,22 @@ def _format_late(source: status.SourceStatus) -> Iterator[str]:
         why = "" if cause in shown else f"; {first['message'] or 'no failure on record'}"
         good = first["good_at"] or "never"
         if len(lanes) == 1:
-            yield f"{first['lane'] or source.source} is late: good {good}{why}"
+            yield f"  {first['lane'] or source.source} is late: good {good}{why}"
         else:
             names = ", ".join(sorted(lane["lane"] for lane in lanes))
-            yield f"{len(lanes)} courts are late, {first['lane']} the longest, good {good}: {names}{why}"
+            yield f"  {len(lanes)} courts are late, {first['lane']} the longest, good {good}: {names}{why}"
 
 
-def _print_dockets(dockets: list[status.DocketStatus], as_json: bool) -> bool:
-    """Print the dockets; return whether one is late."""
-    if as_json:
-        print_json([docket.as_dict() for docket in dockets])
-    else:
-        for docket in dockets:
-            rhythm = (
-                f"every {docket.every_minutes} minutes, {'late' if docket.is_late else 'in time'}"
-                if docket.every_minutes
-                else "by hand"
-            )
-            click.echo(
-                f"{docket.docket_id} {docket.source}: {rhythm}; tried {docket.last_tried or 'never'}, good "
-                f"{docket.last_good or 'never'}, "
-                f"changed {docket.last_changed or 'never'}"
-            )
-    return any(docket.is_late for docket in dockets)
+def _format_docket(docket: status.DocketStatus) -> str:
+    rhythm = (
+        f"every {docket.every_minutes} minutes, {'late' if docket.is_late else 'in time'}"
+        if docket.every_minutes
+        else "by hand"
+    )
+    return (
+        f"{docket.docket_id} {docket.source}: {rhythm}; tried {docket.last_tried or 'never'}, good "
+        f"{docket.last_good or 'never'}, changed {docket.last_changed or 'never'}"
+    )
 
 
 @click.command()
@@ -133,21 +133,23 @@ def sources(settings: Settings, as_json: bool) -> None:
       python -m tracker sources
     """
     descriptions = status.describe_sources(settings)
-    if as_json:
-        print_json(descriptions)
-        return
-    for source in descriptions:
-        rhythm = (
-            f"every {source['every_minutes']} minutes"
-            if source["every_minutes"]
-            else "when there is news on this machine"
-        )
-        click.echo(f"{source['source']}: {rhythm}{', from the network' if source['network'] else ''}")
-        click.echo(f"  reads  {source['reads']}\n  gives  {source['gives']}\n  lacks  {source['lacks']}")
-        if source["network"]:
-            click.echo(
-                f"  asked  {source['address'] or 'at its own address'} (TRACKER_{source['source'].upper()}_URL)"
-            )
+    print_result(as_json, descriptions, map(_format_description, descriptions))
+
+
+def _format_description(source: dict) -> str:
+    rhythm = (
+        f"every {source['every_minutes']} minutes"
+        if source["every_minutes"]
+        else "when there is news on this machine"
+    )
+    lines = [
+        f"{source['source']}: {rhythm}{', from the network' if source['network'] else ''}",
+        *(f"  {part}  {source[part]}" for part in ("reads", "gives", "lacks")),
+    ]
+    if source["network"]:
+        variable = f"TRACKER_{source['source'].upper()}_URL"
+        lines.append(f"  asked  {source['address'] or 'at its own address'} ({variable})")
+    return "\n".join(lines)
 
 
 @click.command("doctor")
@@ -160,28 +162,98 @@ def doctor_(settings: Settings, as_json: bool) -> None:
       python -m tracker doctor
     """
     findings = doctor.examine(settings)
-    if as_json:
-        print_json([finding.as_dict() for finding in findings])
-    else:
-        for finding in findings:
-            click.echo(f"{finding.state:5} {finding.name}: {finding.message}")
+    lines = (f"{finding.state:5} {finding.name}: {finding.message}" for finding in findings)
+    print_result(as_json, [asdict(finding) for finding in findings], lines)
     sys.exit(any(finding.state == "wrong" for finding in findings))
 
 
+_SHOWN = 20  # of the steps of a plan
+
+
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole plan as JSON.")
 @click.pass_obj
-def show(settings: Settings, file: Path, court_id: str | None) -> None:
-    """Print the records and issues that `import` would read in a saved page. Nothing is stored.
+def plan(settings: Settings, as_json: bool) -> None:
+    """Show what the next run will ask of CourtListener, why, and what exceeds its limits.
+
+    A docket with a hearing within 14 days or an entry within 30 is due daily, an open one weekly, a closed
+    one monthly. One search looks at up to 100 dockets. Half of the day's requests that these searches leave
+    are for the first pages of new dockets, a tenth of the day's for discovery.
 
     \b
-      python -m tracker show tests/fixtures/pacer_docket/district_ordinary.html
+      python -m tracker plan
+      python -m tracker plan --json
     """
-    check_court(court_id)
-    known = load_sources()
-    snapshot = recognize(known, file.name, importing.read_bytes(file), court_id, pipeline.now())
-    for thing in known[snapshot.source].parse(snapshot):
-        click.echo(thing)
-        for issue in () if isinstance(thing, Issue) else find_unmapped(thing):
-            click.echo(issue)
+    if not settings.archive_path.exists() or not settings.docket_path.exists():
+        raise NoDatabase(settings)
+    with (
+        read_archive(settings.archive_path) as archive_db,
+        closing(read_docket(settings.docket_path)) as docket_db,
+    ):
+        made = planning.read_plan(docket_db, archive_db, settings, datetime.now(UTC))
+        windows = planning.last_limits(archive_db)
+    has_token = settings.courtlistener_token is not None
+    print_result(as_json, _plan_as_dict(made, windows), _format_plan(made, windows, has_token))
+
+
+def _format_plan(made: Plan, windows: tuple[tuple[int, int], ...], has_token: bool) -> Iterator[str]:
+    lengths = {60: "a minute", 3600: "an hour", 86_400: "a day"}
+    limits = ", ".join(f"{most} in {lengths.get(span, f'{span} seconds')}" for span, most in windows)
+    yield f"limits: {limits}; room for {made.room} now, {made.kept} kept for the next day's looks"
+    if not has_token:
+        yield "COURTLISTENER_TOKEN is not set: only the searches below are tried, as a stranger"
+    for step in made.steps[:_SHOWN]:
+        yield f"ask    {step.purpose}: {_what(step)}; {step.reason} (about {step.cost})"
+    if len(made.steps) > _SHOWN:
+        yield f"ask    {len(made.steps) - _SHOWN} more: {_counted(made.steps[_SHOWN:])}"
+    if made.left:
+        requests = sum(step.cost for step in made.left)
+        yield f"waits  {len(made.left)}, {requests} requests: {_counted(made.left)}"
+    for docket, over in made.late[:_SHOWN]:
+        how = "never looked at" if over == float("inf") else f"{over:.1f} days over its rhythm"
+        yield f"late   {docket.docket_id}: {how}"
+    for docket in made.waiting[:_SHOWN]:
+        lacks = "no parties yet" if docket.read_at else "no sheet yet"
+        yield f"new    {docket.docket_id}: filed {docket.date_filed}, {lacks}; waits for room"
+    if not made.steps and not made.left:
+        yield "nothing is due, and nothing would gain"
+
+
+def _what(step: Step) -> str:
+    if step.query:
+        return step.query.name
+    if step.words:
+        return step.words
+    return step.dockets[0].docket_id if len(step.dockets) == 1 else f"{len(step.source_ids)} ids"
+
+
+def _counted(steps: tuple[Step, ...]) -> str:
+    counts = Counter(step.purpose.value for step in steps)
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+
+
+def _plan_as_dict(made: Plan, windows: tuple[tuple[int, int], ...]) -> dict:
+    """Return the plan as plain values; `late` in days over the rhythm, null for a docket never looked at."""
+    return {
+        "limits": [{"seconds": seconds, "requests": most} for seconds, most in windows],
+        "room": made.room,
+        "kept_for_looks": made.kept,
+        "steps": [_step(step) for step in made.steps],
+        "left": [_step(step) for step in made.left],
+        "late": [
+            {"docket_id": docket.docket_id, "days_over": None if over == float("inf") else round(over, 2)}
+            for docket, over in made.late
+        ],
+        "new_waiting": [docket.docket_id for docket in made.waiting],
+    }
+
+
+def _step(step: Step) -> dict:
+    return {
+        "purpose": step.purpose.value,
+        "what": _what(step),
+        "reason": step.reason,
+        "requests": step.cost,
+        "since": step.since and step.since.isoformat(),
+        "dockets": [docket.docket_id for docket in step.dockets],
+    }

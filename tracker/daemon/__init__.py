@@ -9,29 +9,25 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
-
-import schedule
 
 from db import ledger
 from db.seals import Doubt
 from scrapers.source import Source
 from tracker import clock_ahead, due, owed, pipeline
-from tracker.alerts.queue import Alerting
-from tracker.crash_guard import attempt
+from tracker.alerts.queue import keep_sending
+from tracker.daemon.systemd import Progress
 from tracker.home import House
 from tracker.integrity import check_rows
-from tracker.local import LOCAL
+from tracker.logs import log
 from tracker.outcome import Outcome
-from tracker.pipeline.engine import Engine
+from tracker.pipeline.engine import Engine, Turn
 from tracker.pipeline.lanes import Brought, Lane, wait_for_end
-from tracker.pipeline.turn import Turn
+from tracker.round import LOCAL
 from tracker.stop import Stop, Stopped
-
-log = logging.getLogger("tracker")
 
 _LONGEST_SLEEP = 20  # a machine that slept finds out within this many seconds
 _SLICE_SECONDS = 0.5
@@ -40,16 +36,13 @@ _STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8
 _STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
 _AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
 _SET_BACK = timedelta(minutes=1)
-_HOUR_SECONDS = 3600
+_HOUSEKEEPING = timedelta(hours=1)
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
 class Job:
-    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says.
-
-    Unlike the housekeeping it is not a job of `schedule`, which counts intervals from a job's last run: the
-    ledger knows when a source is due, across restarts, and a clock that was set back must silence none.
-    """
+    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says. A clock that was set
+    back silences none."""
 
     def __init__(
         self,
@@ -98,13 +91,12 @@ class Daemon:
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
-        for each in LOCAL:
-            self._every(each.every, each.source, partial(receive_local, house, stop, each.source, each.bring))
-        self._hourly = schedule.Scheduler()
-        self._hourly.every().hour.do(self._guarded, "housekeeping", self._keep_house)
-        self._alerting = Alerting(house, stop, beat)
+        for local in LOCAL:
+            receive = partial(receive_local, house, stop, local.source, local.bring)
+            self._every(local.every, local.source, receive)
+        self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
         # At once at a start: what an earlier process published and did not tell is owed already.
-        self._every(_ALERTS, "alerts", self._alerting.take)
+        self._every(_ALERTS, "alerts", partial(keep_sending, house, stop, beat))
         self._jobs["alerts"].next_run = house.clock()
 
     def _add(self, source: Source) -> None:
@@ -113,13 +105,10 @@ class Daemon:
                 # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
                 return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
-            return (
-                at
-                if at <= now
-                else due.after_quiet(
-                    source, at + random.uniform(0, _JITTER) * min(at - now, due.rhythm(source, now))
-                )
-            )
+            if at <= now:
+                return at
+            jitter = random.uniform(0, _JITTER) * min(at - now, due.rhythm(source, now))
+            return due.after_quiet(source, at + jitter)
 
         work = partial(self._guarded, source.NAME, partial(self.take_turn, source))
         job = self._jobs[source.NAME] = Job(self.house.clock, next_at, work)
@@ -131,20 +120,12 @@ class Daemon:
             f"{job.next_run:%Y-%m-%dT%H:%M:%SZ}",
         )
 
-    def update(self, count: int = 1) -> None:
-        """Act as a progress bar: give a sign of life, and raise Stopped if somebody asked to stop."""
-        self._beat()
-        self.stop.update(count)
-
     def _every(self, wait: timedelta, name: str, work: Callable[[], None]) -> None:
         self._jobs[name] = Job(self.house.clock, lambda now: now + wait, partial(self._guarded, name, work))
 
     def _guarded(self, name: str, work: Callable[[], object]) -> None:
-        """Do one thing and report what it raises, which would otherwise end the daemon and, after the
-        restart, be raised again at once."""
-        _, error = attempt(work)
-        if error is not None and not isinstance(error, Stopped):
-            record(self.house, name, error)
+        with reporting(self.house, name):
+            work()
 
     def take_turn(self, source: Source) -> None:
         """Begin one turn of a source. Lanes still running from the last turn keep running."""
@@ -162,9 +143,6 @@ class Daemon:
         if now < self._seen - _SET_BACK:
             clock_ahead.put_right(self.house.archive, now)
         self._seen = now
-        if (self._hourly.idle_seconds or 0) > _HOUR_SECONDS:  # the machine's clock was set back
-            self._hourly.run_all()
-        self._hourly.run_pending()
         self.begin_due()
         if self.engine.lanes.is_idle():
             self._ingest()
@@ -180,9 +158,8 @@ class Daemon:
 
     def _store(self, answers: Iterable[tuple[Lane, Brought]]) -> None:
         for lane, item in answers:
-            _, error = attempt(partial(self.engine.receive, lane, item))
-            if error is not None:
-                record(self.house, lane.source.NAME, error)
+            with reporting(self.house, lane.source.NAME):
+                self.engine.receive(lane, item)
             self._is_ingest_owed |= item is not None
             self._finish_over()
 
@@ -191,37 +168,33 @@ class Daemon:
             self._finish(turn)
 
     def _finish(self, turn: Turn) -> None:
-        _, error = attempt(turn.end)
+        with reporting(self.house, turn.source.NAME):
+            turn.end()
+            level = logging.WARNING if turn.outcome.failed else logging.INFO
+            log.log(level, "%s: %s", turn.source.NAME, turn.outcome)
         if turn.source.NAME in self._jobs:
             self._jobs[turn.source.NAME].ask_again()
-        if error is not None:
-            record(self.house, turn.source.NAME, error)
-            return
-        log.log(
-            logging.WARNING if turn.outcome.failed else logging.INFO, "%s: %s", turn.source.NAME, turn.outcome
-        )
 
     def _ingest(self) -> None:
         """Read what was archived. Faults of a page stay with the page; only faults of the machine are met here."""
         if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
             return
         outcome = Outcome("ingest")
-        _, error = attempt(lambda: pipeline.ingest_pending(self.house, outcome, progress=self))
-        self._is_ingest_owed = error is not None
-        for message in outcome.errors:
-            log.warning("ingest: %s", message)
-        if isinstance(error, Stopped):
-            log.info("stopped between two snapshots")
-        elif error is not None:
-            self._ingest_after = time.monotonic() + _AFTER_MACHINE_FAILURE
-            record(self.house, "ingest", error)
-        elif outcome.changes or outcome.quarantined:
-            log.info(
-                "ingest: %s changes, %s issues, %s could not be read",
-                outcome.changes,
-                outcome.issues,
-                outcome.quarantined,
-            )
+        self._ingest_after = time.monotonic() + _AFTER_MACHINE_FAILURE  # unless it succeeds
+        with reporting(self.house, "ingest"):
+            try:
+                pipeline.ingest_pending(self.house, outcome, progress=Progress(self.stop, self._beat))
+            finally:
+                for message in outcome.errors:
+                    log.warning("ingest: %s", message)
+            self._is_ingest_owed, self._ingest_after = False, 0.0
+            if outcome.changes or outcome.quarantined:
+                log.info(
+                    "ingest: %s changes, %s issues, %s could not be read",
+                    outcome.changes,
+                    outcome.issues,
+                    outcome.quarantined,
+                )
 
     def _look_for_stuck(self) -> None:
         for lane in self.engine.give_up_after(self._stuck_seconds):
@@ -261,13 +234,14 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
     clock_ahead.put_right(house.archive, house.clock())
     daemon = Daemon(house, sources, stop, beat)
     while not stop():
-        _, error = attempt(daemon.go_round)
-        if isinstance(error, Stopped):
+        try:
+            daemon.go_round()
+        except Stopped:
             break
-        if isinstance(error, Doubt):
+        except Doubt:
             daemon.close()
-            raise error
-        if error is not None:  # nothing that is known does this, and no mistake of ours shall end the daemon
+            raise
+        except Exception as error:  # noqa: BLE001  # nothing known does this, and no mistake of ours shall end us
             record(house, "watch", error)
             stop.wait(_AFTER_MACHINE_FAILURE)
     daemon.close()
@@ -275,34 +249,33 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
 
 
 def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
-    """Read what is new in the home: an edited file, messages. `bring` archives it."""
+    """Read what is new in the home: an edited file, messages. `bring` archives it. What is wrong with it is logged
+    once, though it is looked at every minute, and so is that it is right again."""
     outcome = Outcome(name)
-
-    def take() -> None:
-        bring(house, outcome)
-        if outcome.stored:
-            pipeline.ingest_pending(house, outcome, progress=stop)
-            log.info("%s: %s", name, outcome)
-        tell_once(house, name, "; ".join(outcome.errors))
-
-    _, error = attempt(take)
-    if isinstance(error, Stopped):
-        log.info("%s: stopped between two snapshots", name)
-    elif error is not None:
-        record(house, name, error)
-
-
-def tell_once(house: House, name: str, words: str) -> bool:
-    """Log what is wrong with something checked every minute, unless it was logged last time; no words mean
-    that all is well. Return whether it was new."""
+    bring(house, outcome)
+    if outcome.stored:
+        pipeline.ingest_pending(house, outcome, progress=stop)
+        log.info("%s: %s", name, outcome)
+    words = "; ".join(outcome.errors)
     if house.told.get(name, "") == words:
-        return False
+        return
     house.told[name] = words
     if words:
         log.warning("%s: %s", name, words)
     else:
         log.info("%s: is right again", name)
-    return True
+
+
+@contextmanager
+def reporting(house: House, name: str) -> Iterator[None]:
+    """Report what the block raises, which would otherwise end the daemon and, after the restart, be raised
+    again at once. A Doubt is raised; a stop is not, since whoever goes round asks for it."""
+    try:
+        yield
+    except Stopped:
+        log.info("%s: stopped between two snapshots", name)
+    except Exception as error:  # noqa: BLE001  # the next thing has its turn
+        record(house, name, error)
 
 
 def record(house: House, name: str, error: Exception) -> None:
@@ -317,7 +290,7 @@ def record(house: House, name: str, error: Exception) -> None:
         log.error("%s: failed", name, exc_info=error)
     else:  # a full disk fails it every minute
         log.error("%s: failed again: %s", name, words)
-    attempt(house.close_docket)  # whatever state it is in, the next turn opens it anew
     with suppress(sqlite3.Error):  # a full disk is in the log already
+        house.close_docket()  # whatever state it is in, the next turn opens it anew
         run_id = ledger.start_run(house.archive, name, house.now())
         ledger.finish_run(house.archive, run_id, house.now(), "failed", words, {})

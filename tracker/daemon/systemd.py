@@ -6,6 +6,8 @@ it restarts a daemon whose main thread hangs.
 
 import socket
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from tracker.stop import Stop
 
@@ -25,35 +27,28 @@ class Notifier:
     def notify_stopping(self) -> None:
         self._send("STOPPING=1")
 
-    def beat(self) -> None:
-        """Give a sign of life, not more often than every five seconds."""
+    def beat(self, is_starting: bool = False) -> None:
+        """Give a sign of life, not more often than every five seconds; before we are ready also ask for more time,
+        since a rebuild may take longer than systemd allows for a start."""
         if time.monotonic() - self._last >= _LEAST_SECONDS:
             self._last = time.monotonic()
-            self._send("WATCHDOG=1")
-
-    def beat_while_starting(self) -> None:
-        """The same before we are ready: a rebuild may take longer than systemd allows for a start."""
-        if time.monotonic() - self._last >= _LEAST_SECONDS:
-            self._last = time.monotonic()
-            self._send("EXTEND_TIMEOUT_USEC=120000000\nWATCHDOG=1")
+            self._send("EXTEND_TIMEOUT_USEC=120000000\nWATCHDOG=1" if is_starting else "WATCHDOG=1")
 
     def _send(self, words: str) -> None:
         if self._address is None:
             return
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender:
-            try:
-                sender.sendto(words.encode(), self._address)
-            except OSError:
-                return
+        kind = socket.SOCK_DGRAM | socket.SOCK_CLOEXEC
+        with suppress(OSError), socket.socket(socket.AF_UNIX, kind) as sender:
+            sender.sendto(words.encode(), self._address)
 
 
 class Progress:
-    """Acts as a progress bar while the daemon starts."""
+    """Acts as a progress bar while the daemon is at work. `beat` gives a sign of life."""
 
-    def __init__(self, stop: Stop, notifier: Notifier) -> None:
-        self._stop, self._notifier = stop, notifier
+    def __init__(self, stop: Stop, beat: Callable[[], None]) -> None:
+        self._stop, self._beat = stop, beat
 
     def update(self, count: int = 1) -> None:
         """Give a sign of life; raise Stopped if somebody asked to stop."""
-        self._notifier.beat_while_starting()
+        self._beat()
         self._stop.update(count)

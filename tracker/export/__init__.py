@@ -2,8 +2,7 @@
 
 snapshot    a snapshot written whole, put in force, renewed after a suppression
 tables      the database of one: the same bytes for the same content
-files       the files beside it: NDJSON, Parquet, dictionary, license, checksums
+files       the files beside it: NDJSON, Parquet, dictionary, license, citations, checksums
 parquet     Parquet from lines of JSON
-citing      how a snapshot is cited, for libraries
 difference  what is new since the snapshot before
 """

@@ -5,6 +5,7 @@ made of words.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,11 @@ def write_difference(database: Path, folder: Path, previous: Path | None, name: 
         "tables": {},
     }
     if before is not None:
-        connection = sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
-        try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)) as connection:
             connection.execute("attach ? as old", (f"{before.resolve().as_uri()}?immutable=1",))
             for table in EXPORTED:
                 if difference := _compare(connection, table):
                     summary["tables"][table.name] = difference
-        finally:
-            connection.close()
     write_json(folder / FILE, summary)
     return summary
 
@@ -64,5 +62,4 @@ def _compare(connection: sqlite3.Connection, table: Table) -> dict[str, Any] | N
 
 
 def _count(connection: sqlite3.Connection, rest: str) -> int:
-    count: int = connection.execute(f"select count(*) from {rest}").fetchone()[0]
-    return count
+    return connection.execute(f"select count(*) from {rest}").fetchone()[0]

@@ -9,18 +9,15 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from db.disk import sync_to_disk
 from docket.issues import ParseError
 from publish.pages.graph import write_graph
 from tracker.export import files
-from tracker.export.citing import write_citations
 from tracker.export.difference import write_difference
 from tracker.export.tables import write_tables
 from tracker.settings import Settings
@@ -50,8 +47,10 @@ def export_snapshot(
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remember(settings, folder)  # before anything is written: a suppression must know of it
-    with _lock(folder):
-        _clear_unfinished(folder)
+    with (folder / _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever is exporting to the same folder is waited for
+        for path in folder.glob(f"{_BUILDING}-*"):  # of a killed export
+            shutil.rmtree(path)
         building = folder / f"{_BUILDING}-{os.getpid()}"
         building.mkdir()
         try:
@@ -60,8 +59,15 @@ def export_snapshot(
         finally:
             shutil.rmtree(building, ignore_errors=True)
         _point_at(folder, path)
-        for old in _snapshots(folder, path)[keep - 1 :]:
-            _delete(old)
+        others = (
+            other
+            for other in folder.iterdir()
+            if other != path and not other.is_symlink() and (other / "manifest.json").is_file()
+        )
+        newest_first = sorted(others, key=lambda other: other.stat().st_mtime_ns, reverse=True)
+        for old in newest_first[keep - 1 :]:
+            # Renamed first: half of a snapshot would not be recognized as one, and stay.
+            shutil.rmtree(old.rename(folder / f"{_BUILDING}-{old.name}"))
     return Exported(name, path, is_new, rows)
 
 
@@ -79,16 +85,13 @@ def _write(
     counts = write_tables(settings.docket_path, database, datetime.now(UTC), as_of)
     sums = files.write_rows(database, building, counts)
     files.write_words(building, counts)
-    connection = sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)
-    try:
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?immutable=1", uri=True)) as connection:
         build = dict(connection.execute("select name, value from build"))
         newest = connection.execute("select max(fetched_at) from snapshots").fetchone()[0]
         (building / "citations.graphml").write_bytes(write_graph(connection))
-    finally:
-        connection.close()
     name, content_hash = files.write_manifest(building, counts, sums, build, newest)
     write_difference(database, building, previous, name)
-    write_citations(building, name, content_hash, newest, settings.site_url)
+    files.write_citations(building, name, content_hash, newest, settings.site_url)
     files.write_sums(building)
     return name, sum(counts.values())
 
@@ -117,48 +120,9 @@ def _point_at(folder: Path, path: Path) -> None:
     sync_to_disk(folder)
 
 
-def _snapshots(folder: Path, current: Path) -> list[Path]:
-    """Return the snapshots that are not current, the newest first."""
-    snapshots = [
-        path
-        for path in folder.iterdir()
-        if path.is_dir() and not path.is_symlink() and (path / "manifest.json").is_file()
-    ]
-    return sorted(
-        (path for path in snapshots if path != current),
-        key=lambda path: path.stat().st_mtime_ns,
-        reverse=True,
-    )
-
-
-def _delete(path: Path) -> None:
-    """Delete a snapshot. It is renamed first: half of one would not be recognized as a snapshot, and stay."""
-    doomed = path.with_name(f"{_BUILDING}-{path.name}")
-    path.rename(doomed)
-    shutil.rmtree(doomed)
-
-
-def _clear_unfinished(folder: Path) -> None:
-    """Delete what a killed export left; the lock is held, so nobody else is writing."""
-    for path in folder.glob(f"{_BUILDING}-*"):
-        shutil.rmtree(path)
-
-
-@contextmanager
-def _lock(folder: Path) -> Iterator[Any]:
-    """Wait for whoever is exporting to the same folder."""
-    with (folder / _LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _book(settings: Settings) -> Path:
-    return settings.home / BOOK
-
-
 def folders_of(settings: Settings) -> list[Path]:
     """Return the folders to which this home was ever exported."""
-    book = _book(settings)
+    book = settings.home / BOOK
     return (
         [Path(line) for line in book.read_text(encoding="utf-8").splitlines() if line]
         if book.exists()
@@ -168,7 +132,7 @@ def folders_of(settings: Settings) -> list[Path]:
 
 def _remember(settings: Settings, folder: Path) -> None:
     if folder.resolve() not in folders_of(settings):
-        with _book(settings).open("a", encoding="utf-8") as book:
+        with (settings.home / BOOK).open("a", encoding="utf-8") as book:
             book.write(f"{folder.resolve()}\n")
             book.flush()
             os.fsync(book.fileno())

@@ -14,8 +14,7 @@ from sqlite_utils import Database
 
 from docket.courts import load_courts
 from docket.names.captions import is_one_caption
-from tracker.locate.found import Find
-from tracker.locate.wanted import Wanted, WantedList
+from tracker.locate.wanted import Find, Wanted, WantedList
 
 # Justia's court is PACER's with "ce" behind it: candce, nysdce.
 _JUSTIA = re.compile(

@@ -18,9 +18,8 @@ from typing import Any
 from docket.issues import ParseError
 from scrapers.courtlistener.dockets import SITE
 from tracker.locate.blocks import read_pieces
-from tracker.locate.found import Find
-from tracker.locate.wanted import Wanted, WantedList
-from tracker.stop import Bar
+from tracker.locate.wanted import Find, Wanted, WantedList
+from tracker.stop import NO_BAR, Bar
 from tracker.sweep.shards import save_json
 
 _NEEDED = ("id", "court_id", "docket_number", "pacer_case_id", "case_name", "slug", "blocked")
@@ -49,7 +48,7 @@ class Located:
     is_resumed: bool
 
 
-def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Bar | None = None) -> Located:
+def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Bar = NO_BAR) -> Located:
     """Return what the file says of our dockets. `progress` gets the packed bytes read.
 
     Raises ParseError naming the file and what is wrong with it, OSError.
@@ -64,8 +63,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
     for piece in read_pieces(path, state.at):
         _read_piece(state, piece.data, path.name, wanted)
         state.at = piece.next_at
-        if progress is not None:
-            progress.update(piece.bytes_done - done)
+        progress.update(piece.bytes_done - done)
         done = piece.bytes_done
         if time.monotonic() - saved_at > _SAVE_SECONDS:
             _save(note, key, state)
@@ -76,8 +74,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
     if not state.names:
         raise ParseError(f"{path.name}: empty; get the file again")
     _save(note, key, state)
-    if progress is not None:
-        progress.update(size - done)
+    progress.update(size - done)
     return Located(_settle(state.hits, wanted), state.rows, is_resumed)
 
 
@@ -187,7 +184,6 @@ def _key(path: Path, wanted: WantedList) -> str:
 
 
 def _save(note: Path, key: str, state: _State) -> None:
-    note.parent.mkdir(parents=True, exist_ok=True)
     save_json(note, vars(state) | {"key": key, "rest": base64.b64encode(state.rest).decode()})
 
 

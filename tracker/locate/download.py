@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scrapers.http.get import Http
 from scrapers.source import FetchError
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 from tracker.sweep.shards import save_json
 
 SITE = "https://storage.courtlistener.com/bulk-data"
@@ -28,7 +28,7 @@ def newest_names(today: date, most: int = 2) -> list[str]:
     return names
 
 
-def download_newest(http: Http, folder: Path, today: date, progress: Bar | None = None) -> Path:
+def download_newest(http: Http, folder: Path, today: date, progress: Bar = NO_BAR) -> Path:
     """Return the newest file, complete. Raises FetchError, OSError; what arrived before is kept."""
     base = http.address("COURTLISTENER_BULK", SITE).rstrip("/")
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,12 +49,11 @@ def download_newest(http: Http, folder: Path, today: date, progress: Bar | None 
     raise missing
 
 
-def _download(http: Http, url: str, path: Path, progress: Bar | None) -> None:
+def _download(http: Http, url: str, path: Path, progress: Bar) -> None:
     part, note = path.with_name(path.name + ".part"), path.with_name(path.name + ".json")
     etag = json.loads(note.read_text(encoding="utf-8"))["etag"] if note.exists() and part.exists() else None
     done = part.stat().st_size if etag else 0
-    if progress is not None:
-        progress.update(done)
+    progress.update(done)
     with part.open("r+b" if done else "wb") as file:
         file.seek(done)
         while True:
@@ -70,8 +69,7 @@ def _download(http: Http, url: str, path: Path, progress: Bar | None) -> None:
             file.write(answer.body)
             file.flush()
             done += len(answer.body)
-            if progress is not None:
-                progress.update(len(answer.body))
+            progress.update(len(answer.body))
             if done >= answer.size:
                 break
     part.replace(path)

@@ -1,7 +1,9 @@
-"""Our dockets by court and number, and whether a row of a register is one of them."""
+"""Our dockets by court and number, whether a row of a register is one of them, and the numbers found of them."""
 
+import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
@@ -12,6 +14,8 @@ from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.names.captions import is_one_caption
 from docket.records import DocketRef
+from docket.snapshot import Snapshot
+from scrapers.sources import locate as source
 
 _DIGITS = re.compile(r"\d+")
 
@@ -79,3 +83,35 @@ def read_wanted(docket_db: Database | Connection) -> WantedList:
     for docket_id, court_id, number, *captions in rows:
         wanted.add(Wanted(docket_id, DocketRef(court_id, number), tuple(filter(None, captions))))
     return wanted
+
+
+@dataclass(frozen=True)
+class Find:
+    """One number of one docket. `basis` says what it rests on (docket/records.py, Locator)."""
+
+    ref: DocketRef
+    kind: str
+    value: str
+    basis: str
+    caption: str | None
+    source_url: str | None
+
+
+def make_snapshot(finds: Iterable[Find], name: str, as_of: str | None, fetched_at: str) -> Snapshot:
+    """Return the finds of one place (`bulk`, `addresses`) as a snapshot; the same finds give the same bytes."""
+    lines = sorted(
+        json.dumps(
+            {
+                "court_id": find.ref.court_id,
+                "docket_number": find.ref.docket_number,
+                "kind": find.kind,
+                "value": find.value,
+                "basis": find.basis,
+                "caption": find.caption,
+                "source_url": find.source_url,
+            },
+            ensure_ascii=False,
+        )
+        for find in set(finds)
+    )
+    return source.describe("".join(f"{line}\n" for line in lines).encode(), name, as_of, fetched_at)

@@ -7,7 +7,8 @@ still answered.
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -15,10 +16,14 @@ from typing import Any
 
 from docket.accuracy import FOLDS, load_accuracy, make_accuracy, write_accuracy
 from docket.issues import ParseError
-from docket.scoring import Figure, score
+from docket.scoring import Figure, make_share, score
+from docket.second import hearings, rulings
+from docket.section230.answers import answer_outcome, answer_relevance
+from docket.text.prepared import prepare_line
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
-from tracker.measure.tiers import Judged, judge, score_tiers
 
+Record = dict[str, Any]
+Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
 # Imported when called: reading parties need not wait for the patterns of rulings to compile.
 EXTRACTORS = {
     "hearings": ("docket.hearings", "extract_hearings"),
@@ -182,3 +187,56 @@ def as_input(label: dict) -> dict:
         court = _COURT_IN_FILE.search(label["file"])
         record["court_id"] = "scotus" if label["file"].startswith("scotus/") else court and court[1]
     return record
+
+
+# On how much of what is read from text two readers agree, and how right that is. Precision: of the facts agreed on,
+# how many are right. Coverage: of all facts, how many are agreed on. A text about which nothing is published (not about
+# § 230, no holding) counts with its label, too.
+def judge(field: str, label: Record, answer: Record) -> list[Judged]:
+    """Return for each fact of an answer whether it is right and agreed, if the field has a second reader;
+    else nothing."""
+    return list(_MEASURED[field][1](label, answer)) if field in _MEASURED else []
+
+
+def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
+    """Return precision and coverage of the agreed facts, for a field with a second reader; else nothing."""
+    if field not in _MEASURED:
+        return []
+    name, _ = _MEASURED[field]
+    right = sum(is_right for is_right, is_agreed in facts if is_agreed)
+    agreed = sum(is_agreed for _, is_agreed in facts)
+    return [
+        make_share(field, name, "precision", right, agreed),
+        make_share(field, name, "coverage", agreed, len(facts)),
+    ]
+
+
+def _judge_listed(
+    name: str, keys: tuple[str, ...], reader: Any, label: Record, answer: Record
+) -> Iterator[Judged]:
+    facts = [tuple(fact[key] for key in keys) for fact in answer[name]]
+    left = [tuple(fact[key] for key in keys) for fact in label[name]]
+    for fact, is_agreed in zip(facts, reader.agree(prepare_line(label), facts), strict=True):
+        if is_right := fact in left:
+            left.remove(fact)
+        yield is_right, is_agreed
+
+
+def _judge_single(
+    name: str, read: Callable[..., tuple[Any, bool]], label: Record, answer: Record
+) -> Iterator[Judged]:
+    yield answer[name] == label[name], read(prepare_line(label))[1]
+
+
+_MEASURED: dict[str, tuple[str, Callable[[Record, Record], Iterator[Judged]]]] = {
+    "hearings": (
+        "agreed: type, action and date",
+        partial(_judge_listed, "hearings", ("type", "action", "date"), hearings),
+    ),
+    "rulings": (
+        "agreed: kind and disposition",
+        partial(_judge_listed, "rulings", ("kind", "disposition"), rulings),
+    ),
+    "relevance": ("agreed: three labels", partial(_judge_single, "label", answer_relevance)),
+    "claims": ("agreed: outcome", partial(_judge_single, "outcome", answer_outcome)),
+}

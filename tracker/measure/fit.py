@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -27,7 +28,7 @@ from tracker.measure.extract import as_input
 from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
 _FOLDS = 10
-_FEWEST = 3  # dockets that quoted words are to stand in: what fewer have is a name, or their own habit
+_FEWEST = 3  # dockets in which quoted words must stand: words of fewer are a name, or one writer's habit
 _FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
 
 
@@ -54,7 +55,7 @@ class Table:
     is_choice: bool
     strength: float
     least: float
-    examples: Callable[[list[dict[str, Any]]], Iterator[Example]]
+    examples: Callable[[dict[str, Any]], Iterator[Example]]  # of one text
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,8 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
             try:
                 row = json.loads(line)
                 if "text" not in row and isinstance(row.get("file"), str) and not is_apart(row):
-                    row["text"] = (path.parent / row["file"]).read_text(
-                        "utf-8"
-                    )  # an opinion lies beside its label
+                    # An opinion lies beside its label.
+                    row["text"] = (path.parent / row["file"]).read_text("utf-8")
                 if is_apart(row) and (folder := find_entries(None)):
                     row = fill_text(row, folder)  # a label of real text, which lies elsewhere
                 rows.append(row | as_input(row) | {"text": row["text"], "set": path.stem})
@@ -95,7 +95,7 @@ def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
     Raises ParseError if scikit-learn is not installed, or a row lacks its labels.
     """
     try:
-        examples = list(table.examples(rows))
+        examples = [example for row in rows for example in table.examples(row)]
     except KeyError as error:
         raise ParseError(f"a line lacks {error}, which fitting {table.name} needs") from None
     try:
@@ -133,7 +133,12 @@ def _load_learner(
     linear, vectors = import_module("sklearn.linear_model"), import_module("sklearn.feature_extraction")
 
     def learn(examples: list[Example]) -> tuple[Callable[[dict[str, float]], set[str]], dict]:
-        known, vectorizer = _known_features(examples), vectors.DictVectorizer()
+        # Every phrase of a table gets a weight, and quoted words that enough groups have.
+        groups = Counter(
+            name for name, _ in {(name, example.group) for example in examples for name in example.features}
+        )
+        known = {name for name, count in groups.items() if count >= _FEWEST or '"' not in name}
+        vectorizer = vectors.DictVectorizer()
         matrix = vectorizer.fit_transform([_cut(example.features, known) for example in examples])
 
         def make() -> Any:
@@ -165,14 +170,6 @@ def _load_learner(
     return learn
 
 
-def _known_features(examples: list[Example]) -> set[str]:
-    """Return the features that get weights: every phrase of a table, and quoted words that enough groups have."""
-    counts = Counter(
-        name for name, _ in {(name, example.group) for example in examples for name in example.features}
-    )
-    return {name for name, count in counts.items() if count >= _FEWEST or '"' not in name}
-
-
 def _cut(features: dict[str, float], known: set[str]) -> dict[str, float]:
     return {name: value for name, value in features.items() if name in known}
 
@@ -190,61 +187,41 @@ def _write_weights(by_label: dict[str, dict[str, float]], least: float) -> str:
     return written.getvalue()
 
 
-def _categories(rows: list[dict[str, Any]]) -> Iterator[Example]:
-    for row in rows:
-        docket = row["courtlistener_ids"].partition("-")[0]
-        yield Example(entry_types.find_features(row["text"]), (row["label"],), docket)
+def _category(row: dict[str, Any]) -> Iterator[Example]:
+    docket = row["courtlistener_ids"].partition("-")[0]
+    yield Example(entry_types.find_features(row["text"]), (row["label"],), docket)
 
 
-def _days(row: dict[str, Any]) -> Iterator[tuple[dict[str, float], list[dict[str, Any]]]]:
+def _hearing(name: str, row: dict[str, Any]) -> Iterator[Example]:
+    """Yield an example of each day that a text names: what happened to its hearing, or of which kind it is."""
     for day, features in hearings.find_days(prepare_line(row)).items():
-        yield features, [hearing for hearing in row["hearings"] if hearing["date"] == day]
+        labels = [hearing[name] for hearing in row["hearings"] if hearing["date"] == day]
+        if labels or name == "action":
+            yield Example(features, (labels[0] if labels else hearings.NOTHING,), row["text"])
 
 
-def _hearing_actions(rows: list[dict[str, Any]]) -> Iterator[Example]:
-    for row in rows:
-        for features, labels in _days(row):
-            yield Example(features, (labels[0]["action"] if labels else hearings.NOTHING,), row["text"])
+def _rulings(name: str, row: dict[str, Any]) -> Iterator[Example]:
+    labels = tuple(sorted({ruling[name] for ruling in row["rulings"]}))
+    yield Example(rulings.find_features(prepare_line(row)), labels, row["text"])
 
 
-def _hearing_kinds(rows: list[dict[str, Any]]) -> Iterator[Example]:
-    for row in rows:
-        for features, labels in _days(row):
-            if labels:
-                yield Example(features, (labels[0]["type"],), row["text"])
-
-
-def _ruling_labels(name: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
-    def examples(rows: list[dict[str, Any]]) -> Iterator[Example]:
-        for row in rows:
-            labels = tuple(sorted({ruling[name] for ruling in row["rulings"]}))
-            yield Example(rulings.find_features(prepare_line(row)), labels, row["text"])
-
-    return examples
-
-
-# Texts of one writer and one hour have ids that begin alike, and ways of saying in common: "cl2b_017".
+# Texts of one writer and one hour have ids that begin alike, and turns of phrase in common: "cl2b_017".
 _FAMILY = re.compile(r"(?:c[op]|r[op])\d|[a-z]+\d?[a-z]?")
 
 
-def _on_230(label: str) -> Callable[[list[dict[str, Any]]], Iterator[Example]]:
-    def examples(rows: list[dict[str, Any]]) -> Iterator[Example]:
-        for row in rows:
-            family = _FAMILY.match(row["id"])
-            features = section230.find_features(prepare_line(row))
-            yield Example(features, (row[label],), family[0] if family else row["text"])
-
-    return examples
+def _on_230(name: str, row: dict[str, Any]) -> Iterator[Example]:
+    family = _FAMILY.match(row["id"])
+    features = section230.find_features(prepare_line(row))
+    yield Example(features, (row[name],), family[0] if family else row["text"])
 
 
-def _sentences_of_230(rows: list[dict[str, Any]]) -> Iterator[Example]:
-    for row in rows:
-        opinion = read_opinion(read_file(row["text"].encode(), "opinion.txt"))
-        held = [_plain(holding) for holding in row["holding"]]
-        for sentence in find_sentences_of_230(opinion.parts, opinion.caption):
-            if sentence.marks:
-                is_held = any(holding in _plain(sentence.text) for holding in held)
-                yield Example(sentence.marks, (holdings.HOLDING,) if is_held else (), row["text"])
+def _sentences_of_230(row: dict[str, Any]) -> Iterator[Example]:
+    opinion = read_opinion(read_file(row["text"].encode(), "opinion.txt"))
+    held = [_plain(holding) for holding in row["holding"]]
+    for sentence in find_sentences_of_230(opinion.parts, opinion.caption):
+        if sentence.marks:
+            is_held = any(holding in _plain(sentence.text) for holding in held)
+            yield Example(sentence.marks, (holdings.HOLDING,) if is_held else (), row["text"])
 
 
 def _plain(text: str) -> str:
@@ -252,16 +229,16 @@ def _plain(text: str) -> str:
 
 
 TABLES = {
-    "entry_types": (Table("entry_types", True, 10, 0.05, _categories),),
+    "entry_types": (Table("entry_types", True, 10, 0.05, _category),),
     "hearings": (
-        Table(hearings.ACTIONS, True, 8, 0.2, _hearing_actions),
-        Table(hearings.KINDS, True, 8, 0.2, _hearing_kinds),
+        Table(hearings.ACTIONS, True, 8, 0.2, partial(_hearing, "action")),
+        Table(hearings.KINDS, True, 8, 0.2, partial(_hearing, "type")),
     ),
     "rulings": (
-        Table(rulings.KINDS, False, 3, 0.1, _ruling_labels("kind")),
-        Table(rulings.DISPOSITIONS, False, 3, 0.1, _ruling_labels("disposition")),
+        Table(rulings.KINDS, False, 3, 0.1, partial(_rulings, "kind")),
+        Table(rulings.DISPOSITIONS, False, 3, 0.1, partial(_rulings, "disposition")),
     ),
-    "relevance": (Table(section230.RELEVANCE, True, 1, 0.05, _on_230("label")),),
+    "relevance": (Table(section230.RELEVANCE, True, 1, 0.05, partial(_on_230, "label")),),
     "holdings": (Table(holdings.TABLE, False, 1.5, 0.02, _sentences_of_230),),
-    "claims": (Table(section230.OUTCOMES, True, 1, 0.05, _on_230("outcome")),),
+    "claims": (Table(section230.OUTCOMES, True, 1, 0.05, partial(_on_230, "outcome")),),
 }

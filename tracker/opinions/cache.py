@@ -5,7 +5,6 @@ reader's code and words; what is suppressed, purged or was never archived is rem
 """
 
 import contextlib
-import hashlib
 import json
 import sqlite3
 import zlib
@@ -17,6 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db import ledger
+from tracker.reading.code_version import CODE, digest_of
 
 FILE = "opinions-read.db"
 # What decides how a file is read; the rest of the code does not. Tables and weights whole: a reading that was
@@ -48,33 +48,26 @@ class OpinionCache:
 
     def get(self, body_hash: str) -> dict[str, Any] | None:
         """Return what this reader read of these bytes, None if nothing is cached."""
-        row = None
-        if self._conn:
-            with contextlib.suppress(sqlite3.Error):
-                row = self._conn.execute(
-                    "select said from texts where body_hash = ? and reader = ?", (body_hash, self._reader)
-                ).fetchone()
+        rows = self._ask("select said from texts where body_hash = ? and reader = ?", body_hash, self._reader)
         try:
-            return json.loads(zlib.decompress(row[0])) if row else None
+            return json.loads(zlib.decompress(rows[0][0])) if rows else None
         except (ValueError, zlib.error):
             return None
 
     def put(self, body_hash: str, reading: dict[str, Any]) -> None:
         """Cache what was read of these bytes."""
-        if self._conn:
-            packed = zlib.compress(json.dumps(reading, ensure_ascii=False).encode(), 3)
-            with contextlib.suppress(sqlite3.Error):
-                self._conn.execute(
-                    "insert or replace into texts values (?, ?, ?)", (body_hash, self._reader, packed)
-                )
+        packed = zlib.compress(json.dumps(reading, ensure_ascii=False).encode(), 3)
+        self._ask("insert or replace into texts values (?, ?, ?)", body_hash, self._reader, packed)
 
     def hashes(self) -> set[str]:
         """Return the hash of every file with something cached."""
+        return {row[0] for row in self._ask("select body_hash from texts")}
+
+    def _ask(self, sql: str, *values: str | bytes) -> list[tuple]:
+        """Return the rows; none if the file cannot be used."""
         with contextlib.suppress(sqlite3.Error):
-            return (
-                {row[0] for row in self._conn.execute("select body_hash from texts")} if self._conn else set()
-            )
-        return set()
+            return self._conn.execute(sql, values).fetchall() if self._conn else []
+        return []
 
     def drop(self, body_hash: str) -> None:
         """Remove these bytes: their court sealed them, or nobody archived them."""
@@ -91,36 +84,21 @@ class OpinionCache:
 
 # What is kept is redacted: words or forms that are new must not wait for the next change of a reader.
 _REDACTION = ("redact.py", "redact_forms.py")
-_COURTS = (
-    "data/courts.csv",
-    "data/court_citations.csv",
-)  # by which the courts at the head and in citations are known
-_KINDS = (".py", ".tsv", ".csv")
+# By which the courts at the head and in citations are known.
+_COURTS = ("data/courts.csv", "data/court_citations.csv")
 
 
 @cache
 def _reader_version() -> str:
-    """Return a digest of the code and words by which a file is read."""
-    seen = hashlib.sha256()
-    for file in _files_of_reader():
-        seen.update(file.name.encode() + file.read_bytes())
-    return seen.hexdigest()[:16]
-
-
-def _files_of_reader() -> list[Path]:
-    """Return the files of code and words by which an opinion's file is read."""
+    """Return a digest of the code and words by which an opinion's file is read."""
     docket, scrapers = Path(str(files("docket"))), Path(str(files("scrapers")))
     named = [
         *(docket / name for name in _READERS),
         *(scrapers / name for name in _FILES),
         *(docket / name for name in (*_REDACTION, *_COURTS)),
     ]
-    return [
-        file
-        for path in named
-        for file in ([path] if path.is_file() else sorted(path.iterdir()))
-        if file.suffix in _KINDS
-    ]
+    read = (file for path in named for file in ([path] if path.is_file() else sorted(path.iterdir())))
+    return digest_of(file for file in read if file.suffix in CODE)
 
 
 @cache

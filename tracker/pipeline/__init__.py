@@ -2,13 +2,11 @@
 
 The functions here archive and ingest, whoever fetched.
 
-    engine      asks the sources, and passes on what they bring
-    turn        one turn of one source, and its line in the ledger
+    engine      asks the sources, and passes on what they bring; one turn of one source
     lanes       who is asked at the same time
     watch_list  what a source is asked to look for
 """
 
-import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,12 +15,11 @@ from docket.snapshot import Snapshot
 from docket.times import instant
 from scrapers.source import WatchList, load_sources
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
 from tracker.reading.ingesting import ingest_into
 from tracker.reading.parsing import find_gap
-from tracker.stop import Bar
-
-log = logging.getLogger("tracker")
+from tracker.stop import NO_BAR, Bar
 
 
 def now() -> str:
@@ -44,29 +41,19 @@ def archive_snapshot(house: House, snapshot: Snapshot, outcome: Outcome) -> bool
         # Archived even if our dockets' items are the same: the gap itself is news.
         snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
     checked_at = house.now() if source is not None and source.IS_SHIPPED else snapshot.fetched_at
-    if snapshot.is_not_modified:
-        outcome.unchanged += 1
-        ledger.add_check(house.archive, snapshot.source, snapshot.url, "not_modified", checked_at, **looked)
-        _note_list(house, snapshot, outcome)
-        return False
+    is_new, result = False, "not_modified"
     with house.archive.atomic():
-        is_new = archive.add(house.archive, snapshot)
-        result = "changed" if is_new else "unchanged"
-        if snapshot.is_unreadable:
-            result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
-        elif snapshot.validator_key:
-            ledger.Ledger(house.archive).save_validators(
-                snapshot.validator_key, snapshot.etag, snapshot.last_modified
-            )
-        ledger.add_check(
-            house.archive,
-            snapshot.source,
-            snapshot.url,
-            result,
-            checked_at,
-            snapshot_id=snapshot.snapshot_id,
-            **looked,
-        )
+        if not snapshot.is_not_modified:
+            is_new = archive.add(house.archive, snapshot)
+            result = "changed" if is_new else "unchanged"
+            looked["snapshot_id"] = snapshot.snapshot_id
+            if snapshot.is_unreadable:
+                result, looked["message"] = "quarantined", "the answer cannot be read; its bytes are archived"
+            elif snapshot.validator_key:
+                ledger.Ledger(house.archive).save_validators(
+                    snapshot.validator_key, snapshot.etag, snapshot.last_modified
+                )
+        ledger.add_check(house.archive, snapshot.source, snapshot.url, result, checked_at, **looked)
         _note_list(house, snapshot, outcome)
     outcome.stored += is_new
     outcome.unchanged += not is_new
@@ -97,7 +84,7 @@ def ingest_pending(
     house: House,
     outcome: Outcome,
     parsed: dict | None = None,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     outcomes: dict[str, Outcome] | None = None,
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.

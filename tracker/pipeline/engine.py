@@ -1,25 +1,152 @@
 """The engine: asks sources at the same time, archives what they bring, and reads it. `run` and `watch` drive it.
 
-Each lane asks in a thread of its own; everything else is done in the calling thread.
+Each lane asks in a thread of its own; everything else is done in the calling thread. A turn is one of one source:
+its lanes, what they brought, and the line in the ledger at the end.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 
 from db import ledger
-from scrapers.source import Source
+from docket.snapshot import Snapshot
+from scrapers.source import Absent, FetchError, NotNow, Refused, Source
 from tracker import due
-from tracker.crash_guard import attempt_reading
+from tracker.causes import cause_of, sum_up
+from tracker.crash_guard import raise_if_of_the_machine
 from tracker.home import House
+from tracker.logs import log
 from tracker.outcome import Outcome
-from tracker.pipeline import ingest_pending
+from tracker.pipeline import archive_snapshot, ingest_pending
 from tracker.pipeline.lanes import KEPT, Brought, Lane, Lanes, wait_for_end
-from tracker.pipeline.turn import Turn
 from tracker.pipeline.watch_list import watch_of
+from tracker.source_mistakes import tell_mistake
 from tracker.stop import Stop
 
 _SLICE_SECONDS = 0.2
 _LAST_SECONDS = 10  # for an answer that is on its way when the time is over
+
+
+class Turn:
+    """One turn of one source: the answers of its lanes go into the archive, in any order, and the result into
+    the ledger."""
+
+    def __init__(self, house: House, source: Source) -> None:
+        self.house, self.source = house, source
+        self.outcome = Outcome(source.NAME)
+        self._causes: Counter[str] = Counter()
+        self._lanes: set[Lane] = set()
+        self.is_whole = True  # unless something of it was not asked
+        self.read: tuple[int, int] | None = None  # (read, all) of what the source reads one by one
+        self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
+
+    def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:
+        """Store one answer, or record one failure. `lane` counts those of one lane."""
+        if isinstance(item, Absent):
+            for outcome in (self.outcome, lane) if lane else (self.outcome,):
+                outcome.fetched += 1
+            ledger.add_check(
+                self.house.archive,
+                self.source.NAME,
+                item.url,
+                "absent",
+                item.at,
+                court_id=item.court_id,
+                message=item.words,
+            )
+            return
+        if isinstance(item, FetchError):
+            self.outcome.errors.append(str(item))
+            if lane and not isinstance(
+                item, NotNow
+            ):  # that is no failure of the court's: its backoff does not grow
+                lane.errors.append(str(item))
+            self._causes[cause := cause_of(str(item))] += 1
+            if self._causes[cause] == 1:  # of each cause the log gets the first, and at the end their number
+                log.warning("%s: %s", self.source.NAME, item)
+            ledger.add_check(
+                self.house.archive,
+                self.source.NAME,
+                item.url or f"{self.source.NAME}:",
+                "failed",
+                self.house.now(),
+                message=f"{ledger.REFUSED}{item}" if isinstance(item, Refused) else str(item),
+            )
+            return
+        archive_snapshot(self.house, item, self.outcome)
+        if lane:
+            lane.fetched += 1
+
+    def fail(self, error: Exception, during: str, lane: Outcome | None = None, lane_name: str = "") -> None:
+        """Count a mistake of ours as a failure, and report it."""
+        message = tell_mistake(
+            self.house.archive, self.house.now(), self.source.NAME, lane_name, during, error
+        )
+        for outcome in (self.outcome, lane) if lane else (self.outcome,):
+            outcome.errors.append(message)
+
+    def end_lane(self, lane: str, outcome: Outcome) -> None:
+        """Record how a lane fared; one that brought only failures waits longer each time."""
+        due.record_lane(
+            self.house.archive,
+            self.source,
+            lane,
+            self.house.clock(),
+            bool(outcome.errors) and not outcome.fetched,
+            outcome.errors,
+        )
+
+    def add(self, lane: Lane) -> None:
+        self._lanes.add(lane)
+
+    @property
+    def is_over(self) -> bool:
+        return not self._lanes
+
+    def receive(self, lane: Lane, item: Brought) -> None:
+        """Store an answer of the lane, even after the turn was left; None ends the lane."""
+        if item is not None:
+            try:
+                self.take(item, lane.outcome)
+            except Exception as mistake:  # noqa: BLE001  # it ends this turn only
+                raise_if_of_the_machine(mistake)
+                self.fail(mistake, "taking up an answer", lane.outcome, lane.name)
+            return
+        self._lanes.discard(lane)
+        if lane.mistake is not None:
+            self.fail(lane.mistake, "fetch", lane.outcome, lane.name)
+        if lane.is_stopped:
+            self.is_whole, self.outcome.is_stopped = False, True
+        elif not lane.is_given_up and (not lane.name or lane.outcome.fetched or lane.outcome.errors):
+            self.end_lane(lane.name, lane.outcome)  # a court that has no feed was not asked
+
+    def give_up(self, lane: Lane, seconds: float) -> None:
+        """Count a silent lane as failed."""
+        self._lanes.discard(lane)
+        message = f"{lane.name or 'the source'}: no sign for {seconds / 60:g} minutes, given up"
+        self.outcome.errors.append(message)
+        lane.outcome.errors.append(message)
+        self.end_lane(lane.name, lane.outcome)
+
+    def leave(self) -> None:
+        """End the turn because the next one begins; running lanes keep running."""
+        slow = ", ".join(sorted(lane.name or "the source" for lane in self._lanes))
+        self.outcome.errors.append(f"still going when the next turn was due: {slow}")
+        log.warning("%s: %s", self.source.NAME, self.outcome.errors[-1])
+        self._lanes.clear()
+        self.end()
+
+    def end(self) -> None:
+        """Record how the turn ended."""
+        is_over = self.is_whole and not self._lanes
+        result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
+        message = sum_up(self.outcome.errors, 3)
+        for cause, count in self._causes.items():
+            if count > 1:
+                log.warning("%s: %d more of this: %s", self.source.NAME, count - 1, cause)
+        self._causes.clear()
+        ledger.finish_run(
+            self.house.archive, self._run_id, self.house.now(), result, message, self.outcome.as_dict()
+        )
 
 
 class Engine:
@@ -40,9 +167,11 @@ class Engine:
         if before is not None:
             before.leave()
         turn = self.turns[source.NAME] = Turn(self.house, source)
-        watch, mistake = attempt_reading(lambda: watch_of(self.house, source))
-        if mistake is not None or watch is None:
-            turn.fail(mistake or TypeError("no watch list"), "its plan")
+        try:
+            watch = watch_of(self.house, source)
+        except Exception as mistake:  # noqa: BLE001  # it ends this turn only
+            raise_if_of_the_machine(mistake)
+            turn.fail(mistake, "its plan")
             turn.end_lane("", turn.outcome)
             return
         known, now = ledger.lanes_of(self.house.archive, source.NAME), self.house.clock()
@@ -113,7 +242,8 @@ def run(house: House, sources: list[Source], stop: Stop, is_due_only: bool = Fal
                 engine.turns.clear()
     finally:
         for turn in engine.turns.values():
-            turn.break_off()
+            turn.is_whole, turn.outcome.is_stopped = False, True
+            turn.end()
 
 
 def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
@@ -124,16 +254,14 @@ def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
     for turn in turns:
         outcome = turn.outcome
         outcome.is_stopped |= not turn.is_over
-        turn.read, mistake = attempt_reading(partial(_count_read, engine.house, turn.source))
-        if mistake is not None:
+        try:
+            if turn.source.RESUMES:
+                turn.read = turn.source.count_read(engine.house.http, watch_of(engine.house, turn.source))
+        except Exception as mistake:  # noqa: BLE001  # it ends this turn only
+            raise_if_of_the_machine(mistake)
             turn.fail(mistake, "counting what was read")
             ingest_pending(engine.house, Outcome("ingest"))  # its issue
         turn.end()
         if outcome.is_stopped and not outcome.fetched and not outcome.errors:
             outcome.errors.append("nothing could be reached within the time limit")
         yield turn
-
-
-def _count_read(house: House, source: Source) -> tuple[int, int] | None:
-    """Return how many of the items that a source reads one by one were read, and how many there are, if it knows."""
-    return source.count_read(house.http, watch_of(house, source)) if source.RESUMES else None

@@ -10,12 +10,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
-from tracker.crash_guard import attempt
 from tracker.outcome import Outcome
 from tracker.stop import Stopped
 
@@ -37,7 +36,6 @@ class Lane:
     is_given_up: bool = False
     mistake: Exception | None = None
     is_stopped: bool = False
-    thread: threading.Thread | None = field(default=None, repr=False)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -112,41 +110,36 @@ class Lanes:
             lane = self._waiting.popleft()
             lane.last_sign = time.monotonic()
             self._going[lane.key] = lane
-            lane.thread = threading.Thread(
-                target=self._ask, args=(lane,), name=":".join(lane.key), daemon=True
-            )
-            lane.thread.start()
+            name = ":".join(lane.key)
+            threading.Thread(target=self._ask, args=(lane,), name=name, daemon=True).start()
 
-    def drop_waiting(self) -> list[Lane]:
-        """Return the lanes that had not started, and drop them."""
-        dropped, self._waiting = list(self._waiting), deque()
-        return dropped
+    def drop_waiting(self) -> None:
+        """Drop the lanes that have not started."""
+        self._waiting.clear()
 
     def _ask(self, lane: Lane) -> None:
         """Run the thread. Whatever goes wrong is passed on and ends only this lane."""
-        _, error = attempt(lambda: self._bring(lane))
-        if isinstance(error, Stopped):
+        try:
+            self._bring(lane)
+        except Stopped:
             lane.is_stopped = True
-        elif isinstance(
-            error, FetchError | ParseError
-        ):  # or a page of another form than fetching can go on from
-            self._put(lane, error if isinstance(error, FetchError) else FetchError(str(error)))
-        else:
+        except FetchError as error:
+            self._answers.put((lane, error))
+        except ParseError as error:  # a page of another form, without which nothing more can be asked for
+            self._answers.put((lane, FetchError(str(error))))
+        except Exception as error:  # noqa: BLE001  # the turn reports it
             lane.mistake = error
-        self._put(lane, None)
+        self._answers.put((lane, None))
 
     def _bring(self, lane: Lane) -> None:
         for item in lane.source.fetch(self._http, lane.watch):
             if not isinstance(
                 item, Snapshot | FetchError | Absent
-            ):  # None would end the lane, and it goes on
+            ):  # None would end a lane that is still asking
                 raise TypeError(f"a source gives answers and failures, not {type(item).__name__}")
-            self._put(lane, item)
+            self._answers.put((lane, item))
             if self._stop() or lane.is_given_up:
                 raise Stopped
-
-    def _put(self, lane: Lane, item: Brought) -> None:
-        self._answers.put((lane, item))
 
 
 def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Brought]]:

@@ -1,15 +1,20 @@
-"""What a source is asked to look for: the dockets whose news we want, and what it asked before."""
+"""What a source is asked to look for: the dockets whose news we want, what it asked before, and the decisions whose
+texts are wanted."""
 
+import re
+from collections import Counter, defaultdict
 from dataclasses import replace
 
+from sqlite_utils import Database
+
 from db import ledger
-from db.views import is_taken_in
+from db.views import IS_SHOWN, is_taken_in
+from docket.caselaw import FILE, load_leading
 from docket.records import DocketRef
 from docket.times import instant
-from scrapers.source import ListedOpinion, Look, Source, WatchList
+from scrapers.source import ListedOpinion, Look, Source, WantedDecision, WatchList
 from tracker import due, planning
 from tracker.home import House
-from tracker.opinions.wanted import find_wanted
 
 
 def watch_of(house: House, source: Source) -> WatchList:
@@ -18,11 +23,15 @@ def watch_of(house: House, source: Source) -> WatchList:
     if source.RESUMES:
         watch = replace(watch, looks=_looks(house, source), asked_since=_round_began(house, source))
     if source.READS_LISTED:
+        archived = house.store.db.execute("select url from snapshots where source = ?", (source.NAME,))
         watch = replace(
             watch,
             looks=_looks(house, source),
-            listed=_read_listed(house),
-            archived=_archived_of(house, source),
+            listed=tuple(
+                ListedOpinion(url, DocketRef(court, number), *rest)
+                for url, court, number, *rest in house.store.db.execute(_LISTED)
+            ),
+            archived=frozenset(url for (url,) in archived),
         )
     if source.WANTS_DECISIONS:
         watch = replace(watch, decisions=find_wanted(house.store.db))
@@ -88,7 +97,12 @@ def watch_list(house: House) -> WatchList:
     """
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
-    alive = _with_news_since(house, year_ago)
+    with_news = house.store.db.execute(
+        "select docket_id from dockets where status = 'closed' and docket_id in "
+        "(select docket_id from docket_entries where coalesce(date_filed, date_entered) >= ?)",
+        (year_ago,),
+    )
+    alive = {docket_id for (docket_id,) in with_news}
     refs: list[DocketRef] = []
     ended: list[DocketRef] = []
     hints: list[tuple[DocketRef, str]] = []
@@ -109,23 +123,44 @@ def watch_list(house: House) -> WatchList:
     )
 
 
-def _read_listed(house: House) -> tuple[ListedOpinion, ...]:
-    return tuple(
-        ListedOpinion(url, DocketRef(court, number), day, list_url, listed_by, selection)
-        for url, court, number, day, list_url, listed_by, selection in house.store.db.execute(_LISTED)
-    )
+_RULINGS = f"""
+select a.alias, d.court_id, d.caption, d.short_name, r.citation, r.date_from, r.precision, r.answer, d.docket_id
+from rulings r join dockets d using (docket_id) join docket_aliases a using (docket_id)
+where r.citation is not null and a.kind = 'catalog' and d.{IS_SHOWN}
+order by r.date_from desc, a.alias
+"""
+# An act that another acts on stands as "slug@2008-04-03" in its cell; so do the citations that were read.
+_RESTING = """
+select acts_on from rulings where acts_on is not null
+union all select cited_slug from cited_decisions where cited_slug is not null
+"""
+_SLUG = re.compile(r"[^;@]+")
 
 
-def _archived_of(house: House, source: Source) -> frozenset[str]:
-    rows = house.store.db.execute("select url from snapshots where source = ?", (source.NAME,))
-    return frozenset(row[0] for row in rows)
-
-
-def _with_news_since(house: House, day: str) -> set[str]:
-    """Return the closed dockets with an entry since that date."""
-    rows = house.store.db.execute(
-        "select docket_id from dockets where status = 'closed' and docket_id in "
-        "(select docket_id from docket_entries where coalesce(date_filed, date_entered) >= ?)",
-        (day,),
-    )
-    return {row[0] for row in rows}
+def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
+    """Return every decision with a citation, once: leading ones, those with an answer, those that others rest on."""
+    resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
+    leading = {decision.place.cite: place for place, decision in enumerate(load_leading())}
+    files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for docket_id, value in db.execute("select docket_id, value from docket_facts where field = ?", (FILE,)):
+        cite, _, file = value.partition(": ")
+        files[docket_id].append((cite, file))
+    by_citation: dict[str, WantedDecision] = {}
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    rank: dict[str, tuple[int, bool, int]] = {}
+    for alias, court, caption, short, citation, day, precision, answer, docket_id in db.execute(_RULINGS):
+        slug = alias.removeprefix("catalog:")
+        if docket_id in ids[citation]:
+            continue  # by another of its names
+        ids[citation].add(docket_id)
+        before = by_citation.get(citation)
+        by_citation[citation] = WantedDecision(
+            (*(before.refs if before else ()), DocketRef(court, catalog_slug=slug)),
+            citation,
+            day if precision == "day" else (day or "")[:4] or None,
+            (*(before.names if before else ()), *(name for name in (caption, short) if name)),
+            (*(before.files if before else ()), *files[docket_id]),
+        )
+        place = min((leading[part] for part in citation.split(";") if part in leading), default=len(leading))
+        rank.setdefault(citation, (place, answer is None, -resting[slug]))
+    return tuple(sorted(by_citation.values(), key=lambda wanted: rank[wanted.citation]))

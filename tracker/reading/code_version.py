@@ -1,6 +1,7 @@
 """Which code and data read the archive: what other code made is rebuilt, what other code gave up is tried again."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -9,14 +10,20 @@ from pathlib import Path
 _READERS = ("beautifulsoup4", "juriscraper", "lxml", "pypdf")  # other versions may read a page otherwise
 
 
+CODE = (".py", ".csv", ".tsv")  # the kinds of files that hold code and words
+
+
 @cache
 def code_digest() -> str:
     """Return the digest of the rooms and libraries that determine how a page is read, as of the first call."""
-    seen = hashlib.sha256()
-    for library in _READERS:
-        seen.update(f"{library} {version(library)}".encode())
-    for room in ("docket", "scrapers", "db"):
-        for path in sorted(Path(str(files(room))).rglob("*")):
-            if path.suffix in (".py", ".csv", ".tsv"):
-                seen.update(path.name.encode() + path.read_bytes())
+    libraries = "".join(f"{library} {version(library)}" for library in _READERS)
+    rooms = (sorted(Path(str(files(room))).rglob("*")) for room in ("docket", "scrapers", "db"))
+    return digest_of((path for room in rooms for path in room if path.suffix in CODE), libraries)
+
+
+def digest_of(paths: Iterable[Path], words: str = "") -> str:
+    """Return a digest of some words, and of the names and bytes of files."""
+    seen = hashlib.sha256(words.encode())
+    for path in paths:
+        seen.update(path.name.encode() + path.read_bytes())
     return seen.hexdigest()[:16]

@@ -11,12 +11,12 @@ from db.store import Store
 from docket.issues import Issue
 from docket.snapshot import Snapshot
 from scrapers.source import load_sources
-from tracker.crash_guard import attempt_reading
+from tracker.crash_guard import raise_if_of_the_machine
 from tracker.outcome import Outcome
 from tracker.reading.code_version import code_digest
 from tracker.reading.parallel_parse import ReadingAhead
 from tracker.reading.parsing import give_up, parse, set_aside
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 
 # At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
 # of storing.
@@ -28,7 +28,7 @@ def ingest_into(
     archive_db: Database,
     outcome: Outcome,
     parsed: dict | None = None,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     last_seq: int | None = None,
     readers: ReadingAhead | None = None,
     keeps_former_ids: bool = True,
@@ -53,7 +53,7 @@ def ingest_into(
                 if reason := given_up.get(snapshot.snapshot_id):
                     reading = give_up(snapshot, reason)
                 elif reading is None and readers is not None:
-                    reading = readers.read(seq, lambda: progress and progress.update(0))
+                    reading = readers.read(seq, lambda: progress.update(0))
                     if isinstance(reading, Overrun):
                         if keeps_former_ids:
                             overruns.add(archive_db, snapshot.snapshot_id, code_digest(), reading.code)
@@ -70,8 +70,7 @@ def ingest_into(
                     _ingest_one(
                         store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, reading, accepted)
                     )
-                if progress is not None:
-                    progress.update(1)
+                progress.update(1)
             if keeps_former_ids:
                 store.former_ids.save(archive_db)  # before the commit: after a crash the rerun finds the same
 
@@ -87,18 +86,17 @@ def _ingest_one(
     if error:
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {error}")
-    changes, mistake = attempt_reading(
-        lambda: store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
-    )
-    if isinstance(mistake, UnknownReading):
-        raise mistake  # no fault of the page's
-    if mistake:  # all of it was undone: what it says is set aside, and the next has its turn
+    try:
+        changes = store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
+    except UnknownReading:
+        raise  # no fault of the page's
+    except Exception as mistake:  # noqa: BLE001  # all was undone: the page is set aside, and the next has its turn
+        raise_if_of_the_machine(mistake)
         store.forget()
         records, issues, message = set_aside(snapshot, mistake)
         outcome.quarantined += 1
         outcome.errors.append(f"{snapshot.url}: {message}")
         changes = store.ingest(seq, snapshot, records, issues, is_quarantined=True)
-    assert changes is not None  # of no mistake came changes, of one those of the second attempt
     outcome.changes += len(changes)
     outcome.records += len(records)
     outcome.issues += len(issues)

@@ -31,17 +31,20 @@ from docket.issues import Issue, ParseError
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
 from scrapers.source import Source, load_sources
-from tracker.crash_guard import attempt, attempt_reading
+from tracker.crash_guard import raise_if_of_the_machine
 from tracker.reading.parsing import parse
 
 # A fork would hold the home's lock. Tests put another in its place, whose processes have loaded what they need.
 CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
 AHEAD = 8  # results that wait with a reader, and pages it is told beyond them
 _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
-# A docket of 10,000 entries prints 15 MB and takes 20 seconds on a slow machine: so many bytes have the limit once.
+# Each share of this many bytes has the limit once: a docket of 10,000 entries prints 15 MB and takes 20 seconds on a
+# slow machine.
 _BYTES_A_SHARE = 4 * 1024 * 1024
 _MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1.5 GB
-_WALL = 20  # by so much a page may outlast its processor time, waiting for others; then it waits for ever
+_WALL = (
+    20  # times its processor time that a page may take on a busy machine; one that takes longer waits forever
+)
 _OF_OPINIONS = ("scanned", "unknown-court", "docket-number")
 _SLICE_SECONDS = 1.0
 _MOST_STARTS = 3
@@ -122,20 +125,17 @@ def recognize(
     )
 
 
-def _recognize_watched(sources: dict[str, Source], file: SavedFile) -> Snapshot:
-    snapshot = recognize(sources, file.name, file.body, file.court_id, file.imported_at)
-    return sources[snapshot.source].keep_watched(snapshot, file.watched)
-
-
 def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> ReadFile:
     """Recognize and read a saved file. A fault of the file, or of ours, refuses it."""
-    snapshot, error = attempt_reading(lambda: _recognize_watched(sources, file))
-    if isinstance(error, ParseError):
+    try:
+        snapshot = recognize(sources, file.name, file.body, file.court_id, file.imported_at)
+        snapshot = sources[snapshot.source].keep_watched(snapshot, file.watched)
+    except ParseError as error:
         return ReadFile(refusal=str(error))
-    if error is not None:
+    except Exception as error:  # the other files are read all the same
+        raise_if_of_the_machine(error)
         logging.getLogger("tracker").error("our own mistake in recognizing %s", file.name, exc_info=error)
         return ReadFile(refusal=f"{file.name}: a mistake of ours in reading it ({type(error).__name__})")
-    assert snapshot is not None  # nothing was raised, so it was recognized
     return ReadFile(snapshot, parse(sources, snapshot, stored))
 
 
@@ -197,7 +197,7 @@ class PageReader:
         if self._starts > _MOST_STARTS + len(self._told):
             raise OSError(errno.ECHILD, "the process that reads pages ends as soon as it is started")
         self._pipe, theirs = CONTEXT.Pipe()
-        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: who is ended cannot say so any more
+        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: a process that was ended cannot name it
         self._process = CONTEXT.Process(
             target=_serve, args=(theirs, self._path, self._seconds, self._memory, self._at), daemon=True
         )
@@ -215,14 +215,12 @@ class PageReader:
 
     def _wait(self, task: ArchivedPage | SavedFile | Work, beat: Callable[[], object]) -> None:
         """Wait for an answer. The system limits processor time; here only a process that waits forever is ended."""
-        end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
-        at = self._at.value
+        at, since = self._at.value, time.monotonic()
         while not self._pipe.poll(_SLICE_SECONDS):
             beat()
             if self._at.value != at:  # it came to another page: each has its own time
-                at = self._at.value
-                end = time.monotonic() + _WALL * _allowed(self._seconds, task) if self._seconds else None
-            if end is not None and time.monotonic() > end:
+                at, since = self._at.value, time.monotonic()
+            if self._seconds and time.monotonic() - since > _WALL * _allowed(self._seconds, task):
                 self._process.kill()
 
     def _bury(self) -> None:
@@ -247,9 +245,8 @@ def _allowed(seconds: float, task: ArchivedPage | SavedFile | Work) -> float:
 
 def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -> None:
     """Read what is requested until the pipe is closed or the parent process is gone."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is meant for whoever asked, and finishes what is in hand
+    # Ctrl-C is meant for whoever asked, and finishes what is in hand.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if seconds:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     log: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
@@ -268,15 +265,16 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
             # Its default action ends the process, wherever it is: no handler of Python's would be called in time.
             signal.setitimer(signal.ITIMER_PROF, _allowed(seconds, task))
         # One loop for both kinds keeps what was said before in one place.
-        answer, error = attempt(lambda: _answer(sources, task, stored, given))  # noqa: B023  # called at once
+        try:
+            answer = _answer(sources, task, stored, given)
+        except Exception as error:  # noqa: BLE001  # raised by whoever asked
+            answer = Overrun(TOO_LARGE) if isinstance(error, MemoryError) and seconds else error
         signal.setitimer(signal.ITIMER_PROF, 0)
         at.value = 0
-        if isinstance(error, MemoryError) and seconds:
-            answer, error = Overrun(TOO_LARGE), None
         records = []
         while not log.empty():
             records.append(log.get())
-        ready.put((error or answer, records))
+        ready.put((answer, records))
 
 
 def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
@@ -306,14 +304,15 @@ def _prepare(parsed: Parsed, given: dict[int, str]) -> Parsed:
     if len(given) > _REMEMBERED:
         given.clear()
     here: set[str] = set()
-    encoded, mistake = attempt_reading(
-        lambda: [_encode(record, given, here) if type(record) in KINDS else record for record in records]
-    )
-    return records if mistake or encoded is None else encoded, issues, error
+    try:
+        records = [_encode(record, given, here) if type(record) in KINDS else record for record in records]
+    except Exception as mistake:  # noqa: BLE001  # the writer makes the same mistake, and knows what to do about it
+        raise_if_of_the_machine(mistake)
+    return records, issues, error
 
 
 def _encode(record: Any, given: dict[int, str], here: set[str]) -> EncodedRecord:
-    """Return a record prepared for storing; only its hash if it was given before, and is not twice on this page.
+    """Return a record prepared for storing; only its hash if it was given before, and is only once on this page.
 
     Most lines of most pages were on the previous page, and encoding and redacting them again is over a
     quarter of a reader's work. The chance of two records with one 64-bit hash in an archive of a million is
@@ -328,8 +327,12 @@ def _encode(record: Any, given: dict[int, str], here: set[str]) -> EncodedRecord
     name = reading_hash(encoded.kind, encoded.data, 1)
     is_twin = name in here
     here.add(name)
-    facts, mistake = attempt_reading(lambda: read_facts(encoded, fields))
-    if mistake or is_twin:  # the writer makes the same mistake, and knows what to do about it
+    try:
+        facts = read_facts(encoded, fields)
+    except Exception as mistake:  # noqa: BLE001  # as above
+        raise_if_of_the_machine(mistake)
+        return encoded
+    if is_twin:
         return encoded
     given[key] = name
     return encoded._replace(facts=facts, is_read=True, hash=name)

@@ -5,14 +5,14 @@ so that the tables come out as if it had read every page itself. A reader is giv
 reads the bytes there; it holds only a few results, so that memory does not grow with the archive. All pages
 of one address go to one reader, which therefore knows what it gave before.
 
-The writer never reads what others sent: a page can be made to take forever (tracker/reading/page_reader.py).
+The writer itself reads no page from outside, which can be made to take forever (tracker/reading/page_reader.py).
 """
 
 import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -76,15 +76,12 @@ class Readers:
     ) -> Iterator[ReadingAhead | None]:
         """Give readers for what is archived after a place, up to another; None if the writer reads it.
         `left_out` are ids of snapshots that are not to be read."""
-        stored = archive.read_archive(self._path)
-        try:
+        with archive.read_archive(self._path) as stored:
             rows = [
                 row
                 for row in archive.places(stored, after)
                 if row[3] not in left_out and (last is None or row[0] <= last)
             ]
-        finally:
-            stored.close()
         is_much = len(rows) >= WORTHWHILE and (self._processes > 1 or self._seconds is not None)
         own = {name for name, source in load_sources().items() if source.IS_OWN}
         is_guarded = self._seconds is not None and any(row[1] not in own for row in rows)
@@ -96,13 +93,11 @@ class Readers:
             for seq, source, url, _, size in rows
             if is_much or source not in own
         )
-        is_done = False
-        try:
+        with ExitStack() as if_broken_off:
+            # What they were told and nobody took would come as the answer to something else.
+            if_broken_off.callback(self.close)
             yield ReadingAhead(self._take(self._processes if is_much else 1), places)
-            is_done = True
-        finally:
-            if not is_done:
-                self.close()  # what they were told and nobody took would come as the answer to something else
+            if_broken_off.pop_all()
         for reader in self._kept[1:]:
             reader.close()
         del self._kept[1:]
@@ -124,16 +119,12 @@ class Readers:
             return function(snapshot, *arguments)
         with self._lock:
             reader, self._looking = self._looking or PageReader(self._path, self._seconds), None
-            is_done = False
-            try:
+            with ExitStack() as if_broken_off:
+                if_broken_off.callback(reader.close)  # as above
                 reader.tell(Work(function, (snapshot, *arguments)))
                 made = reader.take()
-                is_done = True
-            finally:
-                if is_done:
-                    self._looking = reader
-                else:
-                    reader.close()  # what it was told and nobody took would come as the answer to something else
+                if_broken_off.pop_all()
+            self._looking = reader
         if isinstance(made, Overrun):
             raise GivenUp(made.code, WORDS[made.code])
         return made

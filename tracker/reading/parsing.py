@@ -4,8 +4,6 @@ Our own mistakes in reading a page are caught here, too: that page is set aside 
 "parser-failed", the same in every rebuild, and the rest goes on.
 """
 
-import logging
-
 from sqlite_utils import Database
 
 from db import archive, list_days, overruns
@@ -13,12 +11,12 @@ from docket.issues import Issue, ParseError, find_unmapped
 from docket.limits import cap
 from docket.snapshot import Form, Snapshot
 from scrapers.source import Source
-from tracker.crash_guard import attempt_reading
+from tracker.crash_guard import raise_if_of_the_machine
+from tracker.logs import log
 from tracker.opinions.cache import cache_of
 from tracker.source_mistakes import MISTAKE, OURS, name_mistake, read_mistake
 
 DAMAGED = "damaged"
-log = logging.getLogger("tracker")
 
 
 def parse(
@@ -35,14 +33,14 @@ def parse(
         log.error("the archived bytes of %s (%s) are damaged", snapshot.snapshot_id, snapshot.url)
         issue = Issue(DAMAGED, "the archived bytes are damaged", snapshot.url, snapshot.court_id)
         return [], [issue], "its archived bytes are damaged; see `python -m tracker verify`"
-    reading, error = attempt_reading(lambda: _read(sources, snapshot, archive_db))
-    if isinstance(error, ParseError):
+    try:
+        records, issues = _read(sources, snapshot, archive_db)
+    except ParseError as error:
         issue = Issue(error.code, str(error), snapshot.url, snapshot.court_id)
         return [], [issue], str(error)
-    if error is not None:
+    except Exception as error:  # noqa: BLE001  # it stays with this page
+        raise_if_of_the_machine(error)
         return set_aside(snapshot, error)
-    assert reading is not None  # nothing was raised, so it was read
-    records, issues = reading
     gap = find_gap(sources.get(snapshot.source), snapshot, archive_db) if archive_db is not None else None
     return records, issues + ([gap] if gap else []), None
 

@@ -10,11 +10,11 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 
 from docket.issues import ParseError
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 
 # The columns that a sweep keeps, by table; a file is known by them, whatever its name.
 TEXTS = (
@@ -50,11 +50,13 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True)
 class BulkFile:
-    """One file: its table, its size in bytes on disk, and the date of the dump if its name says so."""
+    """One file: its table, its size in bytes on disk, the names of its columns, and its sign for quotes."""
 
     path: Path
     table: str
     size: int
+    names: tuple[str, ...]
+    quote: str
 
     @property
     def key(self) -> str:
@@ -63,23 +65,32 @@ class BulkFile:
 
     @property
     def dumped_on(self) -> str | None:
+        """The date of the dump, if the name says so."""
         match = _DATE.search(self.path.name)
         return match[0] if match else None
 
 
 def open_bulk(path: Path) -> BulkFile:
     """Return what the file is. Raises ParseError if its first line belongs to no table that a sweep reads."""
-    with _open_text(path) as stream:
-        names = _read_header(stream, path)
+    try:
+        with path.open("rb") as raw, _open_text(raw, path) as stream:
+            header, row = stream.readline(), stream.readline()
+        names = tuple(name.strip("`") for name in next(csv.reader([header]), []))
+    except (EOFError, OSError, UnicodeDecodeError, csv.Error) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise ParseError(
+            f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again"
+        ) from None
     for table, columns in COLUMNS.items():
         if set(columns) <= set(names):
-            return BulkFile(path, table, path.stat().st_size)
+            return BulkFile(path, table, path.stat().st_size, names, "`" if row.startswith("`") else '"')
     raise ParseError(
         f"{path.name}: not opinions, opinion-clusters or dockets of CourtListener's bulk data; give these three files"
     )
 
 
-def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str, str | None]]:
+def read_bulk(file: BulkFile, progress: Bar = NO_BAR) -> Iterator[dict[str, str | None]]:
     """Yield the rows, with only the columns kept.
 
     `progress.update` gets the compressed bytes read. Raises ParseError naming the line for a file that is cut
@@ -88,20 +99,18 @@ def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str,
     csv.field_size_limit(_LONGEST_CELL)
     done = 0
     with file.path.open("rb") as raw, _open_text(raw, file.path) as stream:
-        names = _read_header(stream, file.path)
-        reader = csv.reader(
-            iter(stream), doublequote=False, escapechar="\\", strict=True, quotechar=_quote_of(stream)
-        )
-        places = [(column, names.index(column)) for column in COLUMNS[file.table]]
+        stream.readline()
+        reader = csv.reader(stream, doublequote=False, escapechar="\\", strict=True, quotechar=file.quote)
+        places = [(column, file.names.index(column)) for column in COLUMNS[file.table]]
         try:
             for row in reader:
-                if len(row) != len(names):
+                if len(row) != len(file.names):
                     raise ParseError(
                         f"{file.path.name}, line {reader.line_num + 1}: {len(row)} cells of "
-                        f"{len(names)}; get the file again"
+                        f"{len(file.names)}; get the file again"
                     )
                 yield {column: row[place] or None for column, place in places}
-                if progress is not None and reader.line_num % 1000 == 0:
+                if reader.line_num % 1000 == 0:
                     progress.update(raw.tell() - done)
                     done = raw.tell()
         except csv.Error as error:
@@ -114,49 +123,9 @@ def read_bulk(file: BulkFile, progress: Bar | None = None) -> Iterator[dict[str,
             raise ParseError(
                 f"{file.path.name}: cut off or damaged after line {reader.line_num + 1} ({error}); get the file again"
             ) from None
-    if progress is not None:
-        progress.update(file.size - done)
+    progress.update(file.size - done)
 
 
-class _Lines:
-    """The lines of a stream after peeking at the second."""
-
-    def __init__(self, stream) -> None:
-        self.stream = stream
-        self.first: str | None = None
-
-    def readline(self) -> str:
-        return self.stream.readline()
-
-    def __iter__(self):
-        return chain([self.first] if self.first else [], self.stream)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.stream.close()
-
-
-def _open_text(raw, path: Path | None = None) -> _Lines:
-    name = (path or raw).name
-    if name.endswith(".bz2"):
-        return _Lines(bz2.open(raw, "rt", encoding="utf-8", newline=""))
-    return _Lines(Path(path or raw).open(encoding="utf-8", newline=""))
-
-
-def _read_header(stream: _Lines, path: Path) -> list[str]:
-    try:
-        names = next(csv.reader([stream.readline()]), [])
-        stream.first = stream.readline()
-    except (EOFError, OSError, UnicodeDecodeError, csv.Error) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        raise ParseError(
-            f"{path.name}: not a CSV file, or not as .bz2 says ({error}); get it again"
-        ) from None
-    return [name.strip("`") for name in names]
-
-
-def _quote_of(stream: _Lines) -> str:
-    return "`" if (stream.first or "").startswith("`") else '"'
+def _open_text(raw: BufferedReader, path: Path) -> TextIOWrapper:
+    packed = bz2.BZ2File(raw) if path.name.endswith(".bz2") else raw
+    return TextIOWrapper(packed, encoding="utf-8", newline="")

@@ -4,8 +4,6 @@ The result depends only on the shard and the code, so that it matters neither wh
 a few shards are out at a time; only this process writes the results.
 """
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from docket.issues import ParseError
-from tracker.stop import Bar
+from tracker.reading.code_version import digest_of
+from tracker.stop import NO_BAR, Bar
 from tracker.sweep.opinions import scan_shard
 from tracker.sweep.shards import save_json
 
@@ -26,14 +25,9 @@ _ANSWERS_WITHIN = 20  # seconds in which a scheduler must answer
 
 def fingerprint() -> str:
     """Return a digest of the code that reads opinions: results of other code are not used."""
-    seen = hashlib.sha256()
-    for path in [
-        *sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv")),
-        Path(str(files("tracker"))) / "sweep" / "opinions.py",
-        Path(str(files("tracker"))) / "sweep" / "volumes.py",
-    ]:
-        seen.update(path.name.encode() + path.read_bytes())
-    return seen.hexdigest()[:16]
+    sweep = Path(str(files("tracker"))) / "sweep"
+    docket = sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv"))
+    return digest_of([*docket, sweep / "opinions.py", sweep / "volumes.py"])
 
 
 def find_targets(shards: list[Path], folder: Path) -> dict[Path, Path]:
@@ -47,7 +41,7 @@ def scan(
     folder: Path,
     workers: int,
     scheduler: str | None = None,
-    progress: Bar | None = None,
+    progress: Bar = NO_BAR,
     on_client=None,
     read: Callable[[str], dict] = scan_shard,
     prepare: Callable[[Path], bool] = Path.exists,
@@ -61,15 +55,12 @@ def scan(
     """
     targets = find_targets(shards, folder)
     missing = [shard for shard in shards if not targets[shard].exists()]
-    if progress is not None:
-        progress.update(len(shards) - len(missing))
+    progress.update(len(shards) - len(missing))
     waiting = (shard for shard in missing if prepare(shard))
     for shard, result in _results(waiting, bool(missing), read, workers, scheduler, on_client):
-        targets[shard].parent.mkdir(parents=True, exist_ok=True)
         save_json(targets[shard], result)
         finish(shard)
-        if progress is not None:
-            progress.update(1)
+        progress.update(1)
     return [targets[shard] for shard in shards if targets[shard].exists()]
 
 
@@ -147,9 +138,3 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
         Client(cluster) as client,
     ):
         yield client
-
-
-def read_results(paths: list[Path]) -> Iterator[dict]:
-    """Yield the finds of the result files, in order."""
-    for path in paths:
-        yield from json.loads(path.read_text(encoding="utf-8"))["finds"]

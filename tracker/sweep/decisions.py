@@ -26,7 +26,6 @@ from scrapers.caselaw.cases import Case, make_case
 from scrapers.sources import caselaw as source
 from tracker import pipeline
 from tracker import round as rounds
-from tracker.home import open_house
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
@@ -119,8 +118,7 @@ def _by_short_name() -> dict[str, str]:
 def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counter[str]]:
     """Archive and ingest the files of the finds that are, or may be, ours; return their kinds."""
     outcome, counts = Outcome(source.NAME), Counter[str]()
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         asked = {url.partition("#")[0] for url, *_ in ledger.last_good_looks(house.archive, source.NAME)}
         with target.open(encoding="utf-8") as lines:
             for line in lines:

@@ -9,12 +9,11 @@ from scrapers.sources import sweep as source
 from tracker import pipeline
 from tracker import round as rounds
 from tracker.export.parquet import quoted
-from tracker.home import open_house
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import BulkFile
-from tracker.sweep.shards import split
+from tracker.sweep.shards import save_whole, split
 
 _DOCKETS_A_PAGE = 1000
 _JOIN = """
@@ -48,16 +47,13 @@ def find_all(
             shards[file.table] += split(file, folder, most_rows, bar)
     with rounds.progress_bar(len(shards["opinions"]), "reading") as bar:
         results = dask_run.scan(shards["opinions"], folder, workers, scheduler, bar)
-    texts = sum(json.loads(path.read_text(encoding="utf-8"))["texts"] for path in results)
-    finds = list(dask_run.read_results(results))
+    scanned = [json.loads(path.read_text(encoding="utf-8")) for path in results]
+    finds = [find for shard in scanned for find in shard["finds"]]
     dockets = _join(finds, shards, folder)
     target = folder / "finds.ndjson"
-    draft = target.with_suffix(".draft")
-    draft.write_text(
-        "".join(json.dumps(docket, ensure_ascii=False, default=str) + "\n" for docket in dockets),
-        encoding="utf-8",
-    )
-    draft.replace(target)
+    lines = (json.dumps(docket, ensure_ascii=False, default=str) + "\n" for docket in dockets)
+    save_whole(target, "".join(lines).encode())
+    texts = sum(shard["texts"] for shard in scanned)
     return target, {"texts": texts, "opinions": len(finds), "dockets": len(dockets)}
 
 
@@ -104,8 +100,7 @@ def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> Out
     """Archive the finds, page by page, and ingest them."""
     outcome = Outcome(source.SOURCE.NAME)
     dumped_on = max((file.dumped_on for file in bulk if file.dumped_on), default=None)
-    with open_house(settings) as house:
-        rounds.archive_local(house)
+    with rounds.open_current(settings) as house:
         for snapshot in make_snapshots(target.read_bytes(), dumped_on, house.now()):
             pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)

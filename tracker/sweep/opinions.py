@@ -96,11 +96,12 @@ def _cut_passages(text: str, named: list[Reference]) -> list[PreparedText]:
 
 def _find_citations(passages: list[PreparedText]) -> list[str]:
     """Return what the passages cite, each once, in order of place."""
-    citations: dict[str, None] = {}
-    for passage in passages:
-        for match in _CITATION.finditer(passage.printed):
-            citations[f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"] = None
-    return list(citations)[:_MOST_CITATIONS]
+    citations = (
+        f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"
+        for passage in passages
+        for match in _CITATION.finditer(passage.printed)
+    )
+    return list(dict.fromkeys(citations))[:_MOST_CITATIONS]
 
 
 def scan_shard(path: str) -> dict:

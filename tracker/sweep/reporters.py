@@ -4,7 +4,7 @@ time, at a guest's pace, and after an interruption only the missing ones."""
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from scrapers.http.get import Http
 from scrapers.http.urls import host_of
 from scrapers.source import FetchError
 from tracker.settings import VERSION, Settings
+from tracker.sweep.shards import save_whole
 
 SOURCE = "caselaw"
 _MEGABYTES = 3.0  # of a zip: those of the U.S. Reports have 1 to 5
@@ -79,7 +80,7 @@ class Shelf:
             url = f"{self._base}/{reporter.slug}/VolumesMetadata.json"
             body = self._http.get(url, source=SOURCE, form=Form.API, conditional=False).body
             _read_names(body, url)
-            _write(kept, body)
+            save_whole(kept, body)
         return _read_names(kept.read_bytes(), str(kept))
 
     def bring(self, volume: Volume) -> bool:
@@ -93,7 +94,7 @@ class Shelf:
         except FetchError as error:
             self.failures.append(str(error))
             return False
-        _write(volume.path, body)
+        save_whole(volume.path, body)
         if not zipfile.is_zipfile(volume.path):
             volume.path.unlink()
             self.failures.append(f"{volume.address}: what came is no zip")
@@ -108,14 +109,6 @@ def _read_names(body: bytes, place: str) -> list[str]:
         raise ParseError(f"{place}: not a list of volumes; delete it, and try again") from None
 
 
-def _write(path: Path, body: bytes) -> None:
-    """Write the file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_bytes(body)
-    draft.replace(path)
-
-
 def estimate(missing: int) -> tuple[float, float]:
     """Return the gigabytes of this many volumes and the hours they take, by the average size of a zip."""
     pause = find_budget(host_of(SITE)).pause_seconds
@@ -126,8 +119,7 @@ def estimate(missing: int) -> tuple[float, float]:
 def open_shelf(settings: Settings, folder: Path) -> Iterator[Shelf]:
     """Give the shelf in a folder. It asks beside the daemon, at one pace, since both use the home's ledger."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    with closing(archive.open_archive(settings.archive_path)):  # that there is one
-        pass
+    archive.open_archive(settings.archive_path).close()  # that there is one
     kept = ledger.SharedLedger(settings.archive_path)
     yield Shelf(
         Http(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tracker.export.parquet import opened, write_parquet
-from tracker.stop import Bar
+from tracker.stop import NO_BAR, Bar
 from tracker.sweep.bulk_csv import COLUMNS, TEXTS, BulkFile, read_bulk
 
 _MOST_ROWS = {"opinions": 2000, "clusters": 200_000, "dockets": 200_000}
@@ -24,19 +24,19 @@ _OPINION = {
 }
 
 
-def split(
-    file: BulkFile, folder: Path, most_rows: int | None = None, progress: Bar | None = None
-) -> list[Path]:
+def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: Bar = NO_BAR) -> list[Path]:
     """Return the shards of a file in order, after writing the missing ones. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
     done = home / "done.json"
     if done.exists():
-        if progress is not None:
-            progress.update(file.size)
+        progress.update(file.size)
         return [home / name for name in json.loads(done.read_text(encoding="utf-8"))["shards"]]
-    shards, rows = [], 0
-    for number, batch in enumerate(_batches(_rows(file, progress), most_rows or _MOST_ROWS[file.table]), 1):
+    shards, count = [], 0
+    rows: Iterable[dict] = read_bulk(file, progress)
+    if file.table == "opinions":
+        rows = map(_pick_text, rows)
+    for number, batch in enumerate(_batches(rows, most_rows or _MOST_ROWS[file.table]), 1):
         path = home / f"{number:06}.parquet"
         if not path.exists():
             _write(
@@ -45,17 +45,12 @@ def split(
                 path,
             )
         shards.append(path)
-        rows += len(batch)
+        count += len(batch)
     save_json(
         done,
-        {"file": file.path.name, "bytes": file.size, "rows": rows, "shards": [path.name for path in shards]},
+        {"file": file.path.name, "bytes": file.size, "rows": count, "shards": [path.name for path in shards]},
     )
     return shards
-
-
-def _rows(file: BulkFile, progress: Bar | None) -> Iterable[dict]:
-    rows = read_bulk(file, progress)
-    return (_pick_text(row) for row in rows) if file.table == "opinions" else rows
 
 
 def _pick_text(row: dict) -> dict:
@@ -95,8 +90,13 @@ def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
     lines.unlink()
 
 
-def save_json(path: Path, value) -> None:
-    """Write the file whole or not at all."""
+def save_json(path: Path, value: object) -> None:
+    save_whole(path, json.dumps(value, ensure_ascii=False).encode())
+
+
+def save_whole(path: Path, body: bytes) -> None:
+    """Write the file, and its folder if it is missing, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    draft.write_bytes(body)
     draft.replace(path)

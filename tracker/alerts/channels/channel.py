@@ -1,9 +1,9 @@
 """The form of a channel: how its places are read from alerts.toml, what they are sent, and one attempt to send it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from tracker.alerts.messages import Letter
 from tracker.alerts.places import Keys, Mail, Place
@@ -29,25 +29,23 @@ class Delivery:
     wait_seconds: int | None = None
 
 
-class Channel(Protocol):
-    """One kind of place. `kind` is the key of alerts.toml that holds its address."""
+@dataclass(frozen=True)
+class Channel:
+    """One kind of place. `kind` is the key of alerts.toml that holds its address; `title` is over its form in a
+    preview; `needs_mail`: whether [mail] has to be there.
+
+    `parse_place` returns the place, with its address checked and the channel's own keys consumed, or raises
+    ParseError. `preview` returns what a person would see of a message. `deliver` makes one attempt; whatever
+    the other side does is an answer, and nothing is raised.
+    """
 
     kind: str
-    title: str  # over its form in a preview
+    title: str
     changes_a_message: int
-    needs_mail: bool  # whether [mail] has to be there
-
-    def parse_place(self, name: str, address: str, keys: Keys) -> Place:
-        """Return the place, with its address checked and the channel's own keys consumed. Raises ParseError."""
-        ...
-
-    def preview(self, letter: Letter) -> str:
-        """Return what a person would see of the message."""
-        ...
-
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
-        """Make one attempt. Whatever the other side does is an answer; nothing is raised."""
-        ...
+    parse_place: Callable[[str, str, Keys], Place]
+    preview: Callable[[Letter], str]
+    deliver: Callable[[Letter, Place, Mail | None, datetime], Delivery]
+    needs_mail: bool = False
 
 
 def words_of(error: Exception) -> str:

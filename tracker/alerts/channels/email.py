@@ -8,38 +8,32 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import partial
 
 from docket.statute import SITE
 from docket.times import parse_instant
 from scrapers.http.connections import Deadline
 from tracker.alerts.channels import channel
-from tracker.alerts.channels.channel import Delivery, clean_words, words_of
+from tracker.alerts.channels.channel import Channel, Delivery, clean_words, words_of
 from tracker.alerts.messages import Letter, clean, heading, write_blocks, write_summary
 from tracker.alerts.places import EMAIL, Keys, Mail, Place
 
 _LONGEST = 1500  # characters of a value
 
 
-class _Email:
-    kind = "email"
-    title = "As an e-mail"
-    changes_a_message = 50
-    needs_mail = True
-
-    def parse_place(self, name: str, address: str, keys: Keys) -> Place:
-        if not EMAIL.fullmatch(address):
-            keys.refuse("email is not an e-mail address; one address, bare, without a name")
-        return Place(name, self.kind, address)
-
-    def preview(self, letter: Letter) -> str:
-        return f"Subject: {heading(letter)}\n\n{write_text(letter)}"
-
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
-        assert mail is not None  # an e-mail place without [mail] is refused
-        return send_mail(mail, write_mail(letter, mail.sender, place.address))
+def _parse_place(name: str, address: str, keys: Keys) -> Place:
+    if not EMAIL.fullmatch(address):
+        keys.refuse("email is not an e-mail address; one address, bare, without a name")
+    return Place(name, "email", address)
 
 
-CHANNEL = _Email()
+def _preview(letter: Letter) -> str:
+    return f"Subject: {heading(letter)}\n\n{write_text(letter)}"
+
+
+def _deliver(letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
+    assert mail is not None  # an e-mail place without [mail] is refused
+    return send_mail(mail, write_mail(letter, mail.sender, place.address))
 
 
 def write_mail(letter: Letter, sender: str, to: str) -> EmailMessage:
@@ -71,14 +65,19 @@ def write_text(letter: Letter) -> str:
 
 def send_mail(server: Mail, message: EmailMessage) -> Delivery:
     """Hand an e-mail to the server. Its acceptance of the text is the acknowledgment, whatever it says afterwards."""
+    secure = ssl.create_default_context()
     try:
-        client = _open_mail(server)
+        client = (
+            smtplib.SMTP_SSL(server.host, server.port, timeout=channel.SECONDS, context=secure)
+            if server.security == "tls"
+            else smtplib.SMTP(server.host, server.port, timeout=channel.SECONDS)
+        )
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
         return _judge_mail(error)
     try:
-        with Deadline(channel.WHOLE_SECONDS, lambda: _break_off(client.sock)):
+        with Deadline(channel.WHOLE_SECONDS, partial(_break_off, client)):
             if server.security == "starttls":
-                client.starttls(context=ssl.create_default_context())
+                client.starttls(context=secure)
             if server.user and server.password is not None:  # they go together
                 client.login(server.user, server.password)
             client.send_message(message)
@@ -90,17 +89,9 @@ def send_mail(server: Mail, message: EmailMessage) -> Delivery:
     return Delivery(is_sent=True)
 
 
-def _break_off(connected: socket.socket | None) -> None:
-    if connected is not None:
-        connected.shutdown(socket.SHUT_RDWR)
-
-
-def _open_mail(server: Mail) -> smtplib.SMTP:
-    if server.security == "tls":
-        return smtplib.SMTP_SSL(
-            server.host, server.port, timeout=channel.SECONDS, context=ssl.create_default_context()
-        )
-    return smtplib.SMTP(server.host, server.port, timeout=channel.SECONDS)
+def _break_off(client: smtplib.SMTP) -> None:
+    if client.sock is not None:
+        client.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _judge_mail(error: Exception) -> Delivery:
@@ -119,3 +110,6 @@ def _judge_mail(error: Exception) -> Delivery:
         is_final=is_of_message and code >= 500,
         is_busy=not is_of_message,
     )
+
+
+CHANNEL = Channel("email", "As an e-mail", 50, _parse_place, _preview, _deliver, needs_mail=True)

@@ -8,7 +8,7 @@ import http.client
 import re
 import socket
 import ssl
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from publish.links import web_address
 from scrapers.http.connections import Deadline
@@ -45,7 +45,14 @@ def post(address: str, message_id: str, body: bytes, contact: str | None, **sign
         **{name.replace("_", "-"): value for name, value in signature.items()},
     }
     parts = urlsplit(address)
-    connection = _connect_to(parts)
+    assert parts.hostname is not None  # a place whose address has no host is refused
+    connection = (
+        http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=channel.SECONDS, context=ssl.create_default_context()
+        )
+        if parts.scheme == "https"
+        else http.client.HTTPConnection(parts.hostname, parts.port, timeout=channel.SECONDS)
+    )
     try:
         with Deadline(channel.WHOLE_SECONDS, lambda: connection.sock.shutdown(socket.SHUT_RDWR)):
             connection.request(
@@ -57,15 +64,6 @@ def post(address: str, message_id: str, body: bytes, contact: str | None, **sign
         return Delivery(error=words_of(error), is_busy=True)
     finally:
         connection.close()
-
-
-def _connect_to(parts: SplitResult) -> http.client.HTTPConnection:
-    assert parts.hostname is not None  # a place whose address has no host is refused
-    if parts.scheme == "https":
-        return http.client.HTTPSConnection(
-            parts.hostname, parts.port, timeout=channel.SECONDS, context=ssl.create_default_context()
-        )
-    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=channel.SECONDS)
 
 
 def _judge(status: int, retry_after: str | None) -> Delivery:

@@ -4,7 +4,7 @@ import json
 import re
 from datetime import datetime
 
-from tracker.alerts.channels.channel import Delivery
+from tracker.alerts.channels.channel import Channel, Delivery
 from tracker.alerts.channels.http_post import check_address, post
 from tracker.alerts.messages import (
     Letter,
@@ -23,24 +23,17 @@ _ACTIVE = re.compile(r"(?<=@)(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})|(?<=\]
 _NOTHING = "\u200b"
 
 
-class _Slack:
-    kind = "slack"
-    title = "In chat"
-    changes_a_message = 10
-    needs_mail = False
-
-    def parse_place(self, name: str, address: str, keys: Keys) -> Place:
-        check_address(keys, self.kind, address)
-        return Place(name, self.kind, address)
-
-    def preview(self, letter: Letter) -> str:
-        return json.loads(write_chat(letter))["text"]
-
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
-        return post(place.address, letter.message_id, write_chat(letter), letter.contact)
+def _parse_place(name: str, address: str, keys: Keys) -> Place:
+    check_address(keys, "slack", address)
+    return Place(name, "slack", address)
 
 
-CHANNEL = _Slack()
+def _preview(letter: Letter) -> str:
+    return json.loads(write_chat(letter))["text"]
+
+
+def _deliver(letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
+    return post(place.address, letter.message_id, write_chat(letter), letter.contact)
 
 
 def write_chat(letter: Letter) -> bytes:
@@ -56,3 +49,6 @@ def write_chat(letter: Letter) -> bytes:
     for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(char, name)
     return json.dumps({"text": text, "mrkdwn": False, "unfurl_links": False, "link_names": 0}).encode()
+
+
+CHANNEL = Channel("slack", "In chat", 10, _parse_place, _preview, _deliver)

@@ -8,7 +8,7 @@ import hmac
 import json
 from datetime import datetime
 
-from tracker.alerts.channels.channel import Delivery
+from tracker.alerts.channels.channel import Channel, Delivery
 from tracker.alerts.channels.http_post import check_address, post
 from tracker.alerts.messages import Letter, News, changes_page, count_kinds, find_address, find_cases
 from tracker.alerts.places import Keys, Mail, Place
@@ -17,33 +17,26 @@ _LONGEST = 20_000  # characters of a value
 _LEAST_SECRET = 24  # bytes, as the specification asks
 
 
-class _Webhook:
-    kind = "webhook"
-    title = "As a webhook"
-    changes_a_message = 50
-    needs_mail = False
-
-    def parse_place(self, name: str, address: str, keys: Keys) -> Place:
-        check_address(keys, self.kind, address)
-        return Place(name, self.kind, address, _parse_secrets(keys))
-
-    def preview(self, letter: Letter) -> str:
-        return json.dumps(json.loads(write_json(letter)), ensure_ascii=False, indent=2)
-
-    def deliver(self, letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
-        body, stamp = write_json(letter), int(now.timestamp())
-        return post(
-            place.address,
-            letter.message_id,
-            body,
-            letter.contact,
-            webhook_id=letter.message_id,
-            webhook_timestamp=str(stamp),
-            webhook_signature=sign(place.secrets, letter.message_id, stamp, body),
-        )
+def _parse_place(name: str, address: str, keys: Keys) -> Place:
+    check_address(keys, "webhook", address)
+    return Place(name, "webhook", address, _parse_secrets(keys))
 
 
-CHANNEL = _Webhook()
+def _preview(letter: Letter) -> str:
+    return json.dumps(json.loads(write_json(letter)), ensure_ascii=False, indent=2)
+
+
+def _deliver(letter: Letter, place: Place, mail: Mail | None, now: datetime) -> Delivery:
+    body, stamp = write_json(letter), int(now.timestamp())
+    return post(
+        place.address,
+        letter.message_id,
+        body,
+        letter.contact,
+        webhook_id=letter.message_id,
+        webhook_timestamp=str(stamp),
+        webhook_signature=sign(place.secrets, letter.message_id, stamp, body),
+    )
 
 
 def sign(secrets: tuple[bytes, ...], message_id: str, timestamp: int, body: bytes) -> str:
@@ -74,34 +67,24 @@ def _parse_secrets(keys: Keys) -> tuple[bytes, ...]:
 def write_json(letter: Letter) -> bytes:
     """Return the body of a signed webhook; docs/alerts.md describes it. The same bytes at every attempt,
     unless something in it was suppressed meanwhile."""
+    kind = "changes.published" if letter.news else "test"
+    data: dict = {"changes": [_as_dict(letter, news) for news in letter.news]}
     if letter.is_summary:
-        return _dump(
-            {
-                "type": "catalog.reviewed",
-                "id": letter.message_id,
-                "subscription": letter.subscription,
-                "timestamp": letter.made_at,
-                "data": {
-                    "counts": count_kinds(letter),
-                    "cases": len(find_cases(letter)),
-                    "first_seq": min(item.seq for item in letter.news),
-                    "last_seq": max(item.seq for item in letter.news),
-                    "url": changes_page(letter),
-                },
-            }
-        )
-    changes = [_as_dict(letter, news) for news in letter.news]
+        kind = "catalog.reviewed"
+        data = {
+            "counts": count_kinds(letter),
+            "cases": len(find_cases(letter)),
+            "first_seq": min(item.seq for item in letter.news),
+            "last_seq": max(item.seq for item in letter.news),
+            "url": changes_page(letter),
+        }
     whole = {
-        "type": "changes.published" if letter.news else "test",
+        "type": kind,
         "id": letter.message_id,
         "subscription": letter.subscription,
         "timestamp": letter.made_at,
-        "data": {"changes": changes},
+        "data": data,
     }
-    return _dump(whole)
-
-
-def _dump(whole: dict) -> bytes:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -134,3 +117,6 @@ def _as_dict(letter: Letter, news: News) -> dict:
         "date_filed": entry and entry["date_filed"],
         "url": find_address(letter, news),
     }
+
+
+CHANNEL = Channel("webhook", "As a webhook", 50, _parse_place, _preview, _deliver)
