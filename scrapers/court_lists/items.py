@@ -211,28 +211,6 @@ class Listed:
         return dict(self.given).get(name)
 
 
-def read_list(
-    snapshot: Snapshot,
-    name: str,
-    lists: tuple[CourtList, ...],
-    read: Callable[[Listed, str], Iterator[object]],
-) -> list[object]:
-    """Return what `read` makes of each item of a list, with its court, and issues. `snapshot.kind` is the
-    source's name and the list's.
-
-    Raises ParseError: unknown-kind, and what `read_items` raises.
-    """
-    listed = next((court_list for court_list in lists if f"{name}.{court_list.name}" == snapshot.kind), None)
-    if listed is None:
-        raise ParseError(
-            f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    records: list[object] = []
-    for item in read_items(snapshot, listed):
-        records += [item] if isinstance(item, Issue) else read(item, listed.court_id)
-    return records
-
-
 def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:
     """Yield the items of a list that was cut down, and an issue for each without day or docket number, and for a
     list that breaks off.

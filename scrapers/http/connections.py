@@ -16,8 +16,8 @@ from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from scrapers.failures import FetchError
 from scrapers.http.urls import strip_secrets
-from scrapers.source import FetchError
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 # No server of the public internet has one of these, though Python's tables call some of them global.

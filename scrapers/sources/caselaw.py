@@ -256,17 +256,14 @@ class _Search:
         """Ask for a file; a mirror (``TRACKER_CASELAW_URL``) has it under the same path."""
         court_id = self.wanted.refs[0].court_id
         asked = self.base + url.removeprefix(SITE)
-        try:
-            snapshot = self.http.get(
-                asked, source=NAME, form=Form.OPINION, kind=kind, court_id=court_id, conditional=False
-            )
-        except FetchError as error:
-            self.patience.saw(error)
-            if error.status == 404:
-                return Absent(url, instant(self.http.now()), court_id, f"{self.place.cite}: no such file")
-            return error
-        self.patience.saw()
-        return replace(snapshot, url=url)
+        answer = self.patience.get(
+            self.http, asked, source=NAME, form=Form.OPINION, kind=kind, court_id=court_id, conditional=False
+        )
+        if isinstance(answer, Snapshot):
+            return replace(answer, url=url)
+        if answer.status == 404:
+            return Absent(url, instant(self.http.now()), court_id, f"{self.place.cite}: no such file")
+        return answer
 
 
 def mark_of(refs: tuple[DocketRef, ...]) -> str:

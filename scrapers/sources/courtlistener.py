@@ -25,7 +25,8 @@ from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, next_page, pack, read_rows, unpack
 from scrapers.courtlistener.queries import API
 from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.source import Fetcher, FetchError, NotNow, Quiet, Source, WatchList
+from scrapers.failures import NotNow
+from scrapers.source import Fetcher, FetchError, Quiet, Source, WatchList
 
 _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "

@@ -21,7 +21,7 @@ from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer import saved_pages
-from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList, unreadable
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
@@ -179,7 +179,7 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
             return cast(Snapshot, http.apart(_describe, snapshot))
         return cast(Snapshot, http.apart(_describe_page, snapshot, kind))
     except GivenUp as error:  # it is kept as it came, and set aside where it is read again
-        return _unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
+        return unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
 
 
 def _is_absent(answer: Snapshot | FetchError) -> bool:
@@ -197,15 +197,12 @@ def page_kind(number: str) -> str:
 
 
 def _describe(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with what its body says of itself; one that is no docket comes back as unreadable.
-
-    Of one kind of unreadable answer in a row only the first counts as new.
-    """
+    """Return the snapshot with what its body says of itself; one that is no docket comes back as unreadable."""
     try:
         data = _load(saved_pages.text_of(snapshot.body, snapshot.url), snapshot.url)
         list(scotus_records.read_json(data, snapshot.url))
     except ParseError as error:
-        return _unreadable(snapshot, error.code)
+        return unreadable(snapshot, error.code)
     created = _day(data.get("sJsonCreationDate"))
     return replace(
         snapshot,
@@ -228,7 +225,7 @@ def _describe_page(snapshot: Snapshot, kind: str) -> Snapshot:
         text = saved_pages.text_of(snapshot.body, snapshot.url)
         records = pages.read_page(text, kind, snapshot.url)
     except ParseError as error:
-        return _unreadable(snapshot, error.code)
+        return unreadable(snapshot, error.code)
     created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
     return replace(
         snapshot,
@@ -237,11 +234,6 @@ def _describe_page(snapshot: Snapshot, kind: str) -> Snapshot:
         scope=_COMPLETE,
         compare_hash=hashlib.sha256(repr(records).encode("utf-8", "replace")).hexdigest(),
     )
-
-
-def _unreadable(snapshot: Snapshot, code: str) -> Snapshot:
-    digest = hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
-    return replace(snapshot, is_unreadable=True, compare_hash=digest)
 
 
 def _compare_hash(body: bytes) -> str:
