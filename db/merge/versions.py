@@ -60,7 +60,7 @@ def find_versions(
                 continue  # two pages of one moment: nothing says which of them is the newer
             before.is_absent = before.can_tell = True
             if is_gone:
-                _last_disappearance(versions).last = sighting
+                next(v for v in reversed(versions) if v.change == "disappeared").last = sighting
             elif all(
                 version_shown.is_absent for version_shown in shown_by_name.values() if version_shown.can_tell
             ):
@@ -78,10 +78,6 @@ def find_versions(
             version = _next(versions, before.version, state, sighting)
         shown_by_name[name] = _Shown(version, sighting, can_tell)
     return versions, is_gone
-
-
-def _last_disappearance(versions: list[Version]) -> Version:
-    return next(version for version in reversed(versions) if version.change == "disappeared")
 
 
 def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighting: Sighting) -> Version:
