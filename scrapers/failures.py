@@ -1,4 +1,19 @@
-"""Why a request gave no answer."""
+"""Why a request gave no answer, and what is read of words that may be wrong."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from docket.issues import ParseError
+
+_Value = TypeVar("_Value")
+
+
+def read_if_sound(read: Callable[..., _Value], *words: object) -> _Value | None:
+    """Return what `read` makes of some words; None if it raises a ParseError, which nobody needs to be told of here."""
+    try:
+        return read(*words)
+    except ParseError:
+        return None
 
 
 class FetchError(Exception):

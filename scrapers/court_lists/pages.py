@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from docket import times
@@ -28,10 +28,7 @@ def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
 
     [] if it cannot be read as a page: whoever reads the index itself says what is wrong with it.
     """
-    try:
-        hrefs = read_tree(saved_pages.text_of(index.body, index.url), index.url).xpath(path)
-    except ParseError:
-        return []
+    hrefs = _find(index.body, index.url, path)
     site = urljoin(index.url, "/")
     links = (_absolute(index.url, href) for href in hrefs)
     return list(dict.fromkeys(link for link in links if link.startswith(site)))
@@ -45,10 +42,10 @@ def _absolute(page: str, href: str) -> str:
         return ""
 
 
-def _find_items(body: bytes, name: str, listed: CourtList) -> list[object]:
-    """Return the items of a list on a page, [] for a page that is none."""
+def _find(body: bytes, name: str, path: str) -> list[Any]:
+    """Return what an XPath finds on a page, [] for a page that is none."""
     try:
-        return list(read_tree(saved_pages.text_of(body, name), name).xpath(listed.rows or "()"))
+        return list(read_tree(saved_pages.text_of(body, name), name).xpath(path))
     except ParseError:
         return []
 
@@ -109,7 +106,7 @@ class ListSource(Source):
                 listed for listed in self._LISTS if listed.rows and host_of(listed.url).encode() in body
             )
             site = next(linked, None)
-            if site is not None and len(_find_items(body, name, site)) > 1:
+            if site is not None and len(_find(body, name, site.rows or "()")) > 1:
                 raise ParseError(
                     f"{name}: if it is a list of {site.court_id}, say so with --court {site.court_id}",
                     code="unknown-court",

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docket import times
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
 from docket.issues import ROWS_NOT_READ, Issue, ParseError
@@ -129,11 +128,3 @@ def _read_counsel(rows: list[Fields], party_name: str) -> Iterator[Counsel]:
         if name:
             is_pro_se = name.casefold().split() == party_name.casefold().split()
             yield Counsel(name, None if is_pro_se else pacer_records.find_firm(contact), is_pro_se=is_pro_se)
-
-
-def json_as_of(row: Fields) -> str | None:
-    """Return the instant at which CourtListener last changed the docket before it was uploaded."""
-    try:
-        return times.instant(times.parse_instant(row.text("date_modified") or ""))
-    except ParseError:
-        return None

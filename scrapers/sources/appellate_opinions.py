@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_districts
 from docket.identity import normalize_docket_number
-from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
 from docket.statute import SECTION
 from docket.vocabulary import Precision
@@ -23,6 +22,7 @@ from scrapers.court_lists.items import Listed, speaks_of_statute
 from scrapers.court_lists.pages import ListSource
 from scrapers.court_lists.where import OPINIONS
 from scrapers.courtlistener.opinions import find_disposition
+from scrapers.failures import read_if_sound
 
 
 class AppellateOpinions(ListSource):
@@ -71,10 +71,7 @@ def _docket(ref: DocketRef, item: Listed, mention: str | None) -> Docket:
         if item.get("lower_court_id") in load_courts()
         else _find_court(printed or "")
     )
-    try:
-        normal = normalize_docket_number(number, below) if number and below else None
-    except ParseError:
-        normal = None
+    normal = read_if_sound(normalize_docket_number, number, below) if number and below else None
     details = {
         f"opinion found by a mention of {SECTION}": mention,
         "number below, as listed": None if normal else number,

@@ -21,6 +21,7 @@ from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id,
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
+from scrapers.failures import read_if_sound
 from scrapers.http.patience import Patience
 from scrapers.source import Fetcher, FetchError, Source, WatchList, unreadable
 
@@ -235,12 +236,9 @@ def _check_bill(data: dict, page: str) -> str:
 
 def _updated(data: dict) -> str | None:
     """Return the instant at which the record says it was last changed."""
-    for name in ("updateDateIncludingText", "updateDate"):
-        try:
-            return times.instant(times.parse_instant(str(data.get(name) or "")))
-        except ParseError:
-            continue
-    return None
+    stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
+    moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
+    return next(map(times.instant, moments), None)
 
 
 def _read_list(snapshot: Snapshot) -> list[Any]:

@@ -24,6 +24,7 @@ from docket.names.captions import is_one_caption
 from docket.records import Docket
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
+from scrapers.courtlistener.dockets import modified_at
 from scrapers.http.patience import Patience
 from scrapers.pacer import recap
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unreadable
@@ -273,7 +274,7 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
     """Return the docket file with the time it shows: its own, else that of the file."""
     try:
         if snapshot.kind == "recap_json":
-            as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
+            as_of = modified_at(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
         else:
             as_of = recap.xml_as_of(snapshot.body)
         SOURCE.parse(snapshot)

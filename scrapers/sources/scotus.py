@@ -20,6 +20,7 @@ from typing import cast
 from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.failures import read_if_sound
 from scrapers.pacer import saved_pages
 from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList, unreadable
 from scrapers.supreme_court import pages
@@ -243,10 +244,8 @@ def _compare_hash(body: bytes) -> str:
 
 def _day(words) -> str | None:
     """Return the court-local date on which a page says it was made (MM/DD/YYYY), None if it does not."""
-    try:
-        return times.parse_date(words).isoformat() if isinstance(words, str) else None
-    except ParseError:
-        return None
+    day = read_if_sound(times.parse_date, words) if isinstance(words, str) else None
+    return day.isoformat() if day else None
 
 
 def _load(text: str, page: str) -> dict:
