@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from db import seals
 from db.disk import address_to_read
-from db.tables import first_cell
+from db.tables import first_cell, marks
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 _Word = TypeVar("_Word", bound=Enum)
@@ -316,7 +316,7 @@ def add(db: Database, snapshot: Snapshot) -> bool:
     # The same bytes at the same second can come back after a clock that jumped: nothing new.
     with db.atomic():
         cursor = db.execute(
-            f"insert or ignore into snapshots ({', '.join(row)}) values ({', '.join('?' * len(row))})",
+            f"insert or ignore into snapshots ({', '.join(row)}) values ({marks(row)})",
             list(row.values()),
         )
         if is_new := cursor.rowcount == 1:

@@ -1,6 +1,6 @@
 """What a column and a table are: their words, and what SQLite, the API, the changes and a suppression must know."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from sqlite3 import Connection
@@ -21,6 +21,11 @@ def first_cell(db: Database | Connection, _kind: type[_Cell], sql: str, *values:
     """Return the first cell of the first row that a query gives, which has this type; None without a row."""
     row = db.execute(sql, values).fetchone()
     return row[0] if row else None
+
+
+def marks(values: Sized) -> str:
+    """Return as many question marks as there are values, for the brackets of a statement."""
+    return ", ".join("?" * len(values))
 
 
 class Kind(StrEnum):

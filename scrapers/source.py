@@ -260,9 +260,13 @@ class Source(ABC):
 
 
 def unreadable(snapshot: Snapshot, code: str) -> Snapshot:
-    """Return an answer marked as unreadable. Of one kind of failure (`code`) in a row only the first counts as new."""
-    digest = hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
-    return replace(snapshot, is_unreadable=True, compare_hash=digest)
+    """Return an answer marked as unreadable."""
+    return replace(snapshot, is_unreadable=True, compare_hash=unreadable_hash(code))
+
+
+def unreadable_hash(code: str) -> str:
+    """Return what unreadable answers are compared by: of one kind of failure (`code`) in a row one counts as new."""
+    return hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
 
 
 @cache

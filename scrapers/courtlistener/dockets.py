@@ -143,7 +143,7 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
         return
     wanted = asked.docket_number if asked else None
     ref = next((ref for ref in refs if ref.docket_number == wanted), refs[0])
-    caption, path = row.text("case_name") or row.text("case_name_full"), row.text("absolute_url")
+    caption, url = row.text("case_name") or row.text("case_name_full"), web_address(row)
     below, below_number, appeal_from = _court_below(row)
     yield Docket(
         ref=ref,
@@ -162,12 +162,18 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
         appeal_from=appeal_from,
         originating_court_id=below,
         originating_docket_number=below_number,
-        source_url=f"{SITE}{path}" if path else None,
+        source_url=url,
         details=_details(row),
     )
     for name in ("date_argued", "date_reargued"):
         if day := row.day(name):
-            yield argument_held(ref, day, f"{SITE}{path}" if path else None)
+            yield argument_held(ref, day, url)
+
+
+def web_address(row: Fields, name: str = "absolute_url") -> str | None:
+    """Return the address of a row's page, for readers; None if it has none."""
+    path = row.text(name)
+    return f"{SITE}{path}" if path else None
 
 
 def argument_held(ref: DocketRef, day, source_url: str | None) -> HearingEvent:

@@ -40,7 +40,7 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
             code="no-docket",
         )
     listed = completeness.check_recap(text, page)
-    data = juriscraper_adapter.parse_recap(text, get_court(court_id).pacer_court_id or court_id)
+    data = juriscraper_adapter.parse_docket("recap_xml", text, get_court(court_id).pacer_court_id or court_id)
     number_raw = find_number("recap_xml", text, page)
     number = normalize_docket_number(core_number(number_raw), court_id)
     ref = DocketRef(court_id, number, data.get("pacer_case_id") or find_pacer_case_id("recap_xml", text))
