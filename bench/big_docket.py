@@ -549,7 +549,7 @@ def _settle(db) -> None:
                 "select * from rulings where docket_id = ? and answer is not null", (docket_id,)
             )
         }
-        acts = outcomes.make_acts(by_id.values(), {}, {docket_id: court_id}, {})
+        acts = outcomes.make_acts(by_id.values(), {}, {docket_id: court_id}, {}, {})
         standing = outcomes.stand(acts, outcomes.is_awaited(status, selection))
         columns = outcomes.outcome_columns(standing, by_id)
         names = ", ".join(f"{name} = ?" for name in columns)

@@ -8,7 +8,7 @@ import hashlib
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
@@ -18,6 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from db import seals
 from db.disk import address_to_read
+from db.tables import first_cell, marks
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 _Word = TypeVar("_Word", bound=Enum)
@@ -27,32 +28,6 @@ _LEVEL = 3
 WAIT_SECONDS = 30  # for whoever else is in the file
 SYNCHRONOUS = "full"  # tests, which pull no plug, turn it off: they commit some ten thousand times
 
-_COLUMNS = (
-    "snapshot_id",
-    "source",
-    "url",
-    "form",
-    "court_id",
-    "kind",
-    "fetched_at",
-    "as_of",
-    "as_of_basis",
-    "scope",
-    "scope_first",
-    "scope_last",
-    "media_type",
-    "body",
-    "body_hash",
-    "body_bytes",
-    "raw_hash",
-    "compare_hash",
-    "window_from",
-    "window_to",
-    "item_count",
-    "etag",
-    "last_modified",
-    "is_unreadable",
-)
 _FIRST_SHAPE = """
 create table snapshots (
   seq integer primary key autoincrement,
@@ -113,33 +88,46 @@ create table suppressions (
 """
 
 
-@migrations()
-def m001_snapshots_and_ledger(db: Database) -> None:
-    for statement in _FIRST_SHAPE.strip().split(";\n\n"):
-        db.execute(statement)
-
-
-@migrations()
-def m002_requests(db: Database) -> None:
-    """Sliding limits (CourtListener's) cannot be kept by a count a day."""
-    db.execute("create table requests (host text not null, at text not null)")
-    db.execute("create index idx_requests on requests (host, at)")
-
-
-@migrations()
-def m003_lanes(db: Database) -> None:
-    """How each court of a source fares, so that a backoff outlives a restart; and when a change got its number."""
-    db.execute(
-        "create table lanes (source text not null, lane text not null, failures integer not null default 0, "
-        "tried_at text, good_at text, retry_at text, late_at text, message text, primary key (source, lane))"
-    )
-    db.execute("alter table published add column published_at text")
-
-
-@migrations()
-def m004_outbox(db: Database) -> None:
-    """What is sent to whom. It replaces the table `deliveries`, into which nothing was ever written."""
+def _keep_former_ids(db: Database) -> None:
     for statement in (
+        "create table secrets (name text primary key, value blob not null)",
+        "create table former_ids (digest text primary key, new_id text not null) without rowid",
+        "create table hidden_lines (digest text primary key, target text not null) without rowid",
+    ):
+        db.execute(statement)
+    db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
+
+
+def _seal(db: Database) -> None:
+    db.execute("alter table secrets add column hash text")
+    for table in seals.SIGNED:
+        db.execute(f"alter table [{table}] add column checksum text")
+    (key,) = db.execute("select value from secrets where name = ?", seals.KEYS[:1]).fetchone()
+    seals.save_key(db, key)
+    seals.use_key(db.conn, key)
+    seals.sign(db, *seals.SIGNED)
+    db.execute("create table snapshot_seals (seq integer primary key, checksum text not null)")
+    seals.sign_snapshots(db, "true")
+
+
+# Each is applied once, in this order, and known by its name for ever: its statements, or the function that makes it.
+_MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
+    "m001_snapshots_and_ledger": tuple(_FIRST_SHAPE.strip().split(";\n\n")),
+    # Sliding limits (CourtListener's) cannot be kept by a count a day.
+    "m002_requests": (
+        "create table requests (host text not null, at text not null)",
+        "create index idx_requests on requests (host, at)",
+    ),
+    # How each court of a source fares, so that a backoff outlives a restart; and when a change got its number.
+    "m003_lanes": (
+        (
+            "create table lanes (source text not null, lane text not null, failures integer not null default 0, "
+            "tried_at text, good_at text, retry_at text, late_at text, message text, primary key (source, lane))"
+        ),
+        "alter table published add column published_at text",
+    ),
+    # What is sent to whom. It replaces the table `deliveries`, into which nothing was ever written.
+    "m004_outbox": (
         "drop table deliveries",
         "create table alerts_seen (seq integer not null)",
         (
@@ -157,77 +145,45 @@ def m004_outbox(db: Database) -> None:
         ),
         "create index idx_messages_state on messages (state, retry_at)",
         "create table closed_places (place text primary key, closed_at text not null, reason text not null)",
-    ):
-        db.execute(statement)
-
-
-@migrations()
-def m005_acceptances(db: Database) -> None:
-    """Suspect pages that the operator accepted (db/suspects.py)."""
-    db.execute(
-        "create table acceptances (snapshot_id text primary key, reason text not null, made_by text "
-        "not null, made_at text not null)"
-    )
-
-
-@migrations()
-def m006_reviews(db: Database) -> None:
-    """Which queued changes belong to one review of the catalog: each place gets all of them in one message."""
-    db.execute("alter table outbox add column review text")
-
-
-@migrations()
-def m007_former_ids(db: Database) -> None:
-    """Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in
-    this file."""
-    for statement in (
-        "create table secrets (name text primary key, value blob not null)",
-        "create table former_ids (digest text primary key, new_id text not null) without rowid",
-        "create table hidden_lines (digest text primary key, target text not null) without rowid",
-    ):
-        db.execute(statement)
-    db.execute("insert into secrets values ('former_ids', ?)", (secrets.token_bytes(32),))
-
-
-@migrations()
-def m008_published_ids(db: Database) -> None:
-    """Which former ids were published, since only those are answered; up to which snapshot pages had been read."""
-    db.execute("alter table former_ids add column was_published integer not null default 1")
-    db.execute("create table former_read (last_seq integer not null)")
-    db.execute("insert into former_read select coalesce(max(seq), 0) from snapshots")
-
-
-@migrations()
-def m009_american_spelling(db: Database) -> None:
-    """Changes of defenses were numbered under the British spelling (db/changes.py)."""
-    for what in ("added", "changed", "removed"):
-        db.execute("update published set kind = ? where kind = ?", (f"defense_{what}", f"defence_{what}"))
-
-
-@migrations()
-def m010_withheld_words(db: Database) -> None:
-    """Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up."""
-    db.execute(
-        "create table withheld_words (digest text not null, scope text not null, target text not null, "
-        "first_digest text not null, word_count integer not null, is_name integer not null, "
-        "is_redacted integer not null, reason text not null, made_by text not null, made_at text not null, "
-        "primary key (digest, scope, target)) without rowid"
-    )
-    db.execute("create table owed_erasures (since text not null)")
-
-
-@migrations()
-def m011_overruns(db: Database) -> None:
-    """Pages that the present code could not finish reading (db/overruns.py)."""
-    db.execute(
-        "create table overruns (snapshot_id text primary key, code text not null, reason text not null)"
-    )
-
-
-@migrations()
-def m010_list_days(db: Database) -> None:
-    """What the courts' lists showed on which day, and their alarms (db/list_days.py)."""
-    for statement in (
+    ),
+    # Suspect pages that the operator accepted (db/suspects.py).
+    "m005_acceptances": (
+        (
+            "create table acceptances (snapshot_id text primary key, reason text not null, made_by text "
+            "not null, made_at text not null)"
+        ),
+    ),
+    # Which queued changes belong to one review of the catalog: each place gets all of them in one message.
+    "m006_reviews": ("alter table outbox add column review text",),
+    # Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in this file.
+    "m007_former_ids": _keep_former_ids,
+    # Which former ids were published, since only those are answered; up to which snapshot pages had been read.
+    "m008_published_ids": (
+        "alter table former_ids add column was_published integer not null default 1",
+        "create table former_read (last_seq integer not null)",
+        "insert into former_read select coalesce(max(seq), 0) from snapshots",
+    ),
+    # Changes of defenses were numbered under the British spelling (db/changes.py).
+    "m009_american_spelling": tuple(
+        f"update published set kind = 'defense_{what}' where kind = 'defence_{what}'"
+        for what in ("added", "changed", "removed")
+    ),
+    # Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up.
+    "m010_withheld_words": (
+        (
+            "create table withheld_words (digest text not null, scope text not null, target text not null, "
+            "first_digest text not null, word_count integer not null, is_name integer not null, "
+            "is_redacted integer not null, reason text not null, made_by text not null, made_at text not null, "
+            "primary key (digest, scope, target)) without rowid"
+        ),
+        "create table owed_erasures (since text not null)",
+    ),
+    # Pages that the present code could not finish reading (db/overruns.py).
+    "m011_overruns": (
+        "create table overruns (snapshot_id text primary key, code text not null, reason text not null)",
+    ),
+    # What the courts' lists showed on which day, and their alarms (db/list_days.py).
+    "m010_list_days": (
         (
             "create table list_days (list text not null, day text not null, news integer not null, held integer not "
             "null, empty_at_work integer not null, empty_off_work integer not null, primary key (list, day)) "
@@ -242,36 +198,28 @@ def m010_list_days(db: Database) -> None:
             "message text not null, began_at text not null, ended_at text, primary key (list, code, began_at)) "
             "without rowid"
         ),
-    ):
-        db.execute(statement)
+    ),
+    # Exports that still show what was taken down, by folder; an empty name stands for every folder.
+    "m012_owed_exports": (
+        "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid",
+    ),
+    # Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Existing rows are signed.
+    "m013_seals": _seal,
+    # When the ledger was found to hold entries dated in the future (tracker/clock_ahead.py).
+    "m014_clocks_ahead": ("create table clocks_ahead (noticed_at text not null, furthest text not null)",),
+}
 
 
-@migrations()
-def m012_owed_exports(db: Database) -> None:
-    """Exports that still show what was taken down, by folder; ``""`` stands for every folder."""
-    db.execute(
-        "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid"
-    )
+def _run(statements: tuple[str, ...]) -> Callable[[Database], None]:
+    def migrate(db: Database) -> None:
+        for statement in statements:
+            db.execute(statement)
+
+    return migrate
 
 
-@migrations()
-def m013_seals(db: Database) -> None:
-    """Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Existing rows are signed."""
-    db.execute("alter table secrets add column hash text")
-    for table in seals.SIGNED:
-        db.execute(f"alter table [{table}] add column checksum text")
-    (key,) = db.execute("select value from secrets where name = ?", seals.KEYS[:1]).fetchone()
-    seals.save_key(db, key)
-    seals.use_key(db.conn, key)
-    seals.sign(db, *seals.SIGNED)
-    db.execute("create table snapshot_seals (seq integer primary key, checksum text not null)")
-    seals.sign_snapshots(db, "true")
-
-
-@migrations()
-def m014_clocks_ahead(db: Database) -> None:
-    """When the ledger was found to hold entries dated in the future (tracker/clock_ahead.py)."""
-    db.execute("create table clocks_ahead (noticed_at text not null, furthest text not null)")
+for _name, _change in _MIGRATIONS.items():
+    migrations(name=_name)(_change if callable(_change) else _run(_change))
 
 
 class Archive(Database):
@@ -336,43 +284,40 @@ def add(db: Database, snapshot: Snapshot) -> bool:
 
     The latest, not any: a page that goes A, B, A has three states.
     """
-    latest = db.execute(
-        "select compare_hash from snapshots where source = ? and url = ? order by seq desc limit 1",
-        (snapshot.source, snapshot.url),
-    ).fetchone()
-    if latest and latest[0] == snapshot.difference:
+    latest = "select compare_hash from snapshots where source = ? and url = ? order by seq desc limit 1"
+    if first_cell(db, str, latest, snapshot.source, snapshot.url) == snapshot.difference:
         return False
-    values = (
-        snapshot.snapshot_id,
-        snapshot.source,
-        snapshot.url,
-        snapshot.form.value,
-        snapshot.court_id,
-        snapshot.kind,
-        snapshot.fetched_at,
-        snapshot.as_of or snapshot.fetched_at,
-        snapshot.as_of_basis,
-        snapshot.scope.kind.value,
-        snapshot.scope.first,
-        snapshot.scope.last,
-        snapshot.media_type,
-        zlib.compress(snapshot.body, _LEVEL),
-        snapshot.body_hash,
-        len(snapshot.body),
-        snapshot.raw_hash or snapshot.body_hash,
-        snapshot.difference,
-        snapshot.window_from,
-        snapshot.window_to,
-        snapshot.item_count,
-        snapshot.etag,
-        snapshot.last_modified,
-        int(snapshot.is_unreadable),
-    )
-    marks = ", ".join("?" * len(_COLUMNS))
+    row = {
+        "snapshot_id": snapshot.snapshot_id,
+        "source": snapshot.source,
+        "url": snapshot.url,
+        "form": snapshot.form.value,
+        "court_id": snapshot.court_id,
+        "kind": snapshot.kind,
+        "fetched_at": snapshot.fetched_at,
+        "as_of": snapshot.as_of or snapshot.fetched_at,
+        "as_of_basis": snapshot.as_of_basis,
+        "scope": snapshot.scope.kind.value,
+        "scope_first": snapshot.scope.first,
+        "scope_last": snapshot.scope.last,
+        "media_type": snapshot.media_type,
+        "body": zlib.compress(snapshot.body, _LEVEL),
+        "body_hash": snapshot.body_hash,
+        "body_bytes": len(snapshot.body),
+        "raw_hash": snapshot.raw_hash or snapshot.body_hash,
+        "compare_hash": snapshot.difference,
+        "window_from": snapshot.window_from,
+        "window_to": snapshot.window_to,
+        "item_count": snapshot.item_count,
+        "etag": snapshot.etag,
+        "last_modified": snapshot.last_modified,
+        "is_unreadable": int(snapshot.is_unreadable),
+    }
     # The same bytes at the same second can come back after a clock that jumped: nothing new.
     with db.atomic():
         cursor = db.execute(
-            f"insert or ignore into snapshots ({', '.join(_COLUMNS)}) values ({marks})", values
+            f"insert or ignore into snapshots ({', '.join(row)}) values ({marks(row)})",
+            list(row.values()),
         )
         if is_new := cursor.rowcount == 1:
             seals.sign_snapshots(db, "seq = last_insert_rowid()")
@@ -420,13 +365,17 @@ def previous_look(db: Database, snapshot: Snapshot) -> str | None:
     Only looks before it count, so that a rebuild finds the same gaps; before it in the ledger, since a clock can have
     been ahead.
     """
-    row: tuple[str | None] = db.execute(
+    return first_cell(
+        db,
+        str,
         "select max(last_at) from checks where source = ?1 and url = ?2 and first_at < ?3 "
         "and result in ('changed', 'unchanged', 'not_modified') and check_id < coalesce("
         "(select min(check_id) from checks where source = ?1 and url = ?2 and snapshot_id = ?4), 9e18)",
-        (snapshot.source, snapshot.url, snapshot.fetched_at, snapshot.snapshot_id),
-    ).fetchone()
-    return row[0]
+        snapshot.source,
+        snapshot.url,
+        snapshot.fetched_at,
+        snapshot.snapshot_id,
+    )
 
 
 def body(db: Database, snapshot_id: str) -> bytes | None:

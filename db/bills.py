@@ -12,9 +12,8 @@ from typing import Any
 
 from db.merge.precedence import digest
 from db.schema import TABLE
+from db.tables import PROVENANCE
 from docket.bills import bill_page, is_bill_id, is_further
-
-_FIXED = {"snapshot_id", "first_seen", "last_seen"}
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,9 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
     """Return the address to cite: one that was seen, else the page of Congress for a bill of that number."""
     if bill_id in first_seen:
         return {"primary_url": first_seen[bill_id], "address_basis": "seen"}
-    is_bill = is_bill_id(bill_id)
-    return {
-        "primary_url": bill_page(bill_id) if is_bill else None,
-        "address_basis": "rule" if is_bill else "none",
-    }
+    if is_bill_id(bill_id):
+        return {"primary_url": bill_page(bill_id), "address_basis": "rule"}
+    return {"primary_url": None, "address_basis": "none"}
 
 
 # What a curator may have written down without a page that confirms it.
@@ -70,7 +67,7 @@ _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law
 
 def _bill_row(readings: list[CuratedReading]) -> dict[str, Any]:
     readings = sorted(readings, key=lambda reading: (reading.is_curated, reading.order))
-    row: dict[str, Any] = {name: None for name in TABLE["bills"].columns if name not in _FIXED}
+    row: dict[str, Any] = {name: None for name in TABLE["bills"].columns if name not in PROVENANCE}
     for reading in readings:
         row |= {name: value for name, value in reading.data.items() if name in row and value is not None}
     unconfirmed = [name for name in _WEIGHED if _is_unconfirmed(row, name, readings)]
@@ -116,7 +113,7 @@ def fact_rows(shown: list[CuratedReading], kind: str, table: str) -> dict[str, d
             by_id[digest(kind, json.dumps(reading.data, sort_keys=True))].append(reading)
     rows = {}
     for row_id, readings in sorted(by_id.items()):
-        row = {name: readings[0].data.get(name) for name in TABLE[table].columns if name not in _FIXED}
+        row = {name: readings[0].data.get(name) for name in TABLE[table].columns if name not in PROVENANCE}
         rows[row_id] = row | {key: row_id} | _seen(readings, min(readings, key=lambda reading: reading.order))
     return rows
 

@@ -15,8 +15,7 @@ from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
-from db.tables import REMOVED
-from docket.courts import load_courts
+from db.tables import REMOVED, first_cell, marks
 from docket.statute import DIVIDING, ENACTED, ERAS
 
 _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
@@ -50,7 +49,7 @@ def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bo
         if row:
             apply_corrections(db, {"cases": {case_id: row}})
         _write_parts(db, case_id, acts)
-        _write(db, case_id, old, row)
+        sync_rows(db, "cases", {case_id: old} if old else {}, {case_id: row} if row else {})
         # A case that is no more was that of one docket, by whose name it went.
         if old and not all(map(is_first_sight, [docket["docket_id"] for docket in dockets] or [case_id])):
             changes += _news(case_id, old, row)
@@ -154,19 +153,6 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
             lead_on(db, table, pair_rows(table, difference["removed"], difference["added"]), case_id)
 
 
-def _write(db: Database, case_id: str, old: dict[str, Any] | None, row: dict[str, Any] | None) -> None:
-    if row is None:
-        db.conn.execute("delete from cases where case_id = ?", (case_id,))
-    elif old is None:
-        marks = ", ".join("?" * len(row))
-        db.conn.execute(f"insert into cases ({', '.join(row)}) values ({marks})", list(row.values()))
-    elif names := [name for name, value in row.items() if old[name] != value]:
-        assignments = ", ".join(f"{name} = ?" for name in names)
-        db.conn.execute(
-            f"update cases set {assignments} where case_id = ?", [*(row[n] for n in names), case_id]
-        )
-
-
 def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list[Change]:
     if row is None:
         return [Change("case_removed", "cases", case_id, None, case_id, "caption", old["caption"], None)]
@@ -180,15 +166,18 @@ def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list
 def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "_Acts") -> dict[str, Any]:
     first = dockets[0]
     ids = [docket["docket_id"] for docket in dockets]
-    marks = ", ".join("?" * len(ids))
     date_filed, year_filed = _filed(dockets)
-    date_last, last_precision = _last_event(db, ids, marks, dockets, acts)
+    # Each platform once, as first written: one docket has "YOLO", another "Yolo".
+    platforms: dict[str, str] = {}
+    for name in (name for docket in dockets for name in _parts(docket["platform"])):
+        platforms.setdefault(name.casefold(), name)
+    date_last, last_precision = _last_event(db, ids, dockets, acts)
     return {
         "case_id": case_id,
         "caption": first["caption"],
         "short_name": first["short_name"] or first["caption"],
         "about": _about(db, case_id, dockets),
-        "platform": _joined(_once(name for docket in dockets for name in _parts(docket["platform"]))),
+        "platform": _joined(platforms.values()),
         "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
         "selection": min((docket["selection"] for docket in dockets), key=_SELECTIONS.index),
         "status": _status(dockets),
@@ -203,11 +192,13 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "entry_count": sum(docket["entry_count"] for docket in dockets),
         "court_ids": _joined(docket["court_id"] for docket in dockets),
         "docket_numbers": _joined(docket["docket_number"] for docket in dockets),
-        "claims": _listed(db, f"select cause_of_action from claims where docket_id in ({marks})", ids),
+        "claims": _listed(db, f"select cause_of_action from claims where docket_id in ({marks(ids)})", ids),
         "provisions": _listed(
-            db, f"select provision from defenses where provision is not null and docket_id in ({marks})", ids
+            db,
+            f"select provision from defenses where provision is not null and docket_id in ({marks(ids)})",
+            ids,
         ),
-        "theories": _listed(db, f"select theory from ruling_theories where docket_id in ({marks})", ids),
+        "theories": _listed(db, f"select theory from ruling_theories where docket_id in ({marks(ids)})", ids),
         "snapshot_id": first["snapshot_id"],
         "first_seen": min(docket["first_seen"] for docket in dockets),
         "last_seen": max(docket["last_seen"] for docket in dockets),
@@ -219,8 +210,7 @@ def _about(db: Database, case_id: str, dockets: list[dict[str, Any]]) -> str | N
     the sentence may reveal its words."""
     if any(docket["caption"] == REMOVED for docket in dockets):
         return None
-    row = db.conn.execute("select text from _case_lines where case_id = ?", (case_id,)).fetchone()
-    return row[0] if row else None
+    return first_cell(db, str, "select text from _case_lines where case_id = ?", case_id)
 
 
 def _joined(values: Iterable[Any]) -> str | None:
@@ -230,14 +220,6 @@ def _joined(values: Iterable[Any]) -> str | None:
 def _parts(cell: str | None) -> list[str]:
     """Return the parts of a list in one cell. Dockets of one case may name the same ones."""
     return [part.strip() for part in (cell or "").split(";")]
-
-
-def _once(names: Iterable[str]) -> Iterable[str]:
-    """Return each name once, as first written: one docket has "YOLO", another "Yolo"."""
-    by_folded: dict[str, str] = {}
-    for name in names:
-        by_folded.setdefault(name.casefold(), name)
-    return by_folded.values()
 
 
 def _listed(db: Database, sql: str, ids: list[str]) -> str | None:
@@ -252,7 +234,7 @@ def _status(dockets: list[dict[str, Any]]) -> str:
 
 
 def _last_event(
-    db: Database, ids: list[str], marks: str, dockets: list[dict[str, Any]], acts: "_Acts"
+    db: Database, ids: list[str], dockets: list[dict[str, Any]], acts: "_Acts"
 ) -> tuple[str | None, str | None]:
     """Return the date of the newest event and its precision; of equal dates the one known to the day."""
     dates = [
@@ -263,12 +245,12 @@ def _last_event(
     dates += [(ruling["date_from"], ruling["precision"] or "day") for ruling in acts.rulings.values()]
     dates += db.conn.execute(
         f"""select date_from, coalesce(precision, 'day') from docket_events
-        where event <> 'trial_set' and docket_id in ({marks})""",
+        where event <> 'trial_set' and docket_id in ({marks(ids)})""",
         ids,
     )
     dates += db.conn.execute(
         f"""select max(coalesce(date_filed, date_entered)), 'day' from docket_entries
-        where docket_id in ({marks})""",
+        where docket_id in ({marks(ids)})""",
         ids,
     )
     known = [(value, precision == "day", precision) for value, precision in dates if value]
@@ -283,7 +265,7 @@ def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     the date of a removal that of the filing in the state court. If no source gives the date, the number in a
     federal trial court gives the year.
     """
-    tried = [docket for docket in dockets if not _hears_appeals(docket["court_id"])]
+    tried = [docket for docket in dockets if not outcomes.court_level(docket["court_id"])]
     if not tried:
         return None, None
     earliest = min(
@@ -294,11 +276,6 @@ def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
     if earliest is not None and all(docket["date_filed"] for docket in tried[: tried.index(earliest)]):
         return earliest["date_filed"], int(earliest["date_filed"][:4])
     return None, tried[0]["year_filed"]
-
-
-def _hears_appeals(court_id: str) -> bool:
-    court = load_courts().get(court_id)
-    return court is not None and court.hears_appeals
 
 
 def _law_in_force(
@@ -342,11 +319,8 @@ where found.link_id = case_links.link_id and (
 """
 
 
-def resolve_links(db: Database) -> None:
-    """Point each link to the docket and the case that its other end is today, if we have it."""
-    db.conn.execute(_RESOLVED.format(which=""))
-
-
-def resolve_links_to(db: Database, docket_id: str) -> None:
-    """Point the links that were waiting for this docket at it."""
-    db.conn.execute(_RESOLVED.format(which="where case_links.other_ref = ?"), (docket_id,))
+def resolve_links(db: Database, *docket_id: str) -> None:
+    """Point each link, or each that was waiting for this docket, to the docket and the case that its other end is
+    today, if we have it."""
+    which = "where case_links.other_ref = ?" if docket_id else ""
+    db.conn.execute(_RESOLVED.format(which=which), docket_id)

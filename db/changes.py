@@ -196,17 +196,18 @@ def _words_of(name: str) -> list[str]:
 
 def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) -> list[Change]:
     """Compare entries by their versions: two sources' wordings of one line are not an edit."""
-    changes = []
+    about = (docket_id, case_id)
     new_entries = {row["entry_id"]: row for row in differences["docket_entries"]["added"]}
     replaced = {
         alias for row in differences["docket_entries"]["removed"] for alias in (row["aliases"] or "").split()
     }
-    for entry_id, row in new_entries.items():
-        if not replaced & set((row["aliases"] or "").split()):
-            text = row["text"] or row["short_text"]
-            changes.append(
-                Change("entry_added", "docket_entries", entry_id, docket_id, case_id, "text", None, text)
-            )
+    changes = [
+        Change(
+            "entry_added", "docket_entries", entry_id, *about, "text", None, row["text"] or row["short_text"]
+        )
+        for entry_id, row in new_entries.items()
+        if not replaced & set((row["aliases"] or "").split())
+    ]
     versions = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["added"]}
     before = {(row["entry_id"], row["ordinal"]): row for row in differences["entry_versions"]["old"].values()}
     for (entry_id, ordinal), row in sorted(versions.items()):
@@ -215,9 +216,7 @@ def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) ->
         kind, name = _VERSION_KINDS[row["change"]]
         previous = versions.get((entry_id, ordinal - 1)) or before.get((entry_id, ordinal - 1))
         old_value = previous[name] if previous else None
-        changes.append(
-            Change(kind, "docket_entries", entry_id, docket_id, case_id, name, old_value, row[name])
-        )
+        changes.append(Change(kind, "docket_entries", entry_id, *about, name, old_value, row[name]))
     return changes
 
 
@@ -234,20 +233,6 @@ def save_changes(db: Database, changes: list[Change], snapshot: Snapshot) -> lis
             snapshot.snapshot_id,
         )
         ids.append((change_id, change.kind))
-        rows.append(
-            (
-                change_id,
-                change.kind,
-                change.subject,
-                change.subject_id,
-                change.docket_id,
-                change.case_id,
-                change.field,
-                change.old_value,
-                change.new_value,
-                snapshot.snapshot_id,
-                snapshot.fetched_at,
-            )
-        )
+        rows.append((change_id, *vars(change).values(), snapshot.snapshot_id, snapshot.fetched_at))
     db.conn.executemany("insert or ignore into changes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return ids

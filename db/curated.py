@@ -14,10 +14,10 @@ from db.bills import CuratedReading, bill_rows, fact_rows
 from db.changes import Change, reviewed_changes
 from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
-from db.row_diff import insert_rows
+from db.row_diff import insert_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
 from db.schema import TABLE
-from db.tables import INTEGER
+from db.tables import INTEGER, PROVENANCE, first_cell, marks
 from db.withheld import Withheld
 from docket.entities import Register
 from docket.identity import name_key
@@ -74,7 +74,7 @@ CORRECTABLE = (
     "entities",
     "bills",
 )
-_FIXED = {"snapshot_id", "first_seen", "last_seen"}
+
 _OURS = (Form.CURATED, Form.CORRECTION)
 
 
@@ -115,7 +115,7 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         "bill_links": fact_rows(seen, "bill_link", "bill_links"),
         "bill_sources": fact_rows(seen, "bill_source", "bill_sources"),
         "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
-        "congress_events": _event_rows(seen),
+        "congress_events": _plain_rows(seen, "congress_event", "congress_events", ("event_id",)),
         "congress_event_links": _event_link_rows(seen),
         "judges": _judge_rows(seen),
         "laws": _plain_rows(seen, "law", "laws", ("slug",)),
@@ -264,11 +264,6 @@ def _judge_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def _event_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
-    rows = _plain_rows(seen, "congress_event", "congress_events", ("event_id",))
-    return {key: row | {"congress_event_id": key} for key, row in rows.items()}
-
-
 def _event_link_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
     rows = {}
     for reading in seen:
@@ -289,12 +284,15 @@ def _plain_rows(
     seen: list[CuratedReading], kind: str, table: str, key_fields: tuple[str, ...]
 ) -> dict[str, dict[str, Any]]:
     key = TABLE[table].key
-    names = [name for name in TABLE[table].columns if name not in _FIXED]
+    names = [name for name in TABLE[table].columns if name not in PROVENANCE]
     rows: dict[str, dict[str, Any]] = {}
     for reading in seen:
         if reading.kind != kind:
             continue
-        row: dict[str, Any] = {name: _cell(reading.data.get(name)) for name in names}
+        cells = {name: reading.data.get(name) for name in names}
+        row: dict[str, Any] = {
+            name: int(cell) if isinstance(cell, bool) else cell for name, cell in cells.items()
+        }
         row[key] = (
             reading.data[key_fields[0]]
             if key_fields
@@ -302,10 +300,6 @@ def _plain_rows(
         )
         rows[row[key]] = row | reading.provenance
     return rows
-
-
-def _cell(value: object) -> object:
-    return int(value) if isinstance(value, bool) else value
 
 
 def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict[str, Any]]:
@@ -387,21 +381,12 @@ def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> dict[
     """Make the table hold exactly these rows; return what differed, as `sync_rows` does."""
     key = TABLE[table].key
     old = {row[key]: row for row in db.query(f"select * from [{table}]")}
-    gone = [(key_value,) for key_value in old if key_value not in rows]
-    db.conn.executemany(f"delete from [{table}] where [{key}] = ?", gone)
-    different = [row for key_value, row in rows.items() if old.get(key_value) != row]
-    for row in different:
-        names = ", ".join(f"[{name}]" for name in row)
-        marks = ", ".join("?" * len(row))
-        updates = ", ".join(f"[{name}] = excluded.[{name}]" for name in row if name != key)
-        db.conn.execute(
-            f"insert into [{table}] ({names}) values ({marks}) on conflict ([{key}]) do update set {updates}",
-            list(row.values()),
-        )
+    difference = sync_rows(db, table, old, rows)
+    moved = [(old[row[key]], row) for row in difference["moved"]]
     return {
-        "added": [row for key_value, row in rows.items() if key_value not in old],
-        "removed": [row for key_value, row in old.items() if key_value not in rows],
-        "changed": [(old[row[key]], row) for row in different if row[key] in old],
+        "added": difference["added"],
+        "removed": difference["removed"],
+        "changed": difference["changed"] + moved,
     }
 
 
@@ -417,32 +402,25 @@ def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:
     """Return the refs of the dockets on which these corrected rows hang."""
     dockets: set[str] = set()
     for table, row_id in targets:
-        if table not in TABLE or "docket_id" not in TABLE[table].columns:
-            column = "case_id" if table == "cases" else None
-            if column:
-                dockets |= {
-                    r[0]
-                    for r in db.conn.execute("select docket_id from dockets where case_id = ?", (row_id,))
-                }
+        if table == "cases":
+            sql, key = "select docket_id from dockets where case_id = ?", row_id
+        elif table in TABLE and "docket_id" in TABLE[table].columns:
+            sql = f"select docket_id from [{table}] where [{TABLE[table].key}] = ?"
+            key = _current_id(db, row_id)
+        else:
             continue
-        current = _current_id(db, row_id)
-        sql = f"select docket_id from [{table}] where [{TABLE[table].key}] = ?"
-        dockets |= {row[0] for row in db.conn.execute(sql, (current,))}
-    marks = ", ".join("?" * len(dockets))
-    return {
-        row[0]
-        for row in db.conn.execute(f"select ref_id from _refs where docket_id in ({marks})", list(dockets))
-    }
+        dockets |= {row[0] for row in db.conn.execute(sql, (key,))}
+    sql = f"select ref_id from _refs where docket_id in ({marks(dockets)})"
+    return {row[0] for row in db.conn.execute(sql, list(dockets))}
 
 
 def _current_id(db: Database, row_id: str) -> str:
-    seen = set()
-    while row_id not in seen:
-        seen.add(row_id)
-        row = db.conn.execute("select new_id from redirects where old_id = ?", (row_id,)).fetchone()
-        if row is None:
-            return row_id
-        row_id = row[0]
+    seen = {row_id}
+    while new_id := first_cell(db.conn, str, "select new_id from redirects where old_id = ?", row_id):
+        row_id = new_id
+        if new_id in seen:
+            break
+        seen.add(new_id)
     return row_id
 
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from db import seals
+from db.tables import first_cell
 from docket.times import instant, parse_instant
 
 REFUSED = (
@@ -32,24 +33,22 @@ class Ledger:
 
     def get_validators(self, url: str) -> tuple[str | None, str | None]:
         """Return (ETag, Last-Modified) of the last good answer, as the server wrote them."""
-        row = self.db.execute("select etag, last_modified from validators where url = ?", (url,)).fetchone()
-        return (row[0], row[1]) if row else (None, None)
+        rows = self.db.execute("select etag, last_modified from validators where url = ?", (url,))
+        return next(rows, (None, None))
 
     def save_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
         self.db.execute("insert or replace into validators values (?, ?, ?)", (url, etag, last_modified))
 
     def was_read(self, url: str) -> bool:
         """Return whether an address ever gave an answer that could be read."""
-        row = self.db.execute(
-            "select 1 from checks where url = ? and result in ('changed', 'unchanged', 'not_modified') limit 1",
-            (url,),
-        ).fetchone()
-        return row is not None
+        sql = "select 1 from checks where url = ? and result in ('changed', 'unchanged', 'not_modified') limit 1"
+        return first_cell(self.db, int, sql, url) is not None
 
     def spent_on(self, host: str, day: str) -> int:
         """Return the requests made to a host on a UTC day (``YYYY-MM-DD``)."""
-        row = self.db.execute("select spent from budgets where host = ? and day = ?", (host, day)).fetchone()
-        return row[0] if row else 0
+        return (
+            first_cell(self.db, int, "select spent from budgets where host = ? and day = ?", host, day) or 0
+        )
 
     def spend(self, host: str, day: str) -> None:
         self.db.execute(
@@ -58,8 +57,7 @@ class Ledger:
 
     def held_until(self, host: str) -> str | None:
         """Return the UTC instant before which the host must be left alone, or None."""
-        row = self.db.execute("select held_until from hosts where host = ?", (host,)).fetchone()
-        return row[0] if row else None
+        return first_cell(self.db, str, "select held_until from hosts where host = ?", host)
 
     def hold(self, host: str, until: str, reason: str) -> None:
         self.db.execute(
@@ -70,8 +68,7 @@ class Ledger:
 
     def last_request_at(self, host: str) -> str | None:
         """Return the UTC instant of the last request to the host, or None."""
-        row = self.db.execute("select last_request_at from hosts where host = ?", (host,)).fetchone()
-        return row[0] if row else None
+        return first_cell(self.db, str, "select last_request_at from hosts where host = ?", host)
 
     def saw_request(self, host: str, at: str) -> None:
         self.db.execute(
@@ -123,17 +120,16 @@ def add_check(db: Database, source: str, url: str, result: str, at: str, **facts
 
     A look with the same result and message as the last one of its URL extends that row.
     """
-    message = facts.get("message")
-    last = db.execute(
-        "select check_id, result, message from checks where source = ? and url = ? order by check_id desc limit 1",
-        (source, url),
-    ).fetchone()
-    if last and result != "changed" and (last[1], last[2]) == (result, message):
-        db.execute(
-            "update checks set last_at = ?, looks = looks + 1, window_from = ?, window_to = ?, item_count = ? "
-            "where check_id = ?",
-            (at, facts.get("window_from"), facts.get("window_to"), facts.get("item_count"), last[0]),
-        )
+    repeated = db.execute(
+        "update checks set last_at = ?, looks = looks + 1, window_from = ?, window_to = ?, item_count = ? "
+        "where check_id = (select max(check_id) from checks where source = ? and url = ?) "
+        "and result = ? and result <> 'changed' and message is ?",
+        (
+            *(at, facts.get("window_from"), facts.get("window_to"), facts.get("item_count")),
+            *(source, url, result, facts.get("message")),
+        ),
+    )
+    if repeated.rowcount:
         return
     names = ("court_id", "message", "snapshot_id", "window_from", "window_to", "item_count")
     db.execute(
@@ -159,15 +155,16 @@ def last_checks(db: Database, source: str | None = None) -> list[dict[str, Any]]
 
 def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int | None]]:
     """Return (address, result, instant, items) of the last look at each address that gave an answer."""
-    rows = db.execute(
-        "select url, result, max(last_at), item_count from checks "
-        "where source = ? and result not in ('failed', 'quarantined') group by url",
-        (source,),
+    return list(
+        db.execute(
+            "select url, result, max(last_at), item_count from checks "
+            "where source = ? and result not in ('failed', 'quarantined') group by url",
+            (source,),
+        )
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def courts_never_found(db: Database, fewest: int = 5) -> list[dict[str, Any]]:
+def courts_never_found(db: Database) -> list[dict[str, Any]]:
     """Return the courts of which a source that names its pages by court had none of the dockets that it was asked for.
 
     One docket that is not there is no failure; all of a court's, five or more, may mean that the source calls the
@@ -178,23 +175,20 @@ def courts_never_found(db: Database, fewest: int = 5) -> list[dict[str, Any]]:
             "select source, court_id, count(distinct url) as asked, min(first_at) as first_at, "
             "max(last_at) as last_at from checks where source = ? and court_id is not null "
             "and result in ('absent', 'changed', 'unchanged', 'not_modified') "
-            "group by court_id having sum(result <> 'absent') = 0 and count(distinct url) >= ? order by 3 desc, 2",
-            (NAMED_BY_COURT, fewest),
+            "group by court_id having sum(result <> 'absent') = 0 and count(distinct url) >= 5 order by 3 desc, 2",
+            (NAMED_BY_COURT,),
         )
     )
 
 
 def last_results(db: Database, source: str) -> tuple[str | None, int]:
     """Return how the source's last run ended (None if it did not), and how many failed since the last good one."""
-    row = db.execute(
-        "select result from runs where source = ? order by run_id desc limit 1", (source,)
-    ).fetchone()
-    failures = db.execute(
-        "select count(*) from runs where source = ? and result = 'failed' and run_id > "
-        "coalesce((select max(run_id) from runs where source = ? and result = 'ok'), 0)",
-        (source, source),
-    ).fetchone()
-    return (row[0] if row else None), failures[0]
+    last = "select result from runs where source = ? order by run_id desc limit 1"
+    failures = (
+        "select count(*) from runs where source = ?1 and result = 'failed' and run_id > "
+        "coalesce((select max(run_id) from runs where source = ?1 and result = 'ok'), 0)"
+    )
+    return first_cell(db, str, last, source), first_cell(db, int, failures, source) or 0
 
 
 def start_run(db: Database, source: str, at: str) -> int:
@@ -228,35 +222,28 @@ def last_good_run_at(db: Database, source: str, until: str = _FOR_EVER) -> str |
     """Return when the source last ended a run without failure (UTC), or None; runs dated after `until` are
     ignored."""
     sql = "select max(finished_at) from runs where source = ? and result = 'ok' and finished_at <= ?"
-    return _only_text(db, sql, source, until)
+    return first_cell(db, str, sql, source, until)
 
 
 def last_good_look_at(db: Database, source: str) -> str | None:
     """Return when anything of the source was last read well (UTC), or None."""
     sql = "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')"
-    return _only_text(db, sql, source)
+    return first_cell(db, str, sql, source)
 
 
 def last_message(db: Database, source: str) -> str | None:
     """Return why the last look at the source failed; None if it was good."""
-    row = db.execute(
-        "select result, message from checks where source = ? order by last_at desc, check_id desc limit 1",
-        (source,),
-    ).fetchone()
-    return row[1] if row and row[0] == "failed" else None
+    sql = (
+        "select iif(result = 'failed', message, null) from checks where source = ? "
+        "order by last_at desc, check_id desc limit 1"
+    )
+    return first_cell(db, str, sql, source)
 
 
 def last_started_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
     """Return when the source was last started (UTC), or None; starts dated after `until` are ignored."""
-    return _only_text(
-        db, "select max(started_at) from runs where source = ? and started_at <= ?", source, until
-    )
-
-
-def _only_text(db: Database, sql: str, *values: str) -> str | None:
-    """Return the one value that a query gives, a text or nothing."""
-    text: str | None = db.execute(sql, values).fetchone()[0]
-    return text
+    sql = "select max(started_at) from runs where source = ? and started_at <= ?"
+    return first_cell(db, str, sql, source, until)
 
 
 def saw_lane(
@@ -301,14 +288,13 @@ def late_lanes(db: Database, now: str) -> list[dict[str, Any]]:
 
 def publishing_times(db: Database, most: int) -> list[tuple[str, str]]:
     """Return (change id, instant at which it got its number) of the newest numbers."""
-    rows = db.execute(
-        (
+    return list(
+        db.execute(
             "select change_id, published_at from published where published_at is not null and corrects is "
-            "null order by seq desc limit ?"
-        ),
-        (most,),
+            "null order by seq desc limit ?",
+            (most,),
+        )
     )
-    return [(row[0], row[1]) for row in rows]
 
 
 def fetched_in_runs(db: Database, source: str, most: int) -> list[int]:

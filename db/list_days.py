@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from db.tables import first_cell
 from docket.court_days import count_court_days, is_court_day
 from docket.courts import load_courts
 from docket.issues import Issue
@@ -76,7 +77,8 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
     at = parse_instant(snapshot.fetched_at).astimezone(_clock(snapshot.court_id))
     if snapshot.is_unreadable:
         unread = Alarm(UNREADABLE, "what came could not be read as a list")
-        return _settle(db, snapshot, [unread] if _was_read(db, listing) else [], {UNREADABLE})
+        was_read = first_cell(db, int, "select 1 from list_days where list = ?", listing.name)
+        return _settle(db, snapshot, [unread] if was_read else [], {UNREADABLE})
     held = _count_held(db, listing, snapshot)
     is_empty = held == 0
     has_news = _note_items(db, listing, at.date())
@@ -179,12 +181,6 @@ def _clock(court_id: str | None) -> ZoneInfo:
     return ZoneInfo(court.timezone if court else "America/New_York")
 
 
-def _was_read(db: Database, listing: Listing) -> bool:
-    return (
-        db.execute("select 1 from list_days where list = ? limit 1", (listing.name,)).fetchone() is not None
-    )
-
-
 def _note_items(db: Database, listing: Listing, today: date) -> bool:
     """Store the items of a look; return whether one of them is new. A look without items repeats the previous one."""
     if not listing.keys:
@@ -203,13 +199,11 @@ def _count_held(db: Database, listing: Listing, snapshot: Snapshot) -> int:
     """Return how many items a look found; if nothing changed, as many as before."""
     if not snapshot.is_not_modified:
         return snapshot.item_count or 0
-    is_empty = db.execute(
-        "select 1 from list_alarms where list = ? and code = ? and ended_at is null", (listing.name, EMPTY)
-    ).fetchone()
-    last = db.execute(
-        "select held from list_days where list = ? order by day desc limit 1", (listing.name,)
-    ).fetchone()
-    return 0 if is_empty else last[0] if last else 1
+    is_empty = "select 1 from list_alarms where list = ? and code = ? and ended_at is null"
+    if first_cell(db, int, is_empty, listing.name, EMPTY):
+        return 0
+    last = first_cell(db, int, "select held from list_days where list = ? order by day desc", listing.name)
+    return 1 if last is None else last
 
 
 def _note_day(
@@ -217,34 +211,24 @@ def _note_day(
 ) -> bool:
     """Add a look to its day; return whether it is the first of the day."""
     key = (listing.name, today.isoformat())
-    is_first = not db.execute("select 1 from list_days where list = ? and day = ?", key).fetchone()
+    is_first = not first_cell(db, int, "select 1 from list_days where list = ? and day = ?", *key)
     db.execute(
         "insert into list_days (list, day, news, held, empty_at_work, empty_off_work) values (?, ?, ?, ?, ?, ?) "
         "on conflict do update set news = max(news, excluded.news), "
         "held = case when excluded.held then excluded.held else held end, "
         "empty_at_work = max(empty_at_work, excluded.empty_at_work), "
         "empty_off_work = max(empty_off_work, excluded.empty_off_work)",
-        (
-            *key,
-            has_news,
-            held,
-            not held and is_at_work,
-            not held and not is_at_work,
-        ),
+        (*key, has_news, held, not held and is_at_work, not held and not is_at_work),
     )
-    oldest = (today - _KEPT).isoformat()
-    db.execute("delete from list_days where list = ? and day < ?", (listing.name, oldest))
+    db.execute(
+        "delete from list_days where list = ? and day < ?", (listing.name, (today - _KEPT).isoformat())
+    )
     return is_first
 
 
 def _was_wrong(db: Database, listing: Listing, at: datetime) -> bool:
-    year_ago = (at - _YEAR).date().isoformat()
-    return bool(
-        db.execute(
-            "select 1 from list_alarms where list = ? and code = ? and ended_at > ? limit 1",
-            (listing.name, SILENT, year_ago),
-        ).fetchone()
-    )
+    sql = "select 1 from list_alarms where list = ? and code = ? and ended_at > ?"
+    return bool(first_cell(db, int, sql, listing.name, SILENT, (at - _YEAR).date().isoformat()))
 
 
 def _settle(

@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.ledger import NameOf
+from db.tables import first_cell
 
 # The states of a message: `trying` is written before the attempt, so that a crash in the middle is seen.
 WAITING = "waiting"
@@ -39,8 +40,7 @@ class Queued:
 
 def seen_seq(db: Database) -> int | None:
     """Return the number of the last published change that was matched with the subscriptions, or None."""
-    row = db.execute("select seq from alerts_seen").fetchone()
-    return row[0] if row else None
+    return first_cell(db, int, "select seq from alerts_seen")
 
 
 def set_seen(db: Database, seq: int | None) -> None:
@@ -51,7 +51,7 @@ def set_seen(db: Database, seq: int | None) -> None:
 
 
 def last_seq(db: Database) -> int:
-    return int(db.execute("select coalesce(max(seq), 0) from published").fetchone()[0])
+    return first_cell(db, int, "select max(seq) from published") or 0
 
 
 def published_after(db: Database, seq: int, most: int) -> list[dict[str, Any]]:
@@ -107,12 +107,13 @@ def cap_waits(db: Database, next_digests: dict[str, str], latest_retry: str) -> 
 
 def heaps(db: Database, now: str) -> list[tuple[str, str]]:
     """Return each (place, subscription) with due changes that are in no message yet."""
-    rows = db.execute(
-        "select place, subscription from outbox where message_id is null and review is null and due_at <= ? "
-        "group by 1, 2 order by min(rowid)",
-        (now,),
+    return list(
+        db.execute(
+            "select place, subscription from outbox where message_id is null and review is null and due_at <= ? "
+            "group by 1, 2 order by min(rowid)",
+            (now,),
+        )
     )
-    return rows.fetchall()
 
 
 def pack_reviews(db: Database, now: str, name_of: NameOf) -> None:
@@ -268,8 +269,6 @@ def counts(db: Database) -> dict[str, int]:
     count_by_state = dict.fromkeys((WAITING, SENT, DEAD, DROPPED), 0)
     for state, number in db.execute("select state, count(*) from messages group by state").fetchall():
         count_by_state[WAITING if state == TRYING else state] += number
-    count_by_state["queued"] = db.execute("select count(*) from outbox where message_id is null").fetchone()[
-        0
-    ]
-    count_by_state["in_doubt"] = db.execute("select coalesce(sum(doubts), 0) from messages").fetchone()[0]
-    return count_by_state
+    queued = first_cell(db, int, "select count(*) from outbox where message_id is null") or 0
+    in_doubt = first_cell(db, int, "select sum(doubts) from messages") or 0
+    return count_by_state | {"queued": queued, "in_doubt": in_doubt}

@@ -37,6 +37,19 @@ COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verif
 # What a court did, or a catch-all: no ground of decision.
 NO_GROUNDS = frozenset({"injunction_against_law", "other"})
 _LIKE: dict[str | None, str] = {LawEffect.INJUNCTION_AFFIRMED: LawEffect.ENJOINED}
+# Of an act, what its row in `rulings` says under the same name.
+_OF_ROW = (
+    "ruling_id",
+    "docket_id",
+    "date_from",
+    "date_to",
+    "precision",
+    "answer",
+    "effect",
+    "kind",
+    "law",
+    "law_effect",
+)
 _EARLIEST = "0000-00-00"
 _LATEST = "9999-99-99"
 
@@ -124,9 +137,7 @@ class LawState:
 def court_level(court_id: str) -> int:
     """Return 2 for the Supreme Court, 1 for a court that reviews others, 0 for one that tries suits."""
     court = load_courts().get(court_id)
-    if court is None:
-        return 0
-    return 2 if court.system == "scotus" else int(court.hears_appeals)
+    return 2 if court_id == "scotus" else int(court is not None and court.hears_appeals)
 
 
 def _decides(act: Act) -> bool:
@@ -140,7 +151,11 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) ->
     known. Only acts that `counts` names are considered, so that an act which says nothing moves no other. On
     one day, the higher court comes last. An entry about an act that a reviewer recorded is not a second act.
     """
-    kept = _drop_retold(list(acts))
+    acts = list(acts)
+    reviewed = [
+        (act.docket_id, act.date_from, act.date_to) for act in acts if act.is_reviewed and act.date_from
+    ]
+    kept = [act for act in acts if act.is_reviewed or not is_retold(act.docket_id, act.date_from, reviewed)]
     days: dict[str, str] = {}
     decided: list[tuple[str, int, int]] = []
     # The lowest first: where an act of no day stands depends on the dockets below alone.
@@ -149,17 +164,7 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) ->
         if counts(act):
             decided.append((day, act.level, act.position))
 
-    def key(act: Act) -> tuple[Any, ...]:
-        return (days[act.ruling_id], act.level, act.position, act.ruling_id)
-
-    return sorted(kept, key=key)
-
-
-def _drop_retold(acts: list[Act]) -> list[Act]:
-    reviewed = [
-        (act.docket_id, act.date_from, act.date_to) for act in acts if act.is_reviewed and act.date_from
-    ]
-    return [act for act in acts if act.is_reviewed or not is_retold(act.docket_id, act.date_from, reviewed)]
+    return sorted(kept, key=lambda act: (days[act.ruling_id], act.level, act.position, act.ruling_id))
 
 
 def is_retold(docket_id: str, day: str | None, reviewed: Iterable[tuple[str, str, str | None]]) -> bool:
@@ -302,45 +307,30 @@ def make_acts(
     slugs: dict[str, list[str]],
     courts: dict[str, str],
     positions: dict[str, int],
-    below: dict[str, frozenset[str]] | None = None,
+    below: dict[str, frozenset[str]],
 ) -> list[Act]:
     """Return rows of rulings as acts.
 
     By docket id: its catalog `slugs`, its court's id, its place in the family, and the dockets whose rulings
     it reviews (`below`), for acts read only from an entry.
     """
-    return [_make_act(row, slugs, courts, positions, below or {}) for row in rulings]
-
-
-def _make_act(
-    row: dict[str, Any],
-    slugs: dict[str, list[str]],
-    courts: dict[str, str],
-    positions: dict[str, int],
-    below: dict[str, frozenset[str]],
-) -> Act:
-    docket_id, is_read = row["docket_id"], row["entry_id"] is not None
-    printed = print_date(row["date_from"], row["precision"])
-    return Act(
-        row["ruling_id"],
-        docket_id,
-        row["date_from"],
-        row["date_to"],
-        row["precision"],
-        row["answer"],
-        row["effect"],
-        row["kind"],
-        keys=frozenset(f"{slug}@{printed}" for slug in slugs.get(docket_id, ())),
-        acts_on=frozenset((row["acts_on"] or "").split(";")) - {""},
-        reviews=below.get(docket_id, frozenset()) if is_read and row["effect"] else frozenset(),
-        law=row["law"],
-        law_effect=row["law_effect"],
-        has_ground=bool(set((row["theories"] or "").split("; ")) - NO_GROUNDS - {""}),
-        level=court_level(courts[docket_id]),
-        position=positions.get(docket_id) or 0,
-        is_reviewed=not is_read,
-        is_verified=is_confirmed(row),
-    )
+    acts = []
+    for row in rulings:
+        docket_id, is_read = row["docket_id"], row["entry_id"] is not None
+        printed = print_date(row["date_from"], row["precision"])
+        act = Act(
+            **{name: row[name] for name in _OF_ROW},
+            keys=frozenset(f"{slug}@{printed}" for slug in slugs.get(docket_id, ())),
+            acts_on=frozenset((row["acts_on"] or "").split(";")) - {""},
+            reviews=below.get(docket_id, frozenset()) if is_read and row["effect"] else frozenset(),
+            has_ground=bool(set((row["theories"] or "").split("; ")) - NO_GROUNDS - {""}),
+            level=court_level(courts[docket_id]),
+            position=positions.get(docket_id) or 0,
+            is_reviewed=not is_read,
+            is_verified=is_confirmed(row),
+        )
+        acts.append(act)
+    return acts
 
 
 def print_date(date_from: str | None, precision: str | None) -> str:

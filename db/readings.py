@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from db.former_ids import Printed
+from db.tables import marks
 from db.withheld import Withheld
 from docket.entries import LOST_BREAK, strip_trailers
 from docket.facts import PartyFacts, TextFacts
@@ -176,19 +177,15 @@ def save_sightings(
         by_ref.setdefault(key, []).append(record)
         refs[key] = record.ref
     for key, ref in refs.items():
-        _save_ref(db, key, ref)
+        office, serial = split_office(ref.docket_number) if ref.docket_number else (None, None)
+        db.conn.execute(
+            "insert or ignore into _refs values (?, ?, ?, ?, ?, ?, ?, null)",
+            (key, ref.court_id, ref.docket_number, office, serial, ref.pacer_case_id, ref.catalog_slug),
+        )
     saved = {key: _save_readings(db, key, shown, withheld) for key, shown in by_ref.items()}
     rows = [(key, snapshot_id, json.dumps(shown)) for key, (shown, _) in saved.items()]
     db.conn.executemany("insert into _sightings values (?, ?, ?)", rows)
     return {key: printed for key, (_, printed) in saved.items()}
-
-
-def _save_ref(db: Database, key: str, ref: DocketRef) -> None:
-    office, serial = split_office(ref.docket_number) if ref.docket_number else (None, None)
-    db.conn.execute(
-        "insert or ignore into _refs values (?, ?, ?, ?, ?, ?, ?, null)",
-        (key, ref.court_id, ref.docket_number, office, serial, ref.pacer_case_id, ref.catalog_slug),
-    )
 
 
 def _save_readings(
@@ -374,33 +371,37 @@ def _key_digest(words: str) -> str:
 
 def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
     """Return every sighting of these refs, oldest page first."""
-    marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
         "select s.snapshot_id, s.source, s.form, s.as_of, s.fetched_at, s.scope, s.scope_first, s.scope_last, "
         "t.ref_id, t.readings, s.url, s.rowid from _sightings t join snapshots s using (snapshot_id) "
-        f"where t.ref_id in ({marks})",
+        f"where t.ref_id in ({marks(ref_ids)})",
         ref_ids,
     )
-    return sorted(
-        (_sighting(row) for row in rows),
-        key=lambda sighting: sighting.order,
-    )
-
-
-def _sighting(row: tuple[Any, ...]) -> Sighting:
-    snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown, url, arrival = row
-    seen, arrival = tuple(json.loads(shown)), 0 if form == Form.CURATED else arrival
-    return Sighting(snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, seen, url, arrival)
+    sightings = [
+        Sighting(
+            snapshot_id,
+            source,
+            form,
+            as_of,
+            fetched_at,
+            scope,
+            first,
+            last,
+            ref,
+            tuple(json.loads(shown)),
+            url,
+            0 if form == Form.CURATED else arrival,
+        )
+        for snapshot_id, source, form, as_of, fetched_at, scope, first, last, ref, shown, url, arrival in rows
+    ]
+    return sorted(sightings, key=lambda sighting: sighting.order)
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
     """Return every reading of these refs by its id."""
-    marks = ", ".join("?" * len(ref_ids))
     rows = db.conn.execute(
-        (
-            "select reading_id, ref_id, kind, hash, data, coalesce(facts, '{}') from _readings where "
-            f"ref_id in ({marks})"
-        ),
+        "select reading_id, ref_id, kind, hash, data, coalesce(facts, '{}') from _readings where "
+        f"ref_id in ({marks(ref_ids)})",
         ref_ids,
     ).fetchall()
     # Decoded in one go: a call for each costs as much as the decoding.
@@ -431,10 +432,7 @@ def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tu
         )
     )
     old = [row[0] for row in rows[:-1]]
-    marks = ", ".join("?" * len(old))
-    refs = {
-        row[0]
-        for row in db.conn.execute(f"select ref_id from _sightings where snapshot_id in ({marks})", old)
-    }
-    db.conn.execute(f"delete from _sightings where snapshot_id in ({marks})", old)
-    return refs, rows[-1][0] == snapshot_id
+    gone = db.conn.execute(
+        f"delete from _sightings where snapshot_id in ({marks(old)}) returning ref_id", old
+    ).fetchall()
+    return {row[0] for row in gone}, rows[-1][0] == snapshot_id

@@ -9,9 +9,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.schema import TABLE
+from db.tables import PROVENANCE, marks
 
 _ROWS_A_STATEMENT = 900 // 12
-_MOVES = ("snapshot_id", "first_seen", "last_seen")
 
 
 def moves_links(differences: dict[str, Any]) -> bool:
@@ -52,7 +52,7 @@ def sync_rows(
         before = old.get(key)
         if before is None or row.items() <= before.items():
             continue
-        if all(before[column] == value or column in _MOVES for column, value in row.items()):
+        if all(before[column] == value or column in PROVENANCE for column, value in row.items()):
             moved.append(row)
         else:
             changed.append((before, row))
@@ -103,16 +103,17 @@ def insert_rows(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
     cells = [
         cells_of(row) if len(row) == len(names) else tuple(row.get(name) for name in names) for row in rows
     ]
-    marks = f"({', '.join('?' * len(names))})"
+    row_marks = f"({marks(names)})"
     # An alias may move from one docket to another of its cluster: the later writer has it.
     verb = "insert or replace" if table == "docket_aliases" else "insert"
     head = f"{verb} into [{table}] ({', '.join(f'[{name}]' for name in names)}) values "
     if not TABLE[table].search:
-        db.conn.executemany(head + marks, cells)
+        db.conn.executemany(head + row_marks, cells)
         return
     for start in range(0, len(cells), _ROWS_A_STATEMENT):
         batch = cells[start : start + _ROWS_A_STATEMENT]
-        db.conn.execute(head + ", ".join([marks] * len(batch)), [value for row in batch for value in row])
+        values = [value for row in batch for value in row]
+        db.conn.execute(head + ", ".join([row_marks] * len(batch)), values)
 
 
 _PEOPLE = (("attorneys", "attorney_id"), ("firms", "firm_id"))
@@ -126,11 +127,8 @@ def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
     known: set[str] = set()
     for table, key in _PEOPLE:
         people = rows.get(table, {})
-        marks = ", ".join("?" * len(people))
-        known |= {
-            row[0]
-            for row in db.conn.execute(f"select {key} from {table} where {key} in ({marks})", list(people))
-        }
+        sql = f"select {key} from {table} where {key} in ({marks(people)})"
+        known |= {row[0] for row in db.conn.execute(sql, list(people))}
         seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in rows.get("representations", {}).values():
             seen[row[key]].append(row)
@@ -202,13 +200,7 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, 
     from what is new."""
     name_column = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
-    before = dict(
-        zip(
-            names,
-            db.conn.execute(f"select {', '.join(names)} from {table} where {key} = ?", (person,)).fetchone(),
-            strict=True,
-        )
-    )
+    (before,) = db.query(f"select {', '.join(names)} from {table} where {key} = ?", (person,))
     after = {"name": _fullest([before["name"], *(row[name_column] for row in rows)])} | _provenance(
         [before, *rows]
     )

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from db.columns import TABLE, TABLES
 from db.disk import address_to_read
-from db.tables import Table, View
+from db.tables import Table, View, marks
 from db.views import VIEWS
 from docket.accuracy import Accuracy, load_accuracy
 from docket.courts import Court, load_courts
@@ -86,5 +86,5 @@ def describe(db: Database, shown: Iterable[Table | View]) -> None:
 
 def _fill(db: Database, table: str, records: Collection[Court | Accuracy]) -> None:
     columns = tuple(TABLE[table].columns)
-    sql = f"insert or replace into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+    sql = f"insert or replace into {table} ({', '.join(columns)}) values ({marks(columns)})"
     db.conn.executemany(sql, [[getattr(record, column) for column in columns] for record in records])

@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.tables import first_cell
+
 KEYS = ("former_ids", "former_ids_again")
 SIGNED = {
     "suppressions": ("suppression_id", "scope", "target", "reason", "made_by", "made_at", "is_purged"),
@@ -154,12 +156,11 @@ def is_snapshot_right(db: Database, seq: int) -> bool:
     """Return whether a snapshot's row in the archive is as it was written."""
     if not is_sealed(db.conn):
         return True
-    row = db.execute(
+    sql = (
         f"select s.checksum is {expression('snapshots')} from snapshots left join snapshot_seals s using (seq) "
-        "where seq = ?",
-        (seq,),
-    ).fetchone()
-    return bool(row[0])
+        "where seq = ?"
+    )
+    return bool(first_cell(db, int, sql, seq))
 
 
 def find_doubt(conn: sqlite3.Connection) -> str | None:
@@ -203,8 +204,7 @@ def decisions(conn: sqlite3.Connection) -> str:
 
 def read_mark(docket: sqlite3.Connection) -> str | None:
     """Return what `decisions` gave when a docket database was made from checked rows; None if it was not."""
-    row = docket.execute("select value from build where name = ?", (MARK,)).fetchone()
-    return row[0] if row else None
+    return first_cell(docket, str, "select value from build where name = ?", MARK)
 
 
 def find_loss(conn: sqlite3.Connection, mark: str | None) -> str | None:

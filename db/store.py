@@ -40,7 +40,7 @@ from db.row_diff import (
 )
 from db.row_pairs import lead_on, lead_to_twins, pair_rows
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
-from db.tables import REMOVED
+from db.tables import REMOVED, first_cell, marks
 from db.withheld import Withheld
 from docket.entities import Register
 from docket.identity import year_filed
@@ -95,8 +95,7 @@ class Store:
         return self._build("fingerprint")
 
     def _build(self, name: str) -> str | None:
-        row = self.db.execute("select value from build where name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        return first_cell(self.db, str, "select value from build where name = ?", name)
 
     def ingest(
         self,
@@ -158,9 +157,8 @@ class Store:
         )
         if self._links_moved:
             cases.resolve_links(self.db)
-        else:
-            for docket_id in self._appeared:
-                cases.resolve_links_to(self.db, docket_id)
+        for docket_id in () if self._links_moved else self._appeared:
+            cases.resolve_links(self.db, docket_id)
         self._links_moved, self._appeared, self._gone = False, [], []
         return changes
 
@@ -182,13 +180,8 @@ class Store:
                 yield list(cluster.values())
 
     def _dockets_of(self, touched: set[str]) -> set[str]:
-        marks = ", ".join("?" * len(touched))
-        return {
-            row[0]
-            for row in self.db.conn.execute(
-                f"select docket_id from _refs where ref_id in ({marks})", list(touched)
-            )
-        }
+        sql = f"select docket_id from _refs where ref_id in ({marks(touched)})"
+        return {row[0] for row in self.db.conn.execute(sql, list(touched))}
 
     def _ref(self, key: str) -> Ref | None:
         row = self.db.conn.execute(
@@ -220,18 +213,16 @@ class Store:
         resolution = resolve(
             [replace(ref, is_fetched=ref.ref_id in fetched) for ref in cluster if ref.ref_id in shown]
         )
-        resolved = resolution.dockets
-        marks = ", ".join("?" * len(keys))
+        resolved, these = resolution.dockets, f"ref_id in ({marks(keys)})"
         before = dict(
             self.db.conn.execute(
-                f"select ref_id, docket_id from _refs where ref_id in ({marks}) and docket_id is not null",
-                keys,
+                f"select ref_id, docket_id from _refs where {these} and docket_id is not null", keys
             )
         )
         for docket in resolved if self.hidden else ():  # what is sealed stays so under another id
             names = {before[ref.ref_id]: docket.docket_id for ref in docket.refs if ref.ref_id in before}
             self.hidden |= self.former_ids.hide("docket", names, self.hidden)
-        self.db.conn.execute(f"update _refs set docket_id = null where ref_id in ({marks})", keys)
+        self.db.conn.execute(f"update _refs set docket_id = null where {these}", keys)
         readings = load_readings(self.db, keys)
         self._save_unjoined(cluster, resolution, sightings)
         changes: list[Change] = []
@@ -346,9 +337,7 @@ class Store:
         if former or (is_update and not is_new and not is_first_sight):
             differences = self._pair(docket.docket_id, differences, former if is_new else [])
             for rows in former if not is_new else ():
-                for table in DOCKET_TABLES:
-                    paired = pair_rows(table, rows[table].values(), merged.rows.get(table, {}).values())
-                    lead_on(db, table, paired._replace(new=[]), docket.docket_id)
+                self._lead_over(rows, docket.docket_id)
         is_new = is_new and not former
         return docket_changes(
             docket.docket_id, header["case_id"], is_new, is_first_sight, is_update, differences
@@ -373,17 +362,22 @@ class Store:
             }
         return all_differences
 
+    def _lead_over(self, rows: dict[str, Rows], successor: str) -> None:
+        """Redirect the ids of a docket's former rows to those of the docket that it is now."""
+        for table in DOCKET_TABLES:
+            now = load_rows(self.db, table, "docket_id", successor)
+            paired = pair_rows(table, rows[table].values(), now.values())
+            lead_on(self.db, table, paired._replace(new=[]), successor)
+
     def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
         """Return whether the docket came with this same review, in another of its files: then this one is no
         news beside "docket first seen"."""
-        return (
-            snapshot.form is Form.CURATED
-            and self.db.conn.execute(
-                "select 1 from changes join snapshots using (snapshot_id) where changes.kind = 'docket_added' "
-                "and docket_id = ? and source = ? and snapshots.rowid > ?",
-                (docket_id, snapshot.source, self._reviewed_until),
-            ).fetchone()
-            is not None
+        came = (
+            "select 1 from changes join snapshots using (snapshot_id) where changes.kind = 'docket_added' "
+            "and docket_id = ? and source = ? and snapshots.rowid > ?"
+        )
+        return snapshot.form is Form.CURATED and bool(
+            first_cell(self.db, int, came, docket_id, snapshot.source, self._reviewed_until)
         )
 
     def _find_review(self, snapshot: Snapshot) -> int:
@@ -391,13 +385,12 @@ class Store:
         its files in the order in which they first came, so it began at the last one that breaks this order."""
         if snapshot.form is not Form.CURATED:
             return 0
-        row = self.db.conn.execute(
+        sql = (
             "select max(before) from (select first, lag(row) over came as before, lag(first) over came as before_first "
             "from (select rowid as row, min(rowid) over (partition by url) as first from snapshots where source = ?) "
-            "window came as (order by row)) where first <= before_first",
-            (snapshot.source,),
-        ).fetchone()
-        return int(row[0] or 0)
+            "window came as (order by row)) where first <= before_first"
+        )
+        return first_cell(self.db, int, sql, snapshot.source) or 0
 
     def _settle(self, docket: Resolved, merged: Merged) -> None:
         """Apply the operator's corrections to the rows, and determine how the defense came out in the result."""
@@ -409,7 +402,7 @@ class Store:
             ruling["judge_id"] = self.judges.get((header["court_id"], ruling["author"]))
         slugs = [ref.catalog_slug for ref in docket.refs if ref.catalog_slug]
         acts = outcomes.make_acts(
-            rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}
+            rulings.values(), {docket.docket_id: slugs}, {docket.docket_id: header["court_id"]}, {}, {}
         )
         is_open = outcomes.is_awaited(corrected_header["status"], corrected_header["selection"])
         header |= outcomes.outcome_columns(
@@ -442,10 +435,7 @@ class Store:
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
         if successor is None and (successor := self._find_lines(old, rows["docket_entries"])):
-            for table in DOCKET_TABLES:
-                now = load_rows(self.db, table, "docket_id", successor)
-                paired = pair_rows(table, rows[table].values(), now.values())
-                lead_on(self.db, table, paired._replace(new=[]), successor)
+            self._lead_over(rows, successor)
         if successor:
             self.db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",
@@ -482,11 +472,9 @@ class Store:
         for alias in aliases:
             if is_numbered and alias.startswith("pacer:"):
                 continue
-            row = self.db.conn.execute(
-                "select docket_id from docket_aliases where alias = ?", (alias,)
-            ).fetchone()
-            if row:
-                return str(row[0])
+            sql = "select docket_id from docket_aliases where alias = ?"
+            if docket_id := first_cell(self.db, str, sql, alias):
+                return docket_id
         return resolved[0].docket_id if len(resolved) == 1 and not is_numbered else None
 
     @property
@@ -552,15 +540,13 @@ class Store:
         rows = {}
         for issue in issues:
             value, place = (text and self._clean(str(text)) for text in (issue.value, issue.place))
-            issue_fields = (issue.code, value, place, issue.court_id, issue.docket_number)
-            issue_id = digest(snapshot.snapshot_id, *issue_fields)
-            rows[issue_id] = dict(
-                zip(("code", "value", "place", "court_id", "docket_number"), issue_fields, strict=True),
-                issue_id=issue_id,
-                docket_id=None,
-                snapshot_id=snapshot.snapshot_id,
-                seen_at=snapshot.fetched_at,
-            )
+            cleaned = replace(issue, value=value, place=place)
+            issue_id = digest(snapshot.snapshot_id, *vars(cleaned).values())
+            rows[issue_id] = vars(cleaned) | {
+                "issue_id": issue_id,
+                "snapshot_id": snapshot.snapshot_id,
+                "seen_at": snapshot.fetched_at,
+            }
         insert_rows(self.db, "issues", list(rows.values()))
 
     def _save_unjoined(self, cluster: list[Ref], resolution: Resolution, sightings: list[Sighting]) -> None:

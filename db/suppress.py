@@ -33,8 +33,8 @@ def hide(
     hidden: frozenset[tuple[str, str]],
     seal: Callable[[str], str] = lambda row_id: row_id,
 ) -> None:
-    """Replace the words of suppressed rows in `merged` and in the stored readings, and ids made of words by
-    those from `seal`."""
+    """Replace the words of suppressed rows in `merged` and in the stored readings, and ids made of words, wherever
+    they are in the rows, by those from `seal`."""
     if not hidden:
         return
     whole = ("docket", merged.docket_id) in hidden
@@ -53,7 +53,9 @@ def hide(
         )
     keys = {key.rpartition(".")[2] for key in sealed["opinions"]}
     _forget(db, merged, sightings, readings, entries, parties, whole, keys)
-    _seal(merged, {key: seal(key) for key in entries | parties})
+    seals = {key: new_id for key in entries | parties if (new_id := seal(key)) != key}
+    for table, rows in merged.rows.items() if seals else ():
+        merged.rows[table] = {_sealed(key, seals): _sealed_row(row, seals) for key, row in rows.items()}
 
 
 def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) -> None:
@@ -78,13 +80,6 @@ def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) 
 def is_of_words(entry_key: str) -> bool:
     """Return whether the key of an entry is made of its date and words, not of a number (db/merge/same_entry.py)."""
     return entry_key.startswith("t")
-
-
-def _seal(merged: Merged, sealed: dict[str, str]) -> None:
-    """Replace ids wherever they are in the rows of the docket."""
-    sealed = {key: new for key, new in sealed.items() if key != new}
-    for table, rows in merged.rows.items() if sealed else ():
-        merged.rows[table] = {_sealed(key, sealed): _sealed_row(row, sealed) for key, row in rows.items()}
 
 
 def _sealed_row(row: dict[str, Any], sealed: dict[str, str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.readings import EncodedRecord, is_on_docket, ref_id
+from db.tables import marks
 from docket.issues import Issue
 from docket.records import DocketEntry
 from docket.redact import redact
@@ -186,13 +187,12 @@ def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
 
 def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:
     """Return the snapshots that were not read but may show the same of the docket as these."""
-    marks = ", ".join("?" * len(snapshot_ids))
     return [
         row[0]
         for row in db.execute(
             (
                 "select snapshot_id from snapshots where is_quarantined and (url in (select url from "
-                f"snapshots where snapshot_id in ({marks})) "
+                f"snapshots where snapshot_id in ({marks(snapshot_ids)})) "
                 "or snapshot_id in (select issues.snapshot_id from issues join _refs using (court_id, "
                 "docket_number) where _refs.docket_id = ?)) "
                 "order by rowid"

@@ -1,6 +1,7 @@
 """The outside world: who is asked, how, and what the answers say.
 
 source.py        what a source is, and how the sources are found
+failures.py      why a request gave no answer, and what is read of words that may be wrong
 sources/         one module a source: its form, what it asks for, what it yields
 http/            the one client, with its budgets, limits and robots rules
 courtlistener/   the interface of CourtListener: questions, plan, answers

@@ -1,42 +1,26 @@
 """What a source is, and how the sources are found: the modules of ``scrapers/sources``, with no register to edit."""
 
+import hashlib
 import importlib
 import pkgutil
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from docket.issues import Issue
 from docket.records import DocketRef
 from docket.snapshot import Snapshot
+from scrapers.failures import FetchError
 
-
-class FetchError(Exception):
-    """The network or the court failed. What arrived before it is still worth parsing.
-
-    `url` is without secrets. `retry_at` is a UTC instant when the server named one.
-    """
-
-    def __init__(
-        self, message: str, url: str | None = None, status: int | None = None, retry_at: str | None = None
-    ) -> None:
-        super().__init__(message)
-        self.url = url
-        self.status = status
-        self.retry_at = retry_at
-
-
-class Refused(FetchError):
-    """The server does not want us, or cannot be trusted: 403, a CAPTCHA, robots.txt, its certificate."""
-
-
-class NotNow(FetchError):
-    """We hold back ourselves: a server's limit leaves no room before `retry_at`. This is not a failure."""
+if TYPE_CHECKING:
+    from scrapers.http.get import Http as Fetcher
+else:
+    Fetcher = Any  # the client that a source is handed; it is made of what stands here
 
 
 class GivenUp(Exception):
@@ -192,36 +176,6 @@ class Quiet:
         return timedelta(hours=self.last_hour - self.first_hour)
 
 
-class Fetcher(Protocol):
-    """What a source needs from the client that it is given, `scrapers.http.get.Http`."""
-
-    @property
-    def ledger(self) -> Any: ...
-
-    def address(self, name: str, default: str) -> str: ...
-
-    def has_address(self, name: str) -> bool: ...
-
-    def key(self, name: str) -> str | None: ...
-
-    def is_on(self, name: str) -> bool: ...
-
-    def now(self) -> datetime: ...
-
-    def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None: ...
-
-    def recent(self, url: str, seconds: float) -> int: ...
-
-    def was_read(self, url: str) -> bool: ...
-
-    def idle_seconds(self, url: str) -> float | None: ...
-
-    def get(self, url: str, *arguments: Any, **options: Any) -> Any: ...
-
-    def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
-        """Return the result of a module's function for an answer, computed where it can be ended. Raises GivenUp."""
-
-
 class Source(ABC):
     """One publisher and product: what it gives us, and how it wants to be asked.
 
@@ -303,6 +257,16 @@ class Source(ABC):
     def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:
         """Return an issue if items of a feed may have come and gone since the last good look, a UTC instant."""
         return None
+
+
+def unreadable(snapshot: Snapshot, code: str) -> Snapshot:
+    """Return an answer marked as unreadable."""
+    return replace(snapshot, is_unreadable=True, compare_hash=unreadable_hash(code))
+
+
+def unreadable_hash(code: str) -> str:
+    """Return what unreadable answers are compared by: of one kind of failure (`code`) in a row one counts as new."""
+    return hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
 
 
 @cache

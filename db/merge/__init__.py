@@ -101,9 +101,6 @@ def _merge_header(
     docket: Resolved, sightings: list[Sighting], readings: dict[int, Reading]
 ) -> tuple[dict[str, Any], Rows]:
     candidates: dict[str, list[Any]] = defaultdict(list)
-    provenance = Provenance()
-    for sighting in sightings:
-        provenance.add(sighting)
     for sighting, reading, _ in seen_by(sightings, readings, "docket"):
         verified = reading.data.get("verified")
         values = dict(reading.data.get("details", ()))  # what is only printed never stands for what was read
@@ -115,35 +112,22 @@ def _merge_header(
             )
     best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
     header = TABLE["dockets"].blank() | {"docket_id": docket.docket_id, "court_id": docket.refs[0].court_id}
-    header["docket_number"] = _number(docket)
-    header["pacer_case_id"] = _pacer_case_id(docket)
+    # The number has its office if any source printed one.
+    numbers = ((not ref.office, ref.docket_number) for ref in docket.refs if ref.docket_number)
+    header["docket_number"] = min(numbers, default=(None, None))[1]
+    # The case id is one that an answer of the court or of CourtListener names, else one that no other docket claims.
+    undisputed = (ref for ref in docket.refs if ref.pacer_case_id not in (None, *docket.disputed_ids))
+    case_ids = ((not ref.is_fetched, ref.pacer_case_id) for ref in undisputed)
+    header["pacer_case_id"] = min(case_ids, default=(None, None))[1]
     header |= {name: best[name][1] if name in best else None for name in HEADER}
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
-    header["status"] = _status(header)
+    # An old open sheet says nothing about today, a date of termination does.
+    header["status"] = "closed" if header["date_terminated"] else header["status"] or "unknown"
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
     winner = best.get("caption") or best.get("date_filed")
-    header |= provenance.columns(winner[2].snapshot_id if winner else None)
+    header |= Provenance(sightings).columns(winner[2].snapshot_id if winner else None)
     return header, _facts(docket.docket_id, candidates, best)
-
-
-def _status(header: dict[str, Any]) -> str:
-    """Return closed if it has a date of termination, else what a source says. An old open sheet says nothing
-    about today."""
-    return "closed" if header["date_terminated"] else header["status"] or "unknown"
-
-
-def _number(docket: Resolved) -> str | None:
-    """Return the number, with its office if any source printed one."""
-    numbers = [ref for ref in docket.refs if ref.docket_number]
-    return min(((not ref.office, ref.docket_number) for ref in numbers), default=(None, None))[1]
-
-
-def _pacer_case_id(docket: Resolved) -> str | None:
-    """Return the case id that an answer of the court or of CourtListener names, else one that no other docket
-    claims."""
-    ids = [ref for ref in docket.refs if ref.pacer_case_id and ref.pacer_case_id not in docket.disputed_ids]
-    return min(((not ref.is_fetched, ref.pacer_case_id) for ref in ids), default=(None, None))[1]
 
 
 def _coverage(sightings: list[Sighting]) -> str:
@@ -177,9 +161,6 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
         for candidate in values:
             groups[candidate[1], candidate[2].source, candidate[3]].append(candidate)
         for (value, source, is_checked), same in groups.items():
-            provenance = Provenance()
-            for candidate in same:
-                provenance.add(candidate[2])
             fact_id = digest(docket_id, name, value, source, is_checked)
             rows[fact_id] = {
                 "fact_id": fact_id,
@@ -191,30 +172,35 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
                 "source": source,
                 "as_of": max(candidate[2].as_of for candidate in same),
                 "source_url": same[-1][4].data.get("source_url"),
-            } | provenance.columns()
+            } | Provenance(candidate[2] for candidate in same).columns()
     return rows
 
 
 def names_of(refs: Iterable["Ref"]) -> list[str]:
     """Return the aliases by which a docket of these refs is found."""
-    return sorted({alias for ref in refs for _, name_of in _ALIASES if (alias := name_of(ref))})
+    return sorted({alias for ref in refs for alias in _aliases_of(ref).values()})
+
+
+def _aliases_of(ref: "Ref") -> dict[str, str]:
+    """Return by kind the aliases that a ref gives its docket."""
+    aliases = {
+        "number": ref.docket_number and f"number:{ref.court_id}:{ref.docket_number}",
+        "pacer": ref.pacer_case_id and f"pacer:{ref.court_id}:{ref.pacer_case_id}",
+        "catalog": ref.catalog_slug and f"catalog:{ref.catalog_slug}",
+    }
+    return {kind: alias for kind, alias in aliases.items() if alias}
 
 
 def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
     rows: Rows = {}
     disputed = {f"pacer:{docket.refs[0].court_id}:{case_id}" for case_id in docket.disputed_ids}
-    for kind, name_of in _ALIASES:
-        for alias in sorted({alias for ref in docket.refs if (alias := name_of(ref))} - disputed):
-            provenance = Provenance()
-            for sighting in sightings:
-                if any(ref.ref_id == sighting.ref_id and name_of(ref) == alias for ref in docket.refs):
-                    provenance.add(sighting)
-            if provenance.sightings:
-                rows[alias] = {
-                    "alias": alias,
-                    "docket_id": docket.docket_id,
-                    "kind": kind,
-                } | provenance.columns()
+    named = {ref.ref_id: _aliases_of(ref) for ref in docket.refs}
+    for kind in ("number", "pacer", "catalog"):
+        for alias in sorted({aliases[kind] for aliases in named.values() if kind in aliases} - disputed):
+            shown = [sighting for sighting in sightings if named.get(sighting.ref_id, {}).get(kind) == alias]
+            if shown:
+                own = {"alias": alias, "docket_id": docket.docket_id, "kind": kind}
+                rows[alias] = own | Provenance(shown).columns()
     return rows
 
 
@@ -271,7 +257,7 @@ def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
 def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
     """Give the docket and each ruling the address by which to cite it, and whether that was seen or made by rule."""
     ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
-    register_id = min(ids) if ids else None
+    register_id = min(ids, default=None)
     acts = []
     for row in rows["rulings"].values():
         is_sure = "citation" not in (row["unconfirmed"] or "").split(";")
@@ -302,18 +288,3 @@ def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:
     urls = split_sources(row["source_url"], row["extra_sources"])
     best = best_grade([*urls, *([address.url] if address.url and address.basis is AddressBasis.SEEN else [])])
     return best.value if best else None
-
-
-def _number_alias(ref: "Ref") -> str | None:
-    return f"number:{ref.court_id}:{ref.docket_number}" if ref.docket_number else None
-
-
-def _pacer_alias(ref: "Ref") -> str | None:
-    return f"pacer:{ref.court_id}:{ref.pacer_case_id}" if ref.pacer_case_id else None
-
-
-def _catalog_alias(ref: "Ref") -> str | None:
-    return f"catalog:{ref.catalog_slug}" if ref.catalog_slug else None
-
-
-_ALIASES = (("number", _number_alias), ("pacer", _pacer_alias), ("catalog", _catalog_alias))

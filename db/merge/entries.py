@@ -63,21 +63,14 @@ def merge_entries(
         row["version_count"] = len(versions)
         row["is_gone"] = int(is_gone)
         row["aliases"] = " ".join(entry.keys) or None
-        provenance = Provenance()
-        for sighting, _, _ in entry.showings:
-            provenance.add(sighting)
         winner = best["winner"][1].reading_id
         source = min((s for s, r, _ in entry.showings if r.reading_id == winner), key=lambda seen: seen.order)
-        row |= provenance.columns(source.snapshot_id)
+        row |= Provenance(sighting for sighting, _, _ in entry.showings).columns(source.snapshot_id)
         states = _version_rows(docket_id, entry_id, versions, registers)
-        merged.append(
-            (
-                _place(row, entry, main),
-                row,
-                best["reading"].text_facts if best["reading"] else None,
-                _version_of(row, states),
-            )
-        )
+        # The version whose words are in the row today.
+        current = next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
+        text_facts = best["reading"].text_facts if best["reading"] else None
+        merged.append((_place(row, entry, main), row, text_facts, current))
         rows["entry_versions"] |= states
         rows["documents"] |= _document_rows(docket_id, entry_id, best["documents"] or (), row)
     merged.sort(key=lambda item: item[0])
@@ -104,11 +97,6 @@ def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
     for entry_number, row in numbered:
         row["missing_before"] = 0 if previous is None else max(0, entry_number - previous - 1)
         previous = entry_number
-
-
-def _version_of(row: dict[str, Any], states: Rows) -> str | None:
-    """Return the version whose words are in the entry's row today."""
-    return next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
 
 
 def _main_page(sightings: list[Sighting], readings: dict[int, Reading]) -> tuple[str, bool] | None:

@@ -10,7 +10,7 @@ from db.merge.precedence import Provenance, digest, seen_by, tier_of_source
 from db.outcomes import print_date
 from db.readings import KINDS, Reading, Sighting
 from db.schema import CHECKABLE
-from db.tables import LIST, Column
+from db.tables import LIST, PROVENANCE, Column
 from docket.records import (
     CONFIRMING,
     CaseLink,
@@ -59,9 +59,6 @@ def merge_plain(
     for (kind, reading_hash), seen in sorted(shown.items()):
         table, names = _PLAIN[kind]
         data = seen[0][1]
-        provenance = Provenance()
-        for sighting, _ in seen:
-            provenance.add(sighting)
         row_id = (
             _ruling_id(docket_id, data, rows[table.name])
             if kind == "ruling"
@@ -73,7 +70,10 @@ def merge_plain(
             row["is_verified"] = int(row["is_verified"] is not False)
         if kind == "ruling":
             row["unconfirmed"] = unconfirmed_fields(data)
-            row["answer_tier"] = _tier_of_answer(row["answer"], seen[0][0].form)
+            # A person's in a file of ours, else that of one reader of a whole opinion.
+            is_reviewed = tier_of_source(seen[0][0].form) is Tier.REVIEWED
+            tier = Tier.REVIEWED if is_reviewed else Tier.UNREVIEWED
+            row["answer_tier"] = tier.value if row["answer"] else None
         if "tier" in row:
             row["tier"] = tier_of_source(seen[0][0].form).value
         if kind == "locator":
@@ -82,7 +82,7 @@ def merge_plain(
             row["other_is_later"] = int(bool(row["other_is_later"]))
         if kind == "defense":
             row["raw"] = data.get("provision_raw") or data.get("exception_raw")
-        rows[table.name][row_id] = row | provenance.columns()
+        rows[table.name][row_id] = row | Provenance(sighting for sighting, _ in seen).columns()
     _add_decided(docket_id, rows)
     _name_acts(rows)
     return _cite_once(rows["citations"])
@@ -116,42 +116,40 @@ def _cell(column: Column, value: Any) -> Any:
     return ";".join(value or ()) or None if column.kind is LIST else value
 
 
-def _tier_of_answer(answer: str | None, form: str) -> str | None:
-    """Return the tier of an answer: a person's in a file of ours, else that of one reader of a whole opinion."""
-    if answer is None:
-        return None
-    tier = tier_of_source(form)
-    return (tier if tier is Tier.REVIEWED else Tier.UNREVIEWED).value
-
-
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Add the claims and parts of the statute that a ruling decided but no source names for the docket itself."""
-    claims = {row["cause_of_action"] for row in rows["claims"].values()}
-    parts = {row["provision"] or row["exception"] for row in rows["defenses"].values()}
     for ruling in sorted(
         rows["rulings"].values(), key=lambda row: (row["date_from"] or "", row["ruling_id"])
     ):
-        common = {"docket_id": docket_id, "source_url": ruling["source_url"]} | {
-            name: ruling[name] for name in ("snapshot_id", "first_seen", "last_seen")
-        }
-        for code in _codes(ruling["claims"]):
-            if code not in claims:
-                claims.add(code)
-                key = digest(docket_id, "claim", code)
-                rows["claims"][key] = (
-                    TABLE["claims"].blank()
-                    | common
-                    | {"claim_id": key, "cause_of_action": code, "cause_of_action_raw": code}
-                )
-        for column, name in (("provision", "provisions"), ("exception", "exceptions")):
-            for code in _codes(ruling[name]):
-                if code not in parts:
-                    parts.add(code)
-                    # Ids outlive spellings: this one is made of the first version's word.
-                    key = digest(docket_id, "defence", code)
-                    rows["defenses"][key] = (
-                        TABLE["defenses"].blank() | common | {"defense_id": key, "raw": code} | {column: code}
-                    )
+        cells = {"source_url": ruling["source_url"]} | {name: ruling[name] for name in PROVENANCE}
+        for column, name in (
+            ("cause_of_action", "claims"),
+            ("provision", "provisions"),
+            ("exception", "exceptions"),
+        ):
+            for code in ruling[name].split(";") if ruling[name] else ():
+                add_part(rows, docket_id, column, code, code, cells)
+
+
+def add_part(
+    rows: dict[str, dict[str, dict[str, Any]]],
+    docket_id: str,
+    column: str,
+    code: str,
+    words: str,
+    cells: dict[str, Any],
+) -> None:
+    """Add a claim or a part of the statute (`column` says which), named in these `words`, unless it is there."""
+    is_claim = column == "cause_of_action"
+    table = TABLE["claims" if is_claim else "defenses"]
+    known = rows.setdefault(table.name, {})
+    names = ("cause_of_action",) if is_claim else ("provision", "exception")
+    if any(code == next(filter(None, map(row.get, names)), None) for row in known.values()):
+        return
+    # Ids outlive spellings: that of a part is made of the first version's word.
+    key = digest(docket_id, "claim" if is_claim else "defence", code)
+    own = {table.key: key, "docket_id": docket_id, column: code}
+    known[key] = table.blank() | cells | own | {"cause_of_action_raw" if is_claim else "raw": words}
 
 
 def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
@@ -165,10 +163,6 @@ def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     of_day = {day: ruling_id for (day, kind), ruling_id in acts.items() if kind}
     for row in rows["looks"].values():
         row["ruling_id"] = of_day.get(row["act_date"] or "")
-
-
-def _codes(cell: str | None) -> list[str]:
-    return cell.split(";") if cell else []
 
 
 def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:

@@ -4,12 +4,14 @@ What a reviewer recorded stays beside them; where both lead to the same docket, 
 reviewer's (text links cases, only a reviewer joins them into one).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from db.columns import TABLE
 from db.merge.precedence import digest
 from db.merge.text_facts import EntryFacts
+from db.tables import PROVENANCE
 from docket.facts import LinkFact, RulingFact
 from docket.identity import docket_id, split_office
 from docket.links import effect_on_below, find_header_links, fold_links
@@ -29,30 +31,21 @@ _ABOVE = frozenset({LinkType.APPEAL, LinkType.CERTIORARI})
 _UNDECIDED = frozenset({LinkEffect.UNKNOWN, LinkEffect.PENDING})
 
 
-@dataclass(frozen=True)
-class _Told:
-    """A link and the entry that tells it; without an entry if the header does."""
-
-    link: LinkFact
-    entry: EntryFacts | None
+_Told = tuple[LinkFact, EntryFacts | None]  # a link and the entry that tells it; None if the header does
 
 
 def merge_links(
     header: dict[str, Any], entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
     """Add the rows of case_links that the texts of one docket give to `rows`."""
-    told_links = [_Told(link, None) for link in find_header_links(_docket(header, rows))]
-    for entry in entries:
-        if not entry.row["is_gone"]:
-            told_links += [_Told(link, entry) for link in entry.facts.links]
-    if not told_links:
-        return
-    own = _own_rulings(entries, header["court_id"])
-    for link in fold_links(told_link.link for told_link in told_links):
-        source = next(
-            (told_link for told_link in told_links if _is_same_text(told_link.link, link)), told_links[0]
-        )
-        row = _row(header, _with_effect(link, own), source)
+    present = [entry for entry in entries if not entry.row["is_gone"]]
+    told_links: list[_Told] = [(link, None) for link in find_header_links(_docket(header, rows))]
+    told_links += [(link, entry) for entry in present for link in entry.facts.links]
+    own = [r for entry in present for r in entry.facts.rulings if _is_own(r, header["court_id"])]
+    own.sort(key=lambda ruling: ruling.date or "")
+    for link in fold_links(told for told, _ in told_links):
+        same_text = (told for told in told_links if _text_of(told[0]) == _text_of(link))
+        row = _row(header, _with_effect(link, own), *next(same_text, told_links[0]))
         rows["case_links"].setdefault(row["link_id"], row)
 
 
@@ -67,8 +60,8 @@ def _docket(header: dict[str, Any], rows: dict[str, dict[str, dict[str, Any]]]) 
     return Docket(ref=ref, date_filed=filed, details=details, **{name: header[name] for name in _HEADER})
 
 
-def _is_same_text(left: LinkFact, other: LinkFact) -> bool:
-    return (left.rule, left.at, left.other_number_raw) == (other.rule, other.at, other.other_number_raw)
+def _text_of(link: LinkFact) -> tuple[object, ...]:
+    return (link.rule, link.at, link.other_number_raw)
 
 
 def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
@@ -82,13 +75,6 @@ def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
     return replace(link, effect=effect, date=str(day) if day else link.date)
 
 
-def _own_rulings(entries: list[EntryFacts], court_id: str) -> list[RulingFact]:
-    """Return the rulings of the court itself, earliest first."""
-    rulings = [ruling for entry in entries if not entry.row["is_gone"] for ruling in entry.facts.rulings]
-    own = [ruling for ruling in rulings if _is_own(ruling, court_id)]
-    return sorted(own, key=lambda ruling: ruling.date or "")
-
-
 def _is_own(ruling: RulingFact, court_id: str) -> bool:
     """Return whether the court itself ruled, by both readers.
 
@@ -99,9 +85,10 @@ def _is_own(ruling: RulingFact, court_id: str) -> bool:
     return ruling.tier is Tier.AGREED and not is_of_above
 
 
-def _row(header: dict[str, Any], link: LinkFact, source: _Told) -> dict[str, Any]:
+def _row(header: dict[str, Any], link: LinkFact, told: LinkFact, entry: EntryFacts | None) -> dict[str, Any]:
+    """Return the row of a link, which an `entry` or the header `told`."""
     number = link.other_docket_number
-    row = {
+    row: dict[str, Any] = TABLE["case_links"].blank() | {
         "link_id": digest(
             header["docket_id"],
             link.link_type,
@@ -109,12 +96,8 @@ def _row(header: dict[str, Any], link: LinkFact, source: _Told) -> dict[str, Any
             number or link.other_number_raw,
             link.other_is_later,
         ),
-        "case_id": None,
         "docket_id": header["docket_id"],
-        "other_docket_id": None,
-        "other_case_id": None,
-        "other_slug": None,
-        "other_label": _label(link),
+        "other_label": " ".join(filter(None, (link.other_label, link.other_number_raw))) or None,
         "other_court_id": link.other_court_id,
         "other_docket_number": number,
         "other_ref": docket_id(link.other_court_id, split_office(number)[1])
@@ -124,25 +107,7 @@ def _row(header: dict[str, Any], link: LinkFact, source: _Told) -> dict[str, Any
         "effect": link.effect.value,
         "date": link.date,
         "other_is_later": int(link.other_is_later),
-        "text": None,
-        "source_url": None,
     }
-    if source.entry is not None:
-        evidence = source.entry.evidence(source.link.rule, source.link.at)
-        return row | evidence | source.entry.provenance
-    seen = {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
-    return (
-        row
-        | {
-            "entry_id": None,
-            "quoted_span": None,
-            "rule": source.link.rule,
-            "span_start": None,
-            "span_end": None,
-        }
-        | seen
-    )
-
-
-def _label(link: LinkFact) -> str | None:
-    return " ".join(filter(None, (link.other_label, link.other_number_raw))) or None
+    if entry is not None:
+        return row | entry.evidence(told.rule, told.at) | entry.provenance
+    return row | {"rule": told.rule} | {name: header[name] for name in PROVENANCE}

@@ -12,7 +12,7 @@ from typing import Any
 from db.merge.precedence import Provenance, digest, priority, seen_by
 from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
-from docket.candidates import Candidate, compare_with_register
+from docket.candidates import compare_with_register
 from docket.entities import Register
 from docket.facts import PartyFacts
 from docket.names.kinds import is_pseudonym
@@ -52,7 +52,11 @@ def merge_parties(
     made_of = {}
     registers = find_registers(sightings, readings)
     latest = _latest_list(sightings, readings, registers)
-    ordered = sorted(parties.items(), key=lambda item: (_origin(item[1]), item[1].best()[2], item[0]))
+    # Those that only the catalog names come last.
+    ordered = sorted(
+        parties.items(),
+        key=lambda item: (item[1].best()[0].form == "curated", item[1].best()[2], item[0]),
+    )
     for position, ((side, name, ordinal), party) in enumerate(ordered):
         participation_id = f"{docket_id}.p-{digest(side, name, ordinal)}"
         row = _row(docket_id, participation_id, party, register)
@@ -72,10 +76,6 @@ def former_party_id(docket_id: str, data: dict[str, Any], name_digest: str, ordi
 def _side(data: dict[str, Any]) -> str:
     raw = " ".join((data.get("party_type_raw") or "").casefold().replace("\xa0", " ").split())
     return raw or data.get("party_type", "unknown")
-
-
-def _origin(party: _Party) -> int:
-    return int(party.best()[0].form == "curated")
 
 
 def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
@@ -128,10 +128,9 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
     join = register.find(data["name"])
     if join is None and not facts.is_protected:
         join = register.find_office(facts.capacity, facts.canonical or "")
-    candidate = None if join else _candidate(facts, register)
-    provenance = Provenance()
-    for showing in party.showings:
-        provenance.add(showing[0])
+    candidate = None
+    if join is None and facts.canonical is not None:  # a protected party has no canonical name
+        candidate = next(iter(compare_with_register(facts.canonical, facts.kind, register)), None)
     same = [showing for showing in party.showings if showing[1] == data]
     winner = min(same, key=lambda showing: showing[0].order)[0]
     extra = data.get("extra_info")
@@ -160,14 +159,7 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         "is_verified": int(data.get("is_verified", True)),
         "source": sighting.source,
         "source_url": data.get("source_url"),
-    } | provenance.columns(winner.snapshot_id)
-
-
-def _candidate(facts: PartyFacts, register: Register) -> Candidate | None:
-    """Return the entity that a name resembles most. A protected party has no canonical name, and so no candidate."""
-    if facts.canonical is None:
-        return None
-    return next(iter(compare_with_register(facts.canonical, facts.kind, register)), None)
+    } | Provenance(showing[0] for showing in party.showings).columns(winner.snapshot_id)
 
 
 def _add_counsel(

@@ -1,7 +1,7 @@
 """Which value wins, for each field. Pure, and independent of the order of arrival."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from db.readings import Reading, Sighting
@@ -27,10 +27,12 @@ def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = Fals
     Full text before label, then the newest page, then the source's rank; a tie goes to the page archived
     last, in any rebuild, too.
     """
+    rank = RANK.get(sighting.form, 0)
+    is_saved = sighting.form == "api" and sighting.url.startswith("import:")
     return (
         tier(sighting.form, is_verified, is_label),
         sighting.as_of,
-        _rank(sighting),
+        min(rank, RANK["email"]) if is_saved else rank,
         sighting.is_fetched,
         sighting.fetched_at,
         sighting.arrival,
@@ -38,17 +40,11 @@ def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = Fals
     )
 
 
-def _rank(sighting: Sighting) -> int:
-    rank = RANK.get(sighting.form, 0)
-    is_saved = sighting.form == "api" and sighting.url.startswith("import:")
-    return min(rank, RANK["email"]) if is_saved else rank
-
-
 class Provenance:
     """The page that gave a row its values, and when the row was first and last seen."""
 
-    def __init__(self) -> None:
-        self.sightings: list[Sighting] = []
+    def __init__(self, sightings: Iterable[Sighting] = ()) -> None:
+        self.sightings = list(sightings)
 
     def add(self, sighting: Sighting) -> None:
         self.sightings.append(sighting)

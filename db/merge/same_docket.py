@@ -78,13 +78,16 @@ def resolve(refs: list[Ref]) -> Resolution:
         low, high = sorted((find(left), find(other)))
         parent[high] = low
 
-    keys: tuple[Callable[[Ref], object], ...] = (_slug_key, _office_key)
-    for key_of in keys:
-        first: dict[object, str] = {}
-        for ref in refs:
-            if (key := key_of(ref)) is not None:
+    first: dict[object, str] = {}
+    for ref in refs:
+        for key in (ref.catalog_slug, ref.office and (ref.court_id, ref.office, ref.serial)):
+            if key:
                 union(first.setdefault(key, ref.ref_id), ref.ref_id)
-    claims = _claims(refs)
+    by_case_id: dict[tuple[str, str], list[Ref]] = defaultdict(list)
+    for ref in refs:
+        if ref.pacer_case_id:
+            by_case_id[ref.court_id, ref.pacer_case_id].append(ref)
+    claims = [by_case_id[key] for key in sorted(by_case_id)]
     _join_by_id(claims, union)
     ambiguous = _join_officeless(refs, find, union)
     conflicts, disputed, unnamed = _settle_claims(claims, find, union)
@@ -97,23 +100,6 @@ def resolve(refs: list[Ref]) -> Resolution:
     return Resolution(
         _named(list(groups.values()), disputed), [ref for ref in refs if ref.ref_id in ambiguous], conflicts
     )
-
-
-def _slug_key(ref: Ref) -> str | None:
-    return ref.catalog_slug
-
-
-def _office_key(ref: Ref) -> tuple[str | None, ...] | None:
-    return (ref.court_id, ref.office, ref.serial) if ref.office else None
-
-
-def _claims(refs: list[Ref]) -> list[list[Ref]]:
-    """Return the refs of each PACER case id, in the order of court and id."""
-    claims: dict[tuple[str, str], list[Ref]] = defaultdict(list)
-    for ref in refs:
-        if ref.pacer_case_id:
-            claims[ref.court_id, ref.pacer_case_id].append(ref)
-    return [claims[key] for key in sorted(claims)]
 
 
 def _join_by_id(claims: list[list[Ref]], union: Callable[[str, str], None]) -> None:

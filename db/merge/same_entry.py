@@ -157,11 +157,10 @@ def _join_edits(
             pages[registers.of(sighting)].append(sighting)
     for name in sorted(pages):
         for older, newer in zip(pages[name], pages[name][1:], strict=False):
-            lost, came = (_keyless(page, readings, keys, shared) for page in (older, newer))
-            known = {groups.find(key) for key in came}
-            lost = [key for key in lost if groups.find(key) not in known]
-            before = {groups.find(key) for key in _keyless(older, readings, keys, shared)}
-            came = [key for key in came if groups.find(key) not in before]
+            before, after = (_keyless(page, readings, keys, shared) for page in (older, newer))
+            gone_from, new_in = ({groups.find(key) for key in page} for page in (before, after))
+            lost = [key for key in before if groups.find(key) not in new_in]
+            came = [key for key in after if groups.find(key) not in gone_from]
             for left, other in _pairs(lost, came, readings):
                 groups.union(left, other)
 
@@ -302,17 +301,12 @@ def _named(entries: list[Entry]) -> list[Entry]:
         for key in entry.keys:
             holders[key] += 1
     taken: set[str] = set()
-    for least, entry in sorted(((_least_hash(entry), entry) for entry in entries), key=itemgetter(0)):
+    hashes = ((min(reading.hash for reading in entry.readings), entry) for entry in entries)
+    for least, entry in sorted(hashes, key=itemgetter(0)):
         name = next((key for key in _by_strength(entry) if holders[key] == 1), None) or f"x{least}"
         entry.entry_key = name if name not in taken else f"{name}-{least}"
         taken.add(entry.entry_key)
     return entries
-
-
-def _least_hash(entry: Entry) -> str:
-    return (
-        min(reading.hash for reading in entry.readings) if len(entry.readings) > 1 else entry.readings[0].hash
-    )
 
 
 def _by_strength(entry: Entry) -> Sequence[str]:
@@ -323,20 +317,15 @@ def _by_strength(entry: Entry) -> Sequence[str]:
     for sighting, reading, _ in entry.showings:
         for key in _keys(reading.data):
             first_shown.setdefault(key, sighting.order)
-    weak = sorted(key for key in entry.keys if key[0] == "t")
+    weak = [key for key in entry.keys if key[0] == "t"]
     strong = [key for key in entry.keys if key[0] in _LETTERS]
     strong.sort(key=lambda key: (_LETTERS.index(key[0]), first_shown.get(key, ()), key))
-    return strong + _earliest_first(entry, weak)
-
-
-def _earliest_first(entry: Entry, weak: list[str]) -> list[str]:
     stems = [
         f"t{_date(reading.data).replace('-', '')}-{reading.data['text_key']}"
         for _, reading, _ in entry.showings
     ]
-    return sorted(
-        weak, key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key)
-    )
+    weak.sort(key=lambda key: (next((i for i, stem in enumerate(stems) if key.startswith(stem)), 0), key))
+    return strong + weak
 
 
 def best_fields(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:

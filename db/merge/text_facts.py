@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from db.merge.facts import add_part
 from db.merge.precedence import digest, seen_by, tier_of_source
 from db.outcomes import REVIEWS, court_level
 from db.readings import Reading, Sighting
@@ -60,7 +61,7 @@ class EntryFacts:
 
     @property
     def provenance(self) -> dict[str, Any]:
-        return {name: self.row[name] for name in ("snapshot_id", "first_seen", "last_seen")}
+        return {name: self.row[name] for name in PROVENANCE}
 
     @property
     def day(self) -> str:
@@ -239,6 +240,8 @@ def _hearing_row(
         )
     details = {name: _last_known(steps, name, last) for name in ("place", "judge", "is_remote")}
     is_day = place_in_time["precision"] in ("day", "time")
+    # The tier of its state is that of the step that set its date, or of a weaker one after it.
+    tier = max((Tier(step["tier"]) for step in steps[steps.index(last) :]), key=list(Tier).index)
     return (
         {
             "hearing_id": hearing_id,
@@ -248,7 +251,7 @@ def _hearing_row(
             "date": place_in_time["date_from"] if is_day else None,
             "starts_at": make_starts_at(place_in_time["date_from"], place_in_time["time_local"], court_id),
             "timezone": get_court(court_id).timezone,
-            "tier": _weakest_tier(steps[steps.index(last) :]),
+            "tier": tier.value,
             "text": last["text"],
             "source_url": last["source_url"],
             "snapshot_id": last["snapshot_id"],
@@ -258,11 +261,6 @@ def _hearing_row(
         | place_in_time
         | details
     )
-
-
-def _weakest_tier(steps: list[dict[str, Any]]) -> str:
-    """Return the tier of a hearing's state: that of the step that set its date, or of a weaker one after it."""
-    return max((Tier(step["tier"]) for step in steps), key=list(Tier).index).value
 
 
 def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) -> object:
@@ -438,52 +436,26 @@ def _days(filed: str, decided: str | None) -> int | None:
 
 def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]) -> None:
     """Add claims, provisions and exceptions, each once, where first named; and the docket's relevance."""
-    causes = {row["cause_of_action"] for row in rows.get("claims", {}).values()}
-    parts = {row["provision"] or row["exception"] for row in rows.get("defenses", {}).values()}
     best: tuple[EntryFacts, RelevanceFact] | None = None
-    _claims_of_header(rows["dockets"][docket_id], causes, rows)
+    header = rows["dockets"][docket_id]
+    for claim in find_header_claims(header["cause"], header["nature_of_suit"]):
+        cells = {"quoted_span": claim.raw, "rule": claim.rule} | {name: header[name] for name in PROVENANCE}
+        add_part(rows, docket_id, "cause_of_action", claim.cause.value, claim.raw, cells)
+    first_named: dict[tuple[str, str], tuple[EntryFacts, Any]] = {}
     for entry in entries:
-        for fact in entry.facts.claims:
-            if fact.code not in causes:
-                causes.add(fact.code)
-                key = digest(docket_id, "claim", fact.code)
-                rows["claims"][key] = (
-                    {
-                        "claim_id": key,
-                        "docket_id": docket_id,
-                        "cause_of_action": fact.code,
-                        "cause_of_action_raw": entry.quote(fact.at),
-                        "brought_by": None,
-                        "brought_against": None,
-                        "source_url": None,
-                    }
-                    | entry.evidence(fact.rule, fact.at)
-                    | entry.provenance
-                )
-        for column, named in (("provision", entry.facts.provisions), ("exception", entry.facts.exceptions)):
+        for column, named in (
+            ("cause_of_action", entry.facts.claims),
+            ("provision", entry.facts.provisions),
+            ("exception", entry.facts.exceptions),
+        ):
             for fact in named:
-                if fact.code not in parts:
-                    parts.add(fact.code)
-                    # Ids outlive spellings: this one is made of the first version's word.
-                    key = digest(docket_id, "defence", fact.code)
-                    rows["defenses"][key] = (
-                        {
-                            "defense_id": key,
-                            "docket_id": docket_id,
-                            "claim_id": None,
-                            "provision": None,
-                            "exception": None,
-                            "raw": entry.quote(fact.at),
-                            "source_url": None,
-                        }
-                        | {column: fact.code}
-                        | entry.evidence(fact.rule, fact.at)
-                        | entry.provenance
-                    )
+                first_named.setdefault((column, fact.code), (entry, fact))
         relevance = entry.facts.relevance
         if relevance and (best is None or relevance.score > best[1].score):
             best = (entry, relevance)
-    header = rows["dockets"][docket_id]
+    for (column, code), (entry, fact) in first_named.items():
+        cells = entry.evidence(fact.rule, fact.at) | entry.provenance
+        add_part(rows, docket_id, column, code, entry.quote(fact.at), cells)
     if best:
         entry, relevance = best
         header |= {
@@ -503,29 +475,6 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
         header["relevance_tier"] = Tier.REVIEWED.value  # whoever put it into the catalog says so, too
     if header["selection"] == "candidate" and (header["relevance_percent"] or 0) >= 100 * ABOVE_LINE:
         header["selection"] = "confirmed"
-
-
-def _claims_of_header(
-    header: dict[str, Any], causes: set[str], rows: dict[str, dict[str, dict[str, Any]]]
-) -> None:
-    for claim in find_header_claims(header["cause"], header["nature_of_suit"]):
-        if claim.cause.value not in causes:
-            causes.add(claim.cause.value)
-            key = digest(header["docket_id"], "claim", claim.cause.value)
-            rows["claims"][key] = {
-                "claim_id": key,
-                "docket_id": header["docket_id"],
-                "cause_of_action": claim.cause.value,
-                "cause_of_action_raw": claim.raw,
-                "brought_by": None,
-                "brought_against": None,
-                "source_url": None,
-                "entry_id": None,
-                "quoted_span": claim.raw,
-                "rule": claim.rule,
-                "span_start": None,
-                "span_end": None,
-            } | {name: header[name] for name in ("snapshot_id", "first_seen", "last_seen")}
 
 
 _OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREEMPTED}

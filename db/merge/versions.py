@@ -54,13 +54,16 @@ def find_versions(
         name = registers.of(sighting)
         before, reading = shown_by_name.get(name), shown.get(sighting.snapshot_id)
         if reading is None:
-            if before is None or not _covers(sighting, before.version.state):
+            # Of two pages of one moment nothing says which is the newer.
+            if (
+                before is None
+                or not _covers(sighting, before.version.state)
+                or registers.moment(before.last) == registers.moment(sighting)
+            ):
                 continue
-            if registers.moment(before.last) == registers.moment(sighting):
-                continue  # two pages of one moment: nothing says which of them is the newer
             before.is_absent = before.can_tell = True
             if is_gone:
-                _last_disappearance(versions).last = sighting
+                next(v for v in reversed(versions) if v.change == "disappeared").last = sighting
             elif all(
                 version_shown.is_absent for version_shown in shown_by_name.values() if version_shown.can_tell
             ):
@@ -72,16 +75,10 @@ def find_versions(
         can_tell = _covers(sighting, state) or name != sighting.form or bool(before and before.can_tell)
         if is_gone and can_tell:
             version, is_gone = _append(versions, "reappeared", state, sighting), False
-        elif before is None:
-            version = _first_of_register(versions, state, sighting)
         else:
-            version = _next(versions, before.version, state, sighting)
+            version = _next(versions, before.version if before else None, state, sighting)
         shown_by_name[name] = _Shown(version, sighting, can_tell)
     return versions, is_gone
-
-
-def _last_disappearance(versions: list[Version]) -> Version:
-    return next(version for version in reversed(versions) if version.change == "disappeared")
 
 
 def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighting: Sighting) -> Version:
@@ -89,30 +86,22 @@ def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighti
     return versions[-1]
 
 
-def _first_of_register(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version:
-    if same := _same(versions, state, sighting):
+def _next(
+    versions: list[Version], last: Version | None, state: tuple[Any, ...], sighting: Sighting
+) -> Version:
+    """Return the version that a register shows now, which showed `last` before. One that another register has shown
+    since is not a second edit."""
+    since = versions if last is None else versions[next(n for n, v in enumerate(versions) if v is last) :]
+    same = next((v for v in since if v.state == state and (v is last or v.change != "disappeared")), None)
+    if same:
+        same.last = sighting
         return same
+    if last is not None:
+        return _append(versions, _difference(last.state, state), state, sighting)
     if not versions:
         return _append(versions, "first", state, sighting)
     completes = state[3] == "full" and all(version.state[3] == "label" for version in versions)
     return _append(versions, "completed" if completes else "wording", state, sighting)
-
-
-def _next(versions: list[Version], last: Version, state: tuple[Any, ...], sighting: Sighting) -> Version:
-    """Return the version that a register shows now. One that another register has shown since is not a second
-    edit."""
-    if last.state == state:
-        last.last = sighting
-        return last
-    since = versions[next(n for n, version in enumerate(versions) if version is last) + 1 :]
-    return _same(since, state, sighting) or _append(versions, _difference(last.state, state), state, sighting)
-
-
-def _same(versions: list[Version], state: tuple[Any, ...], sighting: Sighting) -> Version | None:
-    same = next((v for v in versions if v.state == state and v.change != "disappeared"), None)
-    if same:
-        same.last = sighting
-    return same
 
 
 def _state(data: dict[str, Any]) -> tuple[Any, ...]:

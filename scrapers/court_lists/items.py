@@ -23,6 +23,7 @@ from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.snapshot import Listing, Scope, ScopeKind, Snapshot
 from docket.text.prepared import PreparedText
 from scrapers.court_lists.where import CourtList
+from scrapers.failures import read_if_sound
 from scrapers.pacer import juriscraper_adapter, saved_pages
 from scrapers.pacer.feeds import Feed, hash_of, read_feed
 
@@ -61,13 +62,9 @@ def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
     numbers."""
     pattern = _number_pattern(court_id)
     raws = [match[0] for match in pattern.finditer(words)] if pattern else _BETWEEN.split(words)
-    numbers = []
-    for raw in filter(None, raws):
-        try:
-            numbers.append(normalize_docket_number(raw, court_id))
-        except ParseError:  # "00-0", or words that are no number of this court
-            continue
-    return tuple(dict.fromkeys(numbers))
+    # Some are none: "00-0", or words that are no number of this court.
+    numbers = (read_if_sound(normalize_docket_number, raw, court_id) for raw in filter(None, raws))
+    return tuple(dict.fromkeys(filter(None, numbers)))
 
 
 def _number_pattern(court_id: str) -> re.Pattern | None:
@@ -134,9 +131,7 @@ def breaks_off(snapshot: Snapshot, listed: CourtList) -> bool:
     elements (`is_run`) never had the tags of an end."""
     if listed.rows is None:
         return _is_feed_cut(snapshot.body)
-    if listed.is_run:
-        return False
-    return not _is_whole(saved_pages.text_of(snapshot.body, snapshot.url))
+    return not (listed.is_run or _is_whole(saved_pages.text_of(snapshot.body, snapshot.url)))
 
 
 def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
@@ -209,28 +204,6 @@ class Listed:
 
     def get(self, name: str) -> str | None:
         return dict(self.given).get(name)
-
-
-def read_list(
-    snapshot: Snapshot,
-    name: str,
-    lists: tuple[CourtList, ...],
-    read: Callable[[Listed, str], Iterator[object]],
-) -> list[object]:
-    """Return what `read` makes of each item of a list, with its court, and issues. `snapshot.kind` is the
-    source's name and the list's.
-
-    Raises ParseError: unknown-kind, and what `read_items` raises.
-    """
-    listed = next((court_list for court_list in lists if f"{name}.{court_list.name}" == snapshot.kind), None)
-    if listed is None:
-        raise ParseError(
-            f"{snapshot.url}: {name} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
-        )
-    records: list[object] = []
-    for item in read_items(snapshot, listed):
-        records += [item] if isinstance(item, Issue) else read(item, listed.court_id)
-    return records
 
 
 def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:
@@ -377,14 +350,10 @@ def read_day(raw: str, court_id: str) -> date | None:
     printed = re.sub(
         r"\A(\d\d)-(\d\d)-(\d{4})\Z", r"\1/\2/\3", re.sub(r"\A(\d{4})/(\d\d)/(\d\d)\Z", r"\1-\2-\3", printed)
     )
-    try:
-        return times.parse_date(printed)
-    except ParseError:
-        pass
-    try:
-        return times.court_date(times.parse_rfc822(raw), court_id)
-    except ParseError:
-        return None
+    if day := read_if_sound(times.parse_date, printed):
+        return day
+    moment = read_if_sound(times.parse_rfc822, raw)
+    return times.court_date(moment, court_id) if moment else None
 
 
 # Pages that are no list at all; of any other that cannot be read only the head is kept, lest strangers be named.
@@ -445,18 +414,9 @@ def _check_readable(snapshot: Snapshot, listed: CourtList, count: int) -> None:
     try:
         _ask_juriscraper(snapshot, listed)
     except ParseError:
-        if not any(
-            _can_read(_only(snapshot, listed, range(place, place + 1)), listed)
-            for place in {0, count // 2, count - 1}
-        ):
+        parts = (_only(snapshot, listed, range(place, place + 1)) for place in {0, count // 2, count - 1})
+        if not any(read_if_sound(_ask_juriscraper, part, listed) for part in parts):
             raise
-
-
-def _can_read(part: Snapshot, listed: CourtList) -> bool:
-    try:
-        return bool(_ask_juriscraper(part, listed))
-    except ParseError:
-        return False
 
 
 def _key_of(*words: str | None) -> str:

@@ -1,6 +1,5 @@
 """How each question of the plan is asked, and how its answers become snapshots."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +15,7 @@ from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, cont
 from scrapers.courtlistener.queries import Query
 from scrapers.courtlistener.search import last_indexed
 from scrapers.courtlistener.steps import SLICE, Purpose, Step
-from scrapers.source import FetchError
+from scrapers.source import FetchError, unreadable_hash
 
 _MOST_PAGES = {
     Purpose.NEWS: 25,
@@ -116,11 +115,8 @@ def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
     except NoAnswer as error:
         yield made(path, [*answers, error.answer], unreadable=error.code)
         return
-    yield (
-        replace(made(path, answers), scope=Scope(ScopeKind.NUMBERS, str(first), str(last)))
-        if is_whole
-        else made(path, answers)
-    )
+    scope = Scope(ScopeKind.NUMBERS, str(first), str(last)) if is_whole else Scope(ScopeKind.WINDOW)
+    yield replace(made(path, answers), scope=scope)
 
 
 def _search_pages(
@@ -250,15 +246,11 @@ def _maker(client: Client, asked: Asked, court_id: str | None = None) -> _Make:
             as_of=as_of or fetched_at,
             as_of_basis="page" if as_of else "fetch",
             scope=Scope(ScopeKind.WINDOW),
-            compare_hash=_digest(f"unreadable {unreadable}") if unreadable else content_hash(answers),
+            compare_hash=unreadable_hash(unreadable) if unreadable else content_hash(answers),
             is_unreadable=unreadable is not None,
         )
 
     return made
-
-
-def _digest(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _as_of(asked: Asked, answers: list[Fetched]) -> str | None:

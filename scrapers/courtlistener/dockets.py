@@ -6,7 +6,6 @@ of which only the firm's name is taken, and criminal counts.
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
@@ -23,6 +22,7 @@ from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
 from docket.vocabulary import DocketStatus, HearingAction, HearingKind, TextKind, normalize_party_type
 from scrapers.courtlistener.envelope import Fields
+from scrapers.failures import read_if_sound
 from scrapers.pacer.records import find_firm
 
 SITE = "https://www.courtlistener.com"
@@ -111,25 +111,18 @@ def find_core(number: str) -> str:
 
 def is_same_docket(left: DocketRef, other: DocketRef) -> bool:
     """Return whether two names of a docket agree in everything that both say."""
-    if left.court_id != other.court_id:
-        return False
-    if left.pacer_case_id and other.pacer_case_id:
+    if left.court_id == other.court_id and left.pacer_case_id and other.pacer_case_id:
         return left.pacer_case_id == other.pacer_case_id
-    if not (left.docket_number and other.docket_number):
+    if left.court_id != other.court_id or not (left.docket_number and other.docket_number):
         return False
-    (one_office, one_rest), (other_office, other_rest) = (
-        split_office(left.docket_number),
-        split_office(other.docket_number),
-    )
-    return one_rest == other_rest and (one_office == other_office or not (one_office and other_office))
+    office, rest = split_office(left.docket_number)
+    other_office, other_rest = split_office(other.docket_number)
+    return rest == other_rest and (office == other_office or not (office and other_office))
 
 
 def modified_at(row: Fields) -> str | None:
     """Return when a row of the database was last changed (UTC); None if it does not say."""
-    try:
-        return row.moment("date_modified")
-    except ParseError:
-        return None
+    return read_if_sound(row.moment, "date_modified")
 
 
 def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]:
@@ -150,7 +143,7 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
         return
     wanted = asked.docket_number if asked else None
     ref = next((ref for ref in refs if ref.docket_number == wanted), refs[0])
-    caption, path = row.text("case_name") or row.text("case_name_full"), row.text("absolute_url")
+    caption, url = row.text("case_name") or row.text("case_name_full"), web_address(row)
     below, below_number, appeal_from = _court_below(row)
     yield Docket(
         ref=ref,
@@ -169,12 +162,18 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
         appeal_from=appeal_from,
         originating_court_id=below,
         originating_docket_number=below_number,
-        source_url=f"{SITE}{path}" if path else None,
+        source_url=url,
         details=_details(row),
     )
     for name in ("date_argued", "date_reargued"):
         if day := row.day(name):
-            yield argument_held(ref, day, f"{SITE}{path}" if path else None)
+            yield argument_held(ref, day, url)
+
+
+def web_address(row: Fields, name: str = "absolute_url") -> str | None:
+    """Return the address of a row's page, for readers; None if it has none."""
+    path = row.text(name)
+    return f"{SITE}{path}" if path else None
 
 
 def argument_held(ref: DocketRef, day, source_url: str | None) -> HearingEvent:
@@ -198,11 +197,8 @@ def _court_below(row: Fields) -> tuple[str | None, str | None, str | None]:
     court_id = address.rstrip("/").rpartition("/")[2] if address else None
     court_id = court_id if court_id in load_courts() else find_court_id(printed or "")
     number = origin and (origin.text("docket_number") or origin.text("docket_number_raw"))
-    if court_id and number:
-        try:
-            number = normalize_docket_number(number, court_id)
-        except ParseError:  # an agency's number under a court's name stays as printed
-            pass
+    if court_id and number:  # an agency's number under a court's name stays as printed
+        number = read_if_sound(normalize_docket_number, number, court_id) or number
     return court_id, number or None, printed
 
 
@@ -219,7 +215,16 @@ def _details(row: Fields) -> tuple[tuple[str, str], ...]:
 
 def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     """Yield the rows of `docket-entries/` in the order of the register, and an issue for what says nothing."""
-    for row in sorted(_once(rows), key=_register_order):
+    in_order = sorted(
+        _once(rows),
+        key=lambda row: (
+            row.text("date_filed") or "",
+            row.text("recap_sequence_number") or "",
+            row.data.get("entry_number") or 0,
+            row.data.get("id") or 0,
+        ),
+    )
+    for row in in_order:
         yield from read_entry(row, ref)
 
 
@@ -251,16 +256,6 @@ def _line(row: Fields) -> tuple[str | None, ...]:
     return (None if number else row.text("date_filed"), number, text or label)
 
 
-def _register_order(row: Fields) -> tuple:
-    number = row.data.get("entry_number")
-    return (
-        row.text("date_filed") or "",
-        row.text("recap_sequence_number") or "",
-        number or 0,
-        row.data.get("id") or 0,
-    )
-
-
 def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
     """Yield one entry. Without its long text it is the court's label, with the date of entry (RSS, #6872)."""
     papers = row.rows("recap_documents")
@@ -281,21 +276,11 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
         pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
         date_filed=day if text else None,
         date_entered=None if text else day,
-        entered_at=_entered_at(day, clock, ref.court_id),
+        entered_at=read_if_sound(times.to_utc, day, clock[:5], ref.court_id) if day and clock else None,
         short_text=label if text else None,
         documents=tuple(_documents(papers)),
         register_row=row.word("id"),
     )
-
-
-def _entered_at(day: date | None, clock: str | None, court_id: str) -> str | None:
-    """Return the time for a courthouse date and clock ("14:55:03"); None for an impossible one."""
-    if day is None or clock is None:
-        return None
-    try:
-        return times.to_utc(day, clock[:5], court_id)
-    except ParseError:
-        return None
 
 
 def _documents(papers: list[Fields]) -> Iterator[Document]:

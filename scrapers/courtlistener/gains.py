@@ -88,8 +88,7 @@ def _gains_of(docket: Watched, now: datetime) -> Iterator[tuple[float, Step]]:
     days = _changes_age(docket, now)
     if days >= (_CHANGES_DAYS[rhythm] if docket.is_watched else _CHANGES_DAYS_ENDED) - NEARLY:
         texts = _TEXTS_A_DAY * min(len(docket.labels), 20)
-        is_missing = bool(_waiting(docket, now))  # `find_missing` has it
-        if not is_missing:
+        if not _waiting(docket, now):  # of the others `find_missing` asks
             step = _changes(docket, f"changes of {days:.1f} days", days)
             yield weight * days * (_CHANGES_A_DAY[rhythm] + texts), step
     read = days_since(docket.read_at, now) or 0.0
@@ -97,9 +96,9 @@ def _gains_of(docket: Watched, now: datetime) -> Iterator[tuple[float, Step]]:
         step = plan_reading(docket, f"read {read:.0f} days ago", Purpose.REREADING)
         yield weight * read * _LEFT_A_DAY / rhythm, step
     if not docket.has_parties and not wants_parties(docket, now) and docket.is_watched:
-        asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now) or 0.0
-        if asked >= _PARTIES_DAYS - NEARLY:
-            yield weight * asked * 0.01, plan_parties(docket, now)
+        step = plan_parties(docket, now)
+        if step.age >= _PARTIES_DAYS - NEARLY:
+            yield weight * step.age * 0.01, step
 
 
 def _is_read(docket: Watched) -> bool:

@@ -30,11 +30,11 @@ from scrapers.courtlistener.dockets import (
     OPINION_ID,
     PRECEDENT,
     PRECEDENT_ID,
-    SITE,
     SOURCE_ID,
     argument_held,
     facts,
     read_ref,
+    web_address,
 )
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.documents.opinion_rows import EMPTY, fold, make_opinion
@@ -100,8 +100,7 @@ def _ids(row: Fields) -> str:
 
 def read_decision(row: Fields, ref: DocketRef) -> Iterator[object]:
     """Yield a decision's day, its citations and what each of its opinions cites, from a row of `type=o`."""
-    day, path, status = row.day("dateFiled"), row.text("absolute_url"), row.text("status")
-    url = f"{SITE}{path}" if path else None
+    day, status, url = row.day("dateFiled"), row.text("status"), web_address(row)
     if day:
         words = f"Opinion ({status.lower()})" if status else "Opinion"
         yield DocketEvent(ref, day, day, Precision.DAY, "decided", words, url)
@@ -118,33 +117,29 @@ def read_decision(row: Fields, ref: DocketRef) -> Iterator[object]:
 def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | Issue]:
     """Yield the oral arguments whose recordings rows of `type=oa` show."""
     for row in rows:
-        ref, day, path = (
-            asked.ref_of(row.whole("docket_id")),
-            row.day("dateArgued"),
-            row.text("absolute_url"),
-        )
+        ref, day = asked.ref_of(row.whole("docket_id")), row.day("dateArgued")
         if ref is None or day is None:
             yield Issue(
                 "argument-without-docket-or-day", row.text("caseName"), row.page, row.text("court_id")
             )
             continue
-        yield argument_held(ref, day, f"{SITE}{path}" if path else None)
+        yield argument_held(ref, day, web_address(row))
 
 
 def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, Any]) -> Iterator[object]:
-    """Yield the ruling that one opinion is, and the provisions it cites if § 230 is what it is about.
+    """Yield the ruling that one opinion is, the provisions it cites if § 230 is what it is about, the opinion itself,
+    and what CourtListener says that it cites.
 
-    What the text holds on § 230 was read by rule, hence not verified; it is quoted where a sentence says it outright.
+    What the text holds on § 230 was read by rule, hence not verified; it is quoted if a sentence says it outright.
     `row` are the rows that `read_words` gave.
     """
     ref = asked.ref_of(cluster.whole("docket_id"))
     if ref is None:
         yield Issue("stranger", f"docket {cluster.word('docket_id')}", cluster.page)
         return
-    text, path = opinion_text(opinion), cluster.text("absolute_url")
-    url, raw = f"{SITE}{path}" if path else None, cluster.text("disposition")
+    url, raw = web_address(cluster), cluster.text("disposition")
     outcome, quote = None, None
-    prepared = PreparedText(text)
+    prepared = PreparedText(opinion_text(opinion))
     if score_relevance(prepared).label is RelevanceLabel.ABOUT:
         outcome = ANSWERS.get(find_outcome(prepared).outcome)
         held = (passage["text"] for passage in row["passages"] if passage["kind"] == HOLDING)
@@ -167,6 +162,11 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, 
         words = [cite.word("volume"), cite.text("reporter"), cite.word("page")]
         if all(words):
             yield Citation(ref, " ".join(filter(None, words)), url)
+    if number := opinion.word("id"):
+        cited = (match[1] for word in opinion.words("opinions_cited") if (match := _CITED.search(word)))
+        yield ListedOpinion(ref, number, day, tuple(dict.fromkeys(cited)), url)
+        if row["paragraphs"]:
+            yield make_opinion(ref, f"c{number}", row, url)
 
 
 def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
@@ -188,22 +188,6 @@ def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
     fields["precedential"] = {"published": "yes", "unpublished": "no"}.get(status, fields["precedential"])
     fields["file_kind"], fields["page_count"], fields["issues"] = "courtlistener", None, []
     return fields
-
-
-def read_text_of(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, Any]) -> Iterator[object]:
-    """Yield the opinion of the rows that `read_words` gave, and what CourtListener says that it cites."""
-    ref, path, number = (
-        asked.ref_of(cluster.whole("docket_id")),
-        cluster.text("absolute_url"),
-        opinion.word("id"),
-    )
-    if ref is None or number is None:
-        return
-    url = f"{SITE}{path}" if path else None
-    cited = (match[1] for word in opinion.words("opinions_cited") if (match := _CITED.search(word)))
-    yield ListedOpinion(ref, number, cluster.day("date_filed"), tuple(dict.fromkeys(cited)), url)
-    if row["paragraphs"]:
-        yield make_opinion(ref, f"c{number}", row, url)
 
 
 def find_sentence(text: str, place: int) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import TypeVar
 
 from docket.courts import load_courts
 from docket.times import parse_instant
@@ -41,6 +42,7 @@ from scrapers.courtlistener.steps import (
     days_since,
 )
 
+_Thing = TypeVar("_Thing")
 _DAY_SECONDS = 86_400
 
 # What came on the register between two looks is asked for with so many days to spare: a filing of
@@ -105,10 +107,8 @@ def find_looks(dockets: list[Watched], now: datetime) -> Looks:
         key=lambda candidate: candidate.order,
     )
     due = [candidate for candidate in candidates if candidate.days_left <= NEARLY]
-    near, far = (
-        [candidate for candidate in due if candidate.is_near],
-        [candidate for candidate in due if not candidate.is_near],
-    )
+    near = [candidate for candidate in due if candidate.is_near]
+    far = [candidate for candidate in due if not candidate.is_near]
     waiting = sorted(
         (candidate for candidate in candidates if candidate.days_left > NEARLY),
         key=lambda candidate: candidate.order[1:],
@@ -148,18 +148,20 @@ def _fill(group: list[Candidate], others: list[Candidate]) -> None:
 def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Yield lists of at most BATCH ids, those never looked at apart: their window is longer."""
     for is_new in (True, False):
-        batch: list[Candidate] = []
-        width = 0
-        for candidate in candidates:
-            if candidate.is_new is not is_new:
-                continue
-            if batch and width + candidate.width > BATCH:
-                yield batch
-                batch, width = [], 0
-            batch.append(candidate)
-            width += candidate.width
-        if batch:
+        alike = [candidate for candidate in candidates if candidate.is_new is is_new]
+        yield from _by_width(alike, lambda candidate: candidate.width)
+
+
+def _by_width(things: list[_Thing], width_of: Callable[[_Thing], int]) -> Iterator[list[_Thing]]:
+    """Yield the things in their order, as many at a time as one search takes."""
+    batch: list[_Thing] = []
+    for thing in things:
+        if batch and sum(map(width_of, batch)) + width_of(thing) > BATCH:
             yield batch
+            batch = []
+        batch.append(thing)
+    if batch:
+        yield batch
 
 
 def _since(batch: list[Candidate], now: datetime) -> date:
@@ -214,7 +216,7 @@ def plan_new(dockets: list[Watched], now: datetime) -> list[Step]:
         elif wants_parties(docket, now):
             steps.append(plan_parties(docket, now))
         elif _is_to_look_up(docket, now):
-            steps.append(_lookup(docket))
+            steps.append(Step(Purpose.LOOKUP, "not found yet", 1, (docket,)))
     return steps
 
 
@@ -224,10 +226,11 @@ def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[St
     ordered = sorted(
         dockets, key=lambda d: (d.is_candidate, not d.is_watched, d.every_days(today), d.docket_id)
     )
-    steps = _batched(ordered, now, Purpose.OPINIONS, lambda d: d.opinions_at, lambda d: True)
-    steps += _batched(ordered, now, Purpose.ARGUMENTS, lambda d: d.arguments_at, _argues)
+    argued = [d for d in ordered if _system_of(d) == "appellate"]
+    steps = _batched(ordered, now, Purpose.OPINIONS, lambda d: d.opinions_at)
+    steps += _batched(argued, now, Purpose.ARGUMENTS, lambda d: d.arguments_at)
     steps += _in_turn(
-        [_lookup(d) for d in ordered if _is_to_look_up(d, now)],
+        [Step(Purpose.LOOKUP, "not found yet", 1, (d,)) for d in ordered if _is_to_look_up(d, now)],
         [
             plan_reading(d, "never read")
             for d in ordered
@@ -240,7 +243,18 @@ def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[St
         for d in ordered
         for number in d.unread_opinions
     ]
-    steps += [_slice(d, *part) for d in ordered for part in d.unread_slices]
+    steps += [
+        Step(
+            Purpose.SLICE,
+            f"entries {first} to {first + SLICE - 1} of a long register",
+            SLICE // PAGE,
+            (d,),
+            ids=(source_id,),
+            numbers=(first, first + SLICE - 1),
+        )
+        for d in ordered
+        for source_id, first in d.unread_slices
+    ]
     if (days := days_since(known.counted_at, now)) is None or days >= MONTHLY:
         steps.append(Step(Purpose.COUNT, "the courts' own count, once a month", _COUNT_PAGES))
     for docket in ordered:
@@ -274,10 +288,8 @@ def _may_try(docket: Watched, now: datetime) -> bool:
 
 def _is_to_look_up(docket: Watched, now: datetime) -> bool:
     """Federal dockets only: a state's trial courts are not there, its appeals as opinions, found by search."""
-    court = load_courts().get(docket.ref.court_id)
-    if docket.source_ids or court is None or court.system not in _THERE or not docket.ref.docket_number:
-        return False
-    if not _may_try(docket, now):
+    is_there = _system_of(docket) in _THERE and docket.ref.docket_number
+    if docket.source_ids or not is_there or not _may_try(docket, now):
         return False
     days = days_since(docket.looked_up_at, now)
     if days is None:
@@ -287,46 +299,24 @@ def _is_to_look_up(docket: Watched, now: datetime) -> bool:
     return days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
 
 
-def _lookup(docket: Watched) -> Step:
-    return Step(Purpose.LOOKUP, "not found yet", 1, (docket,))
-
-
-def _argues(docket: Watched) -> bool:
+def _system_of(docket: Watched) -> str | None:
     court = load_courts().get(docket.ref.court_id)
-    return court is not None and court.system == "appellate"
+    return court.system if court else None
 
 
 def _batched(
-    dockets: list[Watched],
-    now: datetime,
-    purpose: Purpose,
-    at: Callable[[Watched], str | None],
-    may: Callable[[Watched], bool],
+    dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable[[Watched], str | None]
 ) -> list[Step]:
     """Return searches over up to 100 dockets each, a week after the last."""
     due = [
         d
         for d in dockets
         if d.source_ids
-        and may(d)
         and ((days := days_since(at(d), now)) is None or days >= WEEKLY)
         and (d.is_watched or at(d) is None)
     ]
-    batches: list[list[Watched]] = []
-    batch: list[Watched] = []
-    for docket in due:
-        if batch and sum(len(d.source_ids) for d in batch) + len(docket.source_ids) > BATCH:
-            batches.append(batch)
-            batch = []
-        batch.append(docket)
-    batches += [batch] if batch else []
+    batches = _by_width(due, lambda d: len(d.source_ids))
     return [Step(purpose, f"{len(batch)} dockets, weekly", 1, tuple(batch)) for batch in batches]
-
-
-def _slice(docket: Watched, source_id: int, first: int) -> Step:
-    numbers = (first, first + SLICE - 1)
-    words = f"entries {numbers[0]} to {numbers[1]} of a long register"
-    return Step(Purpose.SLICE, words, SLICE // PAGE, (docket,), ids=(source_id,), numbers=numbers)
 
 
 DISCOVERY_SHARE = 0.10
@@ -370,14 +360,14 @@ def make_plan(
 
     used = _take(looks.near, room, taken, left)
     used += _take(looks.far, open_room(used, is_near_only=True), taken, left)
-    fresh: list[Step] = []
+    before = len(taken)
     newest = plan_new(dockets, now) if known.has_token else []
     share = int(_NEW_SHARE * max(0, day_left - used))
-    used += _take(newest, min(open_room(used, is_near_only=True), share), fresh, [])
-    taken += fresh
+    used += _take(newest, min(open_room(used, is_near_only=True), share), taken, [])
+    asked = {(step.purpose, step.dockets) for step in taken[before:]}
     used += _take(searches, min(open_room(used, is_near_only=True), allowance), taken, later)
     free = open_room(used, is_near_only=False)
-    asked = {(step.purpose, step.dockets) for step in fresh}
+
     backlog = plan_backlog(dockets, known, now) if known.has_token else []
     owed = _take([step for step in backlog if (step.purpose, step.dockets) not in asked], free, taken, left)
     gains = find_gains(dockets, now) if known.has_token else []
@@ -390,9 +380,9 @@ def make_plan(
         if step.purpose is Purpose.NEWS
         for docket in step.dockets
     ]
+    late.sort(key=lambda item: -item[1])
     begun = {(step.purpose, step.dockets) for step in taken}
     waiting = [step.dockets[0] for step in newest if (step.purpose, step.dockets) not in begun]
-    late.sort(key=lambda item: -item[1])
     return Plan(tuple(taken), tuple(left), tuple(late), room, kept, tuple(waiting))
 
 
@@ -410,12 +400,11 @@ def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> 
 
 def _discovery_spent(known: Known, now: datetime) -> int:
     """What the last day's discovery cost, as far as the looks that we remember say."""
-    ran = (
-        QUERIES[name]
+    return sum(
+        QUERIES[name].cost
         for name, stamp in known.queries_at
         if name in QUERIES and (days := days_since(stamp, now)) is not None and days < 1
     )
-    return sum(query.cost for query in ran)
 
 
 def _plan_searches(known: Known, now: datetime) -> list[Step]:
@@ -444,11 +433,8 @@ def _plan_searches(known: Known, now: datetime) -> list[Step]:
     )
     steps = [step for _, step in searches]
     news = [step for query, step in searches if query.year is None and query.route is not Route.PLATFORM]
-    return news + _plan_precedents(known) + steps[len(news) :]
-
-
-def _plan_precedents(known: Known) -> list[Step]:
-    return [
+    precedents = [
         Step(Purpose.PRECEDENT, f"which opinion is {cite}", 1, words=cite)
         for cite in known.precedent_citations
     ]
+    return news + precedents + steps[len(news) :]

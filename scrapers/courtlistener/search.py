@@ -16,10 +16,19 @@ from docket.redact import redact
 from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.text.prepared import PreparedText
 from docket.vocabulary import DocketStatus, TextKind
-from scrapers.courtlistener.dockets import FILES, SITE, SOURCE_ID, facts, is_same_docket, read_ref, read_refs
+from scrapers.courtlistener.dockets import (
+    FILES,
+    SOURCE_ID,
+    facts,
+    is_same_docket,
+    read_ref,
+    read_refs,
+    web_address,
+)
 from scrapers.courtlistener.envelope import Asked, Fields
 from scrapers.courtlistener.opinions import read_decision
 from scrapers.courtlistener.queries import QUERIES, Route, cited_ids
+from scrapers.failures import read_if_sound
 
 FOUND_BY = "courtlistener_found_by"
 _CAUSE = re.compile(r"\b47:\s?230\b")
@@ -87,7 +96,15 @@ def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry 
     for paper in papers:
         # A page that moved while it was read shows a file twice.
         filings.setdefault(_filing_of(paper), {}).setdefault(paper.whole("id") or id(paper), paper)
-    for shown in sorted((list(each.values()) for each in filings.values()), key=_place):
+    in_order = sorted(
+        (list(each.values()) for each in filings.values()),
+        key=lambda shown: (
+            shown[0].text("entry_date_filed") or "",
+            shown[0].whole("entry_number") or 0,
+            shown[0].whole("docket_entry_id") or 0,
+        ),
+    )
+    for shown in in_order:
         yield from _read_papers(shown, ref)
 
 
@@ -101,14 +118,6 @@ def _filing_of(paper: Fields) -> object:
         paper.whole("entry_number"),
         paper.text("entry_date_filed"),
         paper.text("description") or paper.whole("id") or id(paper),
-    )
-
-
-def _place(papers: list[Fields]) -> tuple:
-    return (
-        papers[0].text("entry_date_filed") or "",
-        papers[0].whole("entry_number") or 0,
-        papers[0].whole("docket_entry_id") or 0,
     )
 
 
@@ -173,12 +182,14 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
         except ParseError as error:
             yield Issue(error.code, number, row.page, row.text("court_id"))
             continue
-        path = row.text("docket_absolute_url") or row.text("absolute_url")
+        url = web_address(row, "docket_absolute_url") or web_address(row)
+        caption = row.text("caseName") or row.text("case_name_full")
+        found = ((FOUND_BY, asked.query or "search"), ("found_words", evidence))
         ended = row.day("dateTerminated")
         yield Docket(
             ref=ref,
             docket_number_raw=number,
-            caption=row.text("caseName") or row.text("case_name_full"),
+            caption=caption,
             # An opinion's dateFiled is the opinion's.
             date_filed=None if "cluster_id" in row.data else row.day("dateFiled"),
             date_terminated=ended,
@@ -189,20 +200,12 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             nature_of_suit=row.text("suitNature"),
             jurisdiction=row.text("jurisdictionType"),
             jury_demand=row.text("juryDemand"),
-            source_url=f"{SITE}{path}" if path else None,
-            details=facts(
-                (SOURCE_ID, row.word("docket_id")),
-                (FOUND_BY, asked.query or "search"),
-                ("found_words", evidence),
-            ),
+            source_url=url,
+            details=facts((SOURCE_ID, row.word("docket_id")), *found),
         )
         for other in others:  # decided together; CourtListener's id is that of the first
             yield Docket(
-                ref=other,
-                docket_number_raw=number,
-                caption=row.text("caseName") or row.text("case_name_full"),
-                source_url=f"{SITE}{path}" if path else None,
-                details=facts((FOUND_BY, asked.query or "search"), ("found_words", evidence)),
+                ref=other, docket_number_raw=number, caption=caption, source_url=url, details=facts(*found)
             )
         for docket_ref in (ref, *others) if "cluster_id" in row.data else ():
             yield from read_decision(row, docket_ref)
@@ -285,11 +288,6 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
 
 def last_indexed(rows: list[Fields]) -> str | None:
     """Return when the newest of these results was put into the index (UTC), None where none says."""
-    stamps: list[str | None] = []
-    for row in rows:
-        try:
-            meta = row.inner("meta")
-            stamps.append(meta.moment("timestamp") if meta else None)
-        except ParseError:
-            continue
+    metas = filter(None, (read_if_sound(row.inner, "meta") for row in rows))
+    stamps = (read_if_sound(meta.moment, "timestamp") for meta in metas)
     return max(filter(None, stamps), default=None)

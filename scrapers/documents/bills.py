@@ -26,6 +26,7 @@ from docket.bills import (
 from docket.issues import Issue, ParseError
 from docket.records import Bill, BillAction, BillLink
 from docket.vocabulary import Precision
+from scrapers.failures import read_if_sound
 
 _FULL_NAME = re.compile(
     r"(?:[A-Z][a-z]{2,4}\.|Resident Commissioner)\s(?P<last>[^,]{1,99}),\s?(?P<first>[^\[]{1,99}?)"
@@ -120,10 +121,7 @@ def find_related(data: dict) -> list[str]:
 
 
 def _id_of(row: dict) -> str | None:
-    try:
-        return make_bill_id(*(str(row.get(name, "")) for name in ("congress", "type", "number")))
-    except ParseError:
-        return None
+    return read_if_sound(make_bill_id, *(str(row.get(name, "")) for name in ("congress", "type", "number")))
 
 
 def bill_id_of(data: dict, page: str) -> str:
@@ -176,6 +174,12 @@ def _read_bill(
     law = next(
         (_text(row, "number") for row in _list(data, "laws") if _text(row, "type") == "Public Law"), None
     )
+    # The newest summary by the action it describes; of one day, the later update.
+    summaries = sorted(
+        (row for row in _list(data, "summaries") if _summary_text(row)),
+        key=lambda row: (_text(row, "actionDate") or "", _text(row, "updateDate") or ""),
+        reverse=True,
+    )
     # Both formats list the newest action first.
     day, text = max(actions, key=lambda action: action[0], default=(None, None))
     return Bill(
@@ -188,7 +192,7 @@ def _read_bill(
         sponsor="; ".join(filter(None, (_sponsor(row) for row in _list(data, "sponsors")))) or None,
         status=find_stage([text for _, text in actions], bool(law)) if actions or law else None,
         source_url=url,
-        summary=_latest_summary(data),
+        summary=_words(_summary_text(summaries[0])) if summaries else None,
         law=law,
         latest_action=text,
         date_latest_action=day,
@@ -201,8 +205,7 @@ def _sponsor(row: dict) -> str | None:
     "Sen. Casey, Robert P., Jr. [D-PA]" is "Robert P. Casey, Jr. (D-PA)".
     """
     name = _words(_text(row, "fullName"))
-    match = _FULL_NAME.fullmatch(name or "")
-    if match is None:
+    if not (match := _FULL_NAME.fullmatch(name or "")):
         return name
     last = ", ".join(filter(None, (match["last"], match["generation"])))
     # A name by which one is called is printed with the comma inside: Henry C. "Hank," Jr.
@@ -212,15 +215,6 @@ def _sponsor(row: dict) -> str | None:
 
 def _summary_text(row: dict) -> str | None:
     return _text(row, "text") or _text(row, "cdata")
-
-
-def _latest_summary(data: dict) -> str | None:
-    """The newest by the action it describes; of one day, the later update."""
-    rows = [row for row in _list(data, "summaries") if _summary_text(row)]
-    newest = max(
-        rows, key=lambda row: (_text(row, "actionDate") or "", _text(row, "updateDate") or ""), default=None
-    )
-    return _words(_summary_text(newest)) if newest else None
 
 
 def _read_links(data: dict, bill_id: str, url: str) -> Iterator[BillLink]:
@@ -267,8 +261,7 @@ def _words(text: str | None) -> str | None:
 
 def _day(data: dict, name: str, bill_id: str, issues: list[Issue]) -> date | None:
     value = _text(data, name)
-    try:
-        return times.parse_date(value[:10]) if value else None
-    except ParseError:
+    day = read_if_sound(times.parse_date, value[:10]) if value else None
+    if value and day is None:
         issues.append(Issue("date", value, f"{bill_id}, {name}"))
-        return None
+    return day

@@ -20,6 +20,7 @@ from docket.primary_address import GOVINFO_NAMES
 from docket.records import Docket, DocketEvent, DocketRef, Party
 from docket.statute import SECTION
 from docket.vocabulary import Precision, normalize_party_type
+from scrapers.failures import read_if_sound
 
 SITE = "https://www.govinfo.gov"
 _PACKAGE = re.compile(r"USCOURTS-[\w.-]+", re.ASCII)
@@ -97,22 +98,15 @@ def _text(element, path: str) -> str | None:
 
 
 def changed_on(body: bytes, page: str) -> str | None:
-    """Return the day on which the record was last changed, None where it does not say."""
-    return next(
-        (
-            day.isoformat()
-            for name in ("recordChangeDate", "recordCreationDate")
-            if (day := _day(_text(_root(body, page), f"recordInfo/{name}")))
-        ),
-        None,
-    )
+    """Return the day on which the record was last changed, None if it does not say."""
+    root = _root(body, page)
+    changed = _day(_text(root, "recordInfo/recordChangeDate"))
+    day = changed or _day(_text(root, "recordInfo/recordCreationDate"))
+    return day.isoformat() if day else None
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return times.parse_date(text[:10]) if text else None
-    except ParseError:
-        return None
+    return read_if_sound(times.parse_date, text[:10]) if text else None
 
 
 def read_mods(body: bytes, page: str) -> Iterator[object]:
@@ -145,14 +139,13 @@ def _caption(title: str | None) -> str | None:
 
 def _read_parties(root, ref: DocketRef) -> Iterator[Party]:
     """Each name once for each role; a party is printed again in every granule."""
-    seen = set()
+    parties = {}
     for party in _find(root, "extension/party"):
         names = (party.get(name) for name in ("firstName", "middleName", "lastName", "generation"))
         name = " ".join((party.get("fullName") or " ".join(filter(None, names))).split())
         raw = " ".join((party.get("role") or "").split()) or None
-        if name and (name, raw) not in seen:
-            seen.add((name, raw))
-            yield Party(ref, name, normalize_party_type(raw), raw, source_url=None)
+        parties[name, raw] = Party(ref, name, normalize_party_type(raw), raw, source_url=None)
+    yield from (party for party in parties.values() if party.name)
 
 
 def _read_granule(granule, package: str, ref: DocketRef, page: str) -> Iterator[DocketEvent | Issue]:

@@ -7,5 +7,6 @@ rate_limit    whose turn it is: pauses, daily budgets, holds
 budgets       how often each host may be asked
 robots        what robots.txt allows
 urls          what of an address may be shown, and whose server it is
+
 patience      when to stop going through many pages of one server
 """

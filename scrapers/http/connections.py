@@ -16,8 +16,8 @@ from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from scrapers.failures import FetchError
 from scrapers.http.urls import strip_secrets
-from scrapers.source import FetchError
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 # No server of the public internet has one of these, though Python's tables call some of them global.
@@ -119,31 +119,20 @@ class _Public(HTTPConnection):
         return connected
 
 
-class _OperatorHTTP(_Limited, HTTPConnection):
-    pass
-
-
-class _OperatorHTTPS(_Limited, HTTPSConnection):
-    pass
-
-
-class _PublicHTTP(_Limited, _Public, HTTPConnection):
-    pass
-
-
-class _PublicHTTPS(_Limited, _Public, HTTPSConnection):
-    pass
-
-
-def _pools(plain: type[Any], secure: type[Any]) -> dict[str, type[Any]]:
+def _pools(*guards: type[HTTPConnection]) -> dict[str, type[Any]]:
+    """Return urllib3's pools by scheme, their connections with these guards before the library's own steps."""
     return {
-        "http": type("Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
-        "https": type("Pool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        "http": type(
+            "Pool", (HTTPConnectionPool,), {"ConnectionCls": type("HTTP", (*guards, HTTPConnection), {})}
+        ),
+        "https": type(
+            "Pool", (HTTPSConnectionPool,), {"ConnectionCls": type("HTTPS", (*guards, HTTPSConnection), {})}
+        ),
     }
 
 
-OPERATOR_POOLS = _pools(_OperatorHTTP, _OperatorHTTPS)  # addresses the operator configured
-PUBLIC_POOLS = _pools(_PublicHTTP, _PublicHTTPS)  # everything else
+OPERATOR_POOLS = _pools(_Limited)  # addresses the operator configured
+PUBLIC_POOLS = _pools(_Limited, _Public)  # everything else
 
 
 def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:

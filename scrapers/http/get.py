@@ -28,6 +28,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from docket.snapshot import Form, Snapshot
 from docket.times import instant
+from scrapers.failures import FetchError, Refused
 from scrapers.http.budgets import BUDGETS, Budget
 from scrapers.http.connections import (
     OPERATOR_POOLS,
@@ -52,7 +53,6 @@ from scrapers.http.response import (
 )
 from scrapers.http.robots import Robots
 from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
-from scrapers.source import FetchError, Refused
 
 log = logging.getLogger(__name__)
 # urllib3 prints paths with their query, keys included: every one at DEBUG, that of an answer with a

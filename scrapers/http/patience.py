@@ -1,6 +1,9 @@
 """When to stop going through many pages of one server: after how many without an answer."""
 
-from scrapers.source import FetchError
+from typing import Any
+
+from docket.snapshot import Snapshot
+from scrapers.source import Fetcher, FetchError
 
 
 class Patience:
@@ -16,6 +19,16 @@ class Patience:
     def __init__(self) -> None:
         self.is_over = False
         self._silent = 0
+
+    def get(self, http: Fetcher, url: str, **how: Any) -> Snapshot | FetchError:
+        """Return the answer of an address, asked `how`, or its failure; note which of them it was."""
+        try:
+            snapshot = http.get(url, **how)
+        except FetchError as error:
+            self.saw(error)
+            return error
+        self.saw()
+        return snapshot
 
     def saw(self, error: FetchError | None = None) -> None:
         """Note how a request ended; no error means an answer."""

@@ -8,9 +8,9 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from docket.times import instant, parse_instant
+from scrapers.failures import FetchError, NotNow
 from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.urls import host_of, strip_secrets
-from scrapers.source import FetchError, NotNow
 
 LONGEST_HOLD = 30 * 86_400  # seconds, whatever a Retry-After says
 # A request reaches the server after we booked it, the slow ones by some seconds: its window ends so much later.

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.failures import FetchError
 from scrapers.http.urls import readable, strip_secrets
-from scrapers.source import FetchError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRYABLE = frozenset({429, 502, 503, 504})

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
+from scrapers.failures import FetchError, Refused
 from scrapers.http.rate_limit import LONGEST_HOLD
 from scrapers.http.response import Reply
 from scrapers.http.urls import host_of, origin_of, strip_secrets
-from scrapers.source import FetchError, Refused
 
 _MOST_BYTES = 512 * 1024  # RFC 9309 section 2.5 asks for at least 500 KiB
 _KEPT = timedelta(days=1)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -98,37 +99,32 @@ def is_day(text: str) -> bool:
         return False
 
 
-def parse_scotus_html(text: str) -> dict:
-    """Return the docket on a Supreme Court page of today's layout, ``{}`` where there is none."""
+# By kind of page: what it is in an error, and the report that reads it: the library's, by its module and class, or ours
+# that is one of the library's in all but its speed. PACER's id of a court that ends in "b" is a bankruptcy court's; the
+# datetimes of ACMS are naive, on the court's clock.
+_REPORTS = {
+    "scotus_html": ("Supreme Court HTML", "scotus", "SCOTUSDocketReportHTML"),
+    "scotus_htm": ("Supreme Court htm", "scotus", "SCOTUSDocketReportHTM"),
+    "district_html": ("district docket", "", "QuickDocketReport"),
+    "appellate_html": ("appellate docket", "", "QuickAppellateDocketReport"),
+    "acms_json": ("ACMS docket", "pacer", "ACMSDocketReport"),
+}
+
+
+def parse_docket(kind: str, text: str, *court_id: str) -> dict:
+    """Return the docket on a page of a kind in `_REPORTS`, or in a RECAP file; ``{}`` if there is none.
+
+    `court_id` is PACER's; the Supreme Court needs none. A summary of an appellate docket gives fewer fields.
+    """
+    if kind == "recap_xml":
+        return parse_recap(text, *court_id)
+    page, module, name = _REPORTS[kind]
+    report = partial(_report, module, name) if module else partial(_quick_report, name)
     return _read(
-        "Supreme Court HTML",
-        lambda: _report("scotus", "SCOTUSDocketReportHTML"),
-        mark_breaks(text, MARKED_BREAK),
+        page,
+        partial(report, *court_id),
+        mark_breaks(text, MARKED_BREAK) if module == "scotus" else text,
     )
-
-
-def parse_scotus_htm(text: str) -> dict:
-    """Return the docket on a Supreme Court page of the layout before 2017, ``{}`` where there is none."""
-    return _read(
-        "Supreme Court htm",
-        lambda: _report("scotus", "SCOTUSDocketReportHTM"),
-        mark_breaks(text, MARKED_BREAK),
-    )
-
-
-def parse_district(text: str, court_id: str) -> dict:
-    """Return a district docket sheet; `court_id` is PACER's, one ending in "b" is a bankruptcy court."""
-    return _read("district docket", lambda: _quick_report("QuickDocketReport", court_id), text)
-
-
-def parse_appellate(text: str, court_id: str) -> dict:
-    """Return a docket of the appellate courts' older system; a summary page gives fewer fields."""
-    return _read("appellate docket", lambda: _quick_report("QuickAppellateDocketReport", court_id), text)
-
-
-def parse_acms(text: str, court_id: str) -> dict:
-    """Return a docket of the newer appellate system. Its datetimes are naive, on the court's clock."""
-    return _read("ACMS docket", lambda: _report("pacer", "ACMSDocketReport", court_id), text)
 
 
 # Old RECAP files escape twice what the page had escaped: "CLERK&amp;#039;S NOTICE", "Filing fee &amp;#036; 250".

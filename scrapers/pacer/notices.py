@@ -10,11 +10,13 @@ import email.errors
 import email.header
 import email.policy
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 
 from docket import times
 from docket.issues import ParseError
+from scrapers.failures import read_if_sound
 from scrapers.pacer.saved_pages import remove_private
 
 
@@ -57,7 +59,7 @@ def read_notice(message: bytes, page: str) -> Notice | None:
         subject=_header(mail, "Subject"),
         sender=sender[0] if sender else "",
         date=date,
-        sent_at=_instant(date),
+        sent_at=find_instant(date),
         subtype=parts[0].get_content_subtype(),
         body=body,
     )
@@ -83,18 +85,15 @@ def _header(mail, name: str) -> str:
 def _decode_part(part) -> str:
     payload = part.get_payload(decode=True) or b""
     for codec in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
-        try:
+        with suppress(UnicodeError, LookupError):  # "undefined" is a codec, too, and raises the first
             return payload.decode(codec)
-        except (UnicodeError, LookupError):  # "undefined" is a codec, too, and raises the first
-            continue
     return payload.decode("latin-1")
 
 
-def _instant(date: str | None) -> str | None:
-    try:
-        return times.instant(times.parse_rfc822(date)) if date else None
-    except ParseError:
-        return None
+def find_instant(stamp: str | None) -> str | None:
+    """Return the instant (UTC) of a header's or a feed's stamp; None without one, or without its zone."""
+    moment = read_if_sound(times.parse_rfc822, stamp) if stamp else None
+    return times.instant(moment) if moment else None
 
 
 # The list of those to whom it was sent runs to the documents, to the next case, or to the end.
@@ -108,14 +107,17 @@ _RECIPIENTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,100}(?:@|&#0?64;)[\w.-]+")
+_FIRST_LIST = re.compile(r"(?<=Notice)(?=\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s)", re.IGNORECASE)
 
 
 def clean_notice(notice: Notice) -> bytes:
     """Return the message to archive: no recipients, no free-look link, only three of the headers."""
     # The words must stay a text of their own: by them juriscraper knows where a docket text ends.
     line_end = "<br>" if notice.subtype == "html" else "\n"
-    text, label, rest = _split(_RECIPIENTS.sub(rf"\1{line_end}(removed){line_end}", notice.body))
-    body = remove_private(text + label + _ADDRESS.sub("(removed)", rest))
+    body = _RECIPIENTS.sub(rf"\1{line_end}(removed){line_end}", notice.body)
+    # No address may stay behind the beginning of the first list, whatever shape a court gives to its lists.
+    text, *lists = _FIRST_LIST.split(body, maxsplit=1)
+    body = remove_private(text + "".join(_ADDRESS.sub("(removed)", words) for words in lists))
     kept = EmailMessage(policy=email.policy.SMTP)
     for name, value in (
         ("From", notice.sender),
@@ -126,15 +128,3 @@ def clean_notice(notice: Notice) -> bytes:
             kept[name] = value
     kept.set_content(body, subtype=notice.subtype, charset="utf-8", cte="base64")
     return kept.as_bytes()
-
-
-_FIRST_LIST = re.compile(r"Notice\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\s", re.IGNORECASE)
-
-
-def _split(body: str) -> tuple[str, str, str]:
-    """Return what is before the first list of recipients, its first words, and the rest.
-
-    No address may stay in the rest, whatever shape a court gives to its lists.
-    """
-    match = _FIRST_LIST.search(body)
-    return (body[: match.start()], match[0], body[match.end() :]) if match else (body, "", "")

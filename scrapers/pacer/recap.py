@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docket import times
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
 from docket.issues import ROWS_NOT_READ, Issue, ParseError
@@ -41,7 +40,7 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
             code="no-docket",
         )
     listed = completeness.check_recap(text, page)
-    data = juriscraper_adapter.parse_recap(text, get_court(court_id).pacer_court_id or court_id)
+    data = juriscraper_adapter.parse_docket("recap_xml", text, get_court(court_id).pacer_court_id or court_id)
     number_raw = find_number("recap_xml", text, page)
     number = normalize_docket_number(core_number(number_raw), court_id)
     ref = DocketRef(court_id, number, data.get("pacer_case_id") or find_pacer_case_id("recap_xml", text))
@@ -129,11 +128,3 @@ def _read_counsel(rows: list[Fields], party_name: str) -> Iterator[Counsel]:
         if name:
             is_pro_se = name.casefold().split() == party_name.casefold().split()
             yield Counsel(name, None if is_pro_se else pacer_records.find_firm(contact), is_pro_se=is_pro_se)
-
-
-def json_as_of(row: Fields) -> str | None:
-    """Return the instant at which CourtListener last changed the docket before it was uploaded."""
-    try:
-        return times.instant(times.parse_instant(row.text("date_modified") or ""))
-    except ParseError:
-        return None

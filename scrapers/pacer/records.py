@@ -17,6 +17,7 @@ from docket.issues import Issue, ParseError
 from docket.names.counsel import find_counsel_facts
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.vocabulary import DocketStatus, normalize_party_type
+from scrapers.failures import read_if_sound
 
 _RECORD_FIELDS = {
     "court_id",
@@ -83,11 +84,8 @@ def _court_below(origin: dict, appeal_from: str | None) -> tuple[str | None, str
     )
     below = below or find_court_id(appeal_from or "")
     number = origin.get("docket_number") or None
-    if below and number:
-        try:
-            number = normalize_docket_number(number, below)
-        except ParseError:  # an agency's number under a court's name stays as printed
-            pass
+    if below and number:  # an agency's number under a court's name stays as printed
+        number = read_if_sound(normalize_docket_number, number, below) or number
     return below, number
 
 
@@ -207,7 +205,7 @@ def read_parties(parties: list[dict], ref: DocketRef) -> Iterator[Party]:
 def _read_counsel(attorney: dict, party_name: str) -> Counsel:
     roles, contact = tuple(attorney.get("roles", ())), attorney.get("contact") or ""
     is_pro_se = (
-        _same_name(attorney["name"], party_name)
+        attorney["name"].casefold().split() == party_name.casefold().split()
         or re.search(r"\bPRO\s+SE\b", contact, re.IGNORECASE) is not None
         or any(re.search(r"\bPro\s+Se\b", role, re.IGNORECASE) for role in roles)
     )
@@ -219,10 +217,6 @@ def _read_counsel(attorney: dict, party_name: str) -> Counsel:
         date_terminated=times.parse_date(ended[1]) if ended else None,
         is_pro_se=is_pro_se,
     )
-
-
-def _same_name(left: str, other: str) -> bool:
-    return left.casefold().split() == other.casefold().split()
 
 
 _FIRM = re.compile(

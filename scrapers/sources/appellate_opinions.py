@@ -15,75 +15,55 @@ from collections.abc import Iterator
 from docket.courts import find_court_id, load_courts
 from docket.courts.in_text import find_districts
 from docket.identity import normalize_docket_number
-from docket.issues import ParseError
 from docket.records import Citation, Docket, DocketEvent, DocketRef, Ruling
-from docket.snapshot import Snapshot
 from docket.statute import SECTION
 from docket.vocabulary import Precision
-from scrapers.court_lists.items import Listed, read_list, speaks_of_statute
-from scrapers.court_lists.pages import fetch_lists, keep_watched, recognize_list
+from scrapers.court_lists.items import Listed, speaks_of_statute
+from scrapers.court_lists.pages import ListSource
 from scrapers.court_lists.where import OPINIONS
 from scrapers.courtlistener.opinions import find_disposition
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.failures import read_if_sound
 
 
-class AppellateOpinions(Source):
+class AppellateOpinions(ListSource):
     NAME = "appellate_opinions"
-    EVERY_MINUTES = 1440
-    NETWORK = True
+    _LISTS = OPINIONS
 
-    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-        """Yield each list of the courts on the watch list, without the items of other dockets."""
-        yield from fetch_lists(http, watch, OPINIONS, self.NAME, "APPELLATE_OPINIONS")
-
-    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a saved list of the court `court_id`, None for another file."""
-        return recognize_list(name, body, court_id, imported_at, OPINIONS, self.NAME)
-
-    def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-        """Return a saved list without the items of other dockets. Raises ParseError where none is left."""
-        return keep_watched(snapshot, OPINIONS, refs)
-
-    def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return, for each docket an item names, what the item says of it, and issues.
-
-        Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and those
-        of a feed.
-        """
-        return read_list(snapshot, self.NAME, OPINIONS, _read)
+    def _read_item(self, item: Listed, court_id: str) -> Iterator[object]:
+        """Yield each docket that an item names, with the opinion of that day, its citations and what it decided."""
+        title = " ".join(
+            filter(
+                None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition"))
+            )
+        )
+        is_found = speaks_of_statute(title)
+        for number in item.numbers:
+            ref = DocketRef(court_id, number)
+            yield _docket(ref, item, title if is_found else None)
+            yield DocketEvent(ref, item.day, item.day, Precision.DAY, "opinion", _words(item), item.url)
+            for name in ("citation", "parallel_citation"):
+                if text := item.get(name):
+                    yield Citation(ref, text, item.url)
+            if raw := item.get("disposition"):
+                yield Ruling(
+                    ref,
+                    find_disposition(raw),
+                    disposition_raw=raw,
+                    date_from=item.day,
+                    date_to=item.day,
+                    source_url=item.url,
+                    is_verified=False,
+                )
 
 
 SOURCE = AppellateOpinions()
 
 
-def _read(item: Listed, court_id: str) -> Iterator[object]:
-    title = " ".join(
-        filter(None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition")))
-    )
-    is_found = speaks_of_statute(title)
-    for number in item.numbers:
-        ref = DocketRef(court_id, number)
-        yield _docket(ref, item, title if is_found else None)
-        yield DocketEvent(ref, item.day, item.day, Precision.DAY, "opinion", _words(item), item.url)
-        for name in ("citation", "parallel_citation"):
-            if text := item.get(name):
-                yield Citation(ref, text, item.url)
-        if raw := item.get("disposition"):
-            yield Ruling(
-                ref,
-                find_disposition(raw),
-                disposition_raw=raw,
-                date_from=item.day,
-                date_to=item.day,
-                source_url=item.url,
-                is_verified=False,
-            )
-
-
 def _docket(ref: DocketRef, item: Listed, mention: str | None) -> Docket:
-    """A watched docket has a better caption and court below than a list's; only what was found by its words needs them.
+    """Return the docket. A watched one has a better caption and court below than a list gives; only what was found by
+    its words (`mention`) needs them.
 
-    The number below is the docket's only where its court is known; ca11 prints it without.
+    The number below is the docket's only if its court is known; ca11 prints it without.
     """
     printed, number = item.get("lower_court"), item.get("lower_court_number")
     below = (
@@ -91,7 +71,7 @@ def _docket(ref: DocketRef, item: Listed, mention: str | None) -> Docket:
         if item.get("lower_court_id") in load_courts()
         else _find_court(printed or "")
     )
-    normal = _normal(number, below)
+    normal = read_if_sound(normalize_docket_number, number, below) if number and below else None
     details = {
         f"opinion found by a mention of {SECTION}": mention,
         "number below, as listed": None if normal else number,
@@ -112,13 +92,6 @@ def _find_court(printed: str) -> str | None:
         {district.court_id for district in find_districts(printed)} if printed.startswith("USDC") else set()
     )
     return find_court_id(printed) or (districts.pop() if len(districts) == 1 else None)
-
-
-def _normal(number: str | None, court_id: str | None) -> str | None:
-    try:
-        return normalize_docket_number(number, court_id) if number and court_id else None
-    except ParseError:
-        return None
 
 
 def _words(item: Listed) -> str:

@@ -95,11 +95,10 @@ def read_events(body: bytes) -> tuple[list[object], list[ParseError]]:
             spoilt.append(ParseError(f"{FILE}, line {line}: {error}{REMEDY}"))
             continue
         records += row_records
-    return [*dockets.values(), *records], sorted(spoilt, key=_line_of)
-
-
-def _line_of(error: ParseError) -> int:
-    return int(str(error).removeprefix(f"{FILE}, line ").partition(":")[0])
+    in_order = sorted(
+        spoilt, key=lambda error: int(str(error).removeprefix(f"{FILE}, line ").partition(":")[0])
+    )
+    return [*dockets.values(), *records], in_order
 
 
 def read_lines(body: bytes, spoilt: list[ParseError]) -> Iterator[tuple[int, dict[str, str | None]]]:
@@ -147,8 +146,9 @@ def _web_address(row: dict) -> str | None:
 
 
 def _hearing(ref: DocketRef, row: dict, day: date | None) -> HearingEvent:
-    kind = _word(row, "hearing_kind", KINDS)
-    action = _word(row, "hearing_action", ACTIONS)
+    for column, words in (("hearing_kind", KINDS), ("hearing_action", ACTIONS)):
+        if row[column] not in words:
+            raise ValueError(f"{column} {row[column]!r} is not known; write one of {', '.join(words)}")
     clock = row["hearing_time"]
     if clock and not _TIME.fullmatch(clock):
         raise ValueError(f"hearing_time {clock!r} is not a clock of 24 hours; write it like 09:30")
@@ -163,9 +163,9 @@ def _hearing(ref: DocketRef, row: dict, day: date | None) -> HearingEvent:
         )
     return HearingEvent(
         ref,
-        row["hearing"] or f"{kind.replace('_', '-')}-{row['hearing_from']}",
-        HearingAction(action),
-        HearingKind(kind),
+        row["hearing"] or f"{row['hearing_kind'].replace('_', '-')}-{row['hearing_from']}",
+        HearingAction(row["hearing_action"]),
+        HearingKind(row["hearing_kind"]),
         action_date=day,
         date_from=span["date_from"],
         date_to=span["date_to"],
@@ -175,12 +175,6 @@ def _hearing(ref: DocketRef, row: dict, day: date | None) -> HearingEvent:
         text=row["text"],
         source_url=row["source_url"],
     )
-
-
-def _word(row: dict, column: str, words: tuple[str, ...]) -> str:
-    if row[column] not in words:
-        raise ValueError(f"{column} {row[column]!r} is not known; write one of {', '.join(words)}")
-    return row[column]
 
 
 def _precision(first: date | None, last: date | None, clock: str | None) -> Precision:

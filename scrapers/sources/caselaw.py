@@ -11,8 +11,9 @@ Quirks   a page may be shared by several cases, so that names must agree as well
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -46,7 +47,7 @@ from scrapers.caselaw.cases import Case, find_in_list, load, read_case
 from scrapers.courtlistener.opinions import ANSWERS, find_sentence
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
-from scrapers.source import Absent, Fetcher, FetchError, Look, Source, WantedDecision, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Source, WantedDecision, WatchList
 
 NAME = "caselaw"
 _JSON = "case_json"
@@ -128,26 +129,15 @@ class Caselaw(Source):
 SOURCE = Caselaw()
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the archive was asked before, by address, with what follows the "#" of each."""
-
-    looks: dict[str, dict[str, Look]]
-
-    def holds(self, url: str, mark: str) -> bool:
-        """Return whether the file at this address was read for `mark`."""
-        return mark in self.looks.get(url, {})
-
-    def was_asked(self, url: str) -> bool:
-        return url in self.looks
+_Known = defaultdict[str, set[str]]  # the marks after the "#" under which each address was asked before
 
 
 def _known(watch: WatchList) -> _Known:
-    looks: dict[str, dict[str, Look]] = {}
-    for url, look in watch.looks.items():
+    known: _Known = defaultdict(set)
+    for url in watch.looks:
         plain, _, mark = url.partition("#")
-        looks.setdefault(plain, {})[mark] = look
-    return _Known(looks)
+        known[plain].add(mark)
+    return known
 
 
 class _Search:
@@ -164,13 +154,13 @@ class _Search:
 
     @property
     def is_read(self) -> bool:
-        return any(self.known.holds(address(self.place, file, "html"), self.mark) for file in self.files)
+        return any(self.mark in self.known[address(self.place, file, "html")] for file in self.files)
 
     @property
     def is_over(self) -> bool:
         """Return whether nothing is left to ask: its text was requested, or the list of its volume did not help."""
-        is_listed = self.known.holds(list_address(self.place), self.list_mark)
-        was_asked = any(self.known.was_asked(address(self.place, file, "html")) for file in self.files)
+        is_listed = self.list_mark in self.known[list_address(self.place)]
+        was_asked = any(self.known[address(self.place, file, "html")] for file in self.files)
         return was_asked or (is_listed and not dict(self.wanted.files).get(self.place.cite))
 
     @property
@@ -185,7 +175,7 @@ class _Search:
         for file in dict.fromkeys(self.files):
             if (is_held := (yield from self._read_case(file))) is not False:
                 return bool(is_held)
-        if self.known.holds(list_address(self.place), self.list_mark):
+        if self.list_mark in self.known[list_address(self.place)]:
             return False
         named = yield from self._read_list()
         return bool(named and named not in self.files and (yield from self._read_case(named)))
@@ -193,8 +183,8 @@ class _Search:
     def _read_case(self, file: str) -> Generator[_Asked, None, bool | None]:
         """Yield a case's two files; return whether we then have its text, None if that cannot be told today."""
         url = address(self.place, file, "cases")
-        if not self.known.holds(url, self.mark):
-            if self.known.was_asked(url):
+        if self.mark not in self.known[url]:
+            if self.known[url]:
                 return False  # not there, or another case's
             answer = self._ask(url, _JSON)
             if not isinstance(answer, Snapshot):
@@ -256,17 +246,14 @@ class _Search:
         """Ask for a file; a mirror (``TRACKER_CASELAW_URL``) has it under the same path."""
         court_id = self.wanted.refs[0].court_id
         asked = self.base + url.removeprefix(SITE)
-        try:
-            snapshot = self.http.get(
-                asked, source=NAME, form=Form.OPINION, kind=kind, court_id=court_id, conditional=False
-            )
-        except FetchError as error:
-            self.patience.saw(error)
-            if error.status == 404:
-                return Absent(url, instant(self.http.now()), court_id, f"{self.place.cite}: no such file")
-            return error
-        self.patience.saw()
-        return replace(snapshot, url=url)
+        answer = self.patience.get(
+            self.http, asked, source=NAME, form=Form.OPINION, kind=kind, court_id=court_id, conditional=False
+        )
+        if isinstance(answer, Snapshot):
+            return replace(answer, url=url)
+        if answer.status == 404:
+            return Absent(url, instant(self.http.now()), court_id, f"{self.place.cite}: no such file")
+        return answer
 
 
 def mark_of(refs: tuple[DocketRef, ...]) -> str:
@@ -286,12 +273,9 @@ def _describe(snapshot: Snapshot, mark: str) -> Snapshot:
     made = replace(
         snapshot, url=url, scope=Scope(ScopeKind.LABEL), etag=None, last_modified=None, validator_key=None
     )
-    if snapshot.kind == _HTML:
-        try:
-            _check_form(snapshot)
-        except ParseError:
-            return replace(made, is_unreadable=True)
-    return made
+    # An error page, or half a file, is no case.
+    is_whole = b'class="casebody"' in snapshot.body[:400] and b"</section>" in snapshot.body[-200:]
+    return replace(made, is_unreadable=made.is_unreadable or (snapshot.kind == _HTML and not is_whole))
 
 
 def _read_head(snapshot: Snapshot) -> Iterator[object]:
@@ -376,12 +360,6 @@ def _read_kept(snapshot: Snapshot) -> Iterator[object]:
 
 def _not_held(refs: list[DocketRef], cite: str, why: str) -> list[object]:
     return [Docket(ref, details=((NOT_HELD, f"{cite}: {why}"),)) for ref in refs]
-
-
-def _check_form(snapshot: Snapshot) -> None:
-    """Raise ParseError if a file is not a case: an error page, or half a file."""
-    if b'class="casebody"' not in snapshot.body[:400] or b"</section>" not in snapshot.body[-200:]:
-        raise ParseError(f"{snapshot.url}: not a case of the archive, or half of one", code="changed-form")
 
 
 def _split(url: str) -> tuple[str, list[DocketRef]]:

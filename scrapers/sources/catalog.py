@@ -9,10 +9,9 @@ Quirks   `verified` names the columns of a docket that a reader saw confirmed. T
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -78,6 +77,7 @@ from scrapers.source import Fetcher, Source, WatchList
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
+_DESCRIBED = "["  # begins a piece that describes parties ("other states") without naming them
 FOLDER: Traversable = files("docket").joinpath("data")
 # How an effect was found, where the source does not say it in so many words.
 _BASIS = {
@@ -120,6 +120,9 @@ class Catalog(Source):
             )
         parse_row, required = _PARSERS[snapshot.kind]
         for line, row in read_rows(snapshot.body, snapshot.url, required):
+            # A docket whose court no page names is not taken in, and is an issue of the two files that tell of it.
+            if row.get("court_id", "") is None and snapshot.kind not in ("dockets", "decisions"):
+                continue
             try:
                 yield from parse_row(row)
             except KeyError as error:
@@ -192,15 +195,10 @@ def _list_details(row: dict) -> Iterator[tuple[str, str]]:
         yield "docketed", row["date_docketed"]
     for side in ("plaintiffs", "defendants"):
         for name in split_cell(row[side]):
-            if _is_description(name):
+            if name.startswith(_DESCRIBED):
                 yield f"{side} not named", name.strip("[]")
     for url in split_cell(row["extra_sources"]):
         yield "further source", url
-
-
-def _is_description(name: str) -> bool:
-    """Return whether a piece in square brackets describes parties ("other states") without naming them."""
-    return name.startswith("[")
 
 
 def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[Party]:
@@ -210,7 +208,7 @@ def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[P
         names = split_cell(row[side])
         surnames = _find_surnames(names, row["caption"] or "", split_cell(row["platform"]))
         for name in names:
-            if not _is_description(name):
+            if not name.startswith(_DESCRIBED):
                 raw = f"{party_type} (catalog)"
                 yield Party(
                     ref,
@@ -236,8 +234,8 @@ def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[
     from docket.names import normalize_party
     from docket.names.kinds import PartyKind
 
-    surnames = {word for word in printed if normalize_party(word, is_caption=True).kind is PartyKind.PERSON}
-    return words if surnames else set()
+    is_person = any(normalize_party(word, is_caption=True).kind is PartyKind.PERSON for word in printed)
+    return words if is_person else set()
 
 
 def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defense]:
@@ -252,10 +250,6 @@ def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defense]
 
 def parse_event(row: dict) -> Iterator[object]:
     """Return an event, and the ruling or hearing step that it also is."""
-    if (
-        row["court_id"] is None
-    ):  # acts of Congress stood here before congress_events.csv; archives still hold that file
-        return
     span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
     date_from, date_to = span["date_from"], span["date_to"]
     assert date_from is not None and date_to is not None  # no line without them comes this far
@@ -377,14 +371,7 @@ def _read_act_date(row: dict) -> dict:
     precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(printed), Precision.DAY)
     if row["precision"] != precision:
         raise ValueError(f"precision {row['precision']!r} of {printed!r}; write {precision}")
-    first = date.fromisoformat((printed + "-01-01")[:10])
-    if precision is Precision.YEAR:
-        last = date(first.year, 12, 31)
-    elif precision is Precision.MONTH:
-        last = date(first.year, first.month, monthrange(first.year, first.month)[1])
-    else:
-        last = first
-    return {"date_from": first, "date_to": last, "precision": precision}
+    return read_reduced_span(printed, precision) | {"precision": precision}
 
 
 def _read_act_ref(cell: str) -> ActRef:
@@ -398,8 +385,6 @@ def _read_act_ref(cell: str) -> ActRef:
 
 def parse_hearing(row: dict) -> Iterator[HearingEvent]:
     """Return a hearing that a reviewer found on a page. "Held" counts only if `verified` names the status."""
-    if row["court_id"] is None:
-        return
     action = HearingAction(row["action"])
     if action is HearingAction.HELD and "status" not in split_cell(row["verified"]):
         action = HearingAction.UNKNOWN
@@ -422,19 +407,10 @@ def parse_hearing(row: dict) -> Iterator[HearingEvent]:
 
 
 def parse_case_member(row: dict) -> Iterator[CaseMember]:
-    if (
-        row["court_id"] is not None
-    ):  # a docket whose court no page names is not taken in, and is an issue of its own file
-        yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
-
-
-def parse_case_line(row: dict) -> Iterator[CaseLine]:
-    yield CaseLine(row["case_id"], row["line"])
+    yield CaseMember(_ref(row, "docket"), row["case_id"], int(row["position"]))
 
 
 def parse_family(row: dict) -> Iterator[CaseLink]:
-    if row["court_id"] is None:
-        return
     if row["basis"] not in _BASIS:
         raise ValueError(f"{row['basis']!r} is not a basis; write one of {', '.join(_BASIS)}")
     yield CaseLink(
@@ -449,12 +425,6 @@ def parse_family(row: dict) -> Iterator[CaseLink]:
         text=row["note"] + _BASIS[row["basis"]],
         source_url=row["source_url"],
         other_is_later=row["direction"] == "other_is_later",
-    )
-
-
-def parse_entity(row: dict) -> Iterator[Entity]:
-    yield Entity(
-        row["entity_id"], row["name"], row["kind"], row["parent_entity_id"], row["note"], row["source_url"]
     )
 
 
@@ -570,22 +540,21 @@ def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLin
 
 
 def parse_side(row: dict) -> Iterator[DoctrineSide]:
-    if row["court_id"] is not None:
-        yield DoctrineSide(
-            _ref(row, "docket"),
-            row["question"],
-            row["side"],
-            read_reduced_date(row["date"]),
-            _one(ActKind, row["kind"]),
-            row["sentence"],
-            row["basis"],
-        )
+    yield DoctrineSide(
+        _ref(row, "docket"),
+        row["question"],
+        row["side"],
+        read_reduced_date(row["date"]),
+        _one(ActKind, row["kind"]),
+        row["sentence"],
+        row["basis"],
+    )
 
 
 def parse_look(row: dict) -> Iterator[Look]:
     """Return what was looked for and not found, for a docket in the record."""
     looked_on = read_date(row["looked"])
-    if row["court_id"] is not None and looked_on is not None:
+    if looked_on is not None:
         yield Look(
             _ref(row, "docket"),
             row["field"],
@@ -597,10 +566,9 @@ def parse_look(row: dict) -> Iterator[Look]:
 
 
 def parse_locator(row: dict) -> Iterator[Locator]:
-    if row["court_id"] is not None:
-        for kind in ("pacer_case_id", "courtlistener_docket_id"):
-            if row[kind]:
-                yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
+    for kind in ("pacer_case_id", "courtlistener_docket_id"):
+        if row[kind]:
+            yield Locator(_ref(row, "docket"), kind, row[kind], row["source_url"])
 
 
 def parse_law(row: dict) -> Iterator[Law]:
@@ -615,50 +583,46 @@ def parse_judge(row: dict) -> Iterator[Judge]:
 
 
 def parse_theory(row: dict) -> Iterator[Theory]:
-    yield Theory(row["code"], row["name"], row["sentence"], _yes(row["is_230_theory"]))
+    if row["is_230_theory"] not in ("yes", "no"):
+        raise ValueError(f"{row['is_230_theory']!r}; write yes or no")
+    yield Theory(row["code"], row["name"], row["sentence"], row["is_230_theory"] == "yes")
 
 
-def _yes(cell: str | None) -> bool:
-    if cell not in ("yes", "no"):
-        raise ValueError(f"{cell!r}; write yes or no")
-    return cell == "yes"
+def _as_it_is(record: Callable[..., object], *columns: str) -> Callable[[dict], Iterator[object]]:
+    """Return what reads a row whose cells are the fields of a record, in this order."""
 
-
-def parse_question(row: dict) -> Iterator[Question]:
-    yield Question(row["code"], row["name"], row["sentence"], row["for_barred"], row["for_not_barred"])
-
-
-def parse_renamed(kind: str):
-    def parse_row(row: dict) -> Iterator[Renamed]:
-        yield Renamed(kind, row["old"], row["new"])
+    def parse_row(row: dict) -> Iterator[object]:
+        yield record(*(row[column] for column in columns))
 
     return parse_row
 
 
-def parse_not_taken_in(row: dict) -> Iterator[NotTakenIn]:
-    yield NotTakenIn(row["file"], row["row"], row["reason"])
-
-
 # By file: what reads a row, and the cells that no row may leave blank.
-_PARSERS = {
+_PARSERS: dict[str, tuple[Callable[[dict], Iterator[object]], tuple[str, ...]]] = {
     "dockets": (parse_docket, ("slug", "caption")),
-    "case_lines": (parse_case_line, ("case_id", "line")),
+    "case_lines": (_as_it_is(CaseLine, "case_id", "line"), ("case_id", "line")),
     "cases": (parse_case_member, ("case_id", "position", "docket")),
     "decisions": (parse_decision, ("docket", "kind")),
     "hearings": (parse_hearing, ("docket", "hearing_key", "kind", "action")),
     "questions": (parse_side, ("docket", "kind", "question", "side")),
-    "question_names": (parse_question, ("code", "name", "sentence")),
+    "question_names": (
+        _as_it_is(Question, "code", "name", "sentence", "for_barred", "for_not_barred"),
+        ("code", "name", "sentence"),
+    ),
     "judges": (parse_judge, ("judge_id", "name", "court_ids", "printed")),
     "laws": (parse_law, ("slug", "name", "jurisdiction")),
     "theories": (parse_theory, ("code", "name", "sentence")),
     "locators": (parse_locator, ("docket", "source_url")),
     "looks": (parse_look, ("docket", "field", "looked")),
-    "renamed_cases": (parse_renamed("case"), ("old", "new")),
-    "renamed_rulings": (parse_renamed("ruling"), ("old", "new")),
-    "not_taken_in": (parse_not_taken_in, ("file", "row", "reason")),
+    "renamed_cases": (_as_it_is(partial(Renamed, "case"), "old", "new"), ("old", "new")),
+    "renamed_rulings": (_as_it_is(partial(Renamed, "ruling"), "old", "new"), ("old", "new")),
+    "not_taken_in": (_as_it_is(NotTakenIn, "file", "row", "reason"), ("file", "row", "reason")),
     "events": (parse_event, ("slug", "date_from", "date_to", "precision", "event", "note")),
     "families": (parse_family, ("docket", "type", "effect", "basis", "note")),
-    "entities": (parse_entity, ("entity_id", "name", "kind")),
+    "entities": (
+        _as_it_is(Entity, "entity_id", "name", "kind", "parent_entity_id", "note", "source_url"),
+        ("entity_id", "name", "kind"),
+    ),
     "entity_names": (parse_entity_name, ("entity_id", "name", "kind")),
     "bills": (parse_bill, ("bill_id", "kind", "title")),
     "bill_links": (parse_bill_link, ("bill_id", "link_type")),

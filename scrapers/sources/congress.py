@@ -21,8 +21,9 @@ from docket.bills import is_bill_id, load_bill_ids, make_bill_id, split_bill_id,
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
+from scrapers.failures import read_if_sound
 from scrapers.http.patience import Patience
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.source import Fetcher, FetchError, Source, WatchList, unreadable
 
 _BULK = "https://www.govinfo.gov"
 _API = "https://api.congress.gov"
@@ -92,10 +93,7 @@ class Congress(Source):
         """
         if snapshot.kind == "congress_list":
             if snapshot.is_unreadable:
-                bills.read_json(snapshot.body, snapshot.url)
-                raise ParseError(
-                    f"{snapshot.url}: no list of bills; the form has changed", code="changed-form"
-                )
+                _read_list(snapshot)
             return []
         if snapshot.kind == "billstatus_xml":
             data = bills.read_xml(snapshot.body, snapshot.url)
@@ -151,11 +149,9 @@ class _Looking:
             elif snapshot.status != 404 or is_known:
                 yield snapshot
             return
-        if snapshot.is_not_modified:
-            yield snapshot
-            return
-        snapshot = _describe(snapshot, bills.read_xml)
-        if snapshot.is_unreadable:
+        if not snapshot.is_not_modified:
+            snapshot = _describe(snapshot, bills.read_xml)
+        if snapshot.is_not_modified or snapshot.is_unreadable:
             yield snapshot
             return
         data = bills.read_xml(snapshot.body, url)
@@ -202,15 +198,9 @@ class _Looking:
     def _get(
         self, url: str, kind: str, patience: Patience, conditional: bool = True
     ) -> Snapshot | FetchError:
-        try:
-            snapshot = self.http.get(
-                url, source=Congress.NAME, form=Form.API, kind=kind, conditional=conditional
-            )
-        except FetchError as error:
-            patience.saw(error)
-            return error
-        patience.saw()
-        return snapshot
+        return patience.get(
+            self.http, url, source=Congress.NAME, form=Form.API, kind=kind, conditional=conditional
+        )
 
     def _without_key(self, snapshot: Snapshot) -> Snapshot:
         assert self.key is not None  # nobody asks that server without one
@@ -218,17 +208,13 @@ class _Looking:
 
 
 def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot:
-    """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable.
-
-    Of one kind of unreadable answer in a row only the first counts as new.
-    """
+    """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable."""
     try:
         data = read(snapshot.body, snapshot.url)
         if snapshot.kind == "billstatus_xml":
             _check_bill(data, snapshot.url)
     except ParseError as error:
-        digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
-        return replace(snapshot, is_unreadable=True, compare_hash=digest)
+        return unreadable(snapshot, error.code)
     updated = _updated(data)
     return replace(
         snapshot,
@@ -250,23 +236,24 @@ def _check_bill(data: dict, page: str) -> str:
 
 def _updated(data: dict) -> str | None:
     """Return the instant at which the record says it was last changed."""
-    for name in ("updateDateIncludingText", "updateDate"):
-        try:
-            return times.instant(times.parse_instant(str(data.get(name) or "")))
-        except ParseError:
-            continue
-    return None
+    stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
+    moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
+    return next(map(times.instant, moments), None)
+
+
+def _read_list(snapshot: Snapshot) -> list[Any]:
+    rows = bills.read_json(snapshot.body, snapshot.url).get("bills")
+    if not isinstance(rows, list):
+        raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
+    return rows
 
 
 def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
     """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
     try:
-        rows = bills.read_json(snapshot.body, snapshot.url).get("bills")
-        if not isinstance(rows, list):
-            raise ParseError(f"{snapshot.url}: no list of bills; the form has changed", code="changed-form")
+        rows = _read_list(snapshot)
     except ParseError as error:
-        digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
-        return replace(snapshot, is_unreadable=True, compare_hash=digest), [], 0
+        return unreadable(snapshot, error.code), [], 0
     kept = [row for row in rows if isinstance(row, dict) and touches_statute(str(row.get("title") or ""))]
     bill_ids = bills.find_related({"relatedBills": kept})
     body = "".join(f"{bill_id}\n" for bill_id in sorted(bill_ids)).encode()

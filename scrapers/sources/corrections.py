@@ -17,7 +17,7 @@ from scrapers.source import Source
 COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
 # Fields and words of the first versions, which an operator's file may still hold.
 _RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
-_RENAMED_WORDS: dict[str, dict[str, str | None]] = {
+_RENAMED_WORDS: dict[str, dict[str | None, str | None]] = {
     "outcome_230": {
         "not_reached": "declined",
         "upheld_law": "not_preempted",
@@ -42,12 +42,8 @@ class Corrections(Source):
         required = tuple(column for column in COLUMNS if column != "value")
         for _, row in read_rows(snapshot.body, "corrections.csv", required):
             filled = {column: cell for column in required if (cell := row[column]) is not None}  # all of them
-            field, value = (
-                _RENAMED_FIELDS.get((filled["table"], filled["field"]), filled["field"]),
-                row["value"],
-            )
-            if value is not None:
-                value = _RENAMED_WORDS.get(field, {}).get(value, value)
+            field = _RENAMED_FIELDS.get((filled["table"], filled["field"]), filled["field"])
+            value = _RENAMED_WORDS.get(field, {}).get(row["value"], row["value"])
             yield Correction(**filled | {"field": field}, value=value)
 
 

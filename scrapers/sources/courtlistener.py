@@ -25,7 +25,8 @@ from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, next_page, pack, read_rows, unpack
 from scrapers.courtlistener.queries import API
 from scrapers.courtlistener.steps import Plan, Purpose, Step
-from scrapers.source import Fetcher, FetchError, NotNow, Quiet, Source, WatchList
+from scrapers.failures import NotNow
+from scrapers.source import Fetcher, FetchError, Quiet, Source, WatchList
 
 _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "
@@ -58,11 +59,12 @@ class CourtListener(Source):
         client = Client(http, self.NAME)
         if self.QUIET.covers(http.now()) and not http.has_address("COURTLISTENER"):
             return
-        if client.has_token and not plan.steps:
-            return  # nothing is due
         if not client.has_token:
-            yield from _ask_as_stranger(client, plan)
+            yield FetchError(_NO_TOKEN)
+            yield from _ask(client, tuple(step for step in plan.steps if step.purpose is Purpose.DISCOVERY))
             return
+        if not plan.steps:
+            return  # nothing is due
         try:
             yield client.ask_usage()
         except FetchError as error:
@@ -102,7 +104,12 @@ class CourtListener(Source):
             return self.make_records(snapshot, self.read(snapshot))
         if snapshot.kind == "usage":
             return []
-        return _parse(snapshot)
+        asked, answers = unpack(snapshot.body, snapshot.url)
+        if asked.purpose not in _READERS:
+            raise ParseError(
+                f"{snapshot.url}: {self.NAME} reads no answers of kind {asked.purpose!r}", code="unknown-kind"
+            )
+        return list(_READERS[asked.purpose](asked, answers))
 
     def read(self, snapshot: Snapshot) -> dict[str, Any]:
         """Return what an opinion's text says: the slow half of `parse`, read once for each answer."""
@@ -113,18 +120,10 @@ class CourtListener(Source):
         """Return the records of an opinion: the quick half of `parse`."""
         asked, answers = unpack(snapshot.body, snapshot.url)
         opinion, cluster = _opinion_of(answers)
-        return [
-            *decisions.read_opinion(asked, cluster, opinion, row),
-            *decisions.read_text_of(asked, cluster, opinion, row),
-        ]
+        return list(decisions.read_opinion(asked, cluster, opinion, row))
 
 
 SOURCE = CourtListener()
-
-
-def _ask_as_stranger(client: Client, plan: Plan) -> Iterator[Snapshot | FetchError]:
-    yield FetchError(_NO_TOKEN)
-    yield from _ask(client, tuple(step for step in plan.steps if step.purpose is Purpose.DISCOVERY))
 
 
 def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchError]:
@@ -140,16 +139,6 @@ def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchEr
             yield error
             if error.status not in _OF_ONE_QUESTION:
                 return
-
-
-def _parse(snapshot: Snapshot) -> list[object]:
-    asked, answers = unpack(snapshot.body, snapshot.url)
-    if asked.purpose not in _READERS:
-        raise ParseError(
-            f"{snapshot.url}: {CourtListener.NAME} reads no answers of kind {asked.purpose!r}",
-            code="unknown-kind",
-        )
-    return list(_READERS[asked.purpose](asked, answers))
 
 
 def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
@@ -202,22 +191,20 @@ def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
         )
 
 
-def _parse_slice(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    rows = [row for url, data in answers for row in read_rows(data, url)]
+def _parse_slice(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     for source_id, ref in asked.dockets.items():
         yield Docket(ref, details=records.facts((records.SOURCE_ID, str(source_id))))
         yield from records.read_entries(rows, ref)
 
 
-def _parse_lookup(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
+def _parse_lookup(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     """Return the records. The core of a number omits office and type, so that unrelated dockets share it."""
     wanted = asked.dockets.get(0)
-    for url, data in answers:
-        for row in read_rows(data, url):
-            header_records = list(records.read_header(row))
-            refs = [thing.ref for thing in header_records if isinstance(thing, Docket)]
-            if wanted and any(records.is_same_docket(ref, wanted) for ref in refs):
-                yield from header_records
+    for row in rows:
+        header_records = list(records.read_header(row))
+        refs = [thing.ref for thing in header_records if isinstance(thing, Docket)]
+        if wanted and any(records.is_same_docket(ref, wanted) for ref in refs):
+            yield from header_records
 
 
 def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
@@ -248,11 +235,11 @@ def _of_rows(
 
 _READERS: dict[str, Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]] = {
     Purpose.NEWS: _of_rows(search.read_news),
-    Purpose.LOOKUP: _parse_lookup,
+    Purpose.LOOKUP: _of_rows(_parse_lookup),
     Purpose.READING: _parse_docket,
     Purpose.PARTIES: _parse_docket,
-    Purpose.CHANGES: _parse_slice,
-    Purpose.SLICE: _parse_slice,
+    Purpose.CHANGES: _of_rows(_parse_slice),
+    Purpose.SLICE: _of_rows(_parse_slice),
     Purpose.OPINIONS: _of_rows(decisions.read_decisions),
     Purpose.ARGUMENTS: _of_rows(decisions.read_arguments),
     Purpose.PRECEDENT: _of_rows(decisions.read_precedent),

@@ -10,7 +10,6 @@ Quirks   a docket is a package and an opinion a granule of it; a docket without 
          a day to weeks late; the search must be sent by POST
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
 from scrapers.documents import govinfo
 from scrapers.http.patience import Patience
-from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unreadable
 
 _SITE = "https://www.govinfo.gov"
 _API = "https://api.govinfo.gov"
@@ -50,16 +49,10 @@ class GovInfo(Source):
         """
         key, patience = http.key("GOVINFO"), Patience()
         base = _base(http, key)
-        headers = {"X-Api-Key": key} if key else {}
+        how = {"source": self.NAME, "form": Form.API, "headers": {"X-Api-Key": key} if key else {}}
         if key:
-            snapshot = _get(
-                http,
-                f"{base}/search",
-                "govinfo_search",
-                patience,
-                headers,
-                question=json.dumps(_SEARCH).encode(),
-            )
+            question = json.dumps(_SEARCH).encode()
+            snapshot = patience.get(http, f"{base}/search", kind="govinfo_search", question=question, **how)
             yield snapshot if isinstance(snapshot, FetchError) else _describe(snapshot)
         for package, (ref, is_ended) in _packages(watch).items():
             if patience.is_over:
@@ -67,7 +60,7 @@ class GovInfo(Source):
             url = _address(base, key, package)
             if watch.look(url, is_ended):
                 continue
-            snapshot = _get(http, url, "govinfo_mods", patience, headers, court_id=ref.court_id)
+            snapshot = patience.get(http, url, kind="govinfo_mods", court_id=ref.court_id, **how)
             if isinstance(snapshot, FetchError):
                 # No opinion of that docket was published.
                 is_absent = snapshot.status == 404
@@ -139,27 +132,14 @@ def _packages(watch: WatchList) -> dict[str, tuple[DocketRef, bool]]:
     return packages
 
 
-def _get(
-    http: Fetcher, url: str, kind: str, patience: Patience, headers: dict, **how
-) -> Snapshot | FetchError:
-    try:
-        snapshot = http.get(url, source=GovInfo.NAME, form=Form.API, kind=kind, headers=headers, **how)
-    except FetchError as error:
-        patience.saw(error)
-        return error
-    patience.saw()
-    return snapshot
-
-
 def _describe(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with what its body says of itself; of one kind of unreadable answer in a row one is new."""
+    """Return the snapshot with what its body says of itself."""
     is_search = snapshot.kind == "govinfo_search"
     try:
         SOURCE.parse(snapshot)
         as_of = None if is_search else govinfo.changed_on(snapshot.body, snapshot.url)
     except ParseError as error:
-        digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
-        return replace(snapshot, is_unreadable=True, compare_hash=digest)
+        return unreadable(snapshot, error.code)
     return replace(
         snapshot,
         as_of=as_of or snapshot.fetched_at,

@@ -181,23 +181,20 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
         asked = address
         if http.has_address("OPINIONS"):
             asked = f"{http.address('OPINIONS', _SITE).rstrip('/')}/{address.partition('://')[2]}"
-        try:
-            snapshot = http.get(
-                asked,
-                source=Opinions.NAME,
-                form=Form.OPINION,
-                kind="court_pdf",
-                court_id=refs[0].court_id,
-                conditional=False,
-            )
-        except FetchError as error:
-            server.saw(error)
-            if error.status != 404:
-                yield error
-            continue
-        server.saw()
-        if b"%PDF-" in snapshot.body[:1024]:
-            yield replace(snapshot, url=address_with(address, refs))
+        answer = server.get(
+            http,
+            asked,
+            source=Opinions.NAME,
+            form=Form.OPINION,
+            kind="court_pdf",
+            court_id=refs[0].court_id,
+            conditional=False,
+        )
+        if isinstance(answer, FetchError):
+            if answer.status != 404:
+                yield answer
+        elif b"%PDF-" in answer.body[:1024]:
+            yield replace(answer, url=address_with(address, refs))
         else:  # a page that says sorry: asked for again
             yield FetchError(f"{address}: the court's list leads to it, but what came is no PDF", address)
 
@@ -205,23 +202,15 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
 def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
     base, patience = http.address("OPINIONS", _SITE).rstrip("/"), Patience()
     for address, ref in list_granules(watch)[:MOST_A_RUN]:
-        if patience.is_over:
-            return
         match = _GRANULE.search(address)
-        if match is None:
+        if match is None or patience.is_over:
             continue
         url = f"{base}/content/pkg/{match['package']}/pdf/{match['granule']}.pdf"
-        try:
-            snapshot = http.get(
-                url, source=Opinions.NAME, form=Form.OPINION, kind="govinfo_pdf", court_id=ref.court_id
-            )
-        except FetchError as error:
-            patience.saw(error)
-            if error.status != 404:
-                yield error
-            continue
-        patience.saw()
-        yield snapshot
+        answer = patience.get(
+            http, url, source=Opinions.NAME, form=Form.OPINION, kind="govinfo_pdf", court_id=ref.court_id
+        )
+        if isinstance(answer, Snapshot) or answer.status != 404:
+            yield answer
 
 
 def address_with(url: str, refs: list[DocketRef], is_new: bool = False) -> str:

@@ -10,66 +10,38 @@ Quirks   ca3 prints when the file was posted, not when the argument was, so it g
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from docket.records import Docket, DocketEvent, DocketRef, HearingEvent
-from docket.snapshot import Snapshot
-from docket.vocabulary import HearingAction, HearingKind, Precision
-from scrapers.court_lists.items import Listed, read_list
-from scrapers.court_lists.pages import fetch_lists, keep_watched, recognize_list
+from docket.records import Docket, DocketEvent, DocketRef
+from docket.vocabulary import Precision
+from scrapers.court_lists.items import Listed
+from scrapers.court_lists.pages import ListSource
 from scrapers.court_lists.where import RECORDINGS
-from scrapers.source import Fetcher, FetchError, Source, WatchList
+from scrapers.courtlistener.dockets import argument_held
 
 _POSTED = {"ca3"}  # the day printed is that of the upload
 
 
-class OralArguments(Source):
+class OralArguments(ListSource):
     NAME = "oral_arguments"
-    EVERY_MINUTES = 1440
-    NETWORK = True
+    _LISTS = RECORDINGS
 
-    def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-        """Yield each list of the courts on the watch list, without the items of other dockets."""
-        yield from fetch_lists(http, watch, RECORDINGS, self.NAME, "ORAL_ARGUMENTS")
-
-    def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a saved list of the court `court_id`, None for another file."""
-        return recognize_list(name, body, court_id, imported_at, RECORDINGS, self.NAME)
-
-    def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-        """Return a saved list without the items of other dockets. Raises ParseError where none is left."""
-        return keep_watched(snapshot, RECORDINGS, refs)
-
-    def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return, for each docket an item names, the argument that was held, and issues.
-
-        Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and those
-        of a feed.
-        """
-        return read_list(snapshot, self.NAME, RECORDINGS, _read)
+    def _read_item(self, item: Listed, court_id: str) -> Iterator[object]:
+        """Yield each docket that an item names, with the argument that was held."""
+        for number in item.numbers:
+            ref = DocketRef(court_id, number)
+            yield Docket(ref=ref)
+            if court_id in _POSTED:
+                words = " ".join(
+                    filter(None, ("Recording of the oral argument posted", item.name and f"in {item.name}"))
+                )
+                yield DocketEvent(ref, item.day, item.day, Precision.DAY, "recording posted", words, item.url)
+                continue
+            yield replace(
+                argument_held(ref, item.day, item.url),
+                judge=item.get("judge"),
+                text="Oral argument, recorded",
+            )
 
 
 SOURCE = OralArguments()
-
-
-def _read(item: Listed, court_id: str) -> Iterator[object]:
-    for number in item.numbers:
-        ref = DocketRef(court_id, number)
-        yield Docket(ref=ref)
-        if court_id in _POSTED:
-            words = " ".join(
-                filter(None, ("Recording of the oral argument posted", item.name and f"in {item.name}"))
-            )
-            yield DocketEvent(ref, item.day, item.day, Precision.DAY, "recording posted", words, item.url)
-            continue
-        yield HearingEvent(
-            ref,
-            f"oral-argument-{item.day.isoformat()}",
-            HearingAction.HELD,
-            HearingKind.ORAL_ARGUMENT,
-            action_date=item.day,
-            date_from=item.day,
-            date_to=item.day,
-            judge=item.get("judge"),
-            text="Oral argument, recorded",
-            source_url=item.url,
-        )

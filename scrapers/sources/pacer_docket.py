@@ -181,12 +181,6 @@ def _recognize_notice(page: str, message: bytes, court_id: str | None, raw: Snap
 
 
 _OF_ROWS = ("district_html", "appellate_html")
-_READERS = {
-    "district_html": juriscraper_adapter.parse_district,
-    "appellate_html": juriscraper_adapter.parse_appellate,
-    "acms_json": juriscraper_adapter.parse_acms,
-    "recap_xml": juriscraper_adapter.parse_recap,
-}
 
 
 def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object]:
@@ -196,7 +190,7 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
     text, unread = register_rows.take_out_unreadable(text) if kind in _OF_ROWS else (text, ())
     if unread:
         listed = _check_whole(kind, text, page)
-    data = _READERS[kind](text, get_court(court_id).pacer_court_id or court_id)
+    data = juriscraper_adapter.parse_docket(kind, text, get_court(court_id).pacer_court_id or court_id)
     if not data:
         raise ParseError(
             f"{page}: no docket could be read from it; save the whole docket report again",
@@ -209,9 +203,7 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
         pacer_case_id=data.get("pacer_case_id") or find_pacer_case_id(kind, text),
     )
     flags = find_flags(text) if kind == "district_html" else ()
-    yield records.read_docket(
-        data, ref, number_raw, flags, is_sheet=kind in ("district_html", "appellate_html")
-    )
+    yield records.read_docket(data, ref, number_raw, flags, is_sheet=kind in _OF_ROWS)
     entries = data["docket_entries"]
     yield from records.read_entries(entries, ref)
     yield from records.read_parties(data["parties"], ref)
@@ -256,17 +248,8 @@ def _read_noticed(docket: dict, notice: Notice, court_id: str) -> Iterator[objec
     yield records.read_docket(docket, ref, number_raw, is_sheet=False)
     for record in records.read_entries(entries, ref):
         if isinstance(record, DocketEntry):
-            yield replace(record, **_entered(notice, court_id))
-        else:
-            yield record
-
-
-def _entered(notice: Notice, court_id: str) -> dict:
-    """Return when the notice says that it was entered ("… was entered by A on 3/5/2024 at 1:04 PM EST")."""
-    entered_at = records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
-    if entered_at is None:
-        return {}
-    return {
-        "entered_at": entered_at,
-        "date_entered": times.court_date(times.parse_instant(entered_at), court_id),
-    }
+            # The notice says "… was entered by A on 3/5/2024 at 1:04 PM EST".
+            stamp = records.find_entered_at(saved_pages.plain_words(notice.body), court_id, is_notice=True)
+            day = times.court_date(times.parse_instant(stamp), court_id) if stamp else record.date_entered
+            record = replace(record, entered_at=stamp or record.entered_at, date_entered=day)
+        yield record

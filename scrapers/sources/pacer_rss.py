@@ -20,7 +20,9 @@ from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef, Document
 from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
 from docket.vocabulary import TextKind
+from scrapers.failures import read_if_sound
 from scrapers.pacer.feeds import Feed, Item, hash_of, plain, read_feed
+from scrapers.pacer.notices import find_instant
 from scrapers.source import Fetcher, FetchError, GivenUp, Source, WatchList
 
 _KINDS = ("district_rss", "nyed_rss", "appellate_rss")
@@ -169,8 +171,8 @@ def select_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
         return replace(
             snapshot, body=body, is_unreadable=True, compare_hash=hash_of(("unreadable", error.code))
         )
-    stamps = sorted(stamp for item in feed.items if (stamp := _instant(item.stamp)))
-    built = _instant(feed.built)
+    stamps = sorted(stamp for item in feed.items if (stamp := find_instant(item.stamp)))
+    built = find_instant(feed.built)
     court_id = snapshot.court_id or ""
     kept = [item for item in feed.items if _is_watched(item, court_id, refs)]
     nameless = [item for item in feed.items if item.pacer_case_id is None and _number(item, court_id) is None]
@@ -208,25 +210,14 @@ def _is_watched(item: Item, court_id: str, refs: tuple[DocketRef, ...]) -> bool:
     office, rest = split_office(number)
     for ref in refs:
         ref_office, ref_rest = split_office(ref.docket_number or "")
-        if ref_rest != rest:
-            continue
-        if office == ref_office or (not (office and ref_office) and not (case_id and ref.pacer_case_id)):
+        may_be = not (office and ref_office) and not (case_id and ref.pacer_case_id)
+        if ref_rest == rest and (office == ref_office or may_be):
             return True
     return False
 
 
 def _number(item: Item, court_id: str) -> str | None:
-    try:
-        return normalize_docket_number(item.number_raw, court_id) if item.number_raw else None
-    except ParseError:
-        return None
-
-
-def _instant(stamp: str | None) -> str | None:
-    try:
-        return times.instant(times.parse_rfc822(stamp)) if stamp else None
-    except ParseError:
-        return None
+    return read_if_sound(normalize_docket_number, item.number_raw, court_id) if item.number_raw else None
 
 
 def find_gap(looked_at: str | None, snapshot: Snapshot) -> bool:
@@ -261,7 +252,7 @@ class _Line:
 
 def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:
     number, case_id, raw = _number(item, court_id), item.pacer_case_id, item.number_raw
-    entered_at = _instant(item.stamp)
+    entered_at = find_instant(item.stamp)
     if raw and "~" in raw:
         yield Issue("grand-jury-number", value=raw, place="title", court_id=court_id)
         return

@@ -24,13 +24,15 @@ from docket.names.captions import is_one_caption
 from docket.records import Docket
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
+from scrapers.courtlistener.dockets import modified_at
 from scrapers.http.patience import Patience
 from scrapers.pacer import recap
-from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unreadable
 
 _SITE = "https://archive.org"
 # By preference: the JSON has the unnumbered entries, too.
 _FILES = {"recap_json": ".docket.json", "recap_xml": ".docket.xml"}
+_READERS = {"recap_json": recap.read_docket_json, "recap_xml": recap.read_xml}
 _PAGE_ONLY = ".docket.html"
 _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
@@ -79,10 +81,8 @@ class Recap(Source):
         Raises ParseError: unknown-kind, not-json, changed-form, no-docket, wrong-docket, and those of RECAP files
         that were imported (`completeness.check_recap`).
         """
-        if snapshot.kind == "recap_json":
-            return recap.read_docket_json(snapshot.body, snapshot.court_id or "", snapshot.url)
-        if snapshot.kind == "recap_xml":
-            return recap.read_xml(snapshot.body, snapshot.court_id or "", snapshot.url)
+        if read := _READERS.get(snapshot.kind or ""):
+            return read(snapshot.body, snapshot.court_id or "", snapshot.url)
         if snapshot.kind != "recap_files":
             raise ParseError(
                 f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
@@ -197,7 +197,8 @@ class _Item:
 
     def _why_not_ours(self, snapshot: Snapshot) -> str | None:
         """Return in words why the docket is another than the one we look for, None if it is ours."""
-        docket = None if snapshot.is_unreadable else _header(snapshot)
+        records = () if snapshot.is_unreadable else SOURCE.parse(snapshot)
+        docket = next((record for record in records if isinstance(record, Docket)), None)
         if docket is None:
             return None
         number, ours = docket.ref.docket_number, self.wanted.numbers
@@ -210,24 +211,15 @@ class _Item:
         return f"the item holds {docket.caption or 'a docket without a caption'}, not {self.wanted.caption}"
 
     def _get(self, url: str, kind: str, conditional: bool = True) -> Snapshot | FetchError:
-        try:
-            snapshot: Snapshot = self.http.get(
-                url,
-                source=Recap.NAME,
-                form=Form.RECAP,
-                court_id=self.wanted.court_id,
-                kind=kind,
-                conditional=conditional,
-            )
-        except FetchError as error:
-            self.patience.saw(error)
-            return error
-        self.patience.saw()
-        return snapshot
-
-
-def _header(snapshot: Snapshot) -> Docket | None:
-    return next((record for record in SOURCE.parse(snapshot) if isinstance(record, Docket)), None)
+        return self.patience.get(
+            self.http,
+            url,
+            source=Recap.NAME,
+            form=Form.RECAP,
+            court_id=self.wanted.court_id,
+            kind=kind,
+            conditional=conditional,
+        )
 
 
 def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str, str | None]]:
@@ -235,7 +227,7 @@ def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str
     try:
         listed = _read_listing(snapshot.body, snapshot.url)
     except ParseError as error:
-        return _unreadable(snapshot, error), {}
+        return unreadable(snapshot, error.code), {}
     kept = {name: file for name, file in listed.items() if name.startswith(f"{item}.docket.")}
     body = json.dumps({"item": item, "files": list(kept.values())}, sort_keys=True).encode()
     stamps = {
@@ -282,21 +274,15 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
     """Return the docket file with the time it shows: its own, else that of the file."""
     try:
         if snapshot.kind == "recap_json":
-            as_of = recap.json_as_of(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
+            as_of = modified_at(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
         else:
             as_of = recap.xml_as_of(snapshot.body)
         SOURCE.parse(snapshot)
     except ParseError as error:
-        return _unreadable(snapshot, error)
+        return unreadable(snapshot, error.code)
     return replace(
         snapshot,
         as_of=as_of or written_at or snapshot.fetched_at,
         as_of_basis="page" if as_of else "file" if written_at else "fetch",
         scope=Scope(ScopeKind.WINDOW),  # nobody promises that all entries are there
     )
-
-
-def _unreadable(snapshot: Snapshot, error: ParseError) -> Snapshot:
-    """Of one kind of unreadable answer in a row only the first counts as new."""
-    digest = hashlib.sha256(f"unreadable {error.code}".encode()).hexdigest()
-    return replace(snapshot, is_unreadable=True, compare_hash=digest)

@@ -20,8 +20,9 @@ from typing import cast
 from docket import times
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.failures import read_if_sound
 from scrapers.pacer import saved_pages
-from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList, unreadable
 from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
@@ -105,11 +106,9 @@ class SupremeCourt(Source):
                 ),
                 code="court-contradiction",
             )
-        if kind == "scotus_json":
-            created = _day(_load(text, page).get("sJsonCreationDate"))
-        else:
+        if kind != "scotus_json":
             pages.find_register(text, kind, page)
-            created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
+        created = _created_on(text, kind, page)
         return Snapshot(
             source=self.NAME,
             url=f"import:{page}",
@@ -175,11 +174,9 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
     if snapshot.is_not_modified:
         return snapshot
     try:
-        if kind == "scotus_json":
-            return cast(Snapshot, http.apart(_describe, snapshot))
-        return cast(Snapshot, http.apart(_describe_page, snapshot, kind))
+        return cast(Snapshot, http.apart(_describe, snapshot))
     except GivenUp as error:  # it is kept as it came, and set aside where it is read again
-        return _unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
+        return unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
 
 
 def _is_absent(answer: Snapshot | FetchError) -> bool:
@@ -199,49 +196,24 @@ def page_kind(number: str) -> str:
 def _describe(snapshot: Snapshot) -> Snapshot:
     """Return the snapshot with what its body says of itself; one that is no docket comes back as unreadable.
 
-    Of one kind of unreadable answer in a row only the first counts as new.
+    The frame and the date of a page move without news, so what was read of it is compared.
     """
+    kind = snapshot.kind or ""
+    raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
+    snapshot = replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body), raw_hash=raw_hash)
     try:
-        data = _load(saved_pages.text_of(snapshot.body, snapshot.url), snapshot.url)
-        list(scotus_records.read_json(data, snapshot.url))
+        records = SOURCE.parse(snapshot)
     except ParseError as error:
-        return _unreadable(snapshot, error.code)
-    created = _day(data.get("sJsonCreationDate"))
+        return unreadable(snapshot, error.code)
+    created = _created_on(saved_pages.text_of(snapshot.body, snapshot.url), kind, snapshot.url)
+    content_hash = hashlib.sha256(repr(records).encode("utf-8", "replace")).hexdigest()
     return replace(
         snapshot,
         as_of=created or snapshot.fetched_at,
         as_of_basis="page" if created else "fetch",
         scope=_COMPLETE,
-        raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
-        compare_hash=_compare_hash(snapshot.body),
+        compare_hash=_compare_hash(snapshot.body) if kind == "scotus_json" else content_hash,
     )
-
-
-def _describe_page(snapshot: Snapshot, kind: str) -> Snapshot:
-    """The same for a docket's page: its frame and its date move without news, so what was read of it is compared."""
-    snapshot = replace(
-        snapshot,
-        body=_VISITOR.sub(rb'\1""', snapshot.body),
-        raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
-    )
-    try:
-        text = saved_pages.text_of(snapshot.body, snapshot.url)
-        records = pages.read_page(text, kind, snapshot.url)
-    except ParseError as error:
-        return _unreadable(snapshot, error.code)
-    created = _day(match[1]) if (match := _PAGE_CREATED.search(text)) else None
-    return replace(
-        snapshot,
-        as_of=created or snapshot.fetched_at,
-        as_of_basis="page" if created else "fetch",
-        scope=_COMPLETE,
-        compare_hash=hashlib.sha256(repr(records).encode("utf-8", "replace")).hexdigest(),
-    )
-
-
-def _unreadable(snapshot: Snapshot, code: str) -> Snapshot:
-    digest = hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
-    return replace(snapshot, is_unreadable=True, compare_hash=digest)
 
 
 def _compare_hash(body: bytes) -> str:
@@ -249,12 +221,14 @@ def _compare_hash(body: bytes) -> str:
     return hashlib.sha256(_CREATED.sub(b"", body)).hexdigest()
 
 
-def _day(words) -> str | None:
+def _created_on(text: str, kind: str, page: str) -> str | None:
     """Return the court-local date on which a page says it was made (MM/DD/YYYY), None if it does not."""
-    try:
-        return times.parse_date(words).isoformat() if isinstance(words, str) else None
-    except ParseError:
-        return None
+    if kind == "scotus_json":
+        words = _load(text, page).get("sJsonCreationDate")
+    else:
+        words = match[1] if (match := _PAGE_CREATED.search(text)) else None
+    day = read_if_sound(times.parse_date, words) if isinstance(words, str) else None
+    return day.isoformat() if day else None
 
 
 def _load(text: str, page: str) -> dict:

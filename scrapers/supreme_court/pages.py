@@ -38,12 +38,7 @@ def find_register(text: str, kind: str, page: str) -> int:
 
 def read_page(text: str, kind: str, page: str) -> list[object]:
     start = find_register(text, kind, page)
-    read = (
-        juriscraper_adapter.parse_scotus_html
-        if kind == "scotus_html"
-        else juriscraper_adapter.parse_scotus_htm
-    )
-    data = read(text)
+    data = juriscraper_adapter.parse_docket(kind, text)
     title = _find_title(text) if kind == "scotus_html" else None
     status = match[1] if (match := _STATUS.search(text[:start])) else None
     records = list(scotus_records.read_page(data, title, status, page))
@@ -56,10 +51,8 @@ def _unread(text: str, start: int, records: list[object], page: str) -> Iterator
     For entries it is a ParseError: the page counts as complete, so those would have disappeared.
     """
     docket_number = next(record.ref.docket_number for record in records if isinstance(record, Docket))
-    listed, read = (
-        len(_DATE_CELL.findall(text, start)),
-        sum(isinstance(record, DocketEntry) for record in records),
-    )
+    listed = len(_DATE_CELL.findall(text, start))
+    read = sum(isinstance(record, DocketEntry) for record in records)
     if read < listed:
         raise ParseError(
             f"{page}: only {read} of {listed} entries could be read; import the docket's JSON instead",

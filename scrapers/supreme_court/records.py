@@ -18,6 +18,7 @@ from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.vocabulary import DocketStatus, normalize_party_type
+from scrapers.failures import read_if_sound
 
 SITE = "https://www.supremecourt.gov"
 # 04-10000 prints a petitioner's lawyer and a blank for the petitioner.
@@ -131,11 +132,8 @@ def _court_below(lower_court: str | None, numbers: str | None) -> dict:
     """The first of several numbers is the docket's; all of them are in the details, as printed."""
     below = find_court_id(lower_court) if lower_court else None
     first = _LISTED.split((numbers or "").strip("() "))[0].strip("() ") or None
-    if below and first:
-        try:
-            first = normalize_docket_number(first, below)
-        except ParseError:  # a number of an older form stays as printed
-            pass
+    if below and first:  # a number of an older form stays as printed
+        first = read_if_sound(normalize_docket_number, first, below) or first
     return {"originating_court_id": below, "originating_docket_number": first}
 
 

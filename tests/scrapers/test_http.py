@@ -16,12 +16,12 @@ from db.archive import open_archive
 from db.ledger import Ledger
 from docket.issues import ParseError
 from docket.snapshot import Form
+from scrapers.failures import FetchError, Refused
 from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.connections import PrivateAddress, check_public
 from scrapers.http.get import Http, Limits, user_agent
 from scrapers.http.response import Reply, redirect_target
 from scrapers.http.urls import host_of, origin_of, origin_pattern, readable, strip_secrets
-from scrapers.source import FetchError, Refused
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.settings import SettingError, load_settings
 

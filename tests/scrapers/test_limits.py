@@ -6,8 +6,8 @@ from db import archive, ledger
 from docket.snapshot import Form
 from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.queries import API
+from scrapers.failures import NotNow
 from scrapers.http.get import Http
-from scrapers.source import NotNow
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 
 FREE = ((60, 5), (3600, 50), (86_400, 125))

@@ -469,8 +469,8 @@ def test_importing_is_cheap_and_reading_is_quiet():
 
 
 LIBRARYS = {
-    "district_html": ("DocketReport", juriscraper_adapter.parse_district),
-    "appellate_html": ("AppellateDocketReport", juriscraper_adapter.parse_appellate),
+    "district_html": "DocketReport",
+    "appellate_html": "AppellateDocketReport",
 }
 
 
@@ -492,14 +492,14 @@ def _bend(text):
 )
 def test_quick_reports_say_what_the_librarys_own_say(path, change):
     text = change(saved_pages.text_of(path.read_bytes(), path.name))
-    name, read = LIBRARYS[saved_pages.find_kind(text)]
-    theirs = getattr(importlib.import_module("juriscraper.pacer"), name)("cand")
+    kind = saved_pages.find_kind(text)
+    theirs = getattr(importlib.import_module("juriscraper.pacer"), LIBRARYS[kind])("cand")
     theirs.ERROR_STRINGS = []
     theirs._parse_text(text)
     expected = juriscraper_adapter.plain(theirs.data)
     for party in expected["parties"]:
         party.pop("criminal_data", None)
-    assert read(text, "cand") == expected
+    assert juriscraper_adapter.parse_docket(kind, text, "cand") == expected
 
 
 @pytest.mark.parametrize("name", ["district_ordinary.html", "appellate.html"])

@@ -18,6 +18,7 @@ from docket.snapshot import Form
 from docket.times import instant
 from scrapers.http.get import Http
 from scrapers.pacer.feeds import read_feed
+from scrapers.pacer.notices import find_instant
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import pacer_rss
 from tests.worlds.answers import feed as snapshot_of
@@ -70,7 +71,7 @@ def test_every_item_of_a_real_feed_is_in_an_entry(path):
         shown.update((entry.ref, entry.entered_at, entry.pacer_seq_no, name) for name in entry.event_names)
     for item in read_feed(snapshot.body, "feed").items:
         ref = DocketRef(court_of(path), pacer_rss._number(item, court_of(path)), item.pacer_case_id)
-        assert shown[ref, pacer_rss._instant(item.stamp), item.sequence, item.event] == 1
+        assert shown[ref, find_instant(item.stamp), item.sequence, item.event] == 1
 
 
 # Where the recorded parse of juriscraper differs, reviewed: (feed, field) -> who is right.

@@ -8,8 +8,9 @@ from db import ledger
 from docket.records import DocketRef
 from docket.snapshot import Form, Listing, Snapshot
 from scrapers.court_lists.where import EXPECTED_REFUSALS, OPINIONS, RECORDINGS
+from scrapers.failures import FetchError, Refused
 from scrapers.http.urls import host_of
-from scrapers.source import FetchError, Refused, Source
+from scrapers.source import Source
 from scrapers.sources import appellate_opinions
 from tests.worlds.court_pages import cut
 from tests.worlds.expected import FIXTURES

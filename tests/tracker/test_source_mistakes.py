@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from docket.snapshot import Form, Snapshot
-from scrapers.source import Refused, load_sources
+from scrapers.failures import Refused
+from scrapers.source import load_sources
 from tests.db.test_merge import ORDINARY, dump
 from tests.tracker.test_daemon import StopWhen, runs
 from tests.worlds import snapshots

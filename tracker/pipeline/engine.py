@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from db import ledger
 from docket.snapshot import Snapshot
-from scrapers.source import Absent, FetchError, NotNow, Refused, Source
+from scrapers.failures import FetchError, NotNow, Refused
+from scrapers.source import Absent, Source
 from tracker import due
 from tracker.causes import cause_of, sum_up
 from tracker.crash_guard import raise_if_of_the_machine
