@@ -3,8 +3,10 @@
 import json
 import re
 
+from db.schema import create_tables, open_docket
+from db.store import Store
 from tests.worlds.asking import answers_of, text_of
-from tests.worlds.publishing import build_world
+from tests.worlds.publishing import build_world, close, ingest
 from tests.worlds.sql import run_sql
 
 
@@ -34,6 +36,17 @@ def exported(datasette, path):
     answer = answers_of(datasette, path)
     assert answer.status_code == 200, answer.text
     return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def build(path, looks):
+    """Write a new docket database at the path, of looks at sources: (snapshot, records) each. Return the path."""
+    db = open_docket(path)
+    create_tables(db)
+    store = Store(db)
+    for seen, records in looks:
+        ingest(store, seen, records)
+    close(db)
+    return path
 
 
 def make_world(folder, *statements):
