@@ -28,7 +28,7 @@ def count_of(answer):
     words = text_of(answer.text)
     if re.search(r"No (case|ruling|law) (?:matches|fits)", words):
         return 0
-    return int(re.search(r"([\d,]+)(?: of [\d,]+)? (?:case|ruling|law)s?\b", words)[1].replace(",", ""))
+    return int(re.search(r"(\d[\d,]*)(?: of [\d,]+)? (?:case|ruling|law)s?\b", words)[1].replace(",", ""))
 
 
 def exported(datasette, path):
