@@ -8,7 +8,6 @@ import os
 import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +22,9 @@ from publish.api.cursors import PageEnd, read_cursor, write_cursor
 from publish.api.params import Question, Refusal, read_query
 from publish.api.resources import RESOURCES
 from publish.serve import make_datasette
-from tests.worlds.publishing import SCRIPT, build_catalog, build_world
+from tests.publish.checking import make_world
+from tests.worlds.publishing import SCRIPT
+from tests.worlds.sql import run_sql
 
 API = "/api/v1"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
@@ -31,33 +32,30 @@ FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """The small world with its ledger: every change published, one of them taken back later."""
+    """The small world with its ledger: every change published, one of them taken back later; and some rows merged."""
     home = tmp_path_factory.mktemp("api")
-    build_world(home / "docket.db")
+    path = make_world(
+        home,
+        "insert into redirects (kind, old_id, new_id) values ('docket', 'old', 'older'), "
+        "('docket', 'older', 'ca9-23-15001'), ('entry', 'e-old', 'cand-22-cv-01234.n1'), "
+        "('docket', 'a', 'b'), ('docket', 'b', 'a'), ('docket', 'nysd-old', 'nysd-23-cv-00777')",
+        "insert into redirects (kind, old_id, new_id) select 'ruling', 'r-old', min(ruling_id) from rulings",
+        "insert into changes (change_id, kind, subject, subject_id) "
+        "values ('m', 'docket_merged', 'dockets', 'nysd-old')",
+    )
     archive_db = archive.open_archive(home / "archive.db")
-    docket = sqlite3.connect(home / "docket.db")
-    changes = docket.execute("select change_id, kind from changes order by rowid").fetchall()
+    changes = run_sql(path, "select change_id, kind from changes order by rowid")
     ledger.publish(archive_db, [*changes, ("0000gone", "party_added")])
     ledger.withdraw(archive_db, {change_id for change_id, _ in changes}, lambda *parts: "-".join(parts))
     ledger.claim_slugs(archive_db, [("once-v-example", "case", "cand-22-cv-01234")], "2026-01-01T00:00:00Z")
     ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2026-06-09T08:00:00Z")
     archive_db.close()
-    docket.close()
     return home
 
 
 @pytest.fixture(scope="module")
 def ds(home):
-    datasette = make_datasette(home / "docket.db", home / "archive.db")
-    yield datasette
-    datasette.databases["docket"].close()
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory):
-    path = tmp_path_factory.mktemp("catalog") / "docket.db"
-    build_catalog(path)
-    return make_datasette(path)
+    return make_datasette(home / "docket.db", home / "archive.db")
 
 
 def ask(datasette, *paths, method="GET", **given):
@@ -122,7 +120,8 @@ def test_no_name_means_two_things(resource):
         part.name for part in resource.parts if not part.inside
     ]
     assert len(names) == len(set(names))
-    assert not {filter.name for filter in resource.filters} & {"limit", "cursor", "sort", "expand"}
+    filters = [filter.name for filter in resource.filters]
+    assert len(filters) == len(set(filters)) and not {"limit", "cursor", "sort", "expand"} & set(filters)
     assert all(field.description for field in resource.fields)
 
 
@@ -236,23 +235,6 @@ def test_the_next_hearing_is_counted_from_the_day_at_its_court(home):
         )
 
 
-def test_a_row_of_rulings_stands_alone(ds):
-    named = {
-        "case_name",
-        "court",
-        "citation",
-        "claims",
-        "provisions",
-        "theories",
-        "answer",
-        "primary_url",
-        "date_from",
-    }
-    lines = list(csv.DictReader(io.StringIO(ask(ds, "/rulings.csv").text)))
-    assert lines and named <= set(lines[0])
-    assert all(line["case_name"] and line["court"] and line["docket_number"] for line in lines)
-
-
 def test_what_depends_on_the_day_holds_no_longer(ds):
     answer = ask(ds, "/hearings?upcoming=true")
     assert 1 <= int(answer.headers["cache-control"].removeprefix("max-age=")) <= 60
@@ -286,14 +268,16 @@ def test_the_day_at_each_court(now, began, new_york, chicago):
 
 
 @pytest.mark.parametrize("name", [name for name in RESOURCES if name != "changes"])
-def test_pages_follow_each_other_in_every_order(catalog, name):
+def test_pages_follow_each_other_in_every_order(catalog_ds, name):
     resource = RESOURCES[name]
     for sort in resource.sorts:
-        whole = [json.loads(line) for line in ask(catalog, f"/{name}.ndjson?sort={sort}").text.splitlines()]
+        whole = [
+            json.loads(line) for line in ask(catalog_ds, f"/{name}.ndjson?sort={sort}").text.splitlines()
+        ]
         many = 37 if FULL else max(37, len(whole) // 12)  # a dozen pages of a long list
         read, url = [], f"/{name}?sort={sort}&limit={many}"
         while url:
-            page = ask(catalog, url).json()
+            page = ask(catalog_ds, url).json()
             read += page["data"]
             url = page["next"]
         assert read == whole
@@ -302,25 +286,27 @@ def test_pages_follow_each_other_in_every_order(catalog, name):
         assert known == sorted(known, reverse=sort.startswith("-")) and values[: len(known)] == known
 
 
-def test_next_keeps_the_filters(catalog):
-    page = ask(catalog, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
+def test_next_keeps_the_filters(catalog_ds):
+    page = ask(catalog_ds, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
     assert page["next"].startswith(
         "http://localhost/api/v1/dockets?outcome=immune&outcome=not_immune&limit=3&cursor=docket_id"
     )
-    assert {row["outcome"] for row in ask(catalog, page["next"]).json()["data"]} <= {"immune", "not_immune"}
+    assert {row["outcome"] for row in ask(catalog_ds, page["next"]).json()["data"]} <= {
+        "immune",
+        "not_immune",
+    }
 
 
 def test_rows_written_meanwhile_neither_repeat_nor_hide_others(tmp_path):
-    build_world(tmp_path / "docket.db")
-    datasette = make_datasette(tmp_path / "docket.db")
+    path = make_world(tmp_path)
+    datasette = make_datasette(path)
     first = ask(datasette, "/entries?limit=2").json()
-    writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.execute(
+    run_sql(
+        path,
         "insert into docket_entries (entry_id, docket_id, date_filed, text) values ('new', "
-        "'cand-22-cv-01234', '2026-01-01', 'x')"
+        "'cand-22-cv-01234', '2026-01-01', 'x')",
     )
-    writer.execute("delete from docket_entries where entry_id = ?", (first["data"][-1]["entry_id"],))
-    writer.commit()
+    run_sql(path, "delete from docket_entries where entry_id = ?", first["data"][-1]["entry_id"])
     second = ask(datasette, first["next"]).json()
     assert [row["entry_number"] for row in [*first["data"], *second["data"]]] == ["5", "4", "2", "1"]
 
@@ -385,6 +371,13 @@ REFUSED = [
     ("/cases?date_filed_from=2026-W05-1", 400, "bad_value", "date_filed_from"),
     ("/entries?is_gone=1", 400, "bad_value", "is_gone"),
     ("/bills?congress=-1", 400, "bad_value", "congress"),
+    ("/bills?as_of=2027-13-01", 400, "bad_value", "as_of"),
+    ("/bills?as_of=tomorrow", 400, "bad_value", "as_of"),
+    ("/bills?as_of=0001-01-01T00:00:00Z", 400, "bad_value", "as_of"),
+    ("/bills?as_of=2027-01-03&as_of=2027-01-04", 400, "too_many_values", "as_of"),
+    ("/bills?state=undead", 400, "bad_value", "state"),
+    ("/bills/119-hr-1?as_of=never", 400, "bad_value", "as_of"),
+    ("/cases/roe-v-example?as_of=2026-01-01", 400, "unknown_parameter", "as_of"),  # where it does not matter
     ("/changes?since=-1", 400, "bad_value", "since"),
     ("/changes?since=99999999999999999", 400, "bad_value", "since"),
     ("/changes?cursor=x", 400, "unknown_parameter", "cursor"),
@@ -411,11 +404,10 @@ def test_what_cannot_be_asked_is_refused_in_one_form(ds, path, status, code, par
     answer = ask(ds, path)
     assert answer.status_code == status
     assert answer.headers["access-control-allow-origin"] == "*"  # or no page could read the reason
+    assert answer.headers["content-type"] == "application/json"
     if code is None:
         return
-    assert (
-        answer.headers["content-type"] == "application/json" and answer.headers["cache-control"] == "no-store"
-    )
+    assert answer.headers["cache-control"] == "no-store"
     error = answer.json()["error"]
     assert list(error) == ["code", "message", "parameter", "nearest"]
     assert (error["code"], error["parameter"]) == (code, parameter)
@@ -441,10 +433,7 @@ def test_what_is_not_there_is_answered_with_what_resembles_it(ds):
     ),
 )
 def test_any_query_is_answered_in_json(ds, name, query):
-    async def run():
-        return await ds.client.get(f"{API}/{name}", params=dict([query.partition("=")[::2]]))
-
-    answer = asyncio.run(run())
+    answer = ask(ds, f"/{name}", params=dict([query.partition("=")[::2]]))
     assert answer.status_code in (200, 400, 404)
     assert ("error" in answer.json()) is (answer.status_code != 200)
 
@@ -486,11 +475,6 @@ def test_head_is_get_without_its_body(ds, path):
     assert kept[0] == kept[1]  # Vary is added by the compressor, to what has a body
 
 
-def test_a_hostile_host_is_not_repeated(ds):
-    answer = ask(ds, "/entries?limit=1", headers={"Host": 'a"><script>'})
-    assert answer.status_code == 400 and "script" not in answer.text
-
-
 # --- one thing
 
 
@@ -525,23 +509,25 @@ def test_a_whole_case_is_nested(ds):
     assert looked["import:roe.html"] == "2026-06-03T12:00:00Z"
 
 
-def test_a_long_register_says_where_the_rest_is(tmp_path):
-    build_world(tmp_path / "docket.db")
-    writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.executemany(
-        "insert into docket_entries (entry_id, docket_id, date_filed, text) values (?, 'cand-22-cv-01234', ?, 'x')",
-        [(f"more{number:05}", "2021-01-01" if number % 3 else None) for number in range(1500)],
+def test_of_a_long_register_nothing_is_left_out(tmp_path):
+    path = make_world(
+        tmp_path,
+        "insert into docket_entries (entry_id, docket_id, date_filed, text) "
+        "with recursive n(i) as (select 1 union all select i + 1 from n limit 2500) "
+        "select 'more' || i, 'cand-22-cv-01234', iif(i % 3, '2021-01-01', null), '=HYPERLINK(\"x\")' from n",
     )
-    writer.commit()
-    datasette = make_datasette(tmp_path / "docket.db")
-    for path in ("/cases/roe-v-example", "/dockets/cand-22-cv-01234"):
-        whole = data(datasette, path)
+    datasette = make_datasette(path)
+    for address in ("/cases/roe-v-example", "/dockets/cand-22-cv-01234"):
+        whole = data(datasette, address)
         entries, url = whole["entries"], whole["entries_next"]
         assert len(entries) == 1000
         while url:
             page = ask(datasette, url).json()
             entries, url = entries + page["data"], page["next"]
-        assert len(entries) == len({entry["entry_id"] for entry in entries}) == 1504
+        assert len(entries) == len({entry["entry_id"] for entry in entries}) == 2504
+    rows = list(csv.DictReader(io.StringIO(ask(datasette, "/entries.csv").text)))
+    assert len({row["entry_id"] for row in rows}) == len(rows) == 2504
+    assert {row["text"][:2] for row in rows if row["entry_id"].startswith("more")} == {"'="}
 
 
 @pytest.mark.parametrize(
@@ -554,6 +540,8 @@ def test_a_long_register_says_where_the_rest_is(tmp_path):
         ),
         ("/cases/once-v-example", "/api/v1/cases/roe-v-example"),  # a name published once, renamed since
         ("/dockets/catalog:roe-v-example-ca9", "/api/v1/dockets/ca9-23-15001"),
+        ("/dockets/old", "/api/v1/dockets/ca9-23-15001"),  # merged, and merged once more
+        ("/entries/e-old", "/api/v1/entries/cand-22-cv-01234.n1"),
     ],
 )
 def test_an_old_name_leads_on(ds, path, location):
@@ -562,30 +550,15 @@ def test_an_old_name_leads_on(ds, path, location):
     assert ask(ds, location.removeprefix(API)).status_code == 200
 
 
-def test_merged_rows_lead_on_and_a_circle_does_not_hang(tmp_path):
-    build_world(tmp_path / "docket.db")
-    writer = sqlite3.connect(tmp_path / "docket.db")
-    ruling = writer.execute("select min(ruling_id) from rulings").fetchone()[0]
-    pairs = [
-        ("docket", "old", "older"),
-        ("docket", "older", "ca9-23-15001"),
-        ("entry", "e-old", "cand-22-cv-01234.n1"),
-        ("ruling", "r-old", ruling),
-        ("docket", "a", "b"),
-        ("docket", "b", "a"),
-    ]
-    writer.executemany("insert into redirects (kind, old_id, new_id) values (?, ?, ?)", pairs)
-    writer.commit()
-    datasette = make_datasette(tmp_path / "docket.db")
-    docket, entry, circle = ask(datasette, "/dockets/old", "/entries/e-old", "/dockets/a")
-    act, fact = ask(datasette, "/rulings/r-old", "http://localhost/fact/rulings/r-old/answer.json")
-    assert act.headers["location"] == f"{API}/rulings/{ruling}"
-    assert fact.headers["location"] == f"/fact/rulings/{ruling}/answer.json"
-    assert [row["ruling_id"] for row in data(datasette, "/rulings?ruling_id=r-old")] == [ruling]
-    assert ask(datasette, "/dockets?docket_id=a").status_code == 400
-    assert docket.headers["location"] == f"{API}/dockets/ca9-23-15001"
-    assert entry.headers["location"] == f"{API}/entries/cand-22-cv-01234.n1"
-    assert circle.status_code in (301, 404)
+def test_merged_rows_lead_on_and_a_circle_does_not_hang(ds):
+    [ruling] = data(ds, "/rulings?ruling_id=r-old")
+    act, fact = ask(ds, "/rulings/r-old", "http://localhost/fact/rulings/r-old/answer.json")
+    assert act.headers["location"] == f"{API}/rulings/{ruling['ruling_id']}"
+    assert fact.headers["location"] == f"/fact/rulings/{ruling['ruling_id']}/answer.json"
+    by_id, circle = ask(ds, "/dockets?docket_id=a", "/dockets/a")
+    assert by_id.status_code == 400 and circle.status_code in (301, 404)
+    merged = next(change for change in data(ds, "/changes?limit=1000") if change["kind"] == "docket_merged")
+    assert merged["subject_now_id"] == "nysd-23-cv-00777"
 
 
 @pytest.mark.parametrize(
@@ -605,7 +578,7 @@ def test_each_thing_holds_what_hangs_on_it(ds, path, part):
 # --- where a fact comes from
 
 
-def test_a_day_is_said_no_further_than_it_is_known(ds, catalog):
+def test_a_day_is_said_no_further_than_it_is_known(ds, catalog_ds):
     known = {
         hearing["precision"]: hearing["date_as_known"] for hearing in data(ds, "/hearings?sort=-date_to")
     }
@@ -615,11 +588,11 @@ def test_a_day_is_said_no_further_than_it_is_known(ds, catalog):
         "month": "2026-03",
         "day": "2023-11-07",
     }
-    rulings = data(catalog, "/rulings?limit=1000")
+    rulings = data(catalog_ds, "/rulings?limit=1000")
     assert {"day", "month", "year"} <= {ruling["precision"] for ruling in rulings}
     for ruling in rulings:
         assert ruling["date_as_known"] == (print_date(ruling["date_from"], ruling["precision"]) or None)
-    for case in data(catalog, "/cases?limit=1000"):
+    for case in data(catalog_ds, "/cases?limit=1000"):
         printed = print_date(case["date_last_event"], case["last_event_precision"])
         assert case["date_last_event_as_known"] == (printed or None)
 
@@ -737,43 +710,36 @@ def test_changes_come_once_in_the_order_they_were_published(ds):
 @pytest.mark.parametrize("path", ["/cases", "/cases.csv", "/cases/roe-v-example", "http://localhost/cases"])
 def test_a_database_that_another_version_made_is_not_ready(tmp_path, caplog, path):
     """After an upgrade, until the daemon has made it anew: it was a 500, and of a CSV the names of its columns."""
-    build_world(tmp_path / "docket.db")
-    with sqlite3.connect(tmp_path / "docket.db") as writer:
-        writer.execute("alter table cases rename column date_last_event to last_event")
-    answer = ask(make_datasette(tmp_path / "docket.db"), path)
+    made = make_world(tmp_path, "alter table cases rename column date_last_event to last_event")
+    answer = ask(make_datasette(made), path)
     assert answer.status_code == 503 and "made by another version" in answer.text
     assert "no such column" in caplog.text
-    if not path.startswith("http"):
-        assert answer.json()["error"]["code"] == "other_version"
+    assert path.startswith("http") or answer.json()["error"]["code"] == "other_version"
 
 
-def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path):
-    build_world(tmp_path / "docket.db")
-    archive_db = archive.open_archive(tmp_path / "archive.db")
-    with sqlite3.connect(tmp_path / "docket.db") as writer:
-        writer.execute("delete from changes")
-        days = (
-            "2026-06-03T23:59:59Z",
-            "2026-06-04T00:00:00Z",
-            "2026-06-04T23:59:59Z",
-            "2026-06-05T00:00:00Z",
-        )
-        writer.executemany(
-            "insert into changes (change_id, kind, subject, subject_id, seen_at) "
-            "values (?, 'party_added', 'x', 'x', ?)",
-            [(str(number), day) for number, day in enumerate(days)],
-        )
-    ledger.publish(archive_db, [(str(number), "party_added") for number in range(4)])
-    archive_db.close()
-    datasette = make_datasette(tmp_path / "docket.db", tmp_path / "archive.db")
-    for query, expected in (
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
         ("from=2026-06-04&to=2026-06-04", ["1", "2"]),
         ("to=2026-06-04", ["0", "1", "2"]),
         ("to=9999-12-31", ["0", "1", "2", "3"]),  # of which there is no day after
-    ):
-        assert [change["change_id"] for change in data(datasette, f"/changes?{query}")] == expected
-        page = ask(datasette, f"http://localhost/changes?{query}").text
-        assert page.count('href="/docket/changes/') == len(expected)
+    ],
+)
+def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path, query, expected):
+    path = make_world(
+        tmp_path,
+        "delete from changes",
+        "insert into changes (change_id, kind, subject, subject_id, seen_at) select column1, 'party_added', "
+        "'x', 'x', column2 from (values ('0', '2026-06-03T23:59:59Z'), ('1', '2026-06-04T00:00:00Z'), "
+        "('2', '2026-06-04T23:59:59Z'), ('3', '2026-06-05T00:00:00Z'))",
+    )
+    archive_db = archive.open_archive(tmp_path / "archive.db")
+    ledger.publish(archive_db, [(str(number), "party_added") for number in range(4)])
+    archive_db.close()
+    datasette = make_datasette(path, tmp_path / "archive.db")
+    assert [change["change_id"] for change in data(datasette, f"/changes?{query}")] == expected
+    page = ask(datasette, f"http://localhost/changes?{query}").text
+    assert page.count('href="/docket/changes/') == len(expected)
 
 
 def test_changes_of_a_case_and_of_a_kind(ds):
@@ -783,24 +749,6 @@ def test_changes_of_a_case_and_of_a_kind(ds):
     assert "6/12/2026" in edited["old_value"] and "6/26/2026" in edited["new_value"]
 
 
-def test_a_change_of_a_merged_row_names_what_it_is_now(tmp_path):
-    build_world(tmp_path / "docket.db")
-    archive_db = archive.open_archive(tmp_path / "archive.db")
-    writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.execute(
-        "insert into redirects (kind, old_id, new_id) values ('docket', 'nysd-old', 'nysd-23-cv-00777')"
-    )
-    writer.execute(
-        "insert into changes (change_id, kind, subject, subject_id) values ('m', 'docket_merged', "
-        "'dockets', 'nysd-old')"
-    )
-    writer.commit()
-    ledger.publish(archive_db, [("m", "docket_merged")])
-    archive_db.close()
-    change = data(make_datasette(tmp_path / "docket.db", tmp_path / "archive.db"), "/changes")[0]
-    assert (change["kind"], change["subject_now_id"]) == ("docket_merged", "nysd-23-cv-00777")
-
-
 @pytest.mark.parametrize("suffix", ["", ".json", ".ndjson", ".csv"])
 def test_a_copy_without_a_ledger_has_no_numbered_changes(home, suffix):
     copy = make_datasette(home / "docket.db")
@@ -808,20 +756,19 @@ def test_a_copy_without_a_ledger_has_no_numbered_changes(home, suffix):
     error = answer.json()["error"]
     assert answer.status_code == 404 and error["code"] == "no_ledger"
     remedy = re.search(r"/docket/\S+", error["message"])[0]
-    assert asyncio.run(copy.client.get(remedy)).status_code == 200
+    assert ask(copy, f"http://localhost{remedy}").status_code == 200
 
 
 def test_a_ledger_that_is_not_made_yet_is_waited_for(home, tmp_path):
-    sqlite3.connect(tmp_path / "archive.db").execute("create table other (one)").connection.close()
+    run_sql(tmp_path / "archive.db", "create table other (one)")
     answer = ask(make_datasette(home / "docket.db", tmp_path / "archive.db"), "/changes")
     assert answer.status_code == 503 and answer.json()["error"]["code"] == "no_ledger"
 
 
-def test_readers_sql_does_not_reach_the_archive(ds):
-    asyncio.run(ds.client.get(f"{API}/changes"))
-    for sql in ("select+*+from+ledger.published", "select+body+from+ledger.snapshots"):
-        answer = asyncio.run(ds.client.get(f"/docket.json?sql={sql}"))
-        assert answer.status_code == 400
+@pytest.mark.parametrize("table", ["published", "snapshots"])
+def test_readers_sql_does_not_reach_the_archive(ds, table):
+    assert data(ds, "/changes")
+    assert ask(ds, f"http://localhost/docket.json?sql=select+*+from+ledger.{table}").status_code == 400
 
 
 # --- status
@@ -865,39 +812,19 @@ def test_no_cell_is_a_formula(text, cell):
     assert next(csv.reader(io.StringIO(written, newline=""))) == [cell, "x"]
 
 
-def test_an_export_is_whole_named_and_licensed(catalog):
-    count = data(catalog, "/status")["dockets"]
-    answer = ask(catalog, "/dockets.csv")
+def test_an_export_is_whole_named_and_licensed(catalog_ds):
+    count = data(catalog_ds, "/status")["dockets"]
+    answer = ask(catalog_ds, "/dockets.csv")
     assert len(list(csv.reader(io.StringIO(answer.text)))) == count + 1 > 101
     assert answer.headers["link"] == '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"'
-    about = ask(catalog, "/dockets?limit=1").json()
+    about = ask(catalog_ds, "/dockets?limit=1").json()
     name = f"section230-dockets-v{about['version']}-{about['as_of'].replace(':', '')}-CC0.csv"
     assert name in answer.headers["content-disposition"]
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    page = ask(catalog, "/dockets.ndjson?limit=10")
+    page = ask(catalog_ds, "/dockets.ndjson?limit=10")
     assert len(page.text.splitlines()) == 10
     following = page.headers["link"].split("<")[2].split(">")[0]
-    assert len(ask(catalog, following).text.splitlines()) == 10
-
-
-def test_a_long_export_leaves_nothing_out(tmp_path):
-    build_world(tmp_path / "docket.db")
-    writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.executemany(
-        (
-            "insert into docket_entries (entry_id, docket_id, date_filed, text) values (?, "
-            "'cand-22-cv-01234', ?, '=HYPERLINK(\"x\")')"
-        ),
-        [
-            (f"more{number:05}", None if number % 2 else f"2020-01-{1 + number % 28:02}")
-            for number in range(2500)
-        ],
-    )
-    writer.commit()
-    datasette = make_datasette(tmp_path / "docket.db")
-    rows = list(csv.DictReader(io.StringIO(ask(datasette, "/entries.csv").text)))
-    assert len({row["entry_id"] for row in rows}) == len(rows) == 2504
-    assert {row["text"][:2] for row in rows if row["entry_id"].startswith("more")} == {"'="}
+    assert len(ask(catalog_ds, following).text.splitlines()) == 10
 
 
 def test_hostile_words_are_data(ds):
@@ -930,25 +857,19 @@ def test_another_replica_gives_the_same_tag(home, ds):
     assert ask(other, "/cases").headers["etag"] == ask(ds, "/cases").headers["etag"]
 
 
-def test_what_is_written_is_seen_at_once(tmp_path):
-    build_world(tmp_path / "docket.db")
-    datasette = make_datasette(tmp_path / "docket.db")
-    paths = ["/cases", "/cases/roe-v-example", "/cases.csv"]
-    before = ask(datasette, *paths)
-    writer = sqlite3.connect(tmp_path / "docket.db")
-    writer.execute("update cases set short_name = 'Renamed'")
-    writer.commit()
-    after = ask(datasette, *paths)
-    for old, new in zip(before, after, strict=True):
-        assert (
-            "Renamed" not in old.text and "Renamed" in new.text and old.headers["etag"] != new.headers["etag"]
-        )
+@pytest.mark.parametrize("path", ["/cases", "/cases/roe-v-example", "/cases.csv"])
+def test_what_is_written_is_seen_at_once(tmp_path, path):
+    made = make_world(tmp_path)
+    datasette = make_datasette(made)
+    old = ask(datasette, path)
+    run_sql(made, "update cases set short_name = 'Renamed'")
+    new = ask(datasette, path)
+    assert "Renamed" not in old.text and "Renamed" in new.text and old.headers["etag"] != new.headers["etag"]
 
 
 def test_a_look_at_a_source_is_seen_at_once(tmp_path):
-    build_world(tmp_path / "docket.db")
     archive_db = archive.open_archive(tmp_path / "archive.db")
-    datasette = make_datasette(tmp_path / "docket.db", tmp_path / "archive.db")
+    datasette = make_datasette(make_world(tmp_path), tmp_path / "archive.db")
     before = ask(datasette, "/cases/roe-v-example")
     ledger.add_check(archive_db, "catalog", "catalog:dockets.csv", "unchanged", "2028-01-01T00:00:00Z")
     ledger.add_check(archive_db, "pacer_docket", "import:roe.html", "unchanged", "2027-01-01T00:00:00Z")
@@ -969,35 +890,10 @@ def test_what_is_slow_is_read_in_a_thread_and_what_is_too_slow_is_said(home, mon
     assert answer.status_code == 503 and answer.json()["error"]["code"] == "too_slow"
 
 
-def test_a_rebuild_is_followed(tmp_path, monkeypatch):
-    """The file system is asked once a second; here at every request, so that no test has to sleep."""
-    monkeypatch.setattr("publish.database._LOOK_EVERY_SECONDS", 0.0)
-    for number in (1, 2):
-        build_world(tmp_path / f"docket-{number}.db")
-    writer = sqlite3.connect(tmp_path / "docket-2.db")
-    writer.execute("update cases set short_name = 'Generation 2'")
-    writer.commit()
-    writer.close()
-    link = tmp_path / "docket.db"
-    link.symlink_to("docket-1.db")
-    datasette = make_datasette(link)
-    assert "Generation 2" not in ask(datasette, "/cases").text
-    link.unlink()
-    link.symlink_to("docket-2.db")
-    Path(tmp_path / "docket-1.db").unlink()
-    assert "Generation 2" in ask(datasette, "/cases").text
-
-
 def test_it_stands_under_another_address(home):
     datasette = make_datasette(
         home / "docket.db", settings={"base_url": "/tracker/", "force_https_urls": True}
     )
-
-    async def run():
-        return await datasette.client.get("/api/v1/entries?limit=1"), await datasette.client.get(
-            "/api/v1/openapi.json"
-        )
-
-    page, document = asyncio.run(run())
+    page, document = ask(datasette, "/entries?limit=1", "/openapi.json")
     assert page.json()["next"].startswith("https://localhost/tracker/api/v1/entries?")
     assert document.json()["servers"] == [{"url": "https://localhost/tracker/api/v1"}]

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import archive, ledger
-from db.schema import create_tables, open_docket
-from db.store import Store
 from docket.courts import load_courts
 from docket.records import CaseLink, CaseMember, Docket, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, LinkType, Precision
 from publish.cache import is_known, seconds_to_midnight
 from publish.documents import safe_name
-from publish.feeds.ical import make_calendar, make_timezone, plain_line
+from publish.feeds.ical import make_calendar, make_timezone, plain_line, read_numbers
+from tests.publish.checking import build
 from tests.worlds.asking import ask
-from tests.worlds.publishing import SCRIPT, close, ingest, snapshot
+from tests.worlds.publishing import SCRIPT, snapshot
+from tests.worlds.sql import run_sql
 
 ROOT = "https://docket.example"
 
@@ -165,10 +165,17 @@ def calendar(*hearings, timezone=None):
     return body
 
 
+def events_of(body):
+    """Return the events of a calendar, read by icalendar."""
+    return icalendar.Calendar.from_ical(body).walk("VEVENT")
+
+
 def events(*hearings):
-    """Return the events as (start, status, free or busy, title), read by icalendar."""
-    components = icalendar.Calendar.from_ical(calendar(*hearings)).walk("VEVENT")
-    return [(e.decoded("dtstart"), str(e["status"]), str(e["transp"]), str(e["summary"])) for e in components]
+    """Return the events as (start, status, free or busy, title)."""
+    return [
+        (e.decoded("dtstart"), str(e["status"]), str(e["transp"]), str(e["summary"]))
+        for e in events_of(calendar(*hearings))
+    ]
 
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -316,7 +323,7 @@ def test_a_request_for_no_day_does_not_ask_for_an_unknown_one():
 
 def test_the_same_hearing_has_the_same_uid_wherever_it_stands():
     before, after = (
-        icalendar.Calendar.from_ical(calendar(row)).walk("VEVENT")
+        events_of(calendar(row))
         for row in (hearing("scheduled", "2026-06-12", steps=[SET]), hearing("moved", steps=[SET, MOVED]))
     )
     uids = {event.decoded("dtstart"): str(event["uid"]) for event in after}
@@ -333,7 +340,7 @@ def test_what_is_known_and_not_known_is_in_the_description():
         is_remote=1,
         steps=[step("set", "2026-06-26", clock="09:30", by="2026-05-01", entry_number="7")],
     )
-    words = str(icalendar.Calendar.from_ical(calendar(row)).walk("VEVENT")[0]["description"]).split("\n")
+    words = str(events_of(calendar(row))[0]["description"]).split("\n")
     assert words == [
         "N.D. Cal. 3:22-cv-01234",
         "Status: Scheduled.",
@@ -478,6 +485,13 @@ def test_file_names_are_safe_in_a_header(name, expected):
 
 # --- over time, through the database and the routes
 
+
+@pytest.fixture
+def home(tmp_path):
+    archive.open_archive(tmp_path / "archive.db").close()
+    return tmp_path
+
+
 CASE, REF = "moved-v-example", DocketRef("cand", "3:24-cv-00001", catalog_slug="moved-v-example-cand")
 DAY = date.fromisoformat
 STEPS = (
@@ -528,17 +542,8 @@ def look(number, steps):
     ]
 
 
-def build(path, looks):
-    db = open_docket(path)
-    create_tables(db)
-    store = Store(db)
-    for seen, records in looks:
-        ingest(store, seen, records)
-    close(db)
-    return path
-
-
 CALENDAR = f"/case/{CASE}.ics?as_of=2026-01-11"  # on which no day has passed yet
+UID = "cand-24-cv-00001.trial-1@section-230-docket.invalid"
 LOOKS = [look(number, STEPS[:number]) for number in (1, 2, 3, 4)]
 
 
@@ -555,7 +560,7 @@ def test_set_moved_vacated_set_again_as_two_programs_read_it(states):
         check_rfc5545(body)
         first = {
             str(e["uid"]): (e.decoded("dtstart").astimezone(UTC), str(e["status"]), str(e["summary"]))
-            for e in icalendar.Calendar.from_ical(body).walk("VEVENT")
+            for e in events_of(body)
         }
         second = {
             e.uid.value: (e.dtstart.value.astimezone(UTC), e.status.value, e.summary.value)
@@ -588,12 +593,9 @@ def test_set_moved_vacated_set_again_as_two_programs_read_it(states):
 
 def test_a_past_day_of_which_nobody_told_is_not_said_to_be_on(tmp_path):
     made = build(tmp_path / "set.db", LOOKS[:1])
-    titles = [
-        re.findall("SUMMARY:(.*)\r", ask(made, f"/case/{CASE}.ics?as_of={day}").text)
-        for day in ("2026-06-12", "2026-06-13")
-    ]
     name = "Trial: Moved v. Example (N.D. Cal.)"
-    assert titles == [[name], [f"Status not known: {name}"]]
+    for day, titles in (("2026-06-12", [name]), ("2026-06-13", [f"Status not known: {name}"])):
+        assert re.findall("SUMMARY:(.*)\r", ask(made, f"/case/{CASE}.ics?as_of={day}").text) == titles
 
 
 def test_one_sitting_of_a_whole_and_its_members_is_listed_once(tmp_path):
@@ -617,8 +619,7 @@ def test_one_sitting_of_a_whole_and_its_members_is_listed_once(tmp_path):
     made = build(tmp_path / "docket.db", [(page, [*records, link])])
 
     def dockets_of(address):
-        listed = re.findall("SUMMARY:Trial: (\\S+) v", ask(made, f"{address}?as_of=2026-06-01").text)
-        return sorted(listed)
+        return sorted(re.findall("SUMMARY:Trial: (\\S+) v", ask(made, f"{address}?as_of=2026-06-01").text))
 
     both = ["3:24-cv-00001", "3:24-cv-00003"]
     assert dockets_of("/hearings.ics") == dockets_of("/court/cand.ics") == both
@@ -630,21 +631,12 @@ def test_one_sitting_of_a_whole_and_its_members_is_listed_once(tmp_path):
 
 
 def test_uid_stays_and_sequence_and_stamp_only_grow(states):
-    uid = "cand-24-cv-00001.trial-1@section-230-docket.invalid"
-    versions = [
-        next(e for e in icalendar.Calendar.from_ical(body).walk("VEVENT") if str(e["uid"]) == uid)
-        for body in states
-    ]
+    looks = [{str(e["uid"]): e for e in events_of(body)} for body in states]
+    versions = [events_by_uid[UID] for events_by_uid in looks]
     sequences, stamps = [int(e["sequence"]) for e in versions], [e.decoded("dtstamp") for e in versions]
     assert sequences == sorted(set(sequences)) and stamps == sorted(set(stamps))
-    for earlier, later in itertools.pairwise(states):
-        before = {
-            str(e["uid"]): int(e["sequence"]) for e in icalendar.Calendar.from_ical(earlier).walk("VEVENT")
-        }
-        after = {
-            str(e["uid"]): int(e["sequence"]) for e in icalendar.Calendar.from_ical(later).walk("VEVENT")
-        }
-        assert all(after[uid] > before[uid] for uid in before)
+    for before, after in itertools.pairwise(looks):
+        assert all(int(after[uid]["sequence"]) > int(before[uid]["sequence"]) for uid in before)
 
 
 def test_a_rebuild_and_a_second_look_at_the_same_give_the_same_bytes(states, tmp_path):
@@ -652,8 +644,9 @@ def test_a_rebuild_and_a_second_look_at_the_same_give_the_same_bytes(states, tmp
     assert ask(build(tmp_path / "later.db", [*LOOKS, look(5, STEPS)]), CALENDAR).content == states[-1]
 
 
-def test_every_calendar_is_one(world):
-    for path in (
+@pytest.mark.parametrize(
+    "path",
+    [
         "/hearings.ics?as_of=2026-06-01",
         "/case/roe-v-example.ics",
         "/case/lone-v-example.ics",
@@ -661,14 +654,16 @@ def test_every_calendar_is_one(world):
         "/court/txnd.ics",
         "/party/sample.ics?as_of=2026-06-01",
         "/party/example.ics",
-    ):
-        answer = ask(world, path)
-        assert answer.status_code == 200, path
-        assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
-        assert answer.headers["access-control-allow-origin"] == "*"
-        assert re.fullmatch(r'inline; filename="[a-z0-9.-]+\.ics"', answer.headers["content-disposition"])
-        check_rfc5545(answer.content)
-        vobject.readOne(answer.text)
+    ],
+)
+def test_every_calendar_is_one(world, path):
+    answer = ask(world, path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert re.fullmatch(r'inline; filename="[a-z0-9.-]+\.ics"', answer.headers["content-disposition"])
+    check_rfc5545(answer.content)
+    vobject.readOne(answer.text)
 
 
 @pytest.mark.parametrize(
@@ -690,23 +685,24 @@ def test_which_hearings_a_calendar_holds(world, path, as_of, is_there):
     ) is is_there
 
 
-def test_unknown_and_moved_calendars(world, tmp_path):
-    answers = ask(
-        world,
-        "/case/none.ics",
-        "/court/none.ics",
-        "/party/none.ics",
-        "/case/cand-22-cv-01234.ics",
-        "/hearings.ics?as_of=soon",
-    )
-    assert [answer.status_code for answer in answers] == [404, 404, 404, 301, 400]
-    assert answers[3].headers["location"] == "/case/roe-v-example.ics"
-    assert answers[4].text.startswith("as_of=soon is not a day")
-    archive_db = archive.open_archive(tmp_path / "archive.db")
+@pytest.mark.parametrize(
+    ("path", "status", "leads_to"),
+    [
+        ("/case/none.ics", 404, None),
+        ("/court/none.ics", 404, None),
+        ("/party/none.ics", 404, None),
+        ("/case/cand-22-cv-01234.ics", 301, "/case/roe-v-example.ics"),
+        ("/case/once-v-example.ics", 301, "/case/roe-v-example.ics"),  # a name published once, renamed since
+        ("/hearings.ics?as_of=soon", 400, None),
+    ],
+)
+def test_unknown_and_moved_calendars(world, home, path, status, leads_to):
+    archive_db = archive.open_archive(home / "archive.db")
     ledger.claim_slugs(archive_db, [("once-v-example", "case", "cand-22-cv-01234")], "2026-01-01T00:00:00Z")
     archive_db.close()
-    moved = ask(world, "/case/once-v-example.ics", archive_path=tmp_path / "archive.db")
-    assert (moved.status_code, moved.headers["location"]) == (301, "/case/roe-v-example.ics")
+    answer = ask(world, path, archive_path=home / "archive.db")
+    assert (answer.status_code, answer.headers.get("location")) == (status, leads_to)
+    assert status != 400 or answer.text.startswith("as_of=soon is not a day")
 
 
 @pytest.mark.parametrize(
@@ -739,3 +735,65 @@ def test_if_none_match(asked, known):
 )
 def test_an_answer_holds_no_longer_than_its_day(now, zones, seconds):
     assert seconds_to_midnight(datetime.fromisoformat(now), zones, 600) == seconds
+
+
+# --- SEQUENCE over the life of an archive: it never goes down
+
+
+def publish(home, docket_path):
+    """Do what the tracker does after a rebuild: number what is new, take back what is gone."""
+    changes = run_sql(docket_path, "select change_id, kind from changes order by rowid")
+    archive_db = archive.open_archive(home / "archive.db")
+    ledger.publish(archive_db, changes)
+    ledger.withdraw(archive_db, {change_id for change_id, _ in changes}, lambda *parts: "-".join(parts))
+    archive_db.close()
+
+
+def sequences(home, name, looks, *without, has_ledger=True):
+    """Return the SEQUENCE of each event once the tracker has published a database of these looks, less what
+    `without` deletes."""
+    path = build(home / f"{name}.db", looks)
+    for sql in without:
+        run_sql(path, sql)
+    publish(home, path)
+    body = ask(path, f"/case/{CASE}.ics", archive_path=home / "archive.db" if has_ledger else None).content
+    return {str(event["uid"]): int(event["sequence"]) for event in events_of(body)}
+
+
+def test_sequence_rises_with_every_look_that_shows_a_change(home):
+    numbers = [sequences(home, number, LOOKS[:number])[UID] for number in (1, 2, 3, 4)]
+    assert numbers == sorted(set(numbers))
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        ("delete from hearing_events where action = 'vacated'",),  # an entry was edited: a step less
+        ("delete from hearing_events where action <> 'set'",),
+        (
+            "delete from changes where kind = 'hearing_changed'",
+            "delete from hearing_events where action <> 'set'",
+        ),  # other rules of reading
+        ("delete from changes where subject = 'hearings'",),
+    ],
+)
+def test_sequence_never_goes_down(home, gone):
+    before, after = sequences(home, "before", LOOKS), sequences(home, "after", LOOKS, *gone)
+    assert all(after[uid] >= before[uid] for uid in before.keys() & after.keys()) and UID in after
+    again = sequences(home, "again", LOOKS)  # and back to the old rules
+    assert all(again[uid] >= after[uid] for uid in after.keys() & again.keys())
+
+
+def test_counted_without_a_ledger_sequence_may(home):
+    """Why it is recorded: the count of steps alone falls where one is no longer read."""
+    before = sequences(home, "before", LOOKS, has_ledger=False)
+    gone = "delete from hearing_events where action <> 'set'"
+    assert sequences(home, "after", LOOKS, gone, has_ledger=False)[UID] < before[UID]
+
+
+def test_a_ledger_that_cannot_be_read_is_none(tmp_path):
+    assert read_numbers(None, {"h": ["c"]}) is None
+    assert read_numbers(tmp_path / "none.db", {"h": ["c"]}) is None
+    other = tmp_path / "other.db"
+    run_sql(other, "create table snapshots (a)")
+    assert read_numbers(other, {"h": ["c"]}) is None

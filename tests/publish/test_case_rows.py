@@ -9,7 +9,7 @@ from docket.records import CaseMember, Docket, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, Precision
 from publish.pages.case import fold_links
 from publish.words import format_value
-from tests.publish.test_calendars import build
+from tests.publish.checking import build
 from tests.worlds.asking import ask
 from tests.worlds.publishing import snapshot
 

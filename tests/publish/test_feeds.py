@@ -3,9 +3,12 @@
 import json
 import re
 import sqlite3
+import struct
+import zlib
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -14,25 +17,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from db.schema import TABLE, create_tables, open_docket
-from db.store import Store
-from docket.snapshot import Form
+from db.schema import TABLE
+from publish.charts.outcome_card import HEIGHT, WIDTH, draw_card
 from publish.feeds.atom import Entry, Feed, clean_xml, stamp, tag, write_feed
 from publish.links import canonical
 from publish.metadata import load_metadata
 from publish.structured import as_block
+from publish.words import OUTCOMES
+from tests.publish.checking import make_world
 from tests.worlds import asking
+from tests.worlds.asking import answers_of
 from tests.worlds.publishing import (
     SCRIPT,
     build_world,
     build_world_anew,
-    close,
-    ingest,
-    sheet_records,
-    snapshot,
 )
+from tests.worlds.sql import run_sql
 
 ask = partial(asking.ask, hosts=("mirror.example",))
+SITE = "http://localhost"
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "atom"
 RULES = etree.RelaxNG(etree.parse(str(FIXTURES / "feed.rng")))
@@ -71,8 +74,8 @@ def check_atom(body):
 
 
 @pytest.mark.parametrize("path", FEEDS)
-def test_every_feed_is_one(world, path):
-    answer = ask(world, path)
+def test_every_feed_is_one(ds, path):
+    answer = answers_of(ds, path)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     root = check_atom(answer.content)
@@ -97,105 +100,82 @@ def test_every_feed_is_one(world, path):
         ("/court/cand.atom", [f"Entry edited: {ROE}, no. 4"]),
     ],
 )
-def test_what_a_feed_tells(world, path, expected):
-    titles = [entry.title for entry in feedparser.parse(ask(world, path).content).entries]
+def test_what_a_feed_tells(ds, path, expected):
+    titles = [entry.title for entry in feedparser.parse(answers_of(ds, path).content).entries]
     assert [title for title in expected if title not in titles] == []
 
 
 @pytest.mark.parametrize("path", ["/case/roe-v-example.atom", "/court/cand.atom"])
-def test_a_feed_tells_only_of_its_own(world, path):
-    assert "Lone v. Example" not in ask(world, path).text
+def test_a_feed_tells_only_of_its_own(ds, path):
+    assert "Lone v. Example" not in answers_of(ds, path).text
 
 
-def test_an_edit_shows_old_and_new(world):
-    entry = next(
-        entry
-        for entry in feedparser.parse(ask(world, "/case/roe-v-example.atom").content).entries
-        if "edited" in entry.title
-    )
-    assert entry.content[0].value == (
-        "<p>Text</p><p>Old: ORDER setting hearing for <del>6/12/2026</del></p><p>New: ORDER setting "
-        "hearing for <ins>6/26/2026</ins></p>"
-    )
+def test_an_edit_shows_old_and_new(ds):
+    entries = feedparser.parse(answers_of(ds, "/case/roe-v-example.atom").content).entries
+    assert [entry.content[0].value for entry in entries if "edited" in entry.title] == [
+        (
+            "<p>Text</p><p>Old: ORDER setting hearing for <del>6/12/2026</del></p><p>New: ORDER setting "
+            "hearing for <ins>6/26/2026</ins></p>"
+        )
+    ]
 
 
-def test_unknown_feeds(world):
-    answers = ask(
-        world,
-        "/case/none.atom",
-        "/court/none.atom",
-        "/party/none.atom",
-        "/case/cand-22-cv-01234.atom",
-        "/changes.atom?before=x",
-    )
-    assert [answer.status_code for answer in answers] == [404, 404, 404, 301, 400]
-    assert answers[3].headers["location"] == "/case/roe-v-example.atom"
+@pytest.mark.parametrize(
+    ("path", "status", "leads_to"),
+    [
+        ("/case/none.atom", 404, None),
+        ("/court/none.atom", 404, None),
+        ("/party/none.atom", 404, None),
+        ("/case/cand-22-cv-01234.atom", 301, "/case/roe-v-example.atom"),
+        ("/changes.atom?before=x", 400, None),
+        ("/embed/case/cand-22-cv-01234", 301, "/embed/case/roe-v-example"),
+        ("/embed/case/none", 404, None),
+        ("/embed/outcome/other.png", 404, None),  # a word that is no outcome
+        ("/embed/outcome/none.png", 200, None),
+    ],
+)
+def test_unknown_feeds_and_cards(ds, path, status, leads_to):
+    answer = answers_of(ds, path)
+    assert (answer.status_code, answer.headers.get("location")) == (status, leads_to)
 
 
 @pytest.fixture(scope="module")
 def long_world(tmp_path_factory):
-    """A docket that gains 130 lines after it was first seen: more changes than a page of a feed holds."""
-    path = tmp_path_factory.mktemp("long") / "docket.db"
-    db = open_docket(path)
-    create_tables(db)
-    store = Store(db)
-    for day in (2, 3):
-        texts = [f"NOTICE {number}" for number in range(5 if day == 3 else 1)]
-        ingest(
-            store,
-            snapshot(
-                "import:x.html",
-                b"%d" % day,
-                fetched_at=f"2026-06-0{day}T12:00:00Z",
-                form=Form.SHEET,
-                source="pacer_docket",
-            ),
-            sheet_records(*texts),
-        )
-    db.conn.executemany(
-        (
-            "insert into changes (change_id, kind, subject, subject_id, docket_id, case_id, field, new_value, "
-            "snapshot_id, seen_at) "
-            "select ?, kind, subject, subject_id, docket_id, case_id, field, new_value, snapshot_id, ? from "
-            "changes where kind = 'entry_added' limit 1"
-        ),
-        [
-            (f"change{number:03}", f"2026-07-{number // 24 + 1:02}T{number % 24:02}:00:00Z")
-            for number in range(130)
-        ],
+    """More changes than a page of a feed holds: 130 entries added, an hour between each and the next."""
+    return make_world(
+        tmp_path_factory.mktemp("long"),
+        "insert into changes (change_id, kind, subject, subject_id, docket_id, case_id, field, new_value, "
+        "snapshot_id, seen_at) with recursive n(i) as (select 1 union all select i + 1 from n limit 130) "
+        "select 'change' || i, 'entry_added', subject, subject_id, docket_id, case_id, field, new_value, "
+        "snapshot_id, strftime('%Y-%m-%dT%H:%M:%SZ', '2026-07-01', i || ' hours') "
+        "from n join (select * from changes where kind = 'entry_edited' limit 1)",
     )
-    close(db)
-    return path
 
 
 def test_pages_of_a_feed_hold_everything_once(long_world):
-    path, seen, feeds, firsts = "/changes.atom", [], [], []
+    path, seen, feeds, firsts = "/changes.atom", [], set(), []
     while path:
         root = check_atom(ask(long_world, path).content)
-        feeds.append(root.findtext("a:id", namespaces=ATOM))
+        feeds.add(root.findtext("a:id", namespaces=ATOM))
         firsts.append(root.xpath("string(a:link[@rel='first']/@href)", namespaces=ATOM))
         ids = root.xpath("a:entry/a:id/text()", namespaces=ATOM)
         assert len(ids) <= 50
         seen += ids
-        path = root.xpath("string(a:link[@rel='next']/@href)", namespaces=ATOM).removeprefix(
-            "http://localhost"
-        )
-    count = sqlite3.connect(long_world).execute("select count(*) from changes").fetchone()[0]
+        path = root.xpath("string(a:link[@rel='next']/@href)", namespaces=ATOM).removeprefix(SITE)
+    [(count,)] = run_sql(long_world, "select count(*) from changes")
     assert count > 130 and len(seen) == len(set(seen)) == count
-    assert len(set(feeds)) == 1  # every page is the same feed
-    assert firsts[0] == "" and set(firsts[1:]) == {"http://localhost/changes.atom"}
+    assert len(feeds) == 1  # every page is the same feed
+    assert firsts[0] == "" and set(firsts[1:]) == {f"{SITE}/changes.atom"}
 
 
 def test_ids_are_the_same_on_another_host_and_after_a_rebuild(world, tmp_path):
     build_world_anew(tmp_path / "again.db")
-    here, there = (
-        ask(world, "/changes.atom"),
-        ask(tmp_path / "again.db", "/changes.atom", headers={"Host": "mirror.example"}),
-    )
+    here, again = (ask(path, "/changes.atom") for path in (world, tmp_path / "again.db"))
+    there = ask(tmp_path / "again.db", "/changes.atom", headers={"Host": "mirror.example"})
     ids = [parse(answer.content).xpath("//a:id/text()", namespaces=ATOM) for answer in (here, there)]
     assert ids[0] == ids[1] and len(ids[0]) > 10
     assert "http://mirror.example/case/roe-v-example#changes" in there.text
-    assert ask(tmp_path / "again.db", "/changes.atom").content == here.content
+    assert again.content == here.content
 
 
 @pytest.mark.parametrize(
@@ -246,11 +226,11 @@ def test_tags_keep_ids_apart():
         "/hearings?as_of=2026-06-01",
     ],
 )
-def test_what_a_reader_has_is_not_sent_again(world, path):
-    first = ask(world, path)
-    again = ask(world, path, headers={"If-None-Match": first.headers["etag"]})
+def test_what_a_reader_has_is_not_sent_again(ds, path):
+    first = answers_of(ds, path)
+    again = answers_of(ds, path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert ask(world, path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
+    assert answers_of(ds, path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
     assert re.fullmatch(r"max-age=\d{1,3}", first.headers["cache-control"])
 
 
@@ -272,8 +252,8 @@ class Elements(HTMLParser):
         self.text += data
 
 
-def test_a_card_may_be_framed_and_holds_no_script(world):
-    answer = ask(world, "/embed/case/roe-v-example?as_of=2026-06-01")
+def test_a_card_may_be_framed_and_holds_no_script(ds):
+    answer = answers_of(ds, "/embed/case/roe-v-example?as_of=2026-06-01")
     policy = answer.headers["content-security-policy"]
     assert (
         policy.endswith("frame-ancestors *")
@@ -301,29 +281,21 @@ def test_a_card_may_be_framed_and_holds_no_script(world):
         ("2026-10-17", ""),
     ],
 )
-def test_a_card_says_what_is_next(world, as_of, words):
-    text = " ".join(Elements(ask(world, f"/embed/case/roe-v-example?as_of={as_of}").text).text.split())
+def test_a_card_says_what_is_next(ds, as_of, words):
+    text = " ".join(Elements(answers_of(ds, f"/embed/case/roe-v-example?as_of={as_of}").text).text.split())
     assert words in text and ("Next hearing" in text) is bool(words)
     assert "Partly immune, so far" in text and "As of June" in text and "Source and full record" in text
-
-
-def test_a_card_of_an_old_name_leads_on(world):
-    moved, none = ask(world, "/embed/case/cand-22-cv-01234", "/embed/case/none")
-    assert (moved.status_code, moved.headers["location"]) == (301, "/embed/case/roe-v-example")
-    assert none.status_code == 404
-
-
-def test_pages_may_not_be_framed(world):
-    for path in ("/case/roe-v-example", "/cases"):
-        policy = ask(world, path).headers["content-security-policy"]
-        assert "frame-ancestors 'none'" in policy.split("; "), path
 
 
 # --- what a page says of itself
 
 
-def head_of(world, path, name):
-    return [a for element, a in Elements(ask(world, path).text).found if element == name]
+def head_of(ds, path, name):
+    return [a for element, a in Elements(answers_of(ds, path).text).found if element == name]
+
+
+def properties_of(ds, path):
+    return {a["property"]: a["content"] for a in head_of(ds, path, "meta") if "property" in a}
 
 
 @pytest.mark.parametrize(
@@ -338,17 +310,13 @@ def head_of(world, path, name):
         ("/court/cand", ["/court/cand.atom", "/court/cand.ics"]),
     ],
 )
-def test_feeds_and_calendars_are_announced_and_linked(world, path, expected):
+def test_feeds_and_calendars_are_announced_and_linked(ds, path, expected):
     kinds = ("application/atom+xml", "text/calendar")
-    announced = [
-        a["href"].removeprefix("http://localhost")
-        for a in head_of(world, path, "link")
-        if a.get("rel") == "alternate" and a["type"] in kinds
-    ]
-    assert announced == expected
-    linked = [a["href"] for a in head_of(world, path, "a") if a.get("type") in kinds]
+    links = [a for a in head_of(ds, path, "link") if a.get("rel") == "alternate" and a["type"] in kinds]
+    assert [a["href"].removeprefix(SITE) for a in links] == expected
+    linked = [a["href"] for a in head_of(ds, path, "a") if a.get("type") in kinds]
     assert set(expected) <= set(linked)
-    assert {answer.status_code for answer in ask(world, *linked, "/corrections.atom")} == {200}
+    assert {answer.status_code for answer in answers_of(ds, *linked, "/corrections.atom")} == {200}
 
 
 @pytest.mark.parametrize(
@@ -365,13 +333,9 @@ def test_canonical(url, expected):
     assert canonical(url) == expected
 
 
-def test_a_page_names_its_own_address(world):
-    addresses = [
-        a["href"]
-        for a in head_of(world, "/case/roe-v-example?type=motion", "link")
-        if a.get("rel") == "canonical"
-    ]
-    assert addresses == ["http://localhost/case/roe-v-example"]
+def test_a_page_names_its_own_address(ds):
+    links = head_of(ds, "/case/roe-v-example?type=motion", "link")
+    assert [a["href"] for a in links if a.get("rel") == "canonical"] == [f"{SITE}/case/roe-v-example"]
 
 
 def data_of(html):
@@ -379,8 +343,8 @@ def data_of(html):
     return json.loads(text)
 
 
-def test_a_case_describes_itself_in_json_ld(world):
-    data = data_of(ask(world, "/case/roe-v-example").text)
+def test_a_case_describes_itself_in_json_ld(ds):
+    data = data_of(answers_of(ds, "/case/roe-v-example").text)
     assert data["@context"] == "https://schema.org" and data["@type"] == "WebPage"
     assert (
         data["url"] == "http://localhost/case/roe-v-example"
@@ -412,22 +376,120 @@ def test_no_text_closes_a_data_block(text):
     assert data_of(block) == {"name": text}
 
 
-def test_open_graph(world):
-    properties = {
-        a["property"]: a["content"] for a in head_of(world, "/case/roe-v-example", "meta") if "property" in a
-    }
-    assert (
-        properties["og:title"] == "Roe v. Example"
-        and properties["og:url"] == "http://localhost/case/roe-v-example"
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/case/roe-v-example", "Roe v. Example"),
+        ("/cases", "Cases"),
+        ("/court/cand", "Northern District of California"),
+        ("/", "What courts have done with Section 230"),
+    ],
+)
+def test_a_page_names_itself_elsewhere(ds, path, title):
+    properties = properties_of(ds, path)
+    assert title in properties["og:title"] and properties["og:url"] == f"{SITE}{path}"
+    assert "/case/" not in path or properties["og:description"].startswith("Partly immune, so far.")
+
+
+# --- how a link to a case is shown elsewhere: the picture, oEmbed and its card
+
+
+def read_png(body):
+    """Return (width, height, colors, lines) of a picture with a palette; fails where a checksum does."""
+    assert body.startswith(b"\x89PNG\r\n\x1a\n")
+    chunks, at = {}, 8
+    while at < len(body):
+        (length,), name = struct.unpack(">I", body[at : at + 4]), body[at + 4 : at + 8]
+        data = body[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", body[at + 8 + length : at + 12 + length])[0] == zlib.crc32(name + data)
+        chunks[name], at = data, at + 12 + length
+    width, height, depth, kind = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
+    assert (depth, kind) == (8, 3) and b"IEND" in chunks
+    pixels = zlib.decompress(chunks[b"IDAT"])
+    assert len(pixels) == height * (width + 1) and not any(pixels[:: width + 1])  # no line is filtered
+    colors = [chunks[b"PLTE"][n : n + 3].hex() for n in range(0, len(chunks[b"PLTE"]), 3)]
+    return (
+        width,
+        height,
+        colors,
+        [pixels[y * (width + 1) + 1 : (y + 1) * (width + 1)] for y in range(height)],
     )
-    assert properties["og:description"].startswith("Partly immune, so far.")
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_has_a_picture_of_its_own(outcome):
+    width, height, colors, lines = read_png(draw_card(outcome))
+    assert (width, height) == (WIDTH, HEIGHT) and set(lines[0]) == {1} and colors[0] == "ffffff"
+    assert all(set(line) <= {0, 1, 2} for line in lines) and any(2 in line for line in lines)
+    assert draw_card(outcome) not in [draw_card(other) for other in OUTCOMES if other != outcome]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "middle"),
+    [
+        ("immune", "22"),
+        ("partly_immune", "20"),
+        ("not_immune", "00"),
+        ("preempted", "22"),
+        ("not_preempted", "00"),
+        ("open", "00"),
+        ("declined", "22"),
+        ("pending", "00"),
+        ("none", "22"),
+    ],
+)
+def test_a_fuller_disc_is_more_immunity(outcome, middle):
+    """The points left and right of the middle."""
+    line = read_png(draw_card(outcome))[3][325]
+    assert f"{line[595]}{line[605]}" == middle
+
+
+def test_a_page_names_its_picture_and_its_card(ds):
+    path = "/case/roe-v-example"
+    properties = properties_of(ds, path)
+    picture = answers_of(ds, properties["og:image"].removeprefix(SITE))
+    assert picture.headers["content-type"] == "image/png" and picture.content == draw_card("partly_immune")
+    assert properties["og:image:alt"] == "Partly immune"
+    assert answers_of(ds, path).text.count('property="og:title"') == 1
+    [link] = [a["href"] for a in head_of(ds, path, "link") if a.get("type") == "application/json+oembed"]
+    assert parse_qs(urlsplit(link).query)["url"] == [f"{SITE}{path}"]
+    assert answers_of(ds, link.removeprefix(SITE)).json()["title"] == "Roe v. Example"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        (f"url={SITE}/case/roe-v-example", 200),
+        (f"url={SITE}/case/roe-v-example%23hearings&format=json&maxwidth=300&maxheight=9000", 200),
+        (f"url={SITE}/case/cand-22-cv-01234", 200),  # a name that leads on
+        ("", 400),
+        ("url=", 400),
+        (f"url={SITE}/case/roe-v-example&maxwidth=wide", 400),
+        (f"url={SITE}/case/roe-v-example&format=xml", 501),
+        (f"url={SITE}/case/none", 404),
+        (f"url={SITE}/cases", 404),
+        ("url=http://evil.example/case/roe-v-example", 404),
+        ("url=javascript:alert(1)", 404),
+        ("url=http://[/case/roe-v-example", 404),
+        (f"url={SITE}/case/%2527%20or%201=1", 404),
+    ],
+)
+def test_oembed(ds, query, status):
+    answer = answers_of(ds, f"/oembed?{query}")
+    assert answer.status_code == status
+    if status == 200:
+        card = json.loads(answer.text)
+        assert (card["version"], card["type"], card["title"]) == ("1.0", "rich", "Roe v. Example")
+        framed = (f'src="{SITE}/embed/case/roe-v-example"', f'width="{card["width"]}"')
+        assert all(part in card["html"] for part in framed)
+        assert (card["width"], card["height"]) == ((300, 320) if "300" in query else (600, 320))
 
 
 # --- robots
 
 
-def test_the_map_names_every_lasting_page_and_each_answers(world):
-    root = parse(ask(world, "/sitemap.xml").content)
+def test_the_map_names_every_lasting_page_and_each_answers(ds):
+    root = parse(answers_of(ds, "/sitemap.xml").content)
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     places = root.xpath("s:url/s:loc/text()", namespaces=names)
     assert len(places) == len(set(places)) and all(place.startswith("http://localhost/") for place in places)
@@ -441,17 +503,17 @@ def test_the_map_names_every_lasting_page_and_each_answers(world):
         "/bill/119-hr-1",
         "/about",
     } <= set(paths)
-    assert {answer.status_code for answer in ask(world, *paths)} == {200}
+    assert {answer.status_code for answer in answers_of(ds, *paths)} == {200}
     for day in root.xpath("s:url/s:lastmod/text()", namespaces=names):
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day)
 
 
-def test_robots_txt_keeps_its_rules_and_names_the_map(world):
+def test_robots_txt_keeps_its_rules_and_names_the_map(ds):
     pytest.importorskip(
         "datasette_block_robots",
         reason="datasette-block-robots is not installed: robots.txt was not asked for",
     )
-    text = ask(world, "/robots.txt").text
+    text = answers_of(ds, "/robots.txt").text
     assert text.startswith(load_metadata()["plugins"]["datasette-block-robots"]["literal"])
     assert text.splitlines()[-1] == "Sitemap: http://localhost/sitemap.xml"
 

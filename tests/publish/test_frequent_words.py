@@ -4,8 +4,8 @@ import pytest
 
 from publish.api import sql
 from publish.serve import make_datasette
+from tests.publish.checking import build
 from tests.publish.test_api import data
-from tests.publish.test_calendars import build
 from tests.publish.test_registers import COUNT, records
 from tests.worlds.publishing import snapshot
 

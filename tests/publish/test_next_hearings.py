@@ -7,8 +7,8 @@ import pytest
 
 from docket.records import CaseMember, Docket, DocketEntry, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, Precision
-from tests.publish.test_calendars import build
-from tests.publish.test_case_rows import ask
+from tests.publish.checking import build
+from tests.worlds.asking import ask
 from tests.worlds.publishing import snapshot
 
 TODAY = datetime.now(UTC).date()

@@ -10,8 +10,8 @@ from docket.records import CaseMember, Docket, DocketEntry, DocketRef, Document,
 from docket.vocabulary import PartyType
 from publish.links import pacer_document
 from publish.words import format_days_in
-from tests.publish.test_calendars import build
-from tests.publish.test_case_rows import ask
+from tests.publish.checking import build
+from tests.worlds.asking import ask
 from tests.worlds.publishing import snapshot
 
 TRIAL = DocketRef("cand", "3:24-cv-00001", catalog_slug="roe-v-long")

@@ -22,7 +22,7 @@ from publish.metadata import load_metadata
 from publish.pages import home
 from publish.words import FORMER_OUTCOMES, OUTCOMES
 from tests.db.test_merge import ingest, new_store
-from tests.publish.test_calendars import build
+from tests.publish.checking import build
 from tests.worlds.asking import ask
 from tests.worlds.publishing import snapshot
 from tests.worlds.snapshots import page

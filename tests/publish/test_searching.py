@@ -13,7 +13,7 @@ from db.schema import create_tables, open_docket
 from docket.records import Counsel, Docket, DocketRef, Party
 from docket.vocabulary import PartyType
 from publish.search_query import CLOSE, OPEN, Narrowed, highlight_terms, terms
-from tests.publish.test_calendars import build
+from tests.publish.checking import build
 from tests.worlds.asking import ask, text_of
 from tests.worlds.publishing import SCRIPT, build_world, snapshot
 
