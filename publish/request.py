@@ -53,8 +53,11 @@ def state_in_force(datasette: "Datasette") -> tuple:
 
 
 class Addresses:
-    """Paths of ours behind the prefix of the site, as templates ask for them. Datasette's own `urls` (0.65.5) makes
-    strings of a kind that looks through a list of names at each step: escaped, one took 5 µs, and a page has hundreds."""
+    """Paths of ours behind the prefix of the site, as templates ask for them.
+
+    Datasette's own `urls` (0.65.5) makes strings that look through a list of names whatever is asked of them: to
+    escape one took 5 µs, and a page has hundreds.
+    """
 
     def __init__(self, datasette: "Datasette") -> None:
         self._prefix = str(datasette.urls.path("/"))
