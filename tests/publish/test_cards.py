@@ -9,11 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from publish.charts.outcome_card import HEIGHT, WIDTH, draw_card
+from publish.pages.embed import PICTURES
 from publish.words import OUTCOMES
 from tests.worlds.asking import ask
 
 SITE = "http://localhost"
+
+
+def picture(outcome):
+    return (PICTURES / f"{outcome}.png").read_bytes()
 
 
 def read_png(body):
@@ -40,10 +44,10 @@ def read_png(body):
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_outcome_has_a_picture_of_its_own(outcome):
-    width, height, colors, lines = read_png(draw_card(outcome))
-    assert (width, height) == (WIDTH, HEIGHT) and set(lines[0]) == {1} and colors[0] == "ffffff"
+    width, height, colors, lines = read_png(picture(outcome))
+    assert (width, height) == (1200, 630) and set(lines[0]) == {1} and colors[0] == "ffffff"
     assert all(set(line) <= {0, 1, 2} for line in lines) and any(2 in line for line in lines)
-    assert draw_card(outcome) not in [draw_card(other) for other in OUTCOMES if other != outcome]
+    assert picture(outcome) not in [picture(other) for other in OUTCOMES if other != outcome]
 
 
 @pytest.mark.parametrize(
@@ -62,15 +66,15 @@ def test_every_outcome_has_a_picture_of_its_own(outcome):
 )
 def test_a_fuller_disc_is_more_immunity(outcome, middle):
     """The points left and right of the middle."""
-    line = read_png(draw_card(outcome))[3][325]
+    line = read_png(picture(outcome))[3][325]
     assert f"{line[595]}{line[605]}" == middle
 
 
 def test_a_page_names_its_picture_and_its_card(world):
     text = ask(world, "/case/roe-v-example").text
     properties = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', text))
-    picture = ask(world, urlsplit(properties["og:image"]).path)
-    assert picture.headers["content-type"] == "image/png" and picture.content == draw_card("partly_immune")
+    shown = ask(world, urlsplit(properties["og:image"]).path)
+    assert shown.headers["content-type"] == "image/png" and shown.content == picture("partly_immune")
     assert properties["og:image:alt"] == "Partly immune" and text.count('property="og:title"') == 1
     link = html.unescape(
         re.search(r'type="application/json\+oembed"\s+title="[^"]*"\s+href="([^"]*)"', text)[1]
