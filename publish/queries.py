@@ -67,7 +67,7 @@ def hearing_steps(
     """Return what was said of each hearing, oldest first; of each step these columns, its hearing among them."""
     all_steps = rows(
         conn,
-        f"""select {columns}, docket_entries.entry_number, docket_entries.date_filed as entry_date
+        f"""select {columns}, docket_entries.entry_number
         from hearing_events left join docket_entries on docket_entries.entry_id = hearing_events.entry_id
         where hearing_events.hearing_id in ({marks(hearing_ids)})
         order by hearing_events.action_date, hearing_events.rowid""",

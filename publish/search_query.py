@@ -140,18 +140,18 @@ class Narrowed:
         )
 
     def cases(self) -> tuple[str, list[str]] | None:
-        """Return the SQL of the ids of the cases that fit, and its values; None where not cases alone are asked for. A
-        case is of a time in which a docket of it was filed, or a ruling given."""
+        """Return the SQL of the ids of the cases that fit, to which conditions may be added, and its values; None where
+        not cases alone are asked for. A case is of a time in which a docket of it was filed, or a ruling given."""
         if not self.is_any:
-            return ("select case_id from cases", []) if self.kind == "cases" else None
+            return ("select case_id from cases where 1", []) if self.kind == "cases" else None
         court, of_court = self.where("dockets.court_id", None)
         filed, of_filed = self.where("", "dockets.date_filed")
         decided, of_decided = self.where("", "rulings.date_from")
         outcome, of_outcome = self.where("", None, "cases.outcome_230")
         # Rulings are looked up for dockets that were not filed in the time: all rulings of the time are many more.
         return (
-            f"""select cases.case_id from cases where {outcome} and case_id in (
-              select case_id from dockets where {court} and ({filed} or exists (
+            f"""select cases.case_id from cases where {outcome} and exists (
+              select 1 from dockets where dockets.case_id = cases.case_id and {court} and ({filed} or exists (
                 select 1 from rulings where rulings.docket_id = dockets.docket_id and {decided})))""",
             [*of_outcome, *of_court, *of_filed, *of_decided],
         )

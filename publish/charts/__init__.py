@@ -4,5 +4,4 @@ svg             bars by year, parts of a whole, days on a logarithmic line
 case_timeline   the dockets of one case on one line of time
 month_grid      a month of hearings as weeks
 survival        how long things take, with those that still wait
-outcome_card    the picture that a link to a case is shown with
 """

@@ -28,7 +28,16 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vDuration, vRecur, vText
+from icalendar import (
+    Calendar,
+    Component,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vDuration,
+    vRecur,
+    vText,
+)
 
 from docket.times import parse_instant
 from docket.vocabulary import Tier
@@ -80,12 +89,7 @@ _BEFORE_ALL = datetime(1970, 1, 1)  # noqa: DTZ001  # as above
 
 def make_timezone(name: str, first: date) -> Timezone:
     """Return the zone for events from `first` on, which is 1987 or later; the older rules only where it needs them."""
-    return _make(name, first < _NEW_FROM)
-
-
-@lru_cache(maxsize=64)
-def _make(name: str, is_old: bool) -> Timezone:
-    zone = ZoneInfo(name)
+    zone, is_old = ZoneInfo(name), first < _NEW_FROM
     winter, summer = datetime(2025, 1, 1, tzinfo=zone), datetime(2025, 7, 1, tzinfo=zone)
     timezone = Timezone()
     timezone.add("tzid", name)
@@ -199,10 +203,8 @@ def make_calendar(
         (event for hearing in hearings for event in write_events(hearing, root)),
         key=lambda event: event.order,
     )
-    for zone in make_zones(events, timezone):
-        calendar.add_component(zone)
     *head, end = _lines_of(calendar)
-    return b"".join([*head, *(event.octets for event in events), end])
+    return b"".join([*head, *_write_zones(events, timezone), *(event.octets for event in events), end])
 
 
 @dataclass(frozen=True)
@@ -240,11 +242,16 @@ def _write_events(
     return tuple(make_events(hearing, root))
 
 
-def _lines_of(calendar: Calendar) -> list[bytes]:
-    return [fold(line) + b"\r\n" for line in calendar.content_lines() if line]
+def _lines_of(component: Component) -> list[bytes]:
+    return [fold(line) + b"\r\n" for line in component.content_lines() if line]
 
 
-def make_zones(events: list[Written], timezone: str | None) -> list:
+@lru_cache(maxsize=64)
+def _write_timezone(name: str, first: date) -> bytes:
+    return b"".join(_lines_of(make_timezone(name, first)))
+
+
+def _write_zones(events: list[Written], timezone: str | None) -> list[bytes]:
     """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC
     5545, 3.6)."""
     timed = [event for event in events if event.zone]
@@ -252,7 +259,7 @@ def make_zones(events: list[Written], timezone: str | None) -> list:
         {timezone or "America/New_York"} if not events else set()
     )
     first = min((date.fromisoformat(event.order[0]) for event in timed), default=date(2025, 1, 1))
-    return [make_timezone(name, first) for name in sorted(names)]
+    return [_write_timezone(name, min(first, _NEW_FROM)) for name in sorted(names)]
 
 
 def make_events(hearing: dict, root: str) -> list[Written]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from publish.cache import remembered
 from publish.filters.terms import RESULTS, Term
@@ -11,6 +12,12 @@ from publish.queries import court_names, theory_names
 from publish.words import CIRCUITS, format_day
 
 LONG = 12  # a filter shows this many values, the most frequent first; the others are folded
+# The names of what the values of a filter name, by their ids.
+_NAMES = (
+    "select question_id, name from questions",
+    "select judge_id, name from judges",
+    "select entity_id, name from entities",
+)
 LONGEST = 500  # beyond which the rest is only counted: each value costs 150 bytes of the page
 
 
@@ -50,14 +57,15 @@ def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> d
 
 def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
     """Return the filters as a page shows them, with the names of what their values name."""
+    questions, judges, entities = (remembered(conn, sql, partial(_load_names, sql=sql)) for sql in _NAMES)
     named = {
         "court": court_names(conn),
         "theory": theory_names(conn),
-        "party": remembered(conn, "entity names", _entity_names),
-        **{term.name: remembered(conn, "entity names", _entity_names) for term in RESULTS.values()},
+        "party": entities,
+        **{term.name: entities for term in RESULTS.values()},
         "circuit": CIRCUITS,
-        "question": remembered(conn, "question names", _question_names),
-        "judge": remembered(conn, "judge names", _judge_names),
+        "question": questions,
+        "judge": judges,
     }
     return [_make_facet(term, named.get(term.name, term.codes)) for term in terms]
 
@@ -70,16 +78,8 @@ def _make_facet(term: Term, names: Mapping[str, str]) -> Facet:
     return Facet(term, say, term.name in ("outcome", "answer"))
 
 
-def _question_names(conn: sqlite3.Connection) -> dict[str, str]:
-    return dict(tuple(pair) for pair in conn.execute("select question_id, name from questions"))
-
-
-def _judge_names(conn: sqlite3.Connection) -> dict[str, str]:
-    return dict(tuple(pair) for pair in conn.execute("select judge_id, name from judges"))
-
-
-def _entity_names(conn: sqlite3.Connection) -> dict[str, str]:
-    return dict(tuple(pair) for pair in conn.execute("select entity_id, name from entities"))
+def _load_names(conn: sqlite3.Connection, sql: str) -> dict[str, str]:
+    return dict(conn.execute(sql).fetchall())
 
 
 def day_facet(term: Term) -> Facet:

@@ -56,6 +56,12 @@ class Naming:
     above: Above = lambda conn: lambda id: (id,)
 
 
+def _near(sql: str) -> Find:
+    """Return what finds the ids that resemble a name, or are called so, among those that `sql` lists with what each is
+    called."""
+    return lambda conn, name: find_near(name, dict(conn.execute(sql).fetchall()))
+
+
 def _fold(name: str) -> str:
     """Return a name without what is between its letters; nothing of a number with a sign, which is no circuit."""
     return "" if _SIGNED.match(name) else _LETTERS.sub("", name.casefold())
@@ -135,7 +141,8 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
     ids = list(dict.fromkeys(row[0] for row in rows)) or _without_legal_form(conn, name)
     if not ids:  # "x" of "X Corp.": the id begins with the word, and only one does
         begins = conn.execute(
-            "select entity_id from entities where entity_id glob ? limit 2", (f"{_slug(name)}-*",)
+            "select entity_id from entities where entity_id glob ? limit 2",
+            (f"{_LETTERS.sub('-', name.casefold()).strip('-')}-*",),
         ).fetchall()
         ids = [begins[0][0]] if len(begins) == 1 else []
     owner = _owner_so_called(conn, ids[0]) if ids else None
@@ -168,10 +175,6 @@ def _owner_so_called(conn: sqlite3.Connection, entity_id: str) -> str | None:
     return row[1] if row and entity_key(row[0]) == entity_key(row[2]) else None
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-
-
 def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
     """Return what gives an entity with the owners of it, a platform: `with_platforms` the other way round."""
     owners = dict(
@@ -188,11 +191,6 @@ def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
         return chain
 
     return above
-
-
-def near_parties(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the ids of companies and bodies whose id or name resembles the one given."""
-    return find_near(name, dict(conn.execute(f"select entity_id, name from entities limit {_LISTED}")))
 
 
 # --- what has an id, and what a column holds
@@ -253,16 +251,12 @@ _DOCKETS = by_id("docket", "dockets", "docket_id", "short_name")
 
 
 def _find_case(conn: sqlite3.Connection, name: str) -> list[str]:
-    if case_ids := _CASES.find(conn, name):
-        return case_ids
-    moved = case_of_docket(conn, name)
-    return [moved] if moved else []
+    return _CASES.find(conn, name) or list(filter(None, [case_of_docket(conn, name)]))
 
 
 def _find_docket(conn: sqlite3.Connection, name: str) -> list[str]:
-    if docket_ids := _DOCKETS.find(conn, name):
-        return docket_ids
-    return [row[0] for row in conn.execute("select docket_id from docket_aliases where alias = ?", (name,))]
+    aliases = conn.execute("select docket_id from docket_aliases where alias = ?", (name,))
+    return _DOCKETS.find(conn, name) or [docket_id for (docket_id,) in aliases]
 
 
 def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
@@ -274,13 +268,6 @@ def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
         "union select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ?1"
     )
     return [row[0] for row in conn.execute(sql, (name,))]
-
-
-def _near_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
-    aliases = conn.execute(
-        f"select substr(alias, 9) from docket_aliases where kind = 'catalog' limit {_LISTED}"
-    )
-    return find_near(name, [row[0] for row in aliases])
 
 
 def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
@@ -301,20 +288,31 @@ def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
     ]
 
 
-def _near_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
-    numbers = conn.execute(
-        f"select distinct docket_number from dockets where docket_number is not null limit {_LISTED}"
-    )
-    return find_near(written, [row[0] for row in numbers])
-
-
 CASE = Naming("case", _find_case, _CASES.near)
 DOCKET = Naming("docket", _find_docket, _DOCKETS.near)
-DOCKET_NUMBER = Naming("docket number", find_docket_numbers, _near_docket_numbers)
-CATALOG_NAME = Naming("docket of the catalog", _find_catalog_names, _near_catalog_names)
+DOCKET_NUMBER = Naming(
+    "docket number",
+    find_docket_numbers,
+    _near(
+        "select distinct docket_number, docket_number from dockets where docket_number is not null "
+        f"limit {_LISTED}"
+    ),
+)
+CATALOG_NAME = Naming(
+    "docket of the catalog",
+    _find_catalog_names,
+    _near(
+        "select substr(alias, 9), substr(alias, 9) from docket_aliases where kind = 'catalog' "
+        f"limit {_LISTED}"
+    ),
+)
 COURT = Naming("court or circuit", find_courts, _near_courts)
 CIRCUIT = Naming("circuit", find_circuit, _near_circuits, courts_of, _circuit_of)
-ENTITY = Naming("company or body", lambda conn, name: find_entities(conn, name)[:1], near_parties)
+ENTITY = Naming(
+    "company or body",
+    lambda conn, name: find_entities(conn, name)[:1],
+    _near(f"select entity_id, name from entities limit {_LISTED}"),
+)
 PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms, _owners)
 
 
@@ -327,10 +325,6 @@ def find_laws(conn: sqlite3.Connection, name: str) -> list[str]:
         for law_id, law, others in conn.execute("select law_id, name, other_names from laws")
         if folded and folded in map(_fold, (law_id, law, *(others or "").split("; ")))
     ]
-
-
-def _near_laws(conn: sqlite3.Connection, name: str) -> list[str]:
-    return find_near(name, dict(conn.execute("select law_id, name from laws").fetchall()))
 
 
 def names_of_judge(name: str) -> tuple[str, ...]:
@@ -358,12 +352,14 @@ def _judges_called(conn: sqlite3.Connection, name: str) -> list[str]:
     return [judge_id for judge_id, whole in known if _fold(name) in map(_fold, names_of_judge(whole))]
 
 
+_near_ids_of_judges = _near("select judge_id, name from judges")
+
+
 def _near_judges(conn: sqlite3.Connection, name: str) -> list[str]:
-    known = dict(conn.execute("select judge_id, name from judges").fetchall())
-    return _judges_called(conn, name) or find_near(name, known)
+    return _judges_called(conn, name) or _near_ids_of_judges(conn, name)
 
 
-LAW = Naming("law", find_laws, _near_laws)
+LAW = Naming("law", find_laws, _near("select law_id, name from laws"))
 JUDGE = Naming("judge", find_judges, _near_judges)
 AUTHOR = by_column("author", "select distinct author from rulings")
 CITATION = by_column("citation", "select distinct citation from rulings", is_list=True)

@@ -20,6 +20,7 @@ MOST = 1000
 PAST_DAYS = 180
 # The last court of the day to turn the page is in Honolulu: what a window of days holds changes then.
 _LAST_ZONE = "Pacific/Honolulu"
+_OPEN = {status.value for status in HearingStatus if status.is_open}
 _LATEST = f"those of the last {PAST_DAYS} days and all to come, {MOST:,} at most"
 _WORDS = (
     "Dates known only by week or month are left out. A hearing whose time is not known is an all-day event. One that "
@@ -154,11 +155,12 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
         for hearing in hearings
     }
     numbers = read_numbers(asked.archive_path, ids)
+    zones = {hearing["court_timezone"] for hearing in hearings}
+    days = {zone: asked.today(zone).isoformat() for zone in zones}
     for hearing in hearings:
         # Nobody told what became of it: a calendar must not say that it is on.
-        if HearingStatus(hearing["status"]).is_open and hearing["date_to"]:
-            is_past = hearing["date_to"] < asked.today(hearing["court_timezone"]).isoformat()
-            hearing["status"] = HearingStatus.UNKNOWN.value if is_past else hearing["status"]
+        if hearing["status"] in _OPEN and (hearing["date_to"] or "9") < days[hearing["court_timezone"]]:
+            hearing["status"] = HearingStatus.UNKNOWN.value
         hearing["steps"] = steps[hearing["hearing_id"]]
         own = of_hearings.get(hearing["hearing_id"], [])
         hearing["change_count"] = sum(change["kind"] == "hearing_changed" for change in own)

@@ -205,14 +205,15 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
         court["court_id"]: court | {"sources": []}
         for court in rows(
             conn,
-            f"""select courts.court_id, coalesce(courts.short_name, courts.name) as name, courts.rss_url,
-                courts.rss_note,
-          count(*) as docket_count, sum(dockets.entry_count) as entry_count,
-            sum(dockets.coverage = 'complete') as complete,
-          sum(dockets.coverage = 'partial') as partial, sum(dockets.coverage = 'feed_only') as feed_only,
-          sum(dockets.coverage = 'curated') as curated, sum(dockets.status = 'open') as open_count
-        from dockets join courts using (court_id) where {is_taken_in("dockets")}
-        group by courts.court_id order by docket_count desc, name""",
+            # The plus has SQLite go through the dockets as they lie, not court by court through an index.
+            f"""select court_id, coalesce(short_name, name) as name, rss_url, rss_note, docket_count, entry_count,
+              complete, partial, feed_only, curated, open_count
+            from (select court_id, count(*) as docket_count, sum(entry_count) as entry_count,
+                sum(coverage = 'complete') as complete, sum(coverage = 'partial') as partial,
+                sum(coverage = 'feed_only') as feed_only, sum(coverage = 'curated') as curated,
+                sum(status = 'open') as open_count
+              from dockets where {is_taken_in("dockets")} group by +court_id) join courts using (court_id)
+            order by docket_count desc, name""",
         )
     }
     for shown in _shown_by(conn):

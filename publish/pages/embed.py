@@ -1,11 +1,11 @@
 """A card about one case, to be shown inside somebody else's page: no script, dated, and it leads back here."""
 
 import sqlite3
+from pathlib import Path
 
 from docket.vocabulary import HearingStatus
 from publish.cache import seconds_to_midnight
 from publish.charts.case_timeline import order_family
-from publish.charts.outcome_card import draw_card
 from publish.documents import Document
 from publish.freshness import format_freshness, last_looks
 from publish.headers import POLICY
@@ -19,16 +19,17 @@ from publish.words import OUTCOMES
 # Any page may frame a card; what the card itself may load stays as strict as elsewhere.
 HEADERS = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")}
 _A_DAY = 86_400
+# What a link to a case is shown with (Open Graph): most readers of such links take no SVG, and the words stand beside
+# the picture anyway, so that one for each outcome does for every case. 1200 by 630 pixels, three colors.
+PICTURES = Path(__file__).resolve().parents[1] / "static" / "outcomes"
 
 
 def read_picture(conn: sqlite3.Connection, asked: Asked) -> Document | None:
     """Return the picture that links to cases of that outcome are shown with."""
-    outcome = asked.parts["outcome"]
-    return (
-        Document(draw_card(outcome), "image/png", f"{asked.parts['outcome']}.png", _A_DAY)
-        if outcome in OUTCOMES
-        else None
-    )
+    name = f"{asked.parts['outcome']}.png"
+    if asked.parts["outcome"] not in OUTCOMES:
+        return None
+    return Document((PICTURES / name).read_bytes(), "image/png", name, _A_DAY)
 
 
 def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:

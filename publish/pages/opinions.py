@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections import Counter
+from operator import itemgetter
+from typing import NamedTuple
 
 from db.views import IS_SHOWN
 from publish.cache import remembered
@@ -25,7 +27,6 @@ TREATMENTS = {
 _NOT_THE_COURT = ("dissent", "concurrence")
 _EACH = 10  # opinions of a circuit that a precedent's page tells; all are in the API
 _RANK = {name: place for place, name in enumerate(TREATMENTS)}
-_BY_STRENGTH = tuple(TREATMENTS)
 _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 _PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
 
@@ -215,7 +216,21 @@ def _not_read(read: list[dict], listed: list[dict]) -> list[dict]:
     ]
 
 
-def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
+class Citing(NamedTuple):
+    """An opinion that cites a decision: the rank of its strongest word (a place in `TREATMENTS`), its day, where it is
+    from; and whether a collection alone says so."""
+
+    rank: int
+    day: str
+    opinion: dict
+    is_listed: bool = False
+
+    @property
+    def place(self) -> str:
+        return self.opinion["circuit"] or _OUTSIDE.get(self.opinion["system"]) or "Other courts"
+
+
+def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[Citing]:
     """Return the opinions that cite a decision of these dockets, the strongest word first; of each how it treats it.
 
     A decision that everybody cites has ten thousand citations: their sentences are read for those that are shown.
@@ -223,29 +238,27 @@ def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     known = remembered(conn, "opinions", _load_places)
     citing = [
         # What only a dissent says is told as it stands there; of the court's words the strongest.
-        opinion | {"word": _BY_STRENGTH[strength % len(_RANK)], "is_listed": False}
+        Citing(strength % len(_RANK), opinion["date_filed"] or "", opinion)
         for opinion_id, strength in conn.execute(_CITING.format(marks(docket_ids)), docket_ids)
         if (opinion := known.get(opinion_id)) and opinion["docket_id"] not in docket_ids
     ]
-    read = {opinion["docket_id"] for opinion in citing}
-    listed = [
-        opinion | {"is_listed": True}
-        for opinion in rows(conn, _LISTED.format(f"cited.docket_id in ({marks(docket_ids)})"), docket_ids)
-        if opinion["docket_id"] not in docket_ids and opinion["docket_id"] not in read
-    ]
-    return sorted(
-        citing + list({opinion["opinion_id"]: opinion for opinion in reversed(listed)}.values()),
-        key=lambda opinion: (_RANK.get(opinion["word"], 9), opinion["date_filed"] or ""),
-    )
+    read = {*docket_ids, *(citation.opinion["docket_id"] for citation in citing)}
+    edges = rows(conn, _LISTED.format(f"cited.docket_id in ({marks(docket_ids)})"), docket_ids)
+    listed = {
+        opinion["opinion_id"]: Citing(_RANK["cited"], opinion["date_filed"] or "", opinion, is_listed=True)
+        for opinion in reversed(edges)
+        if opinion["docket_id"] not in read
+    }
+    return sorted([*citing, *listed.values()], key=itemgetter(0, 1))
 
 
 def _load_places(conn: sqlite3.Connection) -> dict[str, dict]:
     return {opinion["opinion_id"]: opinion for opinion in rows(conn, _OPINIONS)}
 
 
-def _tell(conn: sqlite3.Connection, citing: list[dict], docket_ids: list[str]) -> list[dict]:
+def _tell(conn: sqlite3.Connection, citing: list[Citing], docket_ids: list[str]) -> list[dict]:
     """Return opinions that cite these dockets with the sentence of each, in the order given."""
-    ids = [opinion["opinion_id"] for opinion in citing if not opinion["is_listed"]]
+    ids = [citation.opinion["opinion_id"] for citation in citing if not citation.is_listed]
     # By the indexed name of the opinion; by the docket that is cited, SQLite would look up each citation of the record.
     where = f"cited_decisions.opinion_id in ({marks(ids)}) and +aliases.docket_id in ({marks(docket_ids)})"
     where += f" and +cited_decisions.cited_slug in ({_SLUGS.format(marks(docket_ids))})"
@@ -257,9 +270,9 @@ def _tell(conn: sqlite3.Connection, citing: list[dict], docket_ids: list[str]) -
     }
     listed = {
         opinion["opinion_id"]: opinion
-        for opinion in _strongest([opinion for opinion in citing if opinion["is_listed"]], "opinion_id")
+        for opinion in _strongest([edge.opinion for edge in citing if edge.is_listed], "opinion_id")
     }
-    shown = ((listed if opinion["is_listed"] else quoted).get(opinion["opinion_id"]) for opinion in citing)
+    shown = ((listed if edge.is_listed else quoted).get(edge.opinion["opinion_id"]) for edge in citing)
     return [citation for citation in shown if citation]
 
 
@@ -296,39 +309,37 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
     if docket is None:
         return None
     citing = _find_citing(conn, [docket["docket_id"]])
-    groups: dict[str, list[dict]] = {}
-    for opinion in citing:
-        groups.setdefault(opinion["circuit"] or _OUTSIDE.get(opinion["system"]) or "Other courts", []).append(
-            opinion
-        )
-    counts = Counter((place, opinion["word"]) for place, group in groups.items() for opinion in group)
+    groups: dict[str, list[Citing]] = {}
+    for citation in citing:
+        groups.setdefault(citation.place, []).append(citation)
+    counts = {place: Counter(citation.rank for citation in group) for place, group in groups.items()}
     names = [*CIRCUITS, *_OUTSIDE.values(), "Other courts"]
     shown = _tell(
-        conn, [opinion for group in groups.values() for opinion in group[:_EACH]], [docket["docket_id"]]
+        conn, [citation for group in groups.values() for citation in group[:_EACH]], [docket["docket_id"]]
     )
     quoted = {opinion["opinion_id"]: opinion for opinion in shown}
     slugs = conn.execute(
         "select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id = ? order by 1",
         (docket["docket_id"],),
     )
-    years = Counter((opinion["date_filed"] or "")[:4] or "not known" for opinion in citing)
+    years = Counter(citation.day[:4] or "not known" for citation in citing)
     return {
         "docket": docket,
         "title": docket["short_name"] or docket["caption"] or docket["docket_id"],
         "count": len(citing),
         "tally": [
             (wording, count)
-            for name, wording in TREATMENTS.items()
-            if (count := sum(counts[place, name] for place in groups))
+            for rank, wording in enumerate(TREATMENTS.values())
+            if (count := sum(of_place[rank] for of_place in counts.values()))
         ],
         "circuits": [
             {
                 "label": CIRCUITS.get(name, name),
-                "counts": [counts[name, treatment] for treatment in TREATMENTS],
+                "counts": [counts[name][rank] for rank in range(len(TREATMENTS))],
                 "citing": [
-                    quoted[opinion["opinion_id"]]
-                    for opinion in groups[name][:_EACH]
-                    if opinion["opinion_id"] in quoted
+                    quoted[citation.opinion["opinion_id"]]
+                    for citation in groups[name][:_EACH]
+                    if citation.opinion["opinion_id"] in quoted
                 ],
                 "more": len(groups[name]) - _EACH,
             }

@@ -63,17 +63,24 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if figure["value"] and (own := by_field.get((figure["field"], figure["name"]))) is not None:
             own.append(figure)
     fields = [field for key, words in FIELDS.items() if (field := _field(words, by_field[key]))]
+    dockets = _count_dockets(conn)
     return {
+        "percent": format_percent,
         "fields": fields,
         "format_set": format_set,
         "figure": _chart(fields),
         "first_looks": load_first_looks(),
         "tiers": [tier for name, words in TIERS.items() if (tier := _tier(name, words, figures))],
         "figure_count": len(figures),
-        "answers": _answers(conn),
-        "unknown": _unknown(conn),
+        "answers": {"total": dockets["answered"], "reviewed": dockets["reviewed"]},
+        "unknown": [(words, dockets[column], dockets["total"]) for words, column in _LOOKED_FOR.items()],
         "issue_count": one_row(conn, "select count(*) as n from issues")["n"],
     }
+
+
+def format_percent(share: str | float | None) -> float:
+    """Return a share in percent, to one decimal."""
+    return round(float(share or 0) * 100, 1)
 
 
 def _field(words: str, figures: list[dict]) -> dict | None:
@@ -177,27 +184,22 @@ def _place(value: str | float) -> float:
     return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
 
 
-def _answers(conn: sqlite3.Connection) -> dict:
-    """Return how many dockets counted in § 230 figures have an answer, and of how many a person reviewed it."""
+# What a reader looks for first, and the count of the dockets that lack it.
+_LOOKED_FOR = {
+    "a docket number": "number",
+    "a filing date": "filed",
+    "an answer on § 230, decided or pending": "outcome",
+}
+
+
+def _count_dockets(conn: sqlite3.Connection) -> dict:
+    """Return how many dockets are counted in § 230 figures, how many of these lack what, how many have an answer, and
+    of how many a person reviewed it."""
     return one_row(
         conn,
-        """select count(*) as total, coalesce(sum(rulings.tier = 'reviewed'), 0) as reviewed
-        from dockets join rulings on rulings.ruling_id = dockets.outcome_ruling_id
-        where dockets.selection in ('catalog', 'confirmed')""",
-    )
-
-
-def _unknown(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
-    """Return (what, how many dockets lack it, of how many) for the facts a reader looks for first."""
-    counts = one_row(
-        conn,
         """select count(*) as total, coalesce(sum(docket_number is null), 0) as number,
-          coalesce(sum(date_filed is null), 0) as filed, coalesce(sum(outcome_230 = 'none'), 0) as outcome
+          coalesce(sum(date_filed is null), 0) as filed, coalesce(sum(outcome_230 = 'none'), 0) as outcome,
+          count(outcome_ruling_id) as answered, coalesce(sum(outcome_ruling_id in
+            (select ruling_id from rulings where tier = 'reviewed')), 0) as reviewed
         from dockets where selection in ('catalog', 'confirmed')""",
     )
-    facts = (
-        ("a docket number", "number"),
-        ("a filing date", "filed"),
-        ("an answer on § 230, decided or pending", "outcome"),
-    )
-    return [(words, counts[name], counts["total"]) for words, name in facts]

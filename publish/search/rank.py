@@ -5,6 +5,7 @@ or among its parties, in this order of worth; a page that the words name has eac
 stands before what has most, and what has the rarest before what has the others.
 """
 
+import json
 import math
 import sqlite3
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ _RULING_PLACES = (
     Place(1.0, "holding text", _rows_of("rulings", "ruling_id")),
     Place(0.8, "law author citation", _rows_of("rulings", "ruling_id")),
 )
-_ALL_CASES: tuple[str, list[str]] = ("select case_id from cases", [])
+_ALL_CASES: tuple[str, list[str]] = ("select case_id from cases where 1", [])
 _LABELS = {
     "law": ("select law_id, name from laws where law_id in ({})", law_path),
     "bill": (
@@ -139,19 +140,24 @@ def rank(
             whole = _weigh(lead.places, understood.concepts, weights)
             cases[lead.name.id] = max(cases.get(lead.name.id, 0), whole) + _LEADING
     if among is not None:
-        fitting = {case_id for (case_id,) in conn.execute(*among)}
-        cases = {case_id: score for case_id, score in cases.items() if case_id in fitting}
+        # Asked of those alone that have a word: of a time are half of all.
+        fitting = conn.execute(
+            f"{among[0]} and cases.case_id in (select value from json_each(?))",
+            [*among[1], json.dumps(list(cases))],
+        )
+        cases = {case_id: cases[case_id] for (case_id,) in fitting}
     priors: _Scores = remembered(conn, "leading cases", _load_priors)
     cases = {case_id: score + priors.get(case_id, 0) for case_id, score in cases.items()}
     if understood.outcome:
-        fitting = {
+        came_out_so = {
             case_id
             for (case_id,) in conn.execute(
                 "select case_id from cases where outcome_230 = ?", (understood.outcome,)
             )
         }
         cases = {
-            case_id: score * (1 if case_id in fitting else _OTHER_OUTCOME) for case_id, score in cases.items()
+            case_id: score * (1 if case_id in came_out_so else _OTHER_OUTCOME)
+            for case_id, score in cases.items()
         }
     best = max([*cases.values(), *(score for score, _ in scores.values())], default=0)
     order = sorted(cases, key=lambda case_id: (-cases[case_id], case_id))

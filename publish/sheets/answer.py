@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from itertools import compress
 
 from publish.cache import seconds_to_end_of_congress
 from publish.documents import DOCUMENT_SECONDS, Document
@@ -18,7 +19,7 @@ from publish.links import page_path
 from publish.metadata import LICENSE
 from publish.queries import newest_reading
 from publish.request import Asked, BadRequest
-from publish.sheets.files import Address, Cell, Head, write_csv, write_xlsx
+from publish.sheets.files import Address, Cell, write_csv, write_xlsx
 from publish.sheets.lists import SHEETS, Column, Names, Row, Sheet
 from publish.words import format_day
 
@@ -54,15 +55,15 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
     if len(keys) > MOST_ROWS:
         raise _too_large(f"{len(keys):,} rows")
     rows = list(_make_rows(conn, sheet, Names(conn, asked), keys))
-    kept = [at for at in range(len(sheet.columns)) if _tells(rows, at)]
-    heads = [Head(sheet.columns[at].title, sheet.columns[at].width) for at in kept]
-    kept_rows = [tuple(row[at] for at in kept) for row in rows]
+    is_kept = [_tells(rows, at) for at in range(len(sheet.columns))]
+    heads = [(column.title, column.width) for column in compress(sheet.columns, is_kept)]
+    kept_rows = [tuple(compress(row, is_kept)) for row in rows]
     day = newest_reading(conn)[:10]
     question = _say_question(conn, sheet, asked)
     if suffix == "csv":
         body = write_csv(heads, kept_rows)
     else:
-        about = _say_about(sheet, asked, question, day, rows, kept)
+        about = _say_about(sheet, asked, question, day, rows, is_kept)
         body = write_xlsx(sheet.name.capitalize(), heads, kept_rows, about, date.fromisoformat(day))
     question_words = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[
         :_LONGEST_NAME
@@ -133,13 +134,16 @@ def _say_about(
     question: list[tuple[str, str]],
     day: str,
     rows: list[tuple[Cell, ...]],
-    kept: list[int],
+    is_kept: list[bool],
 ) -> list[tuple[str, str]]:
     """Return what stands on the sheet "About": label and text of each line."""
     page = Address(f"{asked.root}{page_path(f'/{sheet.name}', **asked.filters)}")
     narrowed = "; ".join(f"{title}: {values}" for title, values in question)
     left_out = [
-        (sheet.columns[at].title, rows[0][at]) for at in range(len(sheet.columns)) if rows and at not in kept
+        (column.title, cell)
+        for row in rows[:1]
+        for column, cell, is_shown in zip(sheet.columns, row, is_kept, strict=True)
+        if not is_shown
     ]
     same = [(f"In every row: {title}", _say(cell)) for title, cell in left_out if cell is not None]
     empty = ", ".join(title for title, cell in left_out if cell is None)
@@ -157,7 +161,7 @@ def _say_about(
         ("Terms of the license", Address(LICENSE)),
         *same,
         *([("Nothing on record", f"Columns left out, since nothing is in them: {empty}")] if empty else []),
-        *((f"Column: {sheet.columns[at].title}", sheet.columns[at].means) for at in kept),
+        *((f"Column: {column.title}", column.means) for column in compress(sheet.columns, is_kept)),
     ]
 
 

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
@@ -32,22 +31,15 @@ class Address(str):
 Cell = str | int | float | date | None
 
 
-@dataclass(frozen=True)
-class Head:
-    """How a column begins: its name, and how many characters wide it is shown."""
-
-    title: str
-    width: int
-
-
 def write_xlsx(
     name: str,
-    heads: Sequence[Head],
+    heads: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[Cell]],
     about: Sequence[tuple[str, str]],
     made: date,
 ) -> bytes:
-    """Return a workbook: the rows on a sheet of this name, under a head that stays, and `about` on a second one.
+    """Return a workbook: the rows on a sheet of this name, under heads that stay (of each column its name, and how many
+    characters wide it is shown), and `about` on a second one.
 
     Rows are written away one by one, so that no workbook stands in memory. The same rows and the same day `made` give
     the same bytes.
@@ -67,9 +59,9 @@ def write_xlsx(
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)  # on paper
         sheet.set_landscape()
-        for at, head in enumerate(heads):
-            sheet.set_column(at, at, max(head.width, len(head.title) + _BUTTON))
-            sheet.write_string(0, at, head.title, bold)
+        for at, (title, width) in enumerate(heads):
+            sheet.set_column(at, at, max(width, len(title) + _BUTTON))
+            sheet.write_string(0, at, title, bold)
         for number, row in enumerate(rows, 1):
             for at, cell in enumerate(row):
                 _write(sheet, number, at, cell, forms, link if len(rows) <= _MOST_LINKED else None)
@@ -115,11 +107,11 @@ def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
 
 
-def write_csv(heads: Sequence[Head], rows: Sequence[Sequence[Cell]]) -> bytes:
+def write_csv(heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]]) -> bytes:
     """Return the rows as CSV with a byte-order mark, without which Excel takes UTF-8 for the letters of its system."""
     out = io.StringIO(newline="")
     written = csv.writer(out)
-    written.writerow([head.title for head in heads])
+    written.writerow([title for title, _ in heads])
     written.writerows([_text(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 

@@ -14,7 +14,7 @@ import pytest
 from publish.serve import make_datasette
 from publish.sheets import answer as sheets
 from publish.sheets import files
-from publish.sheets.files import Address, Head, write_csv, write_xlsx
+from publish.sheets.files import Address, write_csv, write_xlsx
 from publish.sheets.lists import SHEETS
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import build_few_catalog, build_world
@@ -258,7 +258,7 @@ def test_more_than_a_spreadsheet_holds_is_refused_with_the_way_to_all(small, mon
 
 def test_no_cell_is_a_formula():
     rows = [(text, date(2020, 1, 2)) for text in FORMULAS]
-    heads = [Head("=Name", 20), Head("Day", 12)]
+    heads = [("=Name", 20), ("Day", 12)]
     sheet = openpyxl.load_workbook(
         io.BytesIO(write_xlsx("Rows", heads, rows, [("=1", "=2")], date(2020, 1, 1)))
     )
@@ -273,7 +273,7 @@ def test_what_no_cell_holds_is_cut_and_says_so():
     long = "a" * (files.LONGEST + 1)
     address = Address(f"https://example.org/{'x' * 3000}")
     old = date(1868, 7, 9)
-    body = write_xlsx("Rows", [Head("A", 9)], [(long,), (address,), (old,)], [], date(2020, 1, 1))
+    body = write_xlsx("Rows", [("A", 9)], [(long,), (address,), (old,)], [], date(2020, 1, 1))
     cells = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(body))["Rows"]["A"]][1:]
     assert len(cells[0]) == files.LONGEST
     assert cells[0].endswith("a spreadsheet holds no more]")
