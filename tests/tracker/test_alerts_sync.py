@@ -134,19 +134,26 @@ def test_the_account_s_limit_is_kept_and_what_is_beyond_is_named(site):
     assert again.subscribed == [] and site.posted == [2, 4]  # a second time nothing is asked
 
 
-def test_a_dry_run_subscribes_nothing(site):
-    assert run(site, [watched("a", 1)], is_dry=True).subscribed == ["a"] and site.posted == []
-
-
-def test_an_alert_that_was_ended_is_not_made_again_but_named(site):
-    site.alerts = [alert_row(1, kind=0)]
-    assert run(site, [watched("a", 1)]).ended == ["a"] and site.posted == []
-
-
-def test_the_list_is_read_to_its_end(site):
-    site.alerts = [alert_row(number) for number in range(100, 220)]
-    done = run(site, [watched("a", 219), watched("b", 5)], most=120)
-    assert (done.standing, done.beyond, done.others) == (["a"], ["b"], 119)
+@pytest.mark.parametrize(
+    ("alerts", "most", "is_dry", "expected"),
+    [
+        pytest.param([], 5, True, {"subscribed": ["a", "b"]}, id="a dry run"),
+        pytest.param(
+            [alert_row(1, kind=0), alert_row(5)], 5, False, {"ended": ["a"]}, id="ended by somebody"
+        ),
+        pytest.param(
+            [*(alert_row(number) for number in range(100, 219)), alert_row(1)],
+            120,
+            False,
+            {"standing": ["a"], "beyond": ["b"], "others": 119},
+            id="a list of several pages",
+        ),
+    ],
+)
+def test_what_subscribes_nothing_is_told(site, alerts, most, is_dry, expected):
+    site.alerts = alerts
+    done = run(site, [watched("a", 1), watched("b", 5)], most, is_dry)
+    assert {name: getattr(done, name) for name in expected} == expected and site.posted == []
 
 
 @pytest.mark.parametrize("status", [400, 403, 500])

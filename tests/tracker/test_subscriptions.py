@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from docket.issues import ParseError
 from publish.words import CHANGES
-from tracker.alerts.config import GROUPS, KINDS, is_readable_by_others, load_alerts, parse_alerts
+from tracker.alerts.config import GROUPS, KINDS, WEEK_NAME, is_readable_by_others, load_alerts, parse_alerts
 
 SECRET = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0"
 WHOLE = f"""
@@ -63,19 +63,21 @@ def test_a_whole_file_is_read():
     assert [place.kind for place in alerts.places.values()] == ["email", "webhook", "slack"]
     assert len(alerts.places["newsroom"].secrets) == 2
 
-
-def test_no_secret_is_in_what_is_printed_of_it():
-    shown = repr(parse_alerts(WHOLE.encode()))
+    shown = repr(alerts)
     assert "hunter2" not in shown and "verysecret" not in shown and "secret secret" not in shown
 
 
-def test_there_may_be_no_file(tmp_path):
-    assert load_alerts(tmp_path / "alerts.toml") is None
+def test_one_line_sends_the_week_by_mail_on_mondays():
+    alerts = parse_alerts(WHOLE.replace("digest_at", 'week = ["desk"]\ndigest_at').encode())
+    (week,) = [each for each in alerts.subscriptions if each.name == WEEK_NAME]
+    assert (week.to, week.when) == (("desk",), "weekly")
+    assert {"ruling_added", "entry_edited", "hearing_changed", "docket_added"} <= set(week.kinds) <= KINDS
 
 
 @pytest.mark.parametrize(("mode", "is_open"), [(0o600, False), (0o640, True), (0o604, True)])
 def test_who_else_can_read_the_passwords(tmp_path, mode, is_open):
     path = tmp_path / "alerts.toml"
+    assert load_alerts(path) is None, "there may be none"
     path.write_text(WHOLE)
     path.chmod(mode)
     assert is_readable_by_others(path) is is_open
@@ -129,6 +131,8 @@ def test_every_kind_of_change_is_in_a_group():
         ('"America/New_York"', '"New York"', "timezone 'New York' is not known"),
         ('"America/New_York"', '"../../etc/passwd"', "is not known"),
         ('digest_at = "06:30"', 'digest_at = "6.30"', "not a time of day"),
+        ('digest_at = "06:30"', 'week = ["nobody"]', "week names 'nobody', but there is no [place.nobody]"),
+        ('digest_at = "06:30"', "week = true", "week"),
         (
             '[[subscription]]\nname = "all"',
             '[[subscriptions]]\nname = "all"',
