@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from db.schema import TABLE
-from publish.charts.outcome_card import HEIGHT, WIDTH, draw_card
 from publish.feeds.atom import Entry, Feed, clean_xml, stamp, tag, write_feed
 from publish.links import canonical
 from publish.metadata import load_metadata
+from publish.pages.embed import PICTURES
 from publish.structured import as_block
 from publish.words import OUTCOMES
 from tests.publish.checking import make_world
@@ -394,6 +394,10 @@ def test_a_page_names_itself_elsewhere(ds, path, title):
 # --- how a link to a case is shown elsewhere: the picture, oEmbed and its card
 
 
+def picture_of(outcome):
+    return (PICTURES / f"{outcome}.png").read_bytes()
+
+
 def read_png(body):
     """Return (width, height, colors, lines) of a picture with a palette; fails where a checksum does."""
     assert body.startswith(b"\x89PNG\r\n\x1a\n")
@@ -418,10 +422,10 @@ def read_png(body):
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_outcome_has_a_picture_of_its_own(outcome):
-    width, height, colors, lines = read_png(draw_card(outcome))
-    assert (width, height) == (WIDTH, HEIGHT) and set(lines[0]) == {1} and colors[0] == "ffffff"
+    width, height, colors, lines = read_png(picture_of(outcome))
+    assert (width, height) == (1200, 630) and set(lines[0]) == {1} and colors[0] == "ffffff"
     assert all(set(line) <= {0, 1, 2} for line in lines) and any(2 in line for line in lines)
-    assert draw_card(outcome) not in [draw_card(other) for other in OUTCOMES if other != outcome]
+    assert picture_of(outcome) not in [picture_of(other) for other in OUTCOMES if other != outcome]
 
 
 @pytest.mark.parametrize(
@@ -440,7 +444,7 @@ def test_every_outcome_has_a_picture_of_its_own(outcome):
 )
 def test_a_fuller_disc_is_more_immunity(outcome, middle):
     """The points left and right of the middle."""
-    line = read_png(draw_card(outcome))[3][325]
+    line = read_png(picture_of(outcome))[3][325]
     assert f"{line[595]}{line[605]}" == middle
 
 
@@ -448,7 +452,7 @@ def test_a_page_names_its_picture_and_its_card(ds):
     path = "/case/roe-v-example"
     properties = properties_of(ds, path)
     picture = answers_of(ds, properties["og:image"].removeprefix(SITE))
-    assert picture.headers["content-type"] == "image/png" and picture.content == draw_card("partly_immune")
+    assert picture.headers["content-type"] == "image/png" and picture.content == picture_of("partly_immune")
     assert properties["og:image:alt"] == "Partly immune"
     assert answers_of(ds, path).text.count('property="og:title"') == 1
     [link] = [a["href"] for a in head_of(ds, path, "link") if a.get("type") == "application/json+oembed"]
