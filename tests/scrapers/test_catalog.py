@@ -132,8 +132,8 @@ def test_nothing_is_unmapped_and_only_a_docket_without_court_is_an_issue(records
         # Every act is a ruling, and so is an event that disposes; a hearing of either file is news of one.
         (
             Ruling,
-            "(select court_id from decisions union all select court_id from events where disposition <> '')"
-            " where court_id <> ''",
+            """(select court_id from decisions union all select court_id from events where disposition <> '')
+            where court_id <> ''""",
         ),
         (HearingEvent, "(select docket from hearings union all select slug from events where hearing <> '')"),
     ],
