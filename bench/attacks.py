@@ -11,11 +11,9 @@ all the while. At the end, what the server and its children held in memory at th
 import argparse
 import http.client
 import multiprocessing
-import os
 import re
 import sqlite3
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -25,6 +23,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.worlds.serving import Site, serving
+
 BOMB = "instr(printf('%.*c',1900000,'a'),printf('%.*c',1000000,'a')||'b')"
 FIRST_BOMB = "instr(printf('%.*c',4000000,'a'),printf('%.*c',2000000,'a')||'b')"
 ENDLESS = "with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n where i ="
@@ -38,55 +40,34 @@ TARGETS = (
 )
 
 
-class Server:
-    """The server in a process of its own, and how much memory it and its children take."""
+class Scales:
+    """How much memory a process and its children take at the most, as long as its context lasts."""
 
-    def __init__(self, home: Path, tree: Path):
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "tracker", "serve", "--port", "0"],
-            cwd=tree,
-            env=environment | {"TRACKER_HOME": str(home)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        match = re.search(r":(\d+)/", self.process.stdout.readline())
-        if match is None:
-            raise SystemExit(f"{home} cannot be served")
-        self.port = int(match[1])
-        self.most_kilobytes = 0
+    def __init__(self, pid: int):
+        self.pid, self.most_kilobytes = pid, 0
         self._is_over = threading.Event()
+
+    def __enter__(self) -> "Scales":
         threading.Thread(target=self._weigh, daemon=True).start()
+        return self
 
-    def ask(self, path: str) -> tuple[int, float]:
-        """Return status and seconds. 599 after a minute without an answer."""
-        began = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status, time.perf_counter() - began
-        except OSError:
-            return 599, time.perf_counter() - began
-        finally:
-            connection.close()
-
-    def stop(self) -> None:
+    def __exit__(self, *_) -> None:
         self._is_over.set()
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
 
     def _weigh(self) -> None:
         while not self._is_over.wait(0.05):
-            self.most_kilobytes = max(
-                self.most_kilobytes, sum(map(_resident, [self.process.pid, *_children(self.process.pid)]))
-            )
+            held = sum(map(_resident, [self.pid, *_children(self.pid)]))
+            self.most_kilobytes = max(self.most_kilobytes, held)
+
+
+def ask(site: Site, path: str) -> tuple[int, float]:
+    """Return status and seconds; 599 where no answer came."""
+    began = time.perf_counter()
+    try:
+        status = site.ask(path)[0]
+    except OSError:
+        status = 599
+    return status, time.perf_counter() - began
 
 
 def _children(pid: int) -> list[int]:
@@ -111,7 +92,7 @@ class Attack:
     They are of another process: what they cost is not the measuring one's.
     """
 
-    def __init__(self, server: Server, path: str, connections: int, patience: float = SECONDS):
+    def __init__(self, server: Site, path: str, connections: int, patience: float = SECONDS):
         context = multiprocessing.get_context("spawn")
         self._is_over, self._said = context.Event(), context.SimpleQueue()
         how = (server.port, path, connections, patience, self._is_over, self._said)
@@ -158,14 +139,14 @@ def _attack(port: int, path: str, connections: int, patience: float, is_over, re
 
 
 def measure(
-    server: Server, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]
+    server: Site, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]
 ) -> dict[str, list[float]]:
     """Return the seconds of each path, asked in turn, health between."""
     taken: dict[str, list[float]] = {path: [] for path in (*paths, HEALTH)}
     for _ in range(rounds):
         for path in paths:
             for asked in (path, HEALTH):
-                status, seconds = server.ask(fresh(asked))
+                status, seconds = ask(server, fresh(asked))
                 taken[asked].append(seconds if status == 200 else float("inf"))
     return taken
 
@@ -201,46 +182,44 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--connections", type=int, default=10)
     parser.add_argument("--only", help="the attacks whose title has this word")
-    parser.add_argument("--tree", type=Path, default=ROOT, help="another copy of the code, to compare with")
     chosen = parser.parse_args()
-    server = Server(chosen.home, chosen.tree)
-    try:
-        paths = (f"/case/{find_case(chosen.home)}", *PAGES)
-        attacks = (
-            (
-                "three bombs, hung up after a second",
-                f"/docket.json?sql={quote(f'select {BOMB},')}{{n}}",
-                3,
-                1.0,
-            ),
-            ("three bombs as first seen", f"/docket.json?sql={quote(f'select {FIRST_BOMB},')}{{n}}", 3, 1.0),
-            ("three bombs in _where", f"/docket/cases.json?_where={quote(f'{BOMB} >')}-{{n}}", 3, SECONDS),
-            ("costly SQL", f"/docket.json?sql={quote(ENDLESS)}-{{n}}", chosen.connections, SECONDS),
-            ("zeros", f"/docket.json?sql={quote(ZEROS)}{{n}}", chosen.connections, SECONDS),
-            ("large pages of a table", "/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
-            (
-                "large answers to SQL as pages",
-                f"/docket?sql={quote('select * from rulings where')}+{{n}}",
-                chosen.connections,
-                SECONDS,
-            ),
-            (
-                "large answers to SQL as JSON",
-                f"/docket.json?sql={quote('select * from rulings where')}+{{n}}",
-                chosen.connections,
-                SECONDS,
-            ),
-            (
-                "large answers of a table as JSON",
-                "/docket/rulings.json?_size=max&_nocount={n}",
-                chosen.connections,
-                SECONDS,
-            ),
-            ("plain searches", "/search?q=the+{n}", chosen.connections, SECONDS),
-            ("searches by program", "/api/v1/entries?q=order&limit={few}", chosen.connections, SECONDS),
-            ("dropped downloads", "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),
-        )
-        fresh = fresh_pages()
+    paths = (f"/case/{find_case(chosen.home)}", *PAGES)
+    attacks = (
+        (
+            "three bombs, hung up after a second",
+            f"/docket.json?sql={quote(f'select {BOMB},')}{{n}}",
+            3,
+            1.0,
+        ),
+        ("three bombs as first seen", f"/docket.json?sql={quote(f'select {FIRST_BOMB},')}{{n}}", 3, 1.0),
+        ("three bombs in _where", f"/docket/cases.json?_where={quote(f'{BOMB} >')}-{{n}}", 3, SECONDS),
+        ("costly SQL", f"/docket.json?sql={quote(ENDLESS)}-{{n}}", chosen.connections, SECONDS),
+        ("zeros", f"/docket.json?sql={quote(ZEROS)}{{n}}", chosen.connections, SECONDS),
+        ("large pages of a table", "/docket/rulings?_size=max&_nocount={n}", chosen.connections, SECONDS),
+        (
+            "large answers to SQL as pages",
+            f"/docket?sql={quote('select * from rulings where')}+{{n}}",
+            chosen.connections,
+            SECONDS,
+        ),
+        (
+            "large answers to SQL as JSON",
+            f"/docket.json?sql={quote('select * from rulings where')}+{{n}}",
+            chosen.connections,
+            SECONDS,
+        ),
+        (
+            "large answers of a table as JSON",
+            "/docket/rulings.json?_size=max&_nocount={n}",
+            chosen.connections,
+            SECONDS,
+        ),
+        ("plain searches", "/search?q=the+{n}", chosen.connections, SECONDS),
+        ("searches by program", "/api/v1/entries?q=order&limit={few}", chosen.connections, SECONDS),
+        ("dropped downloads", "/docket/docket_entries.csv?_stream=1", chosen.connections, 0.1),
+    )
+    fresh = fresh_pages()
+    with serving(chosen.home, afresh=True) as server, Scales(server.process.pid) as scales:
         measure(server, paths, 2, fresh)
         print(f"targets: {TARGETS}")
         for title, path, connections, patience in attacks:
@@ -250,9 +229,7 @@ def main() -> None:
             with Attack(server, path, connections, patience) as attack:
                 beside = measure(server, paths, chosen.rounds, fresh)
             say(f"{connections} connections: {title}", alone, beside, attack)
-        print(f"\nserver and children held {server.most_kilobytes / 1024:.0f} MB at the most")
-    finally:
-        server.stop()
+    print(f"\nserver and children held {scales.most_kilobytes / 1024:.0f} MB at the most")
 
 
 def find_case(home: Path) -> str:

@@ -42,6 +42,7 @@ class World:
     looks: int = 3
     seed: int = 230
     edited: float = 0.01  # of the lines, after the first look
+    spread: float = 0.8  # of the lengths: registers differ as true ones do, many short, few long
 
     def snapshots(self) -> Iterator[Snapshot]:
         """Yield every look in archive order."""
@@ -55,8 +56,7 @@ class World:
         stamp = f"{fetched_at:%Y-%m-%dT%H:%M:%SZ}"
         source_id = 60_000_000 + number
         chance = Random(f"{self.seed}-{number}")
-        court_id = COURTS[number % len(COURTS)]
-        ref = DocketRef(court_id, f"1:{20 + number % 6}-cv-{number % 99_999 + 1:05d}", str(300_000 + number))
+        ref = self.ref(number)
         answers = _answers(source_id, ref, chance, self._shown(chance, look), look and self.edited)
         return Snapshot(
             source="courtlistener",
@@ -64,7 +64,7 @@ class World:
             fetched_at=stamp,
             body=pack(Asked(Purpose.READING.value, {source_id: ref}), answers),
             form=Form.API,
-            court_id=court_id,
+            court_id=ref.court_id,
             kind="reading",
             media_type="application/json",
             as_of=stamp,
@@ -73,9 +73,14 @@ class World:
             compare_hash=content_hash(answers),
         )
 
+    def ref(self, number: int) -> DocketRef:
+        """Return the court and the number of one docket."""
+        serial = f"1:{20 + number % 6}-cv-{number % 99_999 + 1:05d}"
+        return DocketRef(COURTS[number % len(COURTS)], serial, str(300_000 + number))
+
     def _shown(self, chance: Random, look: int) -> int:
-        """How many lines are shown at this look. Registers differ in length as true ones do: many short, few long."""
-        whole = max(2, round(self.entries * chance.lognormvariate(-0.32, 0.8)))
+        """How many lines are shown at this look."""
+        whole = max(2, round(self.entries * chance.lognormvariate(-(self.spread**2) / 2, self.spread)))
         share = 1 if self.looks == 1 else _FIRST_SHARE + (1 - _FIRST_SHARE) * look / (self.looks - 1)
         return max(1, round(whole * share))
 

@@ -8,10 +8,9 @@ import os
 # Rubbish in a circle is rare here; to look for it as often as Python does takes a twentieth of the processor's time.
 gc.set_threshold(20_000, 20, 20)
 
-from tests.worlds.new_files import copy_archives, copy_tables
+from tests.worlds.new_files import copy_tables
 
 copy_tables()
-copy_archives()
 
 import pytest
 from hypothesis import settings

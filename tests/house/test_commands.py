@@ -8,8 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from importlib.util import cache_from_source
-from pathlib import Path
 
 import pytest
 
@@ -42,11 +40,6 @@ def clone(target):
     return target
 
 
-def compiled(folder):
-    """Return where Python keeps what it compiled of the files of a folder and, with a prefix, of those below."""
-    return Path(cache_from_source(str(folder / "any.py"))).parent
-
-
 def install(copy):
     """Have it as after an installation that went well."""
     (copy / ".venv" / "bin").mkdir(parents=True)
@@ -67,20 +60,7 @@ def copy(tmp_path):
 
 @pytest.fixture(scope="module")
 def _installed(tmp_path_factory):
-    copy = install(clone(tmp_path_factory.mktemp("installed") / "a clone"))
-    if sys.pycache_prefix is None or not compiled(ROOT / "docket").exists():
-        yield copy
-        return
-    # Python would compile the clone anew, which is most of a first start: what was compiled of the same files is lent.
-    for name in ("docket", "scrapers", "db", "publish", "tracker"):
-        shutil.copytree(
-            compiled(ROOT / name),
-            compiled(copy / name),
-            copy_function=os.link,
-            ignore=shutil.ignore_patterns("*.pyc.*"),  # what another process is writing
-        )
-    yield copy
-    shutil.rmtree(compiled(copy))
+    return install(clone(tmp_path_factory.mktemp("installed") / "a clone"))
 
 
 @pytest.fixture

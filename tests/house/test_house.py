@@ -324,6 +324,9 @@ def test_nothing_speaks_of_the_machine_it_was_written_on():
         ROOT / "pyproject.toml",
         *ROOT.glob("requirements*"),
         *(ROOT / ".ci").iterdir(),
+        *(ROOT / "deploy").iterdir(),
+        ROOT / "compose.yaml",
+        ROOT / "Dockerfile",
     ]
     assert [
         str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))

@@ -6,7 +6,6 @@ ends with a quote mark, so that a phrase of one word leaves it wrong and breaks 
 """
 
 import re
-from datetime import date, timedelta
 
 _WORD = re.compile(r"[\w§$%¶]+")
 _PIECE = re.compile(r'"[^"]*"|[()]|[^\s()"]+')
@@ -38,8 +37,6 @@ def parse(query):
     cleaned = clean(query)
     if cleaned.count('"') % 2:
         raise BadQuery("The query contains unbalanced quotes.")
-    if cleaned.count("(") != cleaned.count(")"):
-        raise BadQuery("The query contains unbalanced parentheses.")
     reader = _Reader(_PIECE.findall(cleaned))
     predicate = reader.alternatives(None)
     if reader.pieces:
@@ -61,9 +58,6 @@ class _Reader:
     def all_of(self, field):
         wanted = []
         while self.pieces and self.pieces[0] not in (")", "OR", "|"):
-            if self.pieces[0] in ("AND", "&"):
-                self.pieces.pop(0)
-                continue
             is_not = self.pieces[0] in ("NOT", "%") and bool(self.pieces.pop(0))
             wanted.append((self.one(field), is_not))
         return lambda document: all(test(document) is not is_not for test, is_not in wanted)
@@ -110,13 +104,6 @@ def _holds(words, wanted, is_phrase):
     if wanted == ["§"]:  # outside a phrase § also stands for its words
         return bool({"§", "section", "sec"} & set(words))
     return all(word in words for word in wanted)
-
-
-def day_of(words, today):
-    """Return the date that a filter means: 2026-10-25, -7d, 7d ago."""
-    if match := re.fullmatch(r"-(\d+)d|(\d+)d ago", words):
-        return today - timedelta(days=int(match[1] or match[2]))
-    return date.fromisoformat(words)
 
 
 def marked(text, query):

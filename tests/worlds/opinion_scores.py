@@ -24,11 +24,9 @@ def read_set(name):
 
 def score(name):
     """Return the figures of a set, and what was read otherwise than labeled."""
-    matched = expected = 0
-    pairs: list[tuple[str, str]] = []
-    right = total = labeled = quotations = 0
-    whole = quoted = 0
-    misses = []
+    expected, pairs, misses = 0, [], []
+    whole = []  # of each passage, whether it stands in its paragraph as it is quoted
+    holdings = []
     heads: Counter[str] = Counter()
     for label, opinion in read_set(name):
         treated = _treatments(opinion)
@@ -40,45 +38,40 @@ def score(name):
             if hit is None:
                 misses.append((label["file"], "edge", edge["cite"], edge["name"]))
                 continue
-            matched += 1
             ours = hit.get(part) or hit.get("court") or hit["separate"]
             pairs.append((edge["treatment"], ours[0]))
             if ours[0] in STRONG and edge["treatment"] != ours[0]:
                 misses.append((label["file"], edge["treatment"], ours, edge["name"], edge["evidence"]))
-        held = [plain(passage.text) for passage in opinion.passages if passage.kind == "holding"]
-        gold = [plain(sentence) for sentence in label["holding"]]
-        is_right = any(sentence in gold for sentence in held) if gold else not held
-        right, total = right + is_right, total + 1
-        labeled, quotations = labeled + sum(sentence in gold for sentence in held), quotations + len(held)
-        if not is_right:
-            misses.append((label["file"], "holding", label["holding"], [sentence[:120] for sentence in held]))
+        holdings.append(_is_held(label, opinion, misses))
         for passage in opinion.passages:
-            quoted += 1
             paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph].text
-            whole += paragraph[passage.offset :].startswith(passage.text)
+            whole.append(paragraph[passage.offset :].startswith(passage.text))
         for field in ("court_id", "author", "disposition"):
             heads[field] += _head(getattr(opinion, field), field) == _head(label[field], field)
     return {
-        "edges recall": matched / expected,
+        "edges recall": len(pairs) / expected,
         "strong treatments": count_strong(pairs),
-        "passages matched": whole / quoted,
-        "holdings right": right / total,
-        "holdings labeled": labeled / quotations,
-        "heads": {field: f"{count} of {total}" for field, count in heads.items()},
+        "passages matched": sum(whole) / len(whole),
+        "holdings right": sum(holdings) / len(holdings),
+        "heads": {field: f"{count} of {len(holdings)}" for field, count in heads.items()},
     }, misses
 
 
 def score_holdings(name):
     """Return (right, all, misses) of a set's opinions: a labeled sentence is found, or none where none is labeled."""
-    right = total = 0
     misses = []
-    for label, opinion in read_set(name):
-        held = [plain(passage.text) for passage in opinion.passages if passage.kind == "holding"]
-        gold = [plain(sentence) for sentence in label["holding"]]
-        is_right = any(sentence in gold for sentence in held) if gold else not held
-        right, total = right + is_right, total + 1
-        misses += [] if is_right else [(label["file"], gold, held)]
-    return right, total, misses
+    holdings = [_is_held(label, opinion, misses) for label, opinion in read_set(name)]
+    return sum(holdings), len(holdings), misses
+
+
+def _is_held(label, opinion, misses):
+    """Return whether a labeled holding is found, or none where none is labeled; else it is added to the misses."""
+    held = [plain(passage.text) for passage in opinion.passages if passage.kind == "holding"]
+    gold = [plain(sentence) for sentence in label["holding"]]
+    is_right = any(sentence in gold for sentence in held) if gold else not held
+    if not is_right:
+        misses.append((label["file"], "holding", gold, held))
+    return is_right
 
 
 def count_strong(pairs):
@@ -93,10 +86,8 @@ def _treatments(opinion):
     for citation in opinion.citations:
         kind = opinion.parts[citation.index].kind if citation.where == "part" else "majority"
         where = "separate" if kind in ("dissent", "concurrence") else "court"
-        keys = {hit["docket"] for hit in citation.resolved} | {
-            cite_key(citation.cite or ""),
-            _number(citation),
-        }
+        number = f"No. {citation.docket_number}" if citation.docket_number else None
+        keys = {hit["docket"] for hit in citation.resolved} | {cite_key(citation.cite or ""), number}
         for key in keys - {None}:
             treatments[key][where].append((citation.treatment.said, citation.treatment.evidence))
     return {
@@ -109,10 +100,6 @@ def _head(value, field):
     """Return a value without the ways of printing it: of a judge the surname, as the labels' README says."""
     plain_value = re.sub(r",? J\.$", "", value).casefold() if value else value
     return plain_value.split()[-1] if plain_value and field == "author" else plain_value
-
-
-def _number(citation):
-    return f"No. {citation.docket_number}" if citation.docket_number else None
 
 
 def plain(text):

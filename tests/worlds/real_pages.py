@@ -26,6 +26,7 @@ from scrapers.courtlistener.search import find_evidence
 from scrapers.documents import bills, govinfo
 from scrapers.pacer import recap
 from scrapers.supreme_court import list_lines
+from tests.worlds.expected import of
 
 FOLDER = Path(os.environ.get("REAL_PAGES") or Path(__file__).parents[3] / "shared/real/sources")
 # Differences that are as they should be, by file; what is not here and differs is a fault.
@@ -45,7 +46,7 @@ class Line:
     court: str
     file: str
     expected: int
-    read: int
+    read: int = 0
     issues: int = 0
     wrong: list[str] = field(default_factory=list)
     reason: str = ""
@@ -55,84 +56,80 @@ class Line:
         return (self.read != self.expected or bool(self.wrong)) and not self.reason
 
 
-def snapshot_of(path: Path, kind: str, url: str, court_id: str | None = None) -> Snapshot:
-    return Snapshot(
-        source=kind.partition(".")[0], url=url, fetched_at="2026-01-02T00:00:00Z", body=path.read_bytes(),
-        form=Form.API, court_id=court_id, kind=kind,
+def read_page(line: Line, kind: type, read: Callable[[], Iterable]) -> list:
+    """Read a page; note in its line the records of a kind, the issues, and why it could not be read. Return all."""
+    try:
+        records = list(read())
+    except ParseError as error:
+        records = []
+        line.wrong.append(f"{error.code}: {error}"[:150])
+    line.read = sum(isinstance(record, kind) for record in records)
+    line.issues = sum(isinstance(record, Issue) for record in records)
+    return records
+
+
+def read_list(compare: Path, source: str, lists: tuple[CourtList, ...]) -> Line:
+    """Return how a saved list is read: all of it, its own dockets being the watched ones."""
+    stem = compare.name.removesuffix(".compare.json")
+    page = next(path for path in compare.parent.glob(f"{stem}.*") if path != compare)
+    expected = json.loads(compare.read_text())
+    name = re.sub(r"_example(?:_\d)?\Z", "", stem)
+    listed = next((court_list for court_list in lists if court_list.name == name), None)
+    line = Line(name, page.name, len(expected), reason=REASONS.get(f"{page.name}/{compare.parent.name}", ""))
+    if listed is None:
+        line.reason = line.reason or "not among our lists"
+        return line
+    asked = {
+        number
+        for row in expected
+        for number in printed_numbers(row.get("docket_numbers") or "", listed.court_id)
+    }
+    refs = tuple(DocketRef(listed.court_id, number) for number in sorted(asked))
+    snapshot = Snapshot(
+        source=source, url=listed.url, fetched_at="2026-01-02T00:00:00Z", body=page.read_bytes(),
+        form=Form.API, court_id=listed.court_id, kind=f"{source}.{name}",
     )  # fmt: skip
+    kept = select_watched(snapshot, listed, refs)
+    items = of(Listed, read_page(line, Listed, lambda: read_items(kept, listed)))
+    numbers = {number for item in items for number in item.numbers}
+    days = Counter(row["case_dates"] for row in expected) - Counter(item.day.isoformat() for item in items)
+    line.wrong += ["the archive would mark it unreadable"] if kept.is_unreadable else []
+    line.wrong += [f"missing {', '.join(sorted(asked - numbers)[:4])}"] if asked - numbers else []
+    line.wrong += [f"others: {', '.join(sorted(numbers - asked)[:4])}"] if numbers - asked else []
+    line.wrong += [f"other days: {dict(days)}"] if days else []
+    return line
 
 
-def read_lists(folder: str, source: str, lists: tuple[CourtList, ...]) -> Iterator[Line]:
-    """Yield how each saved list is read: all of it, its own dockets being the watched ones."""
-    for compare in sorted((FOLDER / folder).glob("*.compare.json")):
-        stem = compare.name.removesuffix(".compare.json")
-        page = next(path for path in compare.parent.glob(f"{stem}.*") if path != compare)
-        expected = json.loads(compare.read_text())
-        name = re.sub(r"_example(?:_\d)?\Z", "", stem)
-        listed = next((court_list for court_list in lists if court_list.name == name), None)
-        line = Line(name, page.name, len(expected), 0, reason=REASONS.get(f"{page.name}/{folder}", ""))
-        if listed is None:
-            line.reason = line.reason or "not among our lists"
-            yield line
-            continue
-        asked = {number for row in expected for number in numbers_of(row, listed.court_id)}
-        refs = tuple(DocketRef(listed.court_id, number) for number in sorted(asked))
-        snapshot = snapshot_of(page, f"{source}.{name}", listed.url, listed.court_id)
-        kept = select_watched(snapshot, listed, refs)
-        try:
-            items = list(read_items(kept, listed))
-        except ParseError as error:
-            line.wrong.append(f"{error.code}: {error}"[:150])
-            yield line
-            continue
-        read = [item for item in items if isinstance(item, Listed)]
-        line.read, line.issues = len(read), sum(isinstance(item, Issue) for item in items)
-        numbers = {number for item in read for number in item.numbers}
-        if kept.is_unreadable:
-            line.wrong.append("the archive would mark it unreadable")
-        line.wrong += [f"missing {', '.join(sorted(asked - numbers)[:4])}"] if asked - numbers else []
-        line.wrong += [f"others: {', '.join(sorted(numbers - asked)[:4])}"] if numbers - asked else []
-        days = Counter(row["case_dates"] for row in expected) - Counter(item.day.isoformat() for item in read)
-        line.wrong += [f"other days: {dict(days)}"] if days else []
-        yield line
-
-
-def numbers_of(row: dict, court_id: str) -> tuple[str, ...]:
-    """The numbers that juriscraper read, in our form; of several in one cell each."""
-    return printed_numbers(row.get("docket_numbers") or "", court_id)
+def read_lists(folder: str, source: str, lists: tuple[CourtList, ...]) -> list[Line]:
+    return [read_list(compare, source, lists) for compare in sorted((FOLDER / folder).glob("*.compare.json"))]
 
 
 def read_mods() -> Iterator[Line]:
     for path in sorted((FOLDER / "govinfo_mods").glob("*.xml")):
-        granules = len(re.findall(rb"<relatedItem[^>]*type=\"constituent\"", path.read_bytes()))
-        line = Line(path.name.split("-")[0], path.name, granules, 0, reason=REASONS.get(path.name, ""))
-        try:
-            records = list(govinfo.read_mods(path.read_bytes(), f"https://x/USCOURTS-{path.stem}/mods.xml"))
-            docket = next(record for record in records if isinstance(record, Docket))
+        body = path.read_bytes()
+        line = Line(
+            path.name.split("-")[0],
+            path.name,
+            len(re.findall(rb"<relatedItem[^>]*type=\"constituent\"", body)),
+        )
+        url = f"https://x/USCOURTS-{path.stem}/mods.xml"
+        records = read_page(line, DocketEvent, lambda body=body, url=url: govinfo.read_mods(body, url))
+        for docket in of(Docket, records)[:1]:
             made = govinfo.package_id(docket.ref, govinfo.load_courts()[docket.ref.court_id])
             line.wrong += [] if made == f"USCOURTS-{path.stem}" else [f"would be asked for as {made}"]
-        except ParseError as error:
-            records = []
-            line.wrong.append(f"{error.code}: {error}"[:150])
-        line.read = sum(isinstance(record, DocketEvent) for record in records)
-        line.issues = sum(isinstance(record, Issue) for record in records)
         yield line
 
 
 def read_bills() -> Iterator[Line]:
+    def records_of(path: Path) -> Iterable:
+        data = bills.read_xml(path.read_bytes(), path.name)
+        return bills.read_records(data, bills.bill_id_of(data, path.name), is_part=True)
+
     for path in sorted((FOLDER / "billstatus").glob("*.xml")):
-        line = Line("congress", path.name, 1, 0, reason=REASONS.get(path.name, ""))
-        try:
-            data = bills.read_xml(path.read_bytes(), path.name)
-            records = list(bills.read_records(data, bills.bill_id_of(data, path.name), is_part=True))
-        except ParseError as error:
-            records = []
-            line.wrong.append(f"{error.code}: {error}"[:150])
-        bills_read = [record for record in records if isinstance(record, Bill)]
-        line.read, line.issues = len(bills_read), sum(isinstance(record, Issue) for record in records)
+        line = Line("congress", path.name, 1)
         line.wrong += [
             f"sponsor {bill.sponsor}"
-            for bill in bills_read
+            for bill in of(Bill, read_page(line, Bill, lambda path=path: records_of(path)))
             if not bill.sponsor or re.search(r", [A-Z]\w+ |\[", bill.sponsor)
         ]
         yield line
@@ -142,15 +139,11 @@ def read_recap() -> Iterator[Line]:
     for path in sorted((FOLDER / "recap").glob("*.xml")):
         expected = json.loads(path.with_suffix(".json").read_text())
         court_id = path.name.partition("_")[0]
-        line = Line(
-            court_id, path.name, len(expected["docket_entries"]), 0, reason=REASONS.get(path.name, "")
-        )
-        records = list(recap.read_xml(path.read_bytes(), court_id, path.name))
-        line.read = sum(isinstance(record, DocketEntry) for record in records)
-        line.issues = sum(isinstance(record, Issue) for record in records)
-        parties = sum(isinstance(record, Party) for record in records)
-        if parties != len(expected["parties"]):
-            line.wrong.append(f"{parties} parties of {len(expected['parties'])}")
+        line = Line(court_id, path.name, len(expected["docket_entries"]))
+        how = path.read_bytes(), court_id, path.name
+        parties = of(Party, read_page(line, DocketEntry, lambda how=how: recap.read_xml(*how)))
+        if len(parties) != len(expected["parties"]):
+            line.wrong.append(f"{len(parties)} parties of {len(expected['parties'])}")
         yield line
 
 
@@ -167,7 +160,7 @@ def read_search() -> Iterator[Line]:
     page = discovery_address(QUERIES["cites-opinions"], None, tuple(leading))
     rows = [Fields(row, page) for row in data["results"]]
     for route in (Route.TEXT, Route.CITES):
-        line = Line("courtlistener", f"{path.name} ({route})", len(rows), 0)
+        line = Line("courtlistener", f"{path.name} ({route})", len(rows))
         line.reason = REASONS.get(line.file, "")
         for row in rows:
             if find_evidence(row, route) is None:
@@ -189,9 +182,12 @@ def read_orders() -> Iterator[Line]:
             for line in lines
             if (match := re.match(r"\d\d(?:-|A|M)\d{1,5}\b", line))
         }
-        line = Line("scotus", path.name, len(numbers), 0, reason=REASONS.get(path.name, ""))
+        line = Line("scotus", path.name, len(numbers))
         kept, _ = list_lines.cut_orders(lines, numbers, path.name)
-        events = [r for r in list_lines.read_orders(kept, path.name, "x") if isinstance(r, DocketEvent)]
+        orders = read_page(
+            line, DocketEvent, lambda kept=kept, name=path.name: list_lines.read_orders(kept, name, "x")
+        )
+        events = of(DocketEvent, orders)
         line.read = len({event.ref.docket_number for event in events})
         wordless = [e.ref.docket_number for e in events if len((e.text or "").splitlines()[0]) < 90]
         line.wrong += [f"without an order: {wordless}"] if wordless else []

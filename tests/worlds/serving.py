@@ -72,13 +72,14 @@ class Race:
 
 
 @contextmanager
-def serving(folder, **more: str):
-    """Serve the small world from `folder`; gives the Site. `more` goes into its environment."""
+def serving(folder, afresh: bool = False, **more: str):
+    """Serve what is in `folder`, or the small world; gives the Site. `more` goes into its environment."""
     if not (folder / "docket.db").exists():
         build_world(folder / "docket.db")
     process = start(
         ("serve", "--port", "0"),
         environment(folder, PYTHONUNBUFFERED="1", **more),
+        afresh=afresh,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
