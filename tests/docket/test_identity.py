@@ -1,13 +1,11 @@
 """Docket numbers by the court's system, ids made of them, and keys of names."""
 
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docket.courts import load_courts
 from docket.identity import (
     clean_pacer_doc_id,
     docket_id,
@@ -228,32 +226,3 @@ def test_keys_of_names(left, other, same_name, same_entity):
 def test_keys_are_their_own_keys(name):
     assert name_key(name_key(name)) == name_key(name)
     assert entity_key(entity_key(name)) == entity_key(name)
-
-
-def test_every_number_of_the_real_dockets_is_read():
-    if not (SHARED / "corpus").is_dir():
-        pytest.skip("no ../shared/corpus with real dockets beside this checkout")
-    numbers = set()
-    for path in (SHARED / "corpus").rglob("*.json"):
-        default = "scotus" if "scotus" in path.parts else path.name.partition("_")[0].partition(".")[0]
-        numbers |= set(_numbers(json.loads(path.read_text("utf-8")), default))
-    assert len(numbers) > 100
-    for court_id, raw in numbers:
-        court_id = {"sdny": "nysd"}.get(court_id, court_id)
-        assert court_id in load_courts()
-        number = normalize_docket_number(raw, court_id)
-        assert normalize_docket_number(number, court_id) == number
-
-
-def _numbers(node, court_id):
-    """Every (court id, number) below a node; the nearest court id above a number is its court."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _numbers(item, court_id)
-    elif isinstance(node, dict):
-        court_id = node.get("court_id") or court_id
-        for key in ("docket_number", "caseNumber", "CaseNumber"):
-            if isinstance(node.get(key), str):
-                yield court_id, node[key]
-        for value in node.values():
-            yield from _numbers(value, court_id)
