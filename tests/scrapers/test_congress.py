@@ -306,6 +306,13 @@ def test_a_list_that_is_none_is_kept_as_unreadable():
         congress.SOURCE.parse(listed)
 
 
+def test_of_unreadable_answers_in_a_row_only_the_first_is_news():
+    first, again = (
+        congress._describe(snapshot_of(body), bill_records.read_xml) for body in (b"", b"<p>Sign in<br>")
+    )
+    assert first.is_unreadable and again.is_unreadable and first.difference == again.difference
+
+
 def test_without_a_key_nothing_is_asked_of_the_api():
     with Server(catalog_pages()) as server:
         results = list(congress.SOURCE.fetch(client(server), WatchList()))
