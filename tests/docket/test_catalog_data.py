@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from docket.courts import find_court_id
 from docket.csv_rows import split_cell as split
-from docket.identity import normalize_docket_number
+from docket.identity import docket_id, normalize_docket_number
 from docket.vocabulary import CauseOfAction, Disposition, ExceptionAtIssue, Provision
 from tests.worlds.catalog_rows import DATA, ask, read
 
@@ -316,6 +317,19 @@ def test_numbers_are_numbers_of_their_court(column):
         f"select {column}, court_id from dockets where {column} <> '' and court_id <> ''"
     ):
         assert normalize_docket_number(number, court_id)
+
+
+def test_the_name_of_a_court_leads_to_it():
+    named = ask("select distinct court_name, court_id from dockets where court_name <> '' and court_id <> ''")
+    # One is a reviewer's name for it, with its state in brackets.
+    assert [row for row in named if find_court_id(row[0]) != row[1]] == [
+        ("Court of Common Pleas, Cuyahoga County (Ohio)", "ohctcp-cuyahoga")
+    ]
+
+
+def test_two_numbers_of_the_catalog_have_two_ids():
+    numbers = ask("select court_id, docket_number from dockets where court_id <> '' and docket_number <> ''")
+    assert len({docket_id(*number) for number in numbers}) == len(set(numbers))
 
 
 # Words about the search for a fact, which are no fact of the case.

@@ -1,6 +1,5 @@
 """The table of courts, and how a court is recognized in the words of a page."""
 
-import csv
 import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,60 +50,6 @@ def test_no_id_and_a_hyphen_begin_another_id():
 def test_names_are_there_once():
     names = [name for court in load_courts().values() for name in (court.name, *court.aliases)]
     assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize(
-    ("court_id", "timezone"),
-    [
-        ("cand", "America/Los_Angeles"),
-        ("azd", "America/Phoenix"),
-        ("insd", "America/Indiana/Indianapolis"),
-        ("kyed", "America/New_York"),
-        ("kywd", "America/Kentucky/Louisville"),
-        ("tned", "America/New_York"),
-        ("tnmd", "America/Chicago"),
-        ("flnd", "America/New_York"),
-        ("mied", "America/Detroit"),
-        ("ndd", "America/Chicago"),
-        ("idd", "America/Boise"),
-        ("txwd", "America/Chicago"),
-        ("prd", "America/Puerto_Rico"),
-        ("gud", "Pacific/Guam"),
-        ("hid", "Pacific/Honolulu"),
-        ("akd", "America/Anchorage"),
-        ("nmid", "Pacific/Saipan"),
-        ("vid", "America/St_Thomas"),
-        ("ca5", "America/Chicago"),
-        ("ca6", "America/New_York"),
-        ("ca8", "America/Chicago"),
-        ("ca10", "America/Denver"),
-    ],
-)
-def test_a_court_keeps_the_zone_of_its_seat(court_id, timezone):
-    assert get_court(court_id).timezone == timezone
-
-
-def test_offices_in_another_zone_are_noted():
-    assert "Pensacola" in get_court("flnd").timezone_note
-    assert "El Paso" in get_court("txwd").timezone_note
-
-
-@pytest.mark.parametrize(
-    ("court_id", "rss_url"),
-    [
-        ("cand", "https://ecf.cand.uscourts.gov/cgi-bin/rss_outside.pl"),
-        ("nyed", "https://ecf.nyed.uscourts.gov/cgi-bin/readyDockets.pl"),
-        ("ared", "https://ecf.ared.uscourts.gov/cgi-bin/rss_outside4.pl"),
-        ("ca9", "https://ecf.ca9.uscourts.gov/n/beam/servlet/TransportRoom?servlet=RSSGenerator"),
-        ("uscfc", "https://ecf.cofc.uscourts.gov/cgi-bin/rss_outside.pl"),
-        ("arb", "https://ecf.azb.uscourts.gov/cgi-bin/rss_outside.pl"),
-        ("scotus", None),
-        ("tax", None),
-        ("wash", None),
-    ],
-)
-def test_feeds(court_id, rss_url):
-    assert get_court(court_id).rss_url == rss_url
 
 
 def test_courts_without_a_feed_in_2018_are_noted():
@@ -204,44 +149,67 @@ def test_an_unknown_court_is_named():
     assert caught.value.code == "unknown-court"
 
 
-def test_every_court_of_the_catalog_is_known():
-    if not (SHARED / "catalog").is_dir():
-        pytest.skip("no ../shared/catalog beside this checkout")
-    with (SHARED / "catalog/dockets.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    for row in rows:
-        if row["court_id"]:
-            assert row["court_id"] in load_courts()
-            assert find_court_id(row["court_name"]) == row["court_id"], row["court_name"]
-        else:
-            assert find_court_id(row["court_name"]), row["court_name"]
-
-
 @pytest.mark.parametrize(
-    ("court_id", "hears_appeals"),
+    ("court_id", "field", "value"),
     [
-        ("scotus", True),
-        ("ca9", True),
-        ("bap9", True),
-        ("ny", True),
-        ("nyappdiv", True),
-        ("mass", True),
-        ("calctapp", True),
-        ("tex", True),
-        ("nysupct", False),
-        ("nysd", False),
-        ("canb", False),
-        ("jpml", False),
-        ("uscfc", False),
-        ("wasuperct-pierce", False),
-        ("ncbizct", False),
-        ("gactapp", True),
-        ("njsuperctappdiv", True),
-        ("massappct", True),
-        ("del", True),
-        ("njsuperctlaw", False),
-        ("pactcp-montgomery", False),
+        # The zone is that of the court's seat.
+        ("cand", "timezone", "America/Los_Angeles"),
+        ("azd", "timezone", "America/Phoenix"),
+        ("insd", "timezone", "America/Indiana/Indianapolis"),
+        ("kyed", "timezone", "America/New_York"),
+        ("kywd", "timezone", "America/Kentucky/Louisville"),
+        ("tned", "timezone", "America/New_York"),
+        ("tnmd", "timezone", "America/Chicago"),
+        ("flnd", "timezone", "America/New_York"),
+        ("mied", "timezone", "America/Detroit"),
+        ("ndd", "timezone", "America/Chicago"),
+        ("idd", "timezone", "America/Boise"),
+        ("txwd", "timezone", "America/Chicago"),
+        ("prd", "timezone", "America/Puerto_Rico"),
+        ("gud", "timezone", "Pacific/Guam"),
+        ("hid", "timezone", "Pacific/Honolulu"),
+        ("akd", "timezone", "America/Anchorage"),
+        ("nmid", "timezone", "Pacific/Saipan"),
+        ("vid", "timezone", "America/St_Thomas"),
+        ("ca5", "timezone", "America/Chicago"),
+        ("ca6", "timezone", "America/New_York"),
+        ("ca8", "timezone", "America/Chicago"),
+        ("ca10", "timezone", "America/Denver"),
+        # Its feed, if it has one.
+        ("cand", "rss_url", "https://ecf.cand.uscourts.gov/cgi-bin/rss_outside.pl"),
+        ("nyed", "rss_url", "https://ecf.nyed.uscourts.gov/cgi-bin/readyDockets.pl"),
+        ("ared", "rss_url", "https://ecf.ared.uscourts.gov/cgi-bin/rss_outside4.pl"),
+        ("ca9", "rss_url", "https://ecf.ca9.uscourts.gov/n/beam/servlet/TransportRoom?servlet=RSSGenerator"),
+        ("uscfc", "rss_url", "https://ecf.cofc.uscourts.gov/cgi-bin/rss_outside.pl"),
+        ("arb", "rss_url", "https://ecf.azb.uscourts.gov/cgi-bin/rss_outside.pl"),
+        ("scotus", "rss_url", None),
+        ("tax", "rss_url", None),
+        ("wash", "rss_url", None),
+        # New York's Supreme Court tries suits.
+        ("scotus", "hears_appeals", True),
+        ("ca9", "hears_appeals", True),
+        ("bap9", "hears_appeals", True),
+        ("ny", "hears_appeals", True),
+        ("nyappdiv", "hears_appeals", True),
+        ("mass", "hears_appeals", True),
+        ("calctapp", "hears_appeals", True),
+        ("tex", "hears_appeals", True),
+        ("nysupct", "hears_appeals", False),
+        ("nysd", "hears_appeals", False),
+        ("canb", "hears_appeals", False),
+        ("jpml", "hears_appeals", False),
+        ("uscfc", "hears_appeals", False),
+        ("wasuperct-pierce", "hears_appeals", False),
+        ("ncbizct", "hears_appeals", False),
+        ("gactapp", "hears_appeals", True),
+        ("njsuperctappdiv", "hears_appeals", True),
+        ("massappct", "hears_appeals", True),
+        ("del", "hears_appeals", True),
+        ("njsuperctlaw", "hears_appeals", False),
+        ("pactcp-montgomery", "hears_appeals", False),
     ],
 )
-def test_a_court_that_hears_appeals(court_id, hears_appeals):
-    assert get_court(court_id).hears_appeals is hears_appeals
+def test_what_is_known_of_a_court(court_id, field, value):
+    assert getattr(get_court(court_id), field) == value
+    # Offices in another zone are noted.
+    assert "Pensacola" in get_court("flnd").timezone_note and "El Paso" in get_court("txwd").timezone_note

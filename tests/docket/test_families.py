@@ -25,6 +25,8 @@ from tracker.measure.extract import answer, evaluate_directory
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 FILED = date(2021, 3, 1)
+LATER = date(2021, 9, 1)
+IN_CAND = DocketRef("cand", None)
 
 
 def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
@@ -43,6 +45,7 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
 @pytest.mark.parametrize(
     ("court_id", "text", "expected"),
     [
+        # appeals and certiorari
         # the circuit is not named: the law names it (28 U.S.C. § 1294)
         (
             "mad",
@@ -176,15 +179,7 @@ def links(text: str, court_id: str = "cand", **more) -> list[tuple]:
             "ORDER of USCA: leave to appeal in forma pauperis is denied. USCA No. 15-80176",
             [("appeal", "ca9", "15-80176", "unknown", True)],
         ),
-    ],
-)
-def test_appeals_and_certiorari(court_id, text, expected):
-    assert links(text, court_id) == expected
-
-
-@pytest.mark.parametrize(
-    ("court_id", "text", "expected"),
-    [
+        # moves
         # a court the table has not: no id, the number as printed; "Circuit Court" is no circuit, 20-001234 no appeal
         (
             "mied",
@@ -264,15 +259,7 @@ def test_appeals_and_certiorari(court_id, text, expected):
         ),
         ("jpml", "ORDER VACATING CONDITIONAL TRANSFER ORDER (CTO-9) re MDL No. 3047.", []),
         ("cand", "ORDER re MDL No. 3047 common benefit fees.", []),
-    ],
-)
-def test_moves(court_id, text, expected):
-    assert links(text, court_id) == expected
-
-
-@pytest.mark.parametrize(
-    ("court_id", "text", "expected"),
-    [
+        # groups
         # as one district's judges write numbers
         (
             "nysd",
@@ -304,38 +291,67 @@ def test_moves(court_id, text, expected):
         ("nysd", "CASE DECLINED AS NOT RELATED. Case referred as related to 1:17-cv-09554.", []),
     ],
 )
-def test_groups(court_id, text, expected):
+def test_links_in_an_entry(court_id, text, expected):
     assert links(text, court_id) == expected
 
 
-def test_no_link_to_itself():
-    text = "ORDER: Appeals 15-2211 and 16-1085 are hereby consolidated. [16-1085]"
-    assert [link[2] for link in links(text, "ca1", docket_number="16-1085")] == ["15-2211"]
-    related = "This case is related to 2:20-cv-01234 KJM and 2:20-cv-01235."
-    assert [link[2] for link in links(related, "caed", docket_number="20-cv-01235")] == [
-        "2:20-cv-01234"
-    ]  # the office may be absent
+@pytest.mark.parametrize(
+    ("court_id", "number", "text", "others"),
+    [
+        (
+            "ca1",
+            "16-1085",
+            "ORDER: Appeals 15-2211 and 16-1085 are hereby consolidated. [16-1085]",
+            ["15-2211"],
+        ),
+        (
+            "caed",
+            "20-cv-01235",
+            "This case is related to 2:20-cv-01234 KJM and 2:20-cv-01235.",
+            ["2:20-cv-01234"],
+        ),
+    ],
+)
+def test_no_link_to_itself(court_id, number, text, others):
+    assert [link[2] for link in links(text, court_id, docket_number=number)] == others
 
 
-def test_the_day_is_that_of_the_effect():
-    text = (
-        "Supreme Court Case Info Case number: 16-1540 Filed on: 06/26/2017 Cert Petition Action 1: "
-        "Granted, 06/26/2017 Ruling: Vacated/Remanded, 10/24/2017"
-    )
-    (link,) = find_links(PreparedText(text, date(2017, 11, 2), "ca9"))
-    assert (link.effect, link.date) == (LinkEffect.VACATED, "2017-10-24")
-
-
-def test_every_link_says_where_it_was_read():
-    text = "Certified record transmitted re 42 Notice of Appeal. USCA Case Number 10-30767. (plh)"
-    (link,) = find_links(PreparedText(text, FILED, "laed"))
-    assert (text[slice(*link.at)], link.rule, link.date) == ("10-30767", "appeal-number", FILED.isoformat())
-
-
-def test_spaces_and_line_breaks_move_no_place():
-    text = "MANDATE\n of  USCA as to 42 Notice of Appeal.   USCA  Case\tNumber 10-30767.  AFFIRMED"
-    (link,) = find_links(PreparedText(text, FILED, "laed"))
-    assert (text[slice(*link.at)], link.effect) == ("10-30767", LinkEffect.AFFIRMED)
+@pytest.mark.parametrize(
+    ("text", "filed", "court_id", "place", "effect", "day"),
+    [
+        (
+            (
+                "Supreme Court Case Info Case number: 16-1540 Filed on: 06/26/2017 Cert Petition Action 1: "
+                "Granted, 06/26/2017 Ruling: Vacated/Remanded, 10/24/2017"
+            ),
+            date(2017, 11, 2),
+            "ca9",
+            "16-1540",
+            LinkEffect.VACATED,
+            "2017-10-24",  # the day is that of the effect
+        ),
+        (
+            "Certified record transmitted re 42 Notice of Appeal. USCA Case Number 10-30767. (plh)",
+            FILED,
+            "laed",
+            "10-30767",
+            LinkEffect.UNKNOWN,
+            FILED.isoformat(),
+        ),
+        # Spaces and line breaks move no place.
+        (
+            "MANDATE\n of  USCA as to 42 Notice of Appeal.   USCA  Case\tNumber 10-30767.  AFFIRMED",
+            FILED,
+            "laed",
+            "10-30767",
+            LinkEffect.AFFIRMED,
+            FILED.isoformat(),
+        ),
+    ],
+)
+def test_a_link_says_where_it_was_read_and_when_it_took_effect(text, filed, court_id, place, effect, day):
+    (link,) = find_links(PreparedText(text, filed, court_id))
+    assert (text[slice(*link.at)], link.effect, link.date) == (place, effect, day)
 
 
 def header(court_id: str, number: str | None = None, **fields) -> list[tuple]:
@@ -479,32 +495,48 @@ def told(court_id: str, *entries: tuple[str, str]) -> list[tuple]:
     ]
 
 
-def test_the_entries_of_one_appeal_are_one_link():
-    notice = ("2020-08-14", "NOTICE OF APPEAL by Ivo Drake as to 41 Judgment.")
-    number = ("2020-08-20", "USCA Case Number 20-30767 for 42 Notice of Appeal.")
-    dropped = (
-        "2020-11-18",
-        "ORDER of USCA as to 42 Notice of Appeal - the appeal is dismissed for want of prosecution",
-    )
-    mandate = (
-        "2021-10-04",
+NOTICE = ("2020-08-14", "NOTICE OF APPEAL by Ivo Drake as to 41 Judgment.")
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([NOTICE], [("ca5", None, "unknown", "2020-08-14")]),
+        # The entries of one appeal are one link.
         (
-            "USCA JUDGMENT issued as mandate as to 42 Notice of Appeal. The judgment of the District Court "
-            "is reversed and remanded."
+            [
+                NOTICE,
+                ("2020-08-20", "USCA Case Number 20-30767 for 42 Notice of Appeal."),
+                (
+                    "2020-11-18",
+                    "ORDER of USCA as to 42 Notice of Appeal - the appeal is dismissed for want of prosecution",
+                ),
+                (
+                    "2021-10-04",
+                    (
+                        "USCA JUDGMENT issued as mandate as to 42 Notice of Appeal. The judgment of the District Court "
+                        "is reversed and remanded."
+                    ),
+                ),
+            ],
+            [("ca5", "20-30767", "reversed", "2021-10-04")],
         ),
-    )
-    assert told("laed", notice, number, dropped, mandate) == [("ca5", "20-30767", "reversed", "2021-10-04")]
-    assert told("laed", notice) == [("ca5", None, "unknown", "2020-08-14")]
-
-
-def test_a_mandate_that_could_be_of_two_appeals_is_of_neither():
-    numbers = ("2020-08-20", "USCA Case Number 20-30767, 20-30768 for 42 Notice of Appeal.")
-    mandate = ("2021-10-04", "MANDATE of USCA as to 42 Notice of Appeal: AFFIRMED.")
-    assert told("laed", numbers, mandate, mandate) == [
-        ("ca5", "20-30767", "unknown", "2020-08-20"),
-        ("ca5", "20-30768", "unknown", "2020-08-20"),
-        ("ca5", None, "affirmed", "2021-10-04"),
-    ]
+        # A mandate that could be of two appeals is of neither.
+        (
+            [
+                ("2020-08-20", "USCA Case Number 20-30767, 20-30768 for 42 Notice of Appeal."),
+                *[("2021-10-04", "MANDATE of USCA as to 42 Notice of Appeal: AFFIRMED.")] * 2,
+            ],
+            [
+                ("ca5", "20-30767", "unknown", "2020-08-20"),
+                ("ca5", "20-30768", "unknown", "2020-08-20"),
+                ("ca5", None, "affirmed", "2021-10-04"),
+            ],
+        ),
+    ],
+)
+def test_the_entries_of_an_appeal_fold_into_a_link(entries, expected):
+    assert told("laed", *entries) == expected
 
 
 def test_a_court_told_by_one_of_two_is_known():
@@ -523,35 +555,34 @@ def test_a_court_told_by_one_of_two_is_known():
 
 
 @pytest.mark.parametrize(
-    ("court_id", "texts", "effect"),
+    ("court_id", "texts", "effect", "day"),
     [
-        ("ca6", ["OPINION filed: REVERSED and REMANDED.", "MANDATE ISSUED."], LinkEffect.REVERSED),
-        ("ca9", ["MEMORANDUM filed: AFFIRMED IN PART, REVERSED IN PART."], LinkEffect.AFFIRMED_IN_PART),
-        ("scotus", ["Petition GRANTED.", "Judgment VACATED and case REMANDED."], LinkEffect.VACATED),
-        ("scotus", ["Petition DENIED."], LinkEffect.DENIED),
-        ("ca5", ["ORDER granting Motion to stay pending appeal."], None),
+        ("ca6", ["OPINION filed: REVERSED and REMANDED.", "MANDATE ISSUED."], LinkEffect.REVERSED, FILED),
+        (
+            "ca9",
+            ["MEMORANDUM filed: AFFIRMED IN PART, REVERSED IN PART."],
+            LinkEffect.AFFIRMED_IN_PART,
+            FILED,
+        ),
+        ("scotus", ["Petition GRANTED.", "Judgment VACATED and case REMANDED."], LinkEffect.VACATED, FILED),
+        ("scotus", ["Petition DENIED."], LinkEffect.DENIED, FILED),
+        ("ca5", ["ORDER granting Motion to stay pending appeal."], None, None),
+        # Only judgments of one day are one in part.
+        ("ca6", ["OPINION filed: AFFIRMED.", "OPINION filed: REVERSED."], LinkEffect.AFFIRMED_IN_PART, FILED),
+        (
+            "ca6",
+            ["OPINION filed: AFFIRMED.", (LATER, "OPINION filed: REVERSED.")],
+            LinkEffect.REVERSED,
+            LATER,
+        ),
     ],
 )
-def test_what_a_courts_own_rulings_did_below(court_id, texts, effect):
-    effect_found = effect_on_below(
-        ruling for text in texts for ruling in find_rulings(PreparedText(text, FILED, court_id))
-    )
-    assert effect_found == (effect and (effect, FILED))
-
-
-def test_only_judgments_of_one_day_are_one_in_part():
-    affirmed, reversed_ = "OPINION filed: AFFIRMED.", "OPINION filed: REVERSED."
-    first, later = date(2021, 3, 1), date(2021, 9, 1)
-    one_day = [
-        *find_rulings(PreparedText(affirmed, first, "ca6")),
-        *find_rulings(PreparedText(reversed_, first, "ca6")),
+def test_what_a_courts_own_rulings_did_below(court_id, texts, effect, day):
+    dated = [text if isinstance(text, tuple) else (FILED, text) for text in texts]
+    rulings = [
+        ruling for filed, text in dated for ruling in find_rulings(PreparedText(text, filed, court_id))
     ]
-    assert effect_on_below(one_day) == (LinkEffect.AFFIRMED_IN_PART, first)
-    on_rehearing = [
-        *find_rulings(PreparedText(affirmed, first, "ca6")),
-        *find_rulings(PreparedText(reversed_, later, "ca6")),
-    ]
-    assert effect_on_below(on_rehearing) == (LinkEffect.REVERSED, later)
+    assert effect_on_below(rulings) == (effect and (effect, day))
 
 
 def test_links_of_two_kinds_or_courts_stay_apart():
@@ -565,57 +596,34 @@ def test_links_of_two_kinds_or_courts_stay_apart():
 
 
 @pytest.mark.parametrize(
-    ("printed", "label"),
+    ("find", "text", "court_id"),
     [
-        ("USCA - Ninth Circuit, 22-02719", "USCA - Ninth Circuit"),
-        ("9th Circuit 22-02719", "9th Circuit 22-02719"),
+        (find_districts, "sent to the Western District of Washington today", "wawd"),
+        (find_districts, "sent to the USDC Northern District of California today", "cand"),
+        (find_districts, "sent to the N.D. Cal. today", "cand"),
+        (find_districts, "sent to the SDNY today", "nysd"),
+        (find_districts, "sent to the California Central today", "cacd"),
+        (find_districts, "sent to the District of Middle District of Florida today", "flmd"),
+        (find_districts, "sent to the West Virginia Southern today", "wvsd"),
+        (find_districts, "sent to the N.D. W. Va. today", "wvnd"),
+        (find_districts, "sent to the U.S. District Court for Hawaii today", "hid"),
+        (find_districts, "sent to the District of Columbia today", "dcd"),
+        (find_districts, "sent to the U.S. Bankruptcy Court for the Northern District of Texas today", None),
+        (find_districts, "sent to the Northern Ireland today", None),
+        (find_circuits, "Ninth Circuit", "ca9"),
+        (find_circuits, "9th CCA", "ca9"),
+        (find_circuits, "USCA9", "ca9"),
+        (find_circuits, "2d Cir.", "ca2"),
+        (find_circuits, "D.C. Circuit", "cadc"),
+        (find_circuits, "Federal Circuit", "cafc"),
+        (find_circuits, "the 11th Judicial Circuit", None),
+        (find_circuits, "Seventh Circuit Court of Cook County", None),
+        (find_circuits, "USCA 21-1234", None),
+        (find_circuits, "19th Circuit", None),
     ],
 )
-def test_a_court_in_a_header_is_called_as_it_is_printed(printed, label):
-    docket = Docket(DocketRef("cand", None), details=(("case_in_other_court", printed),))
-    assert [link.other_label for link in find_header_links(docket)] == [label]
-
-
-@pytest.mark.parametrize(
-    ("text", "court_id"),
-    [
-        ("Western District of Washington", "wawd"),
-        ("USDC Northern District of California", "cand"),
-        ("N.D. Cal.", "cand"),
-        ("SDNY", "nysd"),
-        ("California Central", "cacd"),
-        ("District of Middle District of Florida", "flmd"),
-        ("West Virginia Southern", "wvsd"),
-        ("N.D. W. Va.", "wvnd"),
-        ("U.S. District Court for Hawaii", "hid"),
-        ("District of Columbia", "dcd"),
-        ("U.S. Bankruptcy Court for the Northern District of Texas", None),
-        ("Northern Ireland", None),
-    ],
-)
-def test_districts_in_a_sentence(text, court_id):
-    assert [court.court_id for court in find_districts(f"sent to the {text} today")] == (
-        [court_id] if court_id else []
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "court_id"),
-    [
-        ("Ninth Circuit", "ca9"),
-        ("9th CCA", "ca9"),
-        ("USCA9", "ca9"),
-        ("2d Cir.", "ca2"),
-        ("D.C. Circuit", "cadc"),
-        ("Federal Circuit", "cafc"),
-        ("the 11th Judicial Circuit", None),
-        ("Seventh Circuit Court of Cook County", None),
-        ("USCA 21-1234", None),
-        ("19th Circuit", None),
-    ],
-)
-def test_circuits_in_a_sentence(text, court_id):
-    assert [court.court_id for court in find_circuits(text)] == ([court_id] if court_id else [])
+def test_courts_in_a_sentence(find, text, court_id):
+    assert [court.court_id for court in find(text)] == ([court_id] if court_id else [])
 
 
 @pytest.mark.parametrize(
@@ -628,10 +636,19 @@ def test_circuits_in_a_sentence(text, court_id):
             "Case transferred in from District of Florida Southern; Case Number 1:21-cv-22440.",
             "Florida Southern",
         ),
+        # In a header.
+        (
+            Docket(IN_CAND, details=(("case_in_other_court", "USCA - Ninth Circuit, 22-02719"),)),
+            "USCA - Ninth Circuit",
+        ),
+        (Docket(IN_CAND, details=(("case_in_other_court", "9th Circuit 22-02719"),)), "9th Circuit 22-02719"),
     ],
 )
 def test_a_link_names_the_other_court_as_it_is_printed(text, label):
-    assert [link.other_label for link in find_links(PreparedText(text, FILED, "cand"))] == [label]
+    drawn = (
+        find_header_links(text) if isinstance(text, Docket) else find_links(PreparedText(text, FILED, "cand"))
+    )
+    assert [link.other_label for link in drawn] == [label]
 
 
 @pytest.mark.parametrize(

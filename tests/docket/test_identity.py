@@ -1,14 +1,11 @@
 """Docket numbers by the court's system, ids made of them, and keys of names."""
 
-import csv
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docket.courts import find_court_id, load_courts
 from docket.identity import (
     clean_pacer_doc_id,
     docket_id,
@@ -92,52 +89,34 @@ def test_normalize_docket_number(court_id, raw, expected):
 
 
 @pytest.mark.parametrize(
-    ("court_id", "raw", "expected"),
+    ("read", "court_id", "raw"),
     [
-        ("ca9", "04-56001, 04-57002", ("04-56001", "04-57002")),
-        ("ca9", "14-35001; 14-35002", ("14-35001", "14-35002")),
-        ("ca2", "18-300; August Term, 2018", ("18-300",)),
-        ("ca1", "15-1700P", ("15-1700",)),  # a published opinion of the First Circuit
-        ("ca2", "Docket Nos. 15-1000-cv, 15-1001-cv", ("15-1000", "15-1001")),
-        ("ca9", "No. 02-55600", ("02-55600",)),
-        ("wash", "103,001-6", ("103001-6",)),  # its comma parts no two numbers
-        ("wash", "90001-0", ("90001-0",)),
-        ("calctapp", "A166001M", ("A166001",)),
-        ("cal", "S290001", ("S290001",)),
+        *(
+            (normalize_docket_number, *row)
+            for row in (
+                ("cand", ""),
+                ("cand", "22-16514"),  # an appellate number
+                ("cand", "3:22-cv-01234 Doe v. Example"),  # a feed's title, not cut
+                ("cand", "3:22-cv-01234; 3:22-cv-01235"),
+                ("ca9", "3:22-cv-01234"),
+                ("ca9", "22-16514, 22-16515"),
+                ("scotus", "pending"),
+                ("wash", "none"),  # no digit
+                ("wash", "12<script>"),
+                ("wash", "1" * 70),
+                ("cand", "٣:22-cv-01234"),  # digits of another script
+                ("cand", "3:22-cv-01234" + " " * 300 + "-A"),
+            )
+        ),
+        *(
+            (find_docket_numbers, *row)
+            for row in (("ca1", "413"), ("ca2", "August Term, 2018"), ("ca2", ""), ("ca9", "x" * 300))
+        ),
     ],
 )
-def test_find_docket_numbers(court_id, raw, expected):
-    assert find_docket_numbers(raw, court_id) == expected
-
-
-@pytest.mark.parametrize(
-    ("court_id", "raw"), [("ca1", "413"), ("ca2", "August Term, 2018"), ("ca2", ""), ("ca9", "x" * 300)]
-)
-def test_a_cell_without_a_number_is_refused(court_id, raw):
-    with pytest.raises(ParseError):
-        find_docket_numbers(raw, court_id)
-
-
-@pytest.mark.parametrize(
-    ("court_id", "raw"),
-    [
-        ("cand", ""),
-        ("cand", "22-16514"),  # an appellate number
-        ("cand", "3:22-cv-01234 Doe v. Example"),  # a feed's title, not cut
-        ("cand", "3:22-cv-01234; 3:22-cv-01235"),
-        ("ca9", "3:22-cv-01234"),
-        ("ca9", "22-16514, 22-16515"),
-        ("scotus", "pending"),
-        ("wash", "none"),  # no digit
-        ("wash", "12<script>"),
-        ("wash", "1" * 70),
-        ("cand", "٣:22-cv-01234"),  # digits of another script
-        ("cand", "3:22-cv-01234" + " " * 300 + "-A"),
-    ],
-)
-def test_a_number_of_another_form_is_refused_by_name(court_id, raw):
+def test_a_number_of_another_form_is_refused_by_name(read, court_id, raw):
     with pytest.raises(ParseError) as caught:
-        normalize_docket_number(raw, court_id)
+        read(raw, court_id)
     assert caught.value.code == "docket-number"
     assert f"({court_id})" in str(caught.value) and "form is" in str(caught.value)
 
@@ -170,49 +149,52 @@ def test_two_numbers_of_a_court_have_two_ids(court_id, left, other):
 
 
 @pytest.mark.parametrize(
-    ("court_id", "number", "expected"),
+    ("read", "values", "expected"),
     [
-        ("cand", "3:22-cv-01234", "cand-3-22-cv-01234"),
-        ("cand", "22-cv-01234", "cand-22-cv-01234"),
-        ("ca9", "22-16514", "ca9-22-16514"),
-        ("scotus", "22A123", "scotus-22a123"),
-        ("wasuperct-pierce", "12-2-11362-4", "wasuperct-pierce-12-2-11362-4"),
-        ("nyappdiv", "CA 24-00513", "nyappdiv-ca_24-00513"),
-        ("nyappdiv", "CA-24-00513", "nyappdiv-ca-24-00513"),  # not the same as with a blank
-        ("nyappdiv", "CA/24", "nyappdiv-ca~2f24"),
+        (docket_id, ("cand", "3:22-cv-01234"), "cand-3-22-cv-01234"),
+        (docket_id, ("cand", "22-cv-01234"), "cand-22-cv-01234"),
+        (docket_id, ("ca9", "22-16514"), "ca9-22-16514"),
+        (docket_id, ("scotus", "22A123"), "scotus-22a123"),
+        (docket_id, ("wasuperct-pierce", "12-2-11362-4"), "wasuperct-pierce-12-2-11362-4"),
+        (docket_id, ("nyappdiv", "CA 24-00513"), "nyappdiv-ca_24-00513"),
+        (docket_id, ("nyappdiv", "CA-24-00513"), "nyappdiv-ca-24-00513"),  # not the same as with a blank
+        (docket_id, ("nyappdiv", "CA/24"), "nyappdiv-ca~2f24"),
+        (find_docket_numbers, ("04-56001, 04-57002", "ca9"), ("04-56001", "04-57002")),
+        (find_docket_numbers, ("14-35001; 14-35002", "ca9"), ("14-35001", "14-35002")),
+        (find_docket_numbers, ("18-300; August Term, 2018", "ca2"), ("18-300",)),
+        (find_docket_numbers, ("15-1700P", "ca1"), ("15-1700",)),  # a published opinion of the First Circuit
+        (find_docket_numbers, ("Docket Nos. 15-1000-cv, 15-1001-cv", "ca2"), ("15-1000", "15-1001")),
+        (find_docket_numbers, ("No. 02-55600", "ca9"), ("02-55600",)),
+        (find_docket_numbers, ("103,001-6", "wash"), ("103001-6",)),  # its comma parts no two numbers
+        (find_docket_numbers, ("90001-0", "wash"), ("90001-0",)),
+        (find_docket_numbers, ("A166001M", "calctapp"), ("A166001",)),
+        (find_docket_numbers, ("S290001", "cal"), ("S290001",)),
+        (split_office, ("3:22-cv-01234",), ("3", "22-cv-01234")),
+        (split_office, ("22-cv-01234",), (None, "22-cv-01234")),
+        (split_office, ("MDL-3047",), (None, "MDL-3047")),
+        (split_office, ("CA: 12",), (None, "CA: 12")),  # a state's colon is no office
+        (clean_pacer_doc_id, ("01712427473",), "01702427473"),
+        (clean_pacer_doc_id, ("127111440137",), "127011440137"),
+        (clean_pacer_doc_id, ("0141348336",), "0140348336"),  # ten digits: the trade court's
+        (clean_pacer_doc_id, (" 01702427473 ",), "01702427473"),  # as one that is clean
+        (
+            clean_pacer_doc_id,
+            ("a59cc6d9-5b6e-ec11-8f8e-001dd8032305",),
+            "a59cc6d9-5b6e-ec11-8f8e-001dd8032305",
+        ),
+        (clean_pacer_doc_id, ("12345",), "12345"),  # an entry number, not an id
+        (year_of_number, ("1:17-cv-00932", "nysd"), 2017),
+        (year_of_number, ("96-cv-01564", "vaed"), 1996),
+        (year_of_number, ("22-10001", "canb"), 2022),
+        (year_of_number, ("2:18-cr-00422", "azd"), 2018),
+        (year_of_number, ("MDL-3047", "cand"), None),
+        (year_of_number, ("22-277", "scotus"), None),
+        (year_of_number, ("18-396", "ca2"), None),
+        (year_of_number, ("12-2-11362-4", "wasuperct-pierce"), None),
     ],
 )
-def test_docket_id(court_id, number, expected):
-    assert docket_id(court_id, number) == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        ("3:22-cv-01234", ("3", "22-cv-01234")),
-        ("22-cv-01234", (None, "22-cv-01234")),
-        ("MDL-3047", (None, "MDL-3047")),
-        ("CA: 12", (None, "CA: 12")),  # a state's colon is no office
-    ],
-)
-def test_split_office(number, expected):
-    assert split_office(number) == expected
-
-
-@pytest.mark.parametrize(
-    ("raw", "expected"),
-    [
-        ("01712427473", "01702427473"),
-        ("127111440137", "127011440137"),
-        ("0141348336", "0140348336"),  # ten digits: the trade court's
-        (" 01702427473 ", "01702427473"),
-        ("a59cc6d9-5b6e-ec11-8f8e-001dd8032305", "a59cc6d9-5b6e-ec11-8f8e-001dd8032305"),
-        ("12345", "12345"),  # an entry number, not an id
-    ],
-)
-def test_clean_pacer_doc_id(raw, expected):
-    assert clean_pacer_doc_id(raw) == expected
-    assert clean_pacer_doc_id(expected) == expected
+def test_what_a_number_is_read_as(read, values, expected):
+    assert read(*values) == expected
 
 
 @pytest.mark.parametrize(
@@ -244,67 +226,3 @@ def test_keys_of_names(left, other, same_name, same_entity):
 def test_keys_are_their_own_keys(name):
     assert name_key(name_key(name)) == name_key(name)
     assert entity_key(entity_key(name)) == entity_key(name)
-
-
-def test_every_number_of_the_catalog_is_read_as_it_stands():
-    if not (SHARED / "catalog").is_dir():
-        pytest.skip("no ../shared/catalog beside this checkout")
-    with (SHARED / "catalog/dockets.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["docket_number"]]
-    ids = {}
-    for row in rows:
-        court_id = row["court_id"] or find_court_id(row["court_name"])
-        number = normalize_docket_number(row["docket_number"], court_id)
-        assert number in (
-            row["docket_number"],
-            row["docket_number"].removeprefix("No. "),
-            row["docket_number"].replace(" No. ", "-"),
-        )
-        ids.setdefault(docket_id(court_id, number), set()).add(number)
-    assert len(rows) > 200 and all(len(numbers) == 1 for numbers in ids.values())
-
-
-def test_every_number_of_the_real_dockets_is_read():
-    if not (SHARED / "corpus").is_dir():
-        pytest.skip("no ../shared/corpus with real dockets beside this checkout")
-    numbers = set()
-    for path in (SHARED / "corpus").rglob("*.json"):
-        default = "scotus" if "scotus" in path.parts else path.name.partition("_")[0].partition(".")[0]
-        numbers |= set(_numbers(json.loads(path.read_text("utf-8")), default))
-    assert len(numbers) > 100
-    for court_id, raw in numbers:
-        court_id = {"sdny": "nysd"}.get(court_id, court_id)
-        assert court_id in load_courts()
-        number = normalize_docket_number(raw, court_id)
-        assert normalize_docket_number(number, court_id) == number
-
-
-def _numbers(node, court_id):
-    """Every (court id, number) below a node; the nearest court id above a number is its court."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _numbers(item, court_id)
-    elif isinstance(node, dict):
-        court_id = node.get("court_id") or court_id
-        for key in ("docket_number", "caseNumber", "CaseNumber"):
-            if isinstance(node.get(key), str):
-                yield court_id, node[key]
-        for value in node.values():
-            yield from _numbers(value, court_id)
-
-
-@pytest.mark.parametrize(
-    ("number", "court_id", "year"),
-    [
-        ("1:17-cv-00932", "nysd", 2017),
-        ("96-cv-01564", "vaed", 1996),
-        ("22-10001", "canb", 2022),
-        ("2:18-cr-00422", "azd", 2018),
-        ("MDL-3047", "cand", None),
-        ("22-277", "scotus", None),
-        ("18-396", "ca2", None),
-        ("12-2-11362-4", "wasuperct-pierce", None),
-    ],
-)
-def test_the_year_of_a_number(number, court_id, year):
-    assert year_of_number(number, court_id) == year

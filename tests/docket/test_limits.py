@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket import limits
-from docket.issues import Issue
 from docket.limits import cap
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.vocabulary import PartyType, TextKind
@@ -31,30 +30,48 @@ def test_what_is_short_enough_is_the_very_same(record):
     assert kept is record and issues == []
 
 
-def test_a_text_is_cut():
-    kept, issues = cap(entry(text="x" * 400_000))
-    assert kept == entry(text="x" * 100_000)
-    assert issues == [Issue("field-cut", "text: 400000 where 100000 may be", "DocketEntry", *WHERE)]
+PAPER = Document(0, "Main", "1")
 
 
-def test_a_name_or_address_is_left_out_not_cut():
-    kept, issues = cap(entry(text="x", pacer_doc_id="1" * 1_001))
-    assert kept == entry(text="x") and issues[0].value == "pacer_doc_id: 1001 where 1000 may be"
+def party(*names):
+    return Party(REF, "Doe", PartyType.PLAINTIFF, None, counsel=tuple(map(Counsel, names)))
 
 
-def test_parts_are_cut_and_counted():
-    counsel = (Counsel("Ada " + "x" * 5_000), Counsel("Bob"))
-    kept, issues = cap(Party(REF, "Doe", PartyType.PLAINTIFF, None, counsel=counsel))
-    assert [len(lawyer.name) for lawyer in kept.counsel] == [4_000, 3] and len(issues) == 1
-    kept, issues = cap(entry(text="x", documents=(Document(0, "Main", "1"),) * 6_000))
-    assert len(kept.documents) == 5_000 and issues[0].value == "documents: 6000 where 5000 may be"
-
-
-def test_a_record_of_a_docket_with_an_endless_number_is_left_out():
-    kept, issues = cap(Docket(ref=DocketRef("cand", "1" * 2_000), caption="Doe v. Roe"))
-    assert kept is None and issues == [
-        Issue("record-left-out", "the name of its docket is too long", "Docket")
-    ]
+@pytest.mark.parametrize(
+    ("record", "kept", "words"),
+    [
+        (entry(text="x" * 400_000), entry(text="x" * 100_000), "text: 400000 where 100000 may be"),
+        # A name or address is left out, not cut.
+        (
+            entry(text="x", pacer_doc_id="1" * 1_001),
+            entry(text="x"),
+            "pacer_doc_id: 1001 where 1000 may be",
+        ),
+        # Parts are cut, and counted.
+        (
+            party("Ada " + "x" * 5_000, "Bob"),
+            party("Ada " + "x" * 3_996, "Bob"),
+            "name: 5004 where 4000 may be",
+        ),
+        (
+            entry(text="x", documents=(PAPER,) * 6_000),
+            entry(text="x", documents=(PAPER,) * 5_000),
+            "documents: 6000 where 5000 may be",
+        ),
+        # A record of a docket with an endless number is left out.
+        (
+            Docket(ref=DocketRef("cand", "1" * 2_000), caption="Doe v. Roe"),
+            None,
+            "the name of its docket is too long",
+        ),
+    ],
+)
+def test_what_is_too_long_is_cut_and_told(record, kept, words):
+    left, [issue] = cap(record)
+    assert left == kept and issue.value == words
+    code, where = ("field-cut", WHERE) if kept else ("record-left-out", (None, None))
+    assert (issue.code, issue.place) == (code, type(record).__name__)
+    assert (issue.court_id, issue.docket_number) == where
 
 
 SIZES = st.sampled_from([0, 1, 1_000, 1_001, 4_000, 4_001, 100_000, 100_001]).map("x".__mul__)

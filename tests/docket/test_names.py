@@ -49,9 +49,8 @@ def test_the_kind_of_a_side(side, kind):
     assert extract_party({"raw": side, "side": "second", "extra_info": ""})["kind"] == kind
 
 
-@pytest.mark.parametrize(
-    ("raw", "canonical", "kind"),
-    [
+PARTIES = {
+    "the traps": [
         ("Dow Jones & Company, Inc.", "Dow Jones & Company Inc.", "organization"),  # a comma inside the name
         (
             "Bexley, Thornton, and Company, Inc.",
@@ -133,7 +132,20 @@ def test_the_kind_of_a_side(side, kind):
             "government",
         ),
     ],
-)
+    "forms, remarks and letters": [
+        ("Elm Loan Center, L. L. C.", "Elm Loan Center LLC", "organization"),  # a form with spaces
+        ("OAKS LLC", "OAKS LLC", "organization"),  # four letters may be initials, five are a word
+        ("OAKES LLC", "Oakes LLC", "organization"),
+        ("OAK ELM, LLC (Wolf Electric)", "Oak Elm LLC", "organization"),  # a remark behind the form
+        ("In re Elm, Inc. (MDL 3047)", "In re Elm, Inc. (MDL 3047)", "unknown"),  # it is the matter's own
+        ("DOE", "Doe", "pseudonym"),
+        ("JS", "JS", "pseudonym"),
+        ("Secretary, HUD", "Secretary, HUD", "person"),  # a title with nobody behind it
+    ],
+}
+
+
+@pytest.mark.parametrize(("raw", "canonical", "kind"), [row for rows in PARTIES.values() for row in rows])
 def test_normalize_party(raw, canonical, kind):
     party = normalize_party(raw)
     assert (party.canonical, party.kind) == (canonical, kind)
@@ -158,24 +170,6 @@ def test_a_lone_word_is_a_surname_in_a_caption_and_a_body_in_a_list():
 )
 def test_split_aliases(name, aliases):
     assert split_aliases(name) == aliases
-
-
-@pytest.mark.parametrize(
-    ("raw", "canonical", "kind"),
-    [
-        ("Elm Loan Center, L. L. C.", "Elm Loan Center LLC", "organization"),  # a form with spaces
-        ("OAKS LLC", "OAKS LLC", "organization"),  # four letters may be initials, five are a word
-        ("OAKES LLC", "Oakes LLC", "organization"),
-        ("OAK ELM, LLC (Wolf Electric)", "Oak Elm LLC", "organization"),  # a remark behind the form
-        ("In re Elm, Inc. (MDL 3047)", "In re Elm, Inc. (MDL 3047)", "unknown"),  # it is the matter's own
-        ("DOE", "Doe", "pseudonym"),
-        ("JS", "JS", "pseudonym"),
-        ("Secretary, HUD", "Secretary, HUD", "person"),  # a title with nobody behind it
-    ],
-)
-def test_forms_remarks_and_letters(raw, canonical, kind):
-    party = normalize_party(raw)
-    assert (party.canonical, party.kind) == (canonical, kind)
 
 
 @pytest.mark.parametrize(

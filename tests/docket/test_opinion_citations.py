@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -113,37 +114,127 @@ RENO = "Reno v. ACLU, 521 U.S. 844 (1997)"
 )
 def test_treatment(text, treatment):
     assert [citation.treatment.said for citation in cite(text)] == [treatment]
+    # A part that is not the court's voice treats nothing.
+    for kind in ("dissent", "concurrence", "syllabus"):
+        apart = cite(f"I would hold otherwise. {text}", kind=kind)
+        assert {citation.treatment.said for citation in apart} <= {"cited", "quoted"}
 
 
-def test_a_strong_word_is_of_the_decision_of_which_it_is_said():
-    citations = cite(f"In {RENO}, the court follows {ZERAN}. We follow {RENO}, and not {ZERAN}.")
-    assert [(citation.cite, citation.treatment.said) for citation in citations] == [
-        ("521 U.S. 844", "cited"),
-        ("129 F.3d 327", "cited"),
-        ("521 U.S. 844", "followed"),
-        ("129 F.3d 327", "cited"),
-    ]
+CRAIGSLIST = "Chicago Lawyers’ Comm. for Civil Rights v. Craigslist, Inc., No. 07-1101, slip op. at 6"
 
 
-@pytest.mark.parametrize("kind", ["dissent", "concurrence", "syllabus"])
-def test_a_part_that_is_not_the_court_s_voice_treats_nothing(kind):
-    assert [
-        citation.treatment.said for citation in cite(f"I would hold otherwise. We follow {ZERAN}.", kind=kind)
-    ] == ["cited"]
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"),
+    [
+        pytest.param(
+            f"In {RENO}, the court follows {ZERAN}. We follow {RENO}, and not {ZERAN}.",
+            ("cite", "treatment.said"),
+            [
+                ("521 U.S. 844", "cited"),
+                ("129 F.3d 327", "cited"),
+                ("521 U.S. 844", "followed"),
+                ("129 F.3d 327", "cited"),
+            ],
+            id="a strong word is of the decision of which it is said",
+        ),
+        pytest.param(
+            f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran.",
+            ("kind", "treatment.said"),
+            [("full", "cited"), ("name", "followed")],
+            id="a name alone is a case only where it is treated",
+        ),
+        pytest.param(
+            f"See {RENO}. In Reno v. ACLU, the Court spoke of indecency. We adhere to Reno v. ACLU.",
+            ("kind", "treatment.said"),
+            [("full", "cited"), ("name", "followed")],
+            id="a whole name alone is a case only where it is treated",
+        ),
+        pytest.param(
+            "Celotex Corp. v. Catrett, 477 U.S. 317, 322-23, 106 S. Ct. 2548, 91 L. Ed. 2d 265 (1986). It was so. "
+            "Catrett, 106 S. Ct. at 2552. People v. Roe (1985) 38 Cal.3d 100, 110 [211 Cal.Rptr. 1, 695 P.2d 2].",
+            ("kind", "cite", "parallel", "pin"),
+            [
+                ("full", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "322-23"),
+                ("short", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "2552"),
+                ("full", "38 Cal. 3d 100", ("211 Cal. Rptr. 1", "695 P.2d 2"), "110"),
+            ],
+            id="parallel citations are one",
+        ),
+        pytest.param(
+            "Doe v. Roe, 993 F.2d 885 (table), 1993 WL 148094, at *1 (9th Cir. 1993).",
+            ("cite", "parallel", "pin", "year"),
+            [("993 F.2d 885", ("1993 WL 148094",), "*1", 1993)],
+            id="an unpublished decision is one with its number",
+        ),
+        pytest.param(
+            "Doe v. Roe, 134 Conn. App. 394, 39 A.3d 782, cert. denied, 305 Conn. 907, 44 A.3d 183 (2012).",
+            ("name", "cite", "court_id", "year", "treatment.history"),
+            [
+                ("Doe v. Roe", "134 Conn. App. 394", "connappct", 2012, None),
+                ("Doe v. Roe", "305 Conn. 907", "conn", 2012, "cert. denied,"),
+            ],
+            id="history is of the same case",
+        ),
+        pytest.param(
+            "Doe v. Roe, 290 Conn. 502, 521, 964 A.2d 1186, cert. denied sub nom. Poe v. Doe, 558 U.S. 938 (2009).",
+            ("name", "cite", "year", "treatment.history"),
+            [
+                ("Doe v. Roe", "290 Conn. 502", 2009, None),
+                ("Poe v. Doe", "558 U.S. 938", 2009, "cert. denied sub nom."),
+            ],
+            id="one year stands for a case and its history under another name",
+        ),
+        pytest.param(
+            "Matter of Doe v Roe, 45 AD3d 12 [2d Dept 2007], lv denied 9 NY3d 810 [2007].",
+            ("name", "treatment.history"),
+            [("Matter of Doe v Roe", None), ("Matter of Doe v Roe", "lv denied")],
+            id="leave denied is history",
+        ),
+        pytest.param(
+            "Ross v. City & Cnty. of S.F., No. 20-1234, slip op. at 5 (9th Cir. Jan. 4, 2021).",
+            ("kind", "docket_number", "court_id", "year", "pin"),
+            [("number", "20-1234", "ca9", 2021, "5")],
+            id="a number alone is a citation",
+        ),
+        pytest.param(
+            "Sears, 421 U.S. at 152.",
+            ("kind", "cite", "name", "pin", "resolved"),
+            [("short", "421 U.S. ___", "Sears", "152", [])],
+            id="a short form whose first page is nowhere says so",
+        ),
+        pytest.param("See N.Y. Penal Law § 1. Id. at 3.", ("kind", "cite"), [], id="id. of a state's law"),
+        pytest.param("47 U.S.C. § 230(c)(1). Id. at 3.", ("kind", "cite"), [], id="id. of a statute"),
+    ],
+)
+def test_citations_of_a_text(text, fields, expected):
+    assert [attrgetter(*fields)(citation) for citation in cite(text)] == expected
 
 
-def test_a_name_alone_is_a_case_only_where_it_is_treated():
+def test_a_party_s_name_alone_is_no_case():
     text = f"See {ZERAN}. Zeran called the service. We follow Zeran. We agree with Zeran."
-    assert [(citation.kind, citation.treatment.said) for citation in cite(text)] == [
-        ("full", "cited"),
-        ("name", "followed"),
-    ]
-    whole = f"See {RENO}. In Reno v. ACLU, the Court spoke of indecency. We adhere to Reno v. ACLU."
-    assert [(citation.kind, citation.treatment.said) for citation in cite(whole)] == [
-        ("full", "cited"),
-        ("name", "followed"),
-    ]
-    assert [each.kind for each in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]  # a party
+    assert [each.kind for each in cite(text, "Kenneth M. Zeran v. America Online")] == ["full"]
+
+
+@pytest.mark.parametrize(
+    ("text", "docket", "kinds"),
+    [
+        (
+            f"See {ZERAN}. Notice gives no way round it. Zeran, 129 F.3d at 333. Id. at 334.",
+            "zeran-v-aol-ca4",
+            ["full", "short", "id"],
+        ),
+        # A decision is known by its number alone.
+        (
+            f"See {CRAIGSLIST} (7th Cir. Mar. 14, 2008). Id. at 8. Craigslist, No. 07-1101, slip op. at 9. No. 24-11.",
+            "clc-v-craigslist-ca7",
+            ["number", "id", "number"],
+        ),
+    ],
+)
+def test_short_forms_and_id_lead_to_the_decision(text, docket, kinds):
+    citations = cite(text)
+    assert [citation.kind for citation in citations] == kinds
+    assert {citation.resolved[0]["docket"] for citation in citations} == {docket}
 
 
 @pytest.mark.parametrize(
@@ -411,65 +502,6 @@ def test_a_page_of_the_record_is_no_decision(text):
     assert cite(text) == []
 
 
-def test_parallel_citations_are_one():
-    text = (
-        "Celotex Corp. v. Catrett, 477 U.S. 317, 322-23, 106 S. Ct. 2548, 91 L. Ed. 2d 265 (1986). It was so. "
-        "Catrett, 106 S. Ct. at 2552. People v. Roe (1985) 38 Cal.3d 100, 110 [211 Cal.Rptr. 1, 695 P.2d 2]."
-    )
-    assert [(citation.kind, citation.cite, citation.parallel, citation.pin) for citation in cite(text)] == [
-        ("full", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "322-23"),
-        ("short", "477 U.S. 317", ("106 S. Ct. 2548", "91 L. Ed. 2d 265"), "2552"),
-        ("full", "38 Cal. 3d 100", ("211 Cal. Rptr. 1", "695 P.2d 2"), "110"),
-    ]
-
-
-def test_an_unpublished_decision_is_one_with_its_number():
-    [citation] = cite("Doe v. Roe, 993 F.2d 885 (table), 1993 WL 148094, at *1 (9th Cir. 1993).")
-    assert (citation.cite, citation.parallel, citation.pin, citation.year) == (
-        "993 F.2d 885",
-        ("1993 WL 148094",),
-        "*1",
-        1993,
-    )
-
-
-def test_history_is_of_the_same_case():
-    text = "Doe v. Roe, 134 Conn. App. 394, 39 A.3d 782, cert. denied, 305 Conn. 907, 44 A.3d 183 (2012)."
-    assert [
-        (citation.name, citation.cite, citation.court_id, citation.year, citation.treatment.history)
-        for citation in cite(text)
-    ] == [
-        ("Doe v. Roe", "134 Conn. App. 394", "connappct", 2012, None),
-        ("Doe v. Roe", "305 Conn. 907", "conn", 2012, "cert. denied,"),
-    ]
-
-
-def test_one_year_stands_for_a_case_and_its_history_under_another_name():
-    text = "Doe v. Roe, 290 Conn. 502, 521, 964 A.2d 1186, cert. denied sub nom. Poe v. Doe, 558 U.S. 938 (2009)."
-    assert [
-        (citation.name, citation.cite, citation.year, citation.treatment.history) for citation in cite(text)
-    ] == [
-        ("Doe v. Roe", "290 Conn. 502", 2009, None),
-        ("Poe v. Doe", "558 U.S. 938", 2009, "cert. denied sub nom."),
-    ]
-
-
-def test_leave_denied_is_history_and_a_number_alone_a_citation():
-    text = "Matter of Doe v Roe, 45 AD3d 12 [2d Dept 2007], lv denied 9 NY3d 810 [2007]."
-    assert [(citation.name, citation.treatment.history) for citation in cite(text)] == [
-        ("Matter of Doe v Roe", None),
-        ("Matter of Doe v Roe", "lv denied"),
-    ]
-    [citation] = cite("Ross v. City & Cnty. of S.F., No. 20-1234, slip op. at 5 (9th Cir. Jan. 4, 2021).")
-    assert (citation.kind, citation.docket_number, citation.court_id, citation.year, citation.pin) == (
-        "number",
-        "20-1234",
-        "ca9",
-        2021,
-        "5",
-    )
-
-
 def notes(*texts, body="It is so."):
     mentions = find_citations(
         [Part("majority", None, [Paragraph(1, body)])],
@@ -491,13 +523,6 @@ def test_a_short_form_leads_to_the_citation_that_a_note_has():
         "5 F.3d 6",
         "8",
     )
-
-
-def test_a_short_form_whose_first_page_is_nowhere_says_so():
-    assert [
-        (citation.kind, citation.cite, citation.name, citation.pin, citation.resolved)
-        for citation in cite("Sears, 421 U.S. at 152.")
-    ] == [("short", "421 U.S. ___", "Sears", "152", [])]
 
 
 @pytest.mark.parametrize(
@@ -599,17 +624,6 @@ def test_the_seed_of_hashes_changes_no_citation():
     assert read[0].splitlines()[1].startswith("short 81 T.C. 820 ")
 
 
-def test_a_decision_is_known_by_its_number_alone():
-    craigslist = "Chicago Lawyers’ Comm. for Civil Rights v. Craigslist, Inc., No. 07-1101, slip op. at 6"
-    text = f"See {craigslist} (7th Cir. Mar. 14, 2008). Id. at 8. Craigslist, No. 07-1101, slip op. at 9. No. 24-11."
-    citations = cite(text)
-    assert [citation.kind for citation in citations] == ["number", "id", "number"]
-    assert {(citation.docket_number, citation.court_id, citation.year) for citation in citations} == {
-        ("07-1101", "ca7", 2008)
-    }
-    assert {citation.resolved[0]["docket"] for citation in citations} == {"clc-v-craigslist-ca7"}
-
-
 @pytest.mark.parametrize(
     ("text", "cites"),
     [
@@ -670,17 +684,6 @@ def test_roommates_is_read_as_by_hand():
         "We similarly hold the “Additional Commen",
         "We hold Roommate immune and there is no ",
     ]
-
-
-def test_short_forms_and_id_lead_to_the_decision():
-    citations = cite(f"See {ZERAN}. Notice gives no way round it. Zeran, 129 F.3d at 333. Id. at 334.")
-    assert [citation.kind for citation in citations] == ["full", "short", "id"]
-    assert {citation.resolved[0]["docket"] for citation in citations} == {"zeran-v-aol-ca4"}
-
-
-@pytest.mark.parametrize("court", ["See N.Y. Penal Law § 1. Id.", "47 U.S.C. § 230(c)(1). Id."])
-def test_id_of_a_statute_is_no_decision(court):
-    assert cite(f"{court} at 3.") == []
 
 
 def rows():

@@ -23,54 +23,9 @@ from docket.primary_address import (
 )
 
 C = "https://www.courtlistener.com/c/"
+DOCKET = "https://www.courtlistener.com/docket/"
 SCOTUS = "https://www.supremecourt.gov/docket/docketfiles/html/public/"
 JUSTIA = "https://law.justia.com/cases/federal/appellate-courts/ca3/20-1308/20-1308-2021-03-15.html"
-
-
-@pytest.mark.parametrize(
-    ("citation", "address"),
-    [
-        ("129 F.3d 327", f"{C}F.3d/129/327/"),
-        ("437 F. Supp. 2d 273", f"{C}F.%20Supp.%202d/437/273/"),
-        ("437 F.Supp.2d 273", f"{C}F.%20Supp.%202d/437/273/"),  # as some pages print it
-        ("592 F. App'x 74; 2015 WL 534864", f"{C}F.%20App'x/592/74/"),
-        ("592 Fed. Appx. 74", f"{C}F.%20App'x/592/74/"),
-        ("592 F. App’x 74", f"{C}F.%20App'x/592/74/"),
-        ("184 Wn.2d 95;359 P.3d 714", f"{C}Wash.%202d/184/95/"),  # the State's own spelling
-        ("40 Cal. 4th 33; 146 P.3d 510", f"{C}Cal.%204th/40/33/"),
-        ("2019 WI 47; 926 N.W.2d 710", f"{C}N.W.2d/926/710/"),  # neutral: passed over
-        ("141 Nev., Adv. Op. 51; 578 P.3d 640", f"{C}P.3d/578/640/"),
-        ("34 F.4th 1196 (11th Cir. 2022)", f"{C}F.4th/34/1196/"),
-        ("88 F.4th 1069 (5th Cir. 2023) (denial of reh'g en banc)", f"{C}F.4th/88/1069/"),
-        ("934 F.3d 53, 57 (2d Cir. 2019)", f"{C}F.3d/934/53/"),  # a pin cite
-        ("2025 NY Slip Op 04447", "https://nycourts.gov/reporter/3dseries/2025/2025_04447.htm"),
-        ("2009 NY Slip Op 32248(U)", "https://nycourts.gov/reporter/pdfs/2009/2009_32248.pdf"),
-        ("2009 NY Slip Op 52600(U)", None),  # a series of which no address was seen
-        ("2021 WL 3616097", None),
-        ("2024 D.C. Super. LEXIS 27", None),
-        ("2012 WL 976032 (recommendation)", None),
-        ("27 Media L. Rep. 1794", None),
-        ("24 Misc. 3d 1248(A)", None),  # listed there, not printed
-        ("596 U.S. ___ (2022)", None),  # no page yet
-        ("2024 COA 35", None),
-        ("0 F.3d 327", None),
-        ("129 F.3d 0", None),
-        ("129 F.3d 327th", None),
-        ("١٢٩ F.3d 327", None),  # digits of another script
-        ("129 F.3d", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_a_citation_makes_the_address_of_a_reporter_that_can_be_opened(citation, address):
-    assert citation_address(citation) == address
-
-
-def test_parallel_citations_each_make_an_address_in_their_order():
-    assert citation_addresses("108 Wash. App. 454; 31 P.3d 37; 2001 WL 1") == [
-        f"{C}Wash.%20App./108/454/",
-        f"{C}P.3d/31/37/",
-    ]
 
 
 @given(
@@ -94,58 +49,6 @@ def test_whatever_a_citation_says_the_address_is_plain_and_no_search(citation):
             r"https://(?:www\.courtlistener\.com/c|nycourts\.gov/reporter)/[\w.%'/]+", url, re.ASCII
         )
         assert not urlsplit(url).query and "WL" not in url and "LEXIS" not in url.upper()
-
-
-@pytest.mark.parametrize(
-    ("number", "page"),
-    [
-        ("19-859", "19-859.html"),
-        ("25A97", "25A97.html"),
-        ("17-2", "17-2.html"),
-        ("16-276", None),
-        ("97-1488", None),
-        ("24-0732", None),
-        ("", None),
-        (None, None),
-        ("19-859/../x", None),
-    ],
-)
-def test_the_supreme_court_has_a_page_of_a_docket_since_the_term_of_2017(number, page):
-    assert scotus_docket_address(number) == (page and SCOTUS + page)
-
-
-@pytest.mark.parametrize(
-    ("docket_id", "page"),
-    [
-        ("65407433", "65407433/"),
-        (65407433, "65407433/"),
-        ("0", None),
-        ("65407433/x", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_courtlistener_shows_a_docket_under_its_number_there(docket_id, page):
-    assert courtlistener_docket_address(docket_id) == (
-        page and f"https://www.courtlistener.com/docket/{page}"
-    )
-
-
-@pytest.mark.parametrize(
-    ("court_id", "number", "package"),
-    [
-        ("cand", "4:22-cv-05541", "USCOURTS-cand-4_22-cv-05541"),
-        ("ca11", "22-11725", "USCOURTS-ca11-22-11725"),
-        ("ca4", "21-1678", "USCOURTS-ca4-21-01678"),  # seen so, padded to five
-        ("cadc", "12-5132", "USCOURTS-caDC-12-05132"),  # seen so, not PACER's name
-        ("cand", "22-cv-05541", None),  # the office is not known
-        ("cal", "S122953", None),
-        ("nowhere", "4:22-cv-05541", None),
-        ("cand", None, None),
-    ],
-)
-def test_a_package_of_govinfo_is_named_after_court_and_number(court_id, number, package):
-    assert govinfo_package(court_id, number) == package
 
 
 SEEN, RULE, NONE = AddressBasis
@@ -294,9 +197,76 @@ def test_a_docket_leads_with_its_register(docket, cl_id, rulings, expected):
     assert address_of_docket(docket, cl_id, rulings) == PrimaryAddress(*expected)
 
 
-@pytest.mark.parametrize(
-    ("row", "docket", "lacking"),
-    [
+CASES = {
+    citation_addresses: [
+        # Parallel citations each make an address, in their order.
+        (
+            "108 Wash. App. 454; 31 P.3d 37; 2001 WL 1",
+            [f"{C}Wash.%20App./108/454/", f"{C}P.3d/31/37/"],
+        ),
+    ],
+    citation_address: [
+        ("129 F.3d 327", f"{C}F.3d/129/327/"),
+        ("437 F. Supp. 2d 273", f"{C}F.%20Supp.%202d/437/273/"),
+        ("437 F.Supp.2d 273", f"{C}F.%20Supp.%202d/437/273/"),  # as some pages print it
+        ("592 F. App'x 74; 2015 WL 534864", f"{C}F.%20App'x/592/74/"),
+        ("592 Fed. Appx. 74", f"{C}F.%20App'x/592/74/"),
+        ("592 F. App’x 74", f"{C}F.%20App'x/592/74/"),
+        ("184 Wn.2d 95;359 P.3d 714", f"{C}Wash.%202d/184/95/"),  # the State's own spelling
+        ("40 Cal. 4th 33; 146 P.3d 510", f"{C}Cal.%204th/40/33/"),
+        ("2019 WI 47; 926 N.W.2d 710", f"{C}N.W.2d/926/710/"),  # neutral: passed over
+        ("141 Nev., Adv. Op. 51; 578 P.3d 640", f"{C}P.3d/578/640/"),
+        ("34 F.4th 1196 (11th Cir. 2022)", f"{C}F.4th/34/1196/"),
+        ("88 F.4th 1069 (5th Cir. 2023) (denial of reh'g en banc)", f"{C}F.4th/88/1069/"),
+        ("934 F.3d 53, 57 (2d Cir. 2019)", f"{C}F.3d/934/53/"),  # a pin cite
+        ("2025 NY Slip Op 04447", "https://nycourts.gov/reporter/3dseries/2025/2025_04447.htm"),
+        ("2009 NY Slip Op 32248(U)", "https://nycourts.gov/reporter/pdfs/2009/2009_32248.pdf"),
+        ("2009 NY Slip Op 52600(U)", None),  # a series of which no address was seen
+        ("2021 WL 3616097", None),
+        ("2024 D.C. Super. LEXIS 27", None),
+        ("2012 WL 976032 (recommendation)", None),
+        ("27 Media L. Rep. 1794", None),
+        ("24 Misc. 3d 1248(A)", None),  # listed there, not printed
+        ("596 U.S. ___ (2022)", None),  # no page yet
+        ("2024 COA 35", None),
+        ("0 F.3d 327", None),
+        ("129 F.3d 0", None),
+        ("129 F.3d 327th", None),
+        ("١٢٩ F.3d 327", None),  # digits of another script
+        ("129 F.3d", None),
+        ("", None),
+        (None, None),
+    ],
+    scotus_docket_address: [
+        ("19-859", f"{SCOTUS}19-859.html"),
+        ("25A97", f"{SCOTUS}25A97.html"),
+        ("17-2", f"{SCOTUS}17-2.html"),
+        ("16-276", None),
+        ("97-1488", None),
+        ("24-0732", None),
+        ("", None),
+        (None, None),
+        ("19-859/../x", None),
+    ],
+    courtlistener_docket_address: [
+        ("65407433", f"{DOCKET}65407433/"),
+        (65407433, f"{DOCKET}65407433/"),
+        ("0", None),
+        ("65407433/x", None),
+        ("", None),
+        (None, None),
+    ],
+    govinfo_package: [
+        ("cand", "4:22-cv-05541", "USCOURTS-cand-4_22-cv-05541"),
+        ("ca11", "22-11725", "USCOURTS-ca11-22-11725"),
+        ("ca4", "21-1678", "USCOURTS-ca4-21-01678"),  # seen so, padded to five
+        ("cadc", "12-5132", "USCOURTS-caDC-12-05132"),  # seen so, not PACER's name
+        ("cand", "22-cv-05541", None),  # the office is not known
+        ("cal", "S122953", None),
+        ("nowhere", "4:22-cv-05541", None),
+        ("cand", None, None),
+    ],
+    explain_missing: [
         ({"citation": ""}, DISTRICT, "no citation"),
         (
             {"citation": "2021 WL 3616097; 2021 U.S. Dist. LEXIS 9"},
@@ -309,9 +279,15 @@ def test_a_docket_leads_with_its_register(docket, cl_id, rulings, expected):
             "cited where no rule leads: 27 Media L. Rep. 1794; its docket has no number",
         ),
     ],
+}
+
+
+@pytest.mark.parametrize(
+    ("read", "values", "expected"),
+    [(read, values, expected) for read, rows in CASES.items() for *values, expected in rows],
 )
-def test_what_a_reviewer_would_have_to_find_is_said(row, docket, lacking):
-    assert explain_missing(row, docket) == lacking
+def test_what_an_address_is_made_of(read, values, expected):
+    assert read(*values) == expected
 
 
 # A State's own series and the regional one are both right; these rows have the address of the one that comes second.

@@ -20,9 +20,12 @@ ANSWERS = {"immune", "partly_immune", "not_immune", "preempted", "not_preempted"
 SHARED = ROOT.parent / "shared"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+LABELS = {
+    RelevanceLabel.ABOUT: [
+        "Cause: 47:0230. Nature of Suit: 890",  # the cause field is enough
+        "ORDER re ECF No. 230: the motion under § 230(c)(1) is DENIED.",  # the real thing beside a double
+    ],
+    RelevanceLabel.NOT: [
         "ECF No. 230 and Doc. 230",
         "See 411 U.S. at 230; 88 F.3d 230, 233",
         "230 F. Supp. 3d 1101",
@@ -71,9 +74,28 @@ SHARED = ROOT.parent / "shared"
         "Good Samaritan Hospital",
         "used an interactive computer service to send it, 18 U.S.C. § 1462",
     ],
+    RelevanceLabel.MENTIONS: [
+        "This patent case does not involve Section 230.",
+        "E.g., 15 U.S.C. § 7902; 47 U.S.C. § 230(e)(3); 49 U.S.C. § 14501(c)(1).",  # a string cite
+        'EXHIBIT 3: law review article, "Twenty Years of Section 230"',
+        (
+            '"Provider" means any interactive computer service as that term is used in 47 U.S.C. § 230(f)(2).'
+        ),  # a definition borrowed
+        "By analogy, compare 47 U.S.C. § 230(c) with 35 U.S.C. § 271(e)(1).",
+        (
+            "Defendant reserves every defense, including those under § 230; the present motion asks only "
+            "to compel arbitration."
+        ),
+        "The 10-K warned that changes to Section 230 could harm the business.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "text"), [(label, text) for label, texts in LABELS.items() for text in texts]
 )
-def test_a_double_is_no_reference(text):
-    assert score_relevance(PreparedText(text)).label is RelevanceLabel.NOT
+def test_the_label_of_a_text(label, text):
+    assert score_relevance(PreparedText(text)).label is label
 
 
 @pytest.mark.parametrize(
@@ -117,31 +139,6 @@ def test_the_whole_name_of_the_act_is_the_reference():
     text = "barred by the Communications Decency Act, Section 230."
     places = [text[reference.start : reference.end] for reference in find_references(PreparedText(text))]
     assert "Communications Decency Act, Section 230" in places
-
-
-def test_the_cause_field_is_enough():
-    assert score_relevance(PreparedText("Cause: 47:0230. Nature of Suit: 890")).label is RelevanceLabel.ABOUT
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "This patent case does not involve Section 230.",
-        "E.g., 15 U.S.C. § 7902; 47 U.S.C. § 230(e)(3); 49 U.S.C. § 14501(c)(1).",  # a string cite
-        'EXHIBIT 3: law review article, "Twenty Years of Section 230"',
-        (
-            '"Provider" means any interactive computer service as that term is used in 47 U.S.C. § 230(f)(2).'
-        ),  # a definition borrowed
-        "By analogy, compare 47 U.S.C. § 230(c) with 35 U.S.C. § 271(e)(1).",
-        (
-            "Defendant reserves every defense, including those under § 230; the present motion asks only "
-            "to compel arbitration."
-        ),
-        "The 10-K warned that changes to Section 230 could harm the business.",
-    ],
-)
-def test_a_mention_is_not_at_issue(text):
-    assert score_relevance(PreparedText(text)).label is RelevanceLabel.MENTIONS
 
 
 @pytest.mark.parametrize(
@@ -198,13 +195,6 @@ def test_a_negation_sets_aside_or_decides(text, is_aside):
 )
 def test_steps_of_this_case_are_told_from_talk(text, is_about):
     assert (answer_relevance(PreparedText(text))[0].label is RelevanceLabel.ABOUT) == is_about
-
-
-def test_the_real_thing_beside_a_double_counts():
-    assert (
-        score_relevance(PreparedText("ORDER re ECF No. 230: the motion under § 230(c)(1) is DENIED.")).label
-        is RelevanceLabel.ABOUT
-    )
 
 
 def test_label_and_line_agree_and_evidence_has_its_place():

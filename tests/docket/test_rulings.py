@@ -29,9 +29,8 @@ def motions(text: str) -> list[str]:
     return [motion.kind.value for motion in find_motions(PreparedText(text))]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+RULINGS = {
+    "by a trial court": [
         # the register's own form; a number before another paper is no answer
         (
             "ORDER denying 61 Motion for Reconsideration re 50 Order on Motion to Dismiss.",
@@ -350,7 +349,95 @@ def motions(text: str) -> list[str]:
             [("dismiss", "granted", (20,))],
         ),
     ],
-)
+    "in other words": [
+        # what the rest of an order says of a motion granted in part
+        (
+            "ORDER that the motion to dismiss (Doc. 12) is GRANTED in part. It is denied in all other respects.",
+            [("dismiss", "granted_in_part", (12,))],
+        ),
+        (
+            "ORDER granting 3 Motion to Continue. The delay caused by the granting of the motion is excluded.",
+            [("adjourn", "granted", (3,))],
+        ),
+        ("ORDER: the motion to compel isgranted.", [("compel", "granted", ())]),
+        (
+            "ORDER denying request 4. RECOMMENDING that motion 5 be granted. Motion to stay 6 be denied as moot.",
+            [("other", "denied", (4,))],
+        ),
+        (
+            "ORDER denying as moot Motion for Temporary Restraining Order and Preliminary Injunction.",
+            [("tro", "moot", ()), ("preliminary_injunction", "moot", ())],
+        ),
+        # a reason, a thing to be filed, a warning: no dismissal
+        ("ORDER: plaintiff may amend to avoid dismissal of this action.", []),
+        ("ORDER: counsel shall file a stipulation for dismissal by May 5.", []),
+        ("MEMORANDUM OPINION. A separate judgment dismissing the complaint will be entered.", []),
+        (
+            "ORDER to Dismiss without prejudice Defendant Roe.",
+            [("dismiss", "dismissed_without_prejudice", ())],
+        ),
+        # decisions reviewed
+        (
+            "ORDER: the Commissioner's decision is reversed and remanded.",
+            [("appeal_disposition", "reversed", ())],
+        ),
+        ("OPINION affirming the decision of the Commissioner.", [("appeal_disposition", "affirmed", ())]),
+        (
+            "ORDER that the order of the bankruptcy court is AFFIRMED.",
+            [("appeal_disposition", "affirmed", ())],
+        ),
+        (
+            "ORDER of remand to the Commissioner: case remanded to the Commissioner.",
+            [("appeal_disposition", "remanded", ())],
+        ),
+        # stipulations ordered
+        (
+            "STIPULATION and ORDER: Status Conference set for 3/4/2021 CONTINUED to 4/1/2021.",
+            [("adjourn", "granted", ())],
+        ),
+        ("STIPULATION and ORDER selecting ADR process.", []),
+        (
+            "STIPULATION and ORDER. Defendant's Motion for Summary Judgment due by 4/1/2021.",
+            [("extension_of_time", "granted", ())],
+        ),
+        ("CONSOLIDATION ORDER that the case is consolidated for trial.", [("consolidate", "granted", ())]),
+        ("ORDER certifying class.", [("class_certification", "granted", ())]),
+        ("ORDER preliminarily approving class action settlement.", [("other", "granted", ())]),
+        ("ORDER AWARDING FEES and costs.", [("attorney_fees", "granted", ())]),
+        ("Minute Entry: jury trial completed. Verdict read at 11:31.", [("verdict", "entered", ())]),
+        ("Judgment and Commitment Returned Executed as to John Roe.", []),
+        ("Order on Motion to Extend Time to Object/Respond", [("extension_of_time", "other", ())]),
+        ("Order on Stipulated Motion AND ~Util - Set/Clear Flags", [("other", "other", ())]),
+        # whoever wins and is given nothing was sued
+        (
+            "JUDGMENT in favor of A. Roe against B. Doe in the amount of $1,500.00.",
+            [("judgment", "entered", ())],
+        ),
+        ("JUDGMENT in favor of Roe County against B. Doe.", [("judgment", "judgment_for_defendant", ())]),
+        ("JUDGMENT and Decree of Foreclosure.", [("judgment", "judgment_for_plaintiff", ())]),
+        # what a failure may lead to, and a paper to come
+        (
+            "ORDER: failure to respond is a ground for a recommendation that the case be involuntarily dismissed.",
+            [],
+        ),
+        ("ORDER entering a STAY. A voluntary dismissal is due within 60 days.", [("stay", "granted", ())]),
+        # ends of lines are lost in print
+        (
+            "ORDER. All claims are herebydismissed withprejudice.",
+            [("dismiss", "dismissed_with_prejudice", ())],
+        ),
+        # a sign that a page wrote as a reference is no number, and parts nothing
+        (
+            "ORDER granting [34] Roe&#039;s Motion to Intervene and [26] Doe&#039;s Motion to Compel.",
+            [("intervene", "granted", (34,)), ("compel", "granted", (26,))],
+        ),
+        # a movant's wish
+        ("SPECIAL MOTION to Strike. The claim is barred and must be dismissed with prejudice.", []),
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [row for rows in RULINGS.values() for row in rows])
 def test_rulings_of_a_trial_court(text, expected):
     assert rulings(text) == expected
 
@@ -449,9 +536,8 @@ def test_rulings_of_courts_above(text, court_id, expected):
     assert rulings(text, court_id) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+MOTIONS = {
+    "by their entry": [
         (
             "MOTION for Summary Judgment, MOTION to Preclude Expert Testimony. Document filed by A Corp.",
             ["summary_judgment", "other"],
@@ -499,7 +585,24 @@ def test_rulings_of_courts_above(text, court_id, expected):
         ("MOTION for Hearing on 20 MOTION to Transfer Case by A Corp.", ["other"]),
         ("DECISION AND ENTRY SUSTAINING MOTION TO REMAND.", []),
     ],
-)
+    "by the name of their event": [
+        ("Dismiss for Failure to State a Claim", ["dismiss"]),
+        ("Extend/ShortenTime (Motion)", ["extension_of_time"]),
+        ("Compel", ["compel"]),
+        ("Dismissed", []),
+        ("Dismiss 12 as moot", []),
+        ("Docketed on Wrong Case, Filer Notified to Refile Motion to Extend Stay", ["stay"]),
+        (
+            "MOTION for Temporary Restraining Order and Preliminary Injunction by A Corp.",
+            ["tro", "preliminary_injunction"],
+        ),
+        ("Motion to Admit Government Attorney Ann Lee", ["pro_hac_vice"]),
+        ("SPECIAL MOTION to Strike. The claim must be dismissed.", ["other"]),
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [row for rows in MOTIONS.values() for row in rows])
 def test_motions(text, expected):
     assert motions(text) == expected
 
@@ -565,119 +668,6 @@ def test_the_day_of_a_ruling(text, expected):
 def test_a_ruling_of_an_entry_without_a_day(text, expected, line):
     (ruling,) = extract_rulings({"text": text, **line})["rulings"]
     assert (ruling["kind"], ruling["date"]) == ("stay", expected)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        # what the rest of an order says of a motion granted in part
-        (
-            "ORDER that the motion to dismiss (Doc. 12) is GRANTED in part. It is denied in all other respects.",
-            [("dismiss", "granted_in_part", (12,))],
-        ),
-        (
-            "ORDER granting 3 Motion to Continue. The delay caused by the granting of the motion is excluded.",
-            [("adjourn", "granted", (3,))],
-        ),
-        ("ORDER: the motion to compel isgranted.", [("compel", "granted", ())]),
-        (
-            "ORDER denying request 4. RECOMMENDING that motion 5 be granted. Motion to stay 6 be denied as moot.",
-            [("other", "denied", (4,))],
-        ),
-        (
-            "ORDER denying as moot Motion for Temporary Restraining Order and Preliminary Injunction.",
-            [("tro", "moot", ()), ("preliminary_injunction", "moot", ())],
-        ),
-        # a reason, a thing to be filed, a warning: no dismissal
-        ("ORDER: plaintiff may amend to avoid dismissal of this action.", []),
-        ("ORDER: counsel shall file a stipulation for dismissal by May 5.", []),
-        ("MEMORANDUM OPINION. A separate judgment dismissing the complaint will be entered.", []),
-        (
-            "ORDER to Dismiss without prejudice Defendant Roe.",
-            [("dismiss", "dismissed_without_prejudice", ())],
-        ),
-        # decisions reviewed
-        (
-            "ORDER: the Commissioner's decision is reversed and remanded.",
-            [("appeal_disposition", "reversed", ())],
-        ),
-        ("OPINION affirming the decision of the Commissioner.", [("appeal_disposition", "affirmed", ())]),
-        (
-            "ORDER that the order of the bankruptcy court is AFFIRMED.",
-            [("appeal_disposition", "affirmed", ())],
-        ),
-        (
-            "ORDER of remand to the Commissioner: case remanded to the Commissioner.",
-            [("appeal_disposition", "remanded", ())],
-        ),
-        # stipulations ordered
-        (
-            "STIPULATION and ORDER: Status Conference set for 3/4/2021 CONTINUED to 4/1/2021.",
-            [("adjourn", "granted", ())],
-        ),
-        ("STIPULATION and ORDER selecting ADR process.", []),
-        (
-            "STIPULATION and ORDER. Defendant's Motion for Summary Judgment due by 4/1/2021.",
-            [("extension_of_time", "granted", ())],
-        ),
-        ("CONSOLIDATION ORDER that the case is consolidated for trial.", [("consolidate", "granted", ())]),
-        ("ORDER certifying class.", [("class_certification", "granted", ())]),
-        ("ORDER preliminarily approving class action settlement.", [("other", "granted", ())]),
-        ("ORDER AWARDING FEES and costs.", [("attorney_fees", "granted", ())]),
-        ("Minute Entry: jury trial completed. Verdict read at 11:31.", [("verdict", "entered", ())]),
-        ("Judgment and Commitment Returned Executed as to John Roe.", []),
-        ("Order on Motion to Extend Time to Object/Respond", [("extension_of_time", "other", ())]),
-        ("Order on Stipulated Motion AND ~Util - Set/Clear Flags", [("other", "other", ())]),
-        # whoever wins and is given nothing was sued
-        (
-            "JUDGMENT in favor of A. Roe against B. Doe in the amount of $1,500.00.",
-            [("judgment", "entered", ())],
-        ),
-        ("JUDGMENT in favor of Roe County against B. Doe.", [("judgment", "judgment_for_defendant", ())]),
-        ("JUDGMENT and Decree of Foreclosure.", [("judgment", "judgment_for_plaintiff", ())]),
-        # what a failure may lead to, and a paper to come
-        (
-            "ORDER: failure to respond is a ground for a recommendation that the case be involuntarily dismissed.",
-            [],
-        ),
-        ("ORDER entering a STAY. A voluntary dismissal is due within 60 days.", [("stay", "granted", ())]),
-        # ends of lines are lost in print
-        (
-            "ORDER. All claims are herebydismissed withprejudice.",
-            [("dismiss", "dismissed_with_prejudice", ())],
-        ),
-        # a sign that a page wrote as a reference is no number, and parts nothing
-        (
-            "ORDER granting [34] Roe&#039;s Motion to Intervene and [26] Doe&#039;s Motion to Compel.",
-            [("intervene", "granted", (34,)), ("compel", "granted", (26,))],
-        ),
-        # a movant's wish
-        ("SPECIAL MOTION to Strike. The claim is barred and must be dismissed with prejudice.", []),
-    ],
-)
-def test_rulings_in_other_words(text, expected):
-    assert rulings(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Dismiss for Failure to State a Claim", ["dismiss"]),
-        ("Extend/ShortenTime (Motion)", ["extension_of_time"]),
-        ("Compel", ["compel"]),
-        ("Dismissed", []),
-        ("Dismiss 12 as moot", []),
-        ("Docketed on Wrong Case, Filer Notified to Refile Motion to Extend Stay", ["stay"]),
-        (
-            "MOTION for Temporary Restraining Order and Preliminary Injunction by A Corp.",
-            ["tro", "preliminary_injunction"],
-        ),
-        ("Motion to Admit Government Attorney Ann Lee", ["pro_hac_vice"]),
-        ("SPECIAL MOTION to Strike. The claim must be dismissed.", ["other"]),
-    ],
-)
-def test_motions_by_the_name_of_their_event(text, expected):
-    assert motions(text) == expected
 
 
 def test_every_ruling_says_where_it_was_read():

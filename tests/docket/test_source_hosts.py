@@ -98,9 +98,8 @@ CASETEXT, DIGEST, MIRROR = (
 )
 
 
-@pytest.mark.parametrize(
-    ("primary", "source_url", "extra", "expected"),
-    [
+CASES = {
+    order_sources: [
         (
             COURT,
             CASETEXT,
@@ -118,14 +117,7 @@ CASETEXT, DIGEST, MIRROR = (
         (None, MIRROR, None, [Source(MIRROR, REPORTED, "ecases.us")]),  # better than nothing, and marked
         (None, None, None, []),
     ],
-)
-def test_weak_sources_are_left_out_where_a_better_one_stands_in_the_row(primary, source_url, extra, expected):
-    assert order_sources(primary, source_url, extra) == expected
-
-
-@pytest.mark.parametrize(
-    ("source_url", "extra", "is_weak"),
-    [
+    rests_on_weak_sources: [
         (MIRROR, None, True),
         (MIRROR, DIGEST, True),
         (MIRROR, CASETEXT, False),
@@ -133,23 +125,22 @@ def test_weak_sources_are_left_out_where_a_better_one_stands_in_the_row(primary,
         (None, None, True),
         ("", "", True),
     ],
-)
-def test_a_fact_known_from_digests_and_mirrors_alone_rests_on_weak_sources(source_url, extra, is_weak):
-    assert rests_on_weak_sources(source_url, extra) is is_weak
-
-
-@pytest.mark.parametrize(
-    ("urls", "grade"),
-    [
+    best_grade: [
         ((MIRROR, CASETEXT, COURT), "archive"),
         ((DIGEST, CASETEXT), "copy"),
         (("https://example.org/x", MIRROR), "firm"),
         ((MIRROR,), "digest"),
         ((), None),
     ],
+}
+
+
+@pytest.mark.parametrize(
+    ("read", "values", "expected"),
+    [(read, values, expected) for read, rows in CASES.items() for *values, expected in rows],
 )
-def test_the_best_grade_of_several_sources(urls, grade):
-    assert best_grade(urls) == grade
+def test_what_sources_are_worth(read, values, expected):
+    assert read(*values) == expected
 
 
 def test_addresses_are_parted_at_an_address_and_lose_what_was_written_behind():

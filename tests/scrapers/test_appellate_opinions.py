@@ -199,18 +199,18 @@ def test_what_is_no_list_is_archived_as_unreadable_without_its_items(name, body,
 
 
 @pytest.mark.parametrize(
-    ("name", "end"), [("ordinary.ca1", b"<td>no cells"), ("fragment.ca5", b"\n</div>\n")]
+    ("name", "end"),
+    [("ordinary.ca1", b"<td>no cells"), ("fragment.ca5", b"March 11"), ("ordinary.ca9_p", b"</guid></item>")],
 )
 def test_of_a_list_that_breaks_off_what_came_is_read_and_the_rest_is_told_and_asked_for_again(name, end):
     body = fixture(name)
-    body = body[: body.rindex(end)] if end in body else body[: body.index(b"March 11")]
+    body = body[: body.rindex(end)]
     listed = name.partition(".")[2]
+    ours = WATCHED[listed.partition("_")[0]]
     snapshot = replace(snapshot_of(appellate_opinions.SOURCE, listed, body), validator_key="x", etag="y")
-    kept = court_list_items.select_watched(
-        snapshot, list_of(appellate_opinions.SOURCE, listed), (WATCHED[listed],)
-    )
+    kept = court_list_items.select_watched(snapshot, list_of(appellate_opinions.SOURCE, listed), (ours,))
     records = appellate_opinions.SOURCE.parse(kept)
-    assert [event.ref for event in of(DocketEvent, records)] == [WATCHED[listed]]
+    assert [event.ref for event in of(DocketEvent, records)] == [ours]
     assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]
     assert not kept.is_unreadable and kept.validator_key is None
 
@@ -233,13 +233,6 @@ def test_a_list_that_repeats_a_watched_docket_takes_time_in_proportion(is_odd):
         assert kept.body.count(b"<tr>") >= len(count)
 
     assert grows_evenly(read_rows, "x" * 600)
-
-
-def test_of_a_feed_that_breaks_off_its_whole_items_are_read():
-    body = fixture("ordinary.ca9_p")
-    records = read("ca9_p", body[: body.rindex(b"</item>") - 10])
-    assert [event.ref for event in of(DocketEvent, records)] == [WATCHED["ca9"]]
-    assert [issue.code for issue in of(Issue, records)] == ["cut-in-half"]
 
 
 def test_the_last_item_of_a_list_that_breaks_off_may_be_half_and_is_left():
@@ -301,23 +294,44 @@ def test_a_list_of_a_month_is_asked_for_some_days_longer(today, addresses):
     assert list(dict.fromkeys(asked)) == addresses
 
 
-def test_texas_lists_days_and_the_last_three_are_read():
-    days = "".join(f'<li><a href="/day/march-{day}-2024/">March {day}</a></li>' for day in (1, 8, 11, 15))
-    index = f"<html><body><div id='MainContent'><div><div><div><ul>{days}</ul></div></div></div></div></body></html>"
-    pages = {"/tex": Page(index.encode())} | {
-        f"/day/march-{day}-2024/": Page(fixture("day.tex")) for day in (8, 11, 15)
-    }
-    results, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
-    assert paths == ["/tex", "/day/march-8-2024/", "/day/march-11-2024/", "/day/march-15-2024/"]
-    assert [snapshot.is_unreadable for snapshot in results] == [False, False, False]
-
-
 def index_of(*links):
     items = "".join(f'<li><a href="{link}">March</a></li>' for link in links)
     return (
         f"<html><body><div id='MainContent'><div><div><div><ul>{items}</ul></div></div></div></div></body>"
         "</html>"
     ).encode()
+
+
+@pytest.mark.parametrize(
+    ("links", "asked", "statuses"),
+    [
+        # Days, and the last three are read.
+        (
+            [f"/day/march-{day}-2024/" for day in (1, 8, 11, 15)],
+            [f"/day/march-{day}-2024/" for day in (8, 11, 15)],
+            ["page", "page", "page"],
+        ),
+        # Its own site only.
+        *(
+            ([link, "/day/march-15-2024/"], ["/day/march-15-2024/"], ["page"])
+            for link in (
+                "http://[",
+                "https://elsewhere.example.org/day/march-11-2024/",
+                "javascript:void(0)",
+                "//elsewhere.example.org/x",
+            )
+        ),
+        # A day that fails hides no other.
+        (["/1/", "/500/", "/3/"], ["/1/", "/500/", "/3/"], ["page", 500, "page"]),
+    ],
+)
+def test_the_index_of_texas_leads_to_its_days(links, asked, statuses):
+    pages = {link: Page(fixture("day.tex")) for link in links} | {"/500/": Page(status=500)}
+    pages["/tex"] = Page(index_of(*links))
+    results, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
+    assert paths == ["/tex", *asked]
+    assert [getattr(thing, "status", "page") for thing in results] == statuses
+    assert not any(page.is_unreadable for page in results if not isinstance(page, FetchError))
 
 
 @pytest.mark.parametrize(
@@ -335,37 +349,6 @@ def test_an_index_that_is_none_is_unreadable(body):
         appellate_opinions.SOURCE, "APPELLATE_OPINIONS", {"/tex": Page(body)}, (WATCHED["tex"],)
     )
     assert [snapshot.is_unreadable for snapshot in results] == [True]
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "http://[",
-        "https://elsewhere.example.org/day/march-11-2024/",
-        "javascript:void(0)",
-        "//elsewhere.example.org/x",
-    ],
-)
-def test_an_index_leads_to_its_own_site_only(link):
-    pages = {
-        "/tex": Page(index_of(link, "/day/march-15-2024/")),
-        "/day/march-15-2024/": Page(fixture("day.tex")),
-    }
-    results, paths = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
-    assert paths == ["/tex", "/day/march-15-2024/"] and [snapshot.is_unreadable for snapshot in results] == [
-        False
-    ]
-
-
-def test_a_day_that_fails_hides_no_other():
-    pages = {
-        "/tex": Page(index_of("/1/", "/2/", "/3/")),
-        "/1/": Page(fixture("day.tex")),
-        "/2/": Page(status=500),
-        "/3/": Page(fixture("day.tex")),
-    }
-    results, _ = fetched(appellate_opinions.SOURCE, "APPELLATE_OPINIONS", pages, (WATCHED["tex"],))
-    assert [getattr(thing, "status", "page") for thing in results] == ["page", 500, "page"]
 
 
 def test_a_server_that_is_silent_twice_is_left_alone_for_this_run():

@@ -80,13 +80,29 @@ def test_every_place_has_the_page_of_the_last_label(drawn):
     assert numbers == expected
 
 
-def test_a_break_that_was_left_in_the_text_is_a_label():
-    case = made(
-        "Text of one page [129 F.3d 328] and of the next [12 F.3d 3] as cited.", last=328, scan_page=None
-    )
-    [paragraph] = read(case).parts[0].paragraphs
-    assert paragraph.text == "Text of one page and of the next [12 F.3d 3] as cited."
-    assert paragraph.page_at(paragraph.text.index("and")) == 328
+@pytest.mark.parametrize(
+    ("printed", "fields", "text", "places"),
+    [
+        # A break that was left in the text is a label.
+        (
+            "Text of one page [129 F.3d 328] and of the next [12 F.3d 3] as cited.",
+            {"scan_page": None},
+            "Text of one page and of the next [12 F.3d 3] as cited.",
+            {"and": 328},
+        ),
+        # A word parted at the end of a line is whole where the opinion has it whole.
+        (
+            "Mr. Hu-sain sat.|328| The on-line host knew Husain; online, on-line.",
+            {},
+            "Mr. Husain sat. The on-line host knew Husain; online, on-line.",
+            {"sat": 327, "The": 328},
+        ),
+    ],
+)
+def test_the_text_is_whole_and_each_place_has_its_page(printed, fields, text, places):
+    [paragraph] = read(made(printed, last=328, **fields)).parts[0].paragraphs
+    assert paragraph.text == text
+    assert {word: paragraph.page_at(text.index(word)) for word in places} == places
 
 
 def test_a_note_stands_on_the_page_of_its_mark_and_runs_on():
@@ -95,14 +111,6 @@ def test_a_note_stands_on_the_page_of_its_mark_and_runs_on():
     [note] = opinion.footnotes
     assert (note.mark, note.page, note.text, note.breaks) == ("1", 328, "Begins and ends.", ((6, 329),))
     assert opinion.parts[0].paragraphs[0].text == "Text. More. End. Last."
-
-
-def test_a_word_parted_at_the_end_of_a_line_is_whole_where_the_opinion_has_it_whole():
-    case = made("Mr. Hu-sain sat.|328| The on-line host knew Husain; online, on-line.", last=328)
-    [paragraph] = read(case).parts[0].paragraphs
-    assert paragraph.text == "Mr. Husain sat. The on-line host knew Husain; online, on-line."
-    assert paragraph.page_at(paragraph.text.index("The")) == 328
-    assert paragraph.page_at(paragraph.text.index("sat")) == 327
 
 
 def test_types_and_authors_of_fastcase_are_not_trusted():

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db import archive
-from db.schema import TABLE, create_tables, open_docket
-from db.store import Store
+from db.schema import TABLE
 from docket import bills
 from docket.issues import Issue, ParseError
 from docket.records import Bill, BillAction, BillLink
@@ -23,8 +21,7 @@ from tests.worlds.answers import bill_answer as snapshot_of
 from tests.worlds.answers import bill_path as path_of
 from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
-from tracker import pipeline
-from tracker.reading.ingesting import ingest_into
+from tests.worlds.stored import stored
 
 pytestmark = pytest.mark.usefixtures("the_record")
 
@@ -309,6 +306,13 @@ def test_a_list_that_is_none_is_kept_as_unreadable():
         congress.SOURCE.parse(listed)
 
 
+def test_of_unreadable_answers_in_a_row_only_the_first_is_news():
+    first, again = (
+        congress._describe(snapshot_of(body), bill_records.read_xml) for body in (b"", b"<p>Sign in<br>")
+    )
+    assert first.is_unreadable and again.is_unreadable and first.difference == again.difference
+
+
 def test_without_a_key_nothing_is_asked_of_the_api():
     with Server(catalog_pages()) as server:
         results = list(congress.SOURCE.fetch(client(server), WatchList()))
@@ -323,15 +327,8 @@ def seen(body, bill_id=FOSTA, at=NOW):
     return replace(congress._describe(snapshot_of(body, bill_id), bill_records.read_xml), fetched_at=at)
 
 
-def tables(tmp_path, name, snapshots):
-    folder = tmp_path / name
-    folder.mkdir()
-    stored = archive.open_archive(folder / "archive.db")
-    for snapshot in snapshots:
-        archive.add(stored, snapshot)
-    db = open_docket(folder / "docket.db")
-    create_tables(db)
-    ingest_into(Store(db), stored, pipeline.Outcome("test"))
+def tables(*snapshots):
+    db = stored(*snapshots)
     return {
         table: {row[TABLE[table].pk]: row for row in db.query(f"select * from {table}")}
         for table in ("bills", "bill_actions", "bill_links")
@@ -343,12 +340,10 @@ def catalog_bills():
     return [snapshot for snapshot in catalog.SOURCE.fetch(None, None) if snapshot.kind in kinds]
 
 
-def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):
-    before = tables(tmp_path, "before", catalog_bills())
+def test_the_catalog_keeps_its_words_and_congress_adds_to_them():
+    before = tables(*catalog_bills())
     after = tables(
-        tmp_path,
-        "after",
-        [*catalog_bills(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")],
+        *catalog_bills(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")
     )
     ours, theirs = before["bills"], after["bills"]
     for bill_id, row in ours.items():
@@ -372,27 +367,20 @@ def test_the_catalog_keeps_its_words_and_congress_adds_to_them(tmp_path):
     )  # the catalog says already that one was folded into the other
 
 
-def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not(tmp_path):
-    built = tables(
-        tmp_path,
-        "one",
-        [
-            *catalog_bills(),
-            seen(fixture("empty.xml"), "119-hr-9998"),
-            seen(fixture("unrelated.xml"), "115-hres-748"),
-        ],
-    )
-    assert built["bills"]["119-hr-9998"]["title"].startswith("To amend section 230")
-    assert "115-hres-748" not in built["bills"]
+def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not():
+    unrelated = seen(fixture("unrelated.xml"), "115-hres-748")
+    bills_read = tables(*catalog_bills(), seen(fixture("empty.xml"), "119-hr-9998"), unrelated)["bills"]
+    assert bills_read["119-hr-9998"]["title"].startswith("To amend section 230")
+    assert "115-hres-748" not in bills_read
 
 
-def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(tmp_path):
+def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept():
     later = fixture("new_schema.xml").replace(b"97 - 2", b"97 - 3").replace(b"2024-06-0", b"2024-07-0")
     old, new = (
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
         seen(later, at="2026-03-11T12:00:00Z"),
     )
-    built = tables(tmp_path, "one", [*catalog_bills(), old, new])
+    built = tables(*catalog_bills(), old, new)
     votes = [row for row in built["bill_actions"].values() if "97 - " in row["text"]]
     assert [row["text"][-48:] for row in votes] == ["by Yea-Nay Vote. 97 - 3. Record Vote Number: 60."]
     same = next(
@@ -405,7 +393,7 @@ def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept(
     )
 
 
-def test_any_order_of_arrival_makes_the_same_rows(tmp_path):
+def test_any_order_of_arrival_makes_the_same_rows():
     pages = [
         *catalog_bills(),
         seen(fixture("new_schema.xml"), at="2026-03-10T12:00:00Z"),
@@ -417,5 +405,5 @@ def test_any_order_of_arrival_makes_the_same_rows(tmp_path):
         seen(fixture("empty.xml"), "119-hr-9998"),
     ]
     orders = [pages, pages[::-1], pages[3:] + pages[:3], pages[1::2] + pages[::2]]
-    first, *others = (tables(tmp_path, str(number), order) for number, order in enumerate(orders))
+    first, *others = (tables(*order) for order in orders)
     assert all(other == first for other in others)

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -118,20 +119,81 @@ def test_a_docket_is_looked_at_daily_until_its_hearing_is_over(tmp_path, today, 
     assert watched.every_days(date.fromisoformat(today)) == days
 
 
+@pytest.mark.parametrize(
+    ("dockets", "known", "fields", "expected"),
+    [
+        pytest.param(
+            [docket(1, news_at=ago(days=8)), docket(2, news_at=ago(days=6)), docket(3, news_at=ago(days=2))],
+            SETTLED,
+            ("source_ids",),
+            [(1001, 1002, 1003)],
+            id="a batch that is not full takes along who is due next",
+        ),
+        pytest.param(
+            [docket(1, news_at=ago(days=8)), docket(2, news_at=ago(days=10))],
+            SETTLED,
+            ("since",),
+            [TODAY - timedelta(days=12)],
+            id="a look asks for what was filed since the oldest look and a little before",
+        ),
+        pytest.param(
+            [docket(1, news_at=None, read_at=None, tried_at=ago(hours=1)), docket(2, news_at=ago(days=8))],
+            SETTLED,
+            ("source_ids", "since"),
+            [((1001,), TODAY - timedelta(days=30)), ((1002,), TODAY - timedelta(days=10))],
+            id="a docket never looked at has a batch of its own",
+        ),
+        pytest.param(
+            [],
+            Known(
+                queries_at=tuple(
+                    (
+                        dict.fromkeys(QUERIES, ago(hours=25))
+                        | {"statute-filings": ago(days=1), "act-filings": ago(hours=1)}
+                    ).items()
+                ),
+                counted_at=instant(NOW),
+            ),
+            ("query.name", "since"),
+            [("statute-filings", TODAY - timedelta(days=15))],
+            id="a search that ran looks back over its window only",
+        ),
+        pytest.param(
+            [
+                docket(3, read_at=None),
+                docket(2, is_candidate=True, read_at=None),
+                docket(1, is_watched=False, is_closed=True, read_at=None),
+            ],
+            SETTLED,
+            ("source_ids",),
+            [(1003,), (1001,), (1002,)],
+            id="open and reviewed before closed and candidates",
+        ),
+        # That fit into an hour.
+        pytest.param(
+            [docket(entry_count=3000, unread_slices=((1001, 1), (1001, 301)))],
+            SETTLED,
+            ("purpose", "ids", "numbers"),
+            [(Purpose.SLICE, (1001,), (1, 300)), (Purpose.SLICE, (1001,), (301, 600))],
+            id="a long register is read in slices",
+        ),
+        pytest.param(
+            [docket(entry_count=3000, read_at=None)],
+            SETTLED,
+            ("cost",),
+            [18],
+            id="what a long register costs",
+        ),
+    ],
+)
+def test_what_is_asked(dockets, known, fields, expected):
+    assert [attrgetter(*fields)(step) for step in plan(*dockets, known=known).steps] == expected
+
+
 def test_looks_are_batched_and_no_batch_is_too_long():
-    made = plan(*(docket(n, news_at=ago(days=8)) for n in range(250)))
-    assert [len(step.source_ids) for step in made.steps] == [100, 100, 50]
-    assert sorted(number for step in made.steps for number in step.source_ids) == [
-        1000 + n for n in range(250)
-    ]
-
-
-def test_a_batch_that_is_not_full_takes_along_who_is_due_next():
-    made = plan(
-        docket(1, news_at=ago(days=8)), docket(2, news_at=ago(days=6)), docket(3, news_at=ago(days=2))
-    )
-    [step] = made.steps
-    assert step.source_ids == (1001, 1002, 1003)
+    steps = plan(*(docket(n, news_at=ago(days=8)) for n in range(250))).steps
+    assert [len(step.source_ids) for step in steps] == [100, 100, 50]
+    assert sorted(number for step in steps for number in step.source_ids) == [1000 + n for n in range(250)]
 
 
 def test_the_oldest_over_its_rhythm_comes_first():
@@ -139,20 +201,6 @@ def test_the_oldest_over_its_rhythm_comes_first():
     others = [docket(n, news_at=ago(days=8)) for n in range(10, 108)]
     [first, second] = plan(*others, late_weekly, late_daily, docket(200, news_at=ago(days=7, hours=1))).steps
     assert {1001, 1002} <= set(first.source_ids) and second.source_ids == (1200,)
-
-
-def test_a_look_asks_for_what_was_filed_since_the_oldest_look_and_a_little_before():
-    [step] = plan(docket(1, news_at=ago(days=8)), docket(2, news_at=ago(days=10))).steps
-    assert step.since == TODAY - timedelta(days=12)
-
-
-def test_a_docket_never_looked_at_has_a_batch_of_its_own():
-    new = docket(1, news_at=None, read_at=None, tried_at=ago(hours=1))
-    made = plan(new, docket(2, news_at=ago(days=8)))
-    assert [(step.source_ids, step.since) for step in made.steps] == [
-        ((1001,), TODAY - timedelta(days=30)),
-        ((1002,), TODAY - timedelta(days=10)),
-    ]
 
 
 def test_what_does_not_fit_is_named_and_late():
@@ -171,31 +219,26 @@ def test_looks_come_first_and_the_next_day_s_looks_are_kept_room_for():
     assert Purpose.READING in purposes(made.left)
 
 
-@pytest.mark.parametrize(("limit", "share"), [(125, 13), (1400, 140)])
-def test_a_tenth_of_the_day_is_for_discovery(limit, share):
-    unread = [docket(n, read_at=None) for n in range(2 * limit)]  # more to do than a day holds
-    steps = plan(*unread, windows=((86_400, limit),), known=Known(counted_at=instant(NOW))).steps
-    assert share - 6 < sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY) <= share
+RAN = tuple((name, ago(hours=2)) for name in ("statute-filings", "act-filings", "cause"))
 
 
-def test_discovery_takes_what_nobody_else_needs():
-    steps = plan(known=Known(counted_at=instant(NOW))).steps
-    assert set(purposes(steps)) == {Purpose.DISCOVERY} and 45 <= sum(step.cost for step in steps) <= 50
-
-
-def test_discovery_of_the_last_day_counts():
-    ran = tuple((name, ago(hours=2)) for name in ("statute-filings", "act-filings", "cause"))
-    unread = [docket(n, read_at=None) for n in range(300)]
-    steps = plan(*unread, known=Known(queries_at=ran, counted_at=instant(NOW))).steps
-    assert (
-        sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY) <= 10 + 6
-    )  # and what is left beside
-
-
-def test_a_search_that_ran_looks_back_over_its_window_only():
-    at = dict.fromkeys(QUERIES, ago(hours=25)) | {"statute-filings": ago(days=1), "act-filings": ago(hours=1)}
-    [step] = plan(known=Known(queries_at=tuple(at.items()), counted_at=instant(NOW))).steps
-    assert step.query.name == "statute-filings" and step.since == TODAY - timedelta(days=15)
+@pytest.mark.parametrize(
+    ("unread", "known", "limit", "least", "most"),
+    [
+        # A tenth of the day is for discovery, where there is more to do than a day holds.
+        (250, Known(counted_at=instant(NOW)), 125, 8, 13),
+        (2800, Known(counted_at=instant(NOW)), 1400, 135, 140),
+        # What nobody else needs it takes: an hour's fifty.
+        (0, Known(counted_at=instant(NOW)), None, 45, 50),
+        # Discovery of the last day counts, and it has what is left beside.
+        (300, Known(queries_at=RAN, counted_at=instant(NOW)), None, 0, 10 + 6),
+    ],
+)
+def test_how_much_of_the_day_discovery_has(unread, known, limit, least, most):
+    windows = ((86_400, limit),) if limit else FREE_TIER
+    steps = plan(*[docket(n, read_at=None) for n in range(unread)], windows=windows, known=known).steps
+    cost = sum(step.cost for step in steps if step.purpose is Purpose.DISCOVERY)
+    assert least <= cost <= most and (unread or set(purposes(steps)) == {Purpose.DISCOVERY})
 
 
 def test_precedents_are_found_before_they_are_asked_who_cites_them():
@@ -221,12 +264,6 @@ def test_precedents_are_found_before_they_are_asked_who_cites_them():
 def test_look_up(facts, is_looked_up):
     made = plan(replace(docket(), source_ids=(), **facts))
     assert purposes(made.steps) == ([Purpose.LOOKUP] if is_looked_up else [])
-
-
-def test_open_and_reviewed_before_closed_and_candidates():
-    order = [docket(3), docket(2, is_candidate=True), docket(1, is_watched=False, is_closed=True)]
-    made = plan(*(replace(each, read_at=None) for each in order))
-    assert [step.dockets[0].docket_id for step in made.steps] == ["cand-3", "cand-1", "cand-2"]
 
 
 def new_docket(number, days, **more):
@@ -286,34 +323,43 @@ def test_an_ended_docket_with_a_new_entry_is_watched_again(tmp_path):
     assert watched.every_days(date(2026, 3, 3)) == 1
 
 
+def with_dockets(tmp_path, *numbers):
+    """A database with these dockets, and their ids. Whose snapshot a row is, is nothing to a plan."""
+    store = new_store(tmp_path / "docket.db")
+    db = ingest(store, page("a", "2026-03-01", [{"number": number} for number in numbers]))
+    db.execute("pragma foreign_keys=off")
+    ids = {row[1]: row[0] for row in db.execute("select docket_id, docket_number from dockets")}
+    return db, [ids[number] for number in numbers]
+
+
 def located(db, docket_id, value, is_confirmed):
-    db.db["locators"].insert(
+    db["locators"].insert(
         {"locator_id": value, "docket_id": docket_id, "kind": "courtlistener_docket_id", "value": value}
         | {"is_confirmed": is_confirmed, "snapshot_id": "a"}
     )
 
 
 def test_a_docket_is_read_by_the_id_that_a_locator_confirms_and_not_searched_for(tmp_path):
-    db = new_store(tmp_path / "docket.db")
-    ingest(db, page("a", "2026-03-01", [{"number": f"3:22-cv-0123{n}"} for n in range(3)]))
-    names = {row[1]: row[0] for row in db.db.execute("select docket_id, docket_number from dockets")}
-    known, hinted, registered = (names[f"3:22-cv-0123{n}"] for n in range(3))
-    db.db.execute("pragma foreign_keys=off")  # whose snapshot it is, is nothing to the plan
-    located(db, known, "70001", is_confirmed=1)
-    located(db, hinted, "70002", is_confirmed=0)
-    located(db, registered, "70003", is_confirmed=1)
-    db.db["docket_facts"].insert(
+    db, ids = with_dockets(tmp_path, "3:22-cv-01230", "3:22-cv-01231", "3:22-cv-01232")
+    known, hinted, registered = ids
+    for docket_id, value, is_confirmed in (
+        (known, "70001", 1),
+        (hinted, "70002", 0),
+        (registered, "70003", 1),
+    ):
+        located(db, docket_id, value, is_confirmed)
+    db["docket_facts"].insert(
         {"fact_id": "f", "docket_id": registered, "field": SOURCE_ID, "value": "80003", "snapshot_id": "a"}
     )
-    watched = {suit.docket_id: suit for suit in read_watched(db.db, {}, NOW)}
-    assert {key: suit.source_ids for key, suit in watched.items()} == {
+    watched = read_watched(db, {}, NOW)
+    assert {suit.docket_id: suit.source_ids for suit in watched} == {
         known: (70001,),
         hinted: (),
         registered: (80003,),  # what the register said itself counts
     }
     asked = {
         suit.docket_id: step.purpose
-        for step in plan_backlog(list(watched.values()), SETTLED, NOW)
+        for step in plan_backlog(watched, SETTLED, NOW)
         for suit in step.dockets
         if step.purpose in (Purpose.READING, Purpose.LOOKUP)
     }
@@ -321,24 +367,11 @@ def test_a_docket_is_read_by_the_id_that_a_locator_confirms_and_not_searched_for
 
 
 def test_a_docket_whose_located_id_has_ended_is_searched_for(tmp_path):
-    db = new_store(tmp_path / "docket.db")
-    ingest(db, page("a", "2026-03-01", [{"number": "3:22-cv-01234"}]))
-    [docket_id] = [row[0] for row in db.db.execute("select docket_id from dockets")]
-    db.db.execute("pragma foreign_keys=off")
+    db, [docket_id] = with_dockets(tmp_path, "3:22-cv-01234")
     located(db, docket_id, "70001", is_confirmed=1)
-    watched = read_watched(db.db, {("absent", 70001): ago(days=2), ("tried", 70001): ago(days=2)}, NOW)
-    assert watched[0].source_ids == ()
-    steps = plan_backlog(watched, SETTLED, NOW)
-    assert Purpose.LOOKUP in purposes(steps) and Purpose.READING not in purposes(steps)
-
-
-def test_a_long_register_is_read_in_slices_that_fit_into_an_hour():
-    [first, other] = plan(docket(entry_count=3000, unread_slices=((1001, 1), (1001, 301)))).steps
-    assert [(step.purpose, step.ids, step.numbers) for step in (first, other)] == [
-        (Purpose.SLICE, (1001,), (1, 300)),
-        (Purpose.SLICE, (1001,), (301, 600)),
-    ]
-    assert [step.cost for step in plan(docket(entry_count=3000, read_at=None)).steps] == [18]
+    watched = read_watched(db, {("absent", 70001): ago(days=2), ("tried", 70001): ago(days=2)}, NOW)
+    asked = purposes(plan_backlog(watched, SETTLED, NOW))
+    assert watched[0].source_ids == () and Purpose.LOOKUP in asked and Purpose.READING not in asked
 
 
 def days_ago(*days):
@@ -383,14 +416,11 @@ def test_what_the_day_has_left_goes_where_most_is_to_be_expected():
         docket(4, changes_at=ago(days=9), is_closed=True),
         docket(5, changes_at=ago(hours=9), **BUSY),
     ]
-    made = plan(*dockets)
-    assert [(step.purpose, step.dockets[0].docket_id) for step in made.steps] == [
+    assert [(step.purpose, step.dockets[0].docket_id) for step in plan(*dockets).steps] == [
         (Purpose.CHANGES, f"cand-{n}") for n in (2, 1, 4)
     ]
-    assert (plan(*dockets, spent={86_400: 125}).steps, len(plan(*dockets, spent={86_400: 125}).left)) == (
-        (),
-        3,
-    )
+    spent = plan(*dockets, spent={86_400: 125})
+    assert (spent.steps, len(spent.left)) == ((), 3)
 
 
 def test_without_a_token_only_searches_are_planned():

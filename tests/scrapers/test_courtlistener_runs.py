@@ -12,6 +12,7 @@ from docket.times import parse_instant
 from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.source import WatchList
 from scrapers.sources import courtlistener
+from tests.scrapers.test_faults import check
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds import faults
 from tests.worlds.courtlistener_server import FREE, TOKEN
@@ -42,13 +43,22 @@ def site():
         yield site
 
 
+def planned(*steps):
+    """The source, asked for these steps and no others."""
+    watch = WatchList(plan=Plan(steps, (), (), 100, 0))
+    return invented("courtlistener", fetch=lambda http, _: courtlistener.SOURCE.fetch(http, watch))
+
+
+def status_of(house):
+    return next(told for told in status.read_status(house.settings) if told.source == "courtlistener")
+
+
 @pytest.fixture
 def run(tmp_path):
     """Run the source in a home of the test's own, on the server's clock.
 
     Returns the outcome, the entries that are there, and what gives the status: most of sixty runs have no need of it.
     """
-
     opened = ExitStack()
     houses = []  # one, kept open from run to run as the daemon keeps it
 
@@ -58,38 +68,31 @@ def run(tmp_path):
             houses.append(opened.enter_context(open_house(settings, site.clock)))
         (house,) = houses
         furnish(house, site, token)
-        source = courtlistener.SOURCE
-        if steps:
-            plan = Plan(steps, (), (), 100, 0)
-            source = invented(
-                "courtlistener",
-                fetch=lambda http, _: courtlistener.SOURCE.fetch(http, WatchList(plan=plan)),
-            )
-        outcome = take_turn(house, source)
         return (
-            outcome,
+            take_turn(house, planned(*steps) if steps else courtlistener.SOURCE),
             [dict(row) for row in house.store.db.query("select * from docket_entries order by position")],
             lambda: status_of(house),
-        )
-
-    def status_of(house):
-        return next(
-            source for source in status.read_status(house.settings) if source.source == "courtlistener"
         )
 
     with opened:
         yield run_once
 
 
+def hourly(run, site, times, hours=1):
+    """Run so often, an hour or some apart; return the entries that are there then."""
+    for _ in range(times):
+        outcome, entries, _ = run(site)
+        assert outcome.errors == []
+        site.clock.sleep(hours * HOUR)
+    return entries
+
+
 def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run, site):
     site.limits = FREE
-    for _ in range(3):
-        outcome, entries, look = run(site)
-        assert outcome.errors == [] and look().state != "failed"  # "late" by the machine's own clock
-        site.clock.sleep(HOUR)
+    entries = hourly(run, site, 3)
     assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
-    run(site)
-    assert site.refused == 0
+    _, _, look = run(site)
+    assert site.refused == 0 and look().state != "failed"  # "late" by the machine's own clock
     asked = len(site.paths())
     site.clock.sleep(HOUR)
     run(site)  # all is settled but the past, which discovery has what is left of the hour for
@@ -100,16 +103,12 @@ def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run
 
 def test_a_day_later_its_news_are_looked_at_again(run, site):
     site.limits = FREE
-    for _ in range(3):
-        run(site)
-        site.clock.sleep(HOUR)
+    hourly(run, site, 3)
     site.add("docket-entries", cl.entry(50, ID, 47, "ORDER setting trial for 3/1/2027.", "2026-11-25"))
     site.clock.sleep(22 * HOUR)
     asked = len(site.paths())
-    outcome, entries, _ = run(site)
-    assert outcome.errors == [] and "ORDER setting trial for 3/1/2027." in [
-        entry["text"] for entry in entries
-    ]
+    entries = hourly(run, site, 1)
+    assert "ORDER setting trial for 3/1/2027." in [entry["text"] for entry in entries]
     assert any("type=rd" in path and f"{ID}+OR+{APPEAL}" in path for path in site.paths()[asked:])
 
 
@@ -157,10 +156,9 @@ def test_a_wrong_token_is_said_to_be_one(tmp_path, site):
     settings = settings_for(site, tmp_path / "home", "0" * 40)
     with open_house(settings, site.clock) as house:
         furnish(house, site, "0" * 40)
-        outcome = take_turn(house, courtlistener.SOURCE)
-    assert "does not take the token" in outcome.errors[0]
-    wrong = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
-    assert len(wrong) == 1 and "0000" not in wrong[0].message
+        assert "does not take the token" in take_turn(house, courtlistener.SOURCE).errors[0]
+    [wrong] = [f for f in doctor.examine(settings, site.clock()) if (f.name, f.state) == ("token", "wrong")]
+    assert "0000" not in wrong.message
 
 
 def test_the_status_says_when_all_was_good_and_when_anything_was(run, site):
@@ -183,46 +181,19 @@ def test_fault(fault, tmp_path):
         ordinary(site)
         with open_house(settings_for(site, tmp_path / "home")) as house:  # `status` has the machine's clock
             furnish(house, site, limits=faults.LIMITS)
-            plan = Plan((reading(),), (), (), 100, 0)
-            source = invented(
-                "courtlistener", fetch=lambda http, _: courtlistener.SOURCE.fetch(http, WatchList(plan=plan))
-            )
-            outcome = take_turn(house, source)
+            outcome = take_turn(house, planned(reading()))
             held = ledger.Ledger(house.archive).held_until(site.host)
-            checks = [
-                check
-                for check in ledger.last_checks(house.archive)
-                if check["url"].endswith(COURTLISTENER.path)
+            looks = [
+                each for each in ledger.last_checks(house.archive) if each["url"].endswith(COURTLISTENER.path)
             ]
-            source_status = next(
-                listed for listed in status.read_status(house.settings) if listed.source == "courtlistener"
-            )
-        assert sum(path == COURTLISTENER.path for path in site.paths()) == fault.requests
-    if fault.is_ok:
-        assert (outcome.errors, source_status.state) == ([], "ok")
-    elif fault.name == "404":  # a docket that is there no more is no fault of the register's
-        assert (outcome.errors, source_status.state, source_status.issues) == ([], "ok", 1)
-    elif fault.is_archived:
-        assert (
-            outcome.quarantined,
-            checks[0]["result"],
-            source_status.quarantined,
-            source_status.issues,
-        ) == (
-            1,
-            "quarantined",
-            1,
-            1,
-        )
-    else:
-        assert (
-            fault.words in outcome.errors[0]
-            and checks[0]["result"] == "failed"
-            and source_status.state == "failed"
-        )
-        left = (parse_instant(held) - site.clock()).total_seconds() if held else None
-        # On the world's own clock, which moves by a second where we pause.
-        assert (left is None) == (fault.held is None) and abs((left or 0) - (fault.held or 0)) <= 2
+            told = status_of(house)
+        requests = sum(path == COURTLISTENER.path for path in site.paths())
+    if fault.name == "404":  # a docket that is there no more is no fault of the register's
+        assert (outcome.errors, told.state, told.issues, requests) == ([], "ok", 1, 1)
+        return
+    # On the world's own clock, which moves by a second where we pause.
+    left = (parse_instant(held) - site.clock()).total_seconds() if held else None
+    check(fault, faults.Played(outcome, told, looks[0] if looks else {}, left, requests))
 
 
 def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
@@ -270,16 +241,12 @@ def test_the_looks_are_read_from_the_addresses_asked(tmp_path):
 def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run, site):
     """Its day of filing is out of the window of the searches for news."""
     site.limits = FREE
-    for _ in range(5):
-        run(site)
-        site.clock.sleep(HOUR)
+    hourly(run, site, 5)
     late = cl.paper(7700, 77, 1, plain_text="COMPLAINT. Immunity under 47 U.S.C. § 230 is no bar.")
     site.add("dockets", cl.docket(77, docket_number="5:26-cv-00777", date_filed="2026-11-01"))
     site.clock.sleep(18 * 24 * HOUR)
     site.add("docket-entries", cl.entry(770, 77, 1, "COMPLAINT", "2026-11-01", [late]))
-    for _ in range(3):
-        run(site)
-        site.clock.sleep(24 * HOUR)
+    hourly(run, site, 3, hours=24)
     asked = [path for path in site.paths() if "entry_date_filed_before" in path]
     assert asked and any("/dockets/77/" in path for path in site.paths())
 
@@ -287,42 +254,33 @@ def test_a_complaint_uploaded_weeks_after_it_was_filed_is_found(run, site):
 def test_an_id_that_was_merged_away_costs_a_request_a_month_and_its_docket_is_read(run, site):
     """The living id is read in the same run; the dead one is in no later search."""
     site.limits = FREE
-    for _ in range(2):
-        run(site)
-        site.clock.sleep(HOUR)
+    hourly(run, site, 2)
     site.add("dockets", cl.docket(1, pacer_case_id="423456"))
     site.add("docket-entries", cl.entry(11, 1, 31, "MOTION to Dismiss under Section 230", "2024-05-01"))
     run(site, Step(Purpose.REREADING, "a second row", 8, (replace(watched(), source_ids=(1, ID)),)))
-    del site.rows["dockets"][-1]
-    del site.rows["docket-entries"][-1]
+    for name in ("dockets", "docket-entries"):
+        del site.rows[name][-1]
     site.clock.sleep(91 * 24 * HOUR)
     asked = len(site.paths())
-    for _ in range(8):
-        _, entries, _ = run(site)
-        site.clock.sleep(6 * HOUR)
-    dead = [path for path in site.paths()[asked:] if "/dockets/1/" in path]
-    again = [path for path in site.paths()[asked:] if f"/dockets/{ID}/" in path]
-    assert (len(dead), len(again)) == (1, 1)
-    assert not any("%281+OR" in path for path in site.paths()[-20:])
+    entries = hourly(run, site, 8, hours=6)
+    since = site.paths()[asked:]
+    for source_id in (1, ID):
+        assert sum(f"/dockets/{source_id}/" in path for path in since) == 1
+    assert not any("%281+OR" in path for path in since[-20:])
     assert [entry["is_gone"] for entry in entries] == [0] * 4
 
 
 def test_a_docket_whose_only_id_ended_is_looked_up_anew(run, site):
     site.limits = FREE
-    for _ in range(3):
-        run(site)
-        site.clock.sleep(HOUR)
+    hourly(run, site, 3)
     for row in site.rows["dockets"]:
         if row["id"] == ID:
-            row["id"] = 2
-            row["resource_uri"] = f"{cl.API}dockets/2/"
+            row |= {"id": 2, "resource_uri": f"{cl.API}dockets/2/"}
     for row in site.rows["docket-entries"]:
         row["docket"] = row["docket"].replace(f"/{ID}/", "/2/")
     site.clock.sleep(91 * 24 * HOUR)
     asked = len(site.paths())
-    for _ in range(5):
-        run(site)
-        site.clock.sleep(HOUR)
+    hourly(run, site, 5)
     read = [path.partition("?")[0] for path in site.paths()[asked:] if "/dockets/" in path]
     assert read.count(f"/api/rest/v4/dockets/{ID}/") == 1 and "/api/rest/v4/dockets/2/" in read
 
@@ -334,9 +292,7 @@ def test_a_long_register_is_completed_over_the_next_runs(run, site):
     site.rows["docket-entries"] += [
         cl.entry(1000 + n, ID, 100 + n, f"NOTICE {n} under Section 230", "2025-01-01") for n in range(lines)
     ]
-    for _ in range(hours):
-        _, entries, _ = run(site)
-        site.clock.sleep(HOUR)
+    entries = hourly(run, site, hours)
     assert site.refused == 0
     assert {int(e["entry_number"]) for e in entries if e["entry_number"]} == {
         31,

@@ -8,19 +8,15 @@ import itertools
 import json
 import os
 import random
+from functools import cache
 
-import pytest
-
-from db.schema import create_tables, open_docket
-from db.store import Store
-from docket.issues import Issue
 from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.courtlistener.envelope import Asked, Fetched, pack
-from scrapers.source import load_sources
 from scrapers.sources import pacer_docket, pacer_rss
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds.command import FIXTURES
+from tests.worlds.stored import stored
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
@@ -228,30 +224,20 @@ def courtlistener():
     )
 
 
-@pytest.fixture(scope="module")
-def seen():
-    """Each source's snapshot with what its own parser reads."""
-    sources, by_name = load_sources(), {}
-    for name, made in (
-        ("sheet", sheet()),
-        ("courtlistener", courtlistener()),
-        ("recap", recap()),
-        ("rss", rss()),
-        ("email", email()),
-    ):
-        by_name[name] = (made, list(sources[made.source].parse(made)))
-    return by_name
+@cache
+def pages():
+    """The docket as each source shows it."""
+    return {
+        "sheet": sheet(),
+        "courtlistener": courtlistener(),
+        "recap": recap(),
+        "rss": rss(),
+        "email": email(),
+    }
 
 
-def ingest(seen, order, path=":memory:"):
-    db = open_docket(path)
-    create_tables(db)
-    store = Store(db)
-    for seq, name in enumerate(order, 1):
-        made, things = seen[name]
-        issues = [thing for thing in things if isinstance(thing, Issue)]
-        store.ingest(seq, made, [thing for thing in things if not isinstance(thing, Issue)], issues)
-    return db
+def read_in(order):
+    return stored(*(pages()[name] for name in order))
 
 
 TABLES = (
@@ -297,8 +283,8 @@ EXPECTED = [
 ]
 
 
-def test_five_sources_make_one_docket_with_one_set_of_entries(seen, tmp_path):
-    db = ingest(seen, SOURCES, tmp_path / "docket.db")
+def test_five_sources_make_one_docket_with_one_set_of_entries():
+    db = read_in(SOURCES)
     # The notice tells of a second docket besides; that one stays apart.
     assert db.execute("select docket_id from dockets order by 1").fetchall() == [
         (DOCKET,),
@@ -319,8 +305,8 @@ def test_five_sources_make_one_docket_with_one_set_of_entries(seen, tmp_path):
     ).fetchone() == (1,)
 
 
-def test_provenance_shows_all_five(seen, tmp_path):
-    db = ingest(seen, SOURCES, tmp_path / "docket.db")
+def test_provenance_shows_all_five():
+    db = read_in(SOURCES)
     forms = {
         form
         for (form,) in db.execute(
@@ -345,14 +331,14 @@ def test_provenance_shows_all_five(seen, tmp_path):
     assert {form for (form,) in db.execute(versions, (DOCKET, "21"))} == {"api", "feed", "email"}
 
 
-def test_the_order_of_arrival_does_not_matter(seen, tmp_path):
+def test_the_order_of_arrival_does_not_matter():
     """A score of orders reach the same entries, all 120 in ./test --full; of a dozen every row of every table is
     compared."""
     orders = list(itertools.permutations(SOURCES))
-    whole = rows(ingest(seen, SOURCES))
+    whole = rows(read_in(SOURCES))
     drawn = random.Random(230).sample(orders, 32)
     for order in drawn[:12]:
-        tables = rows(ingest(seen, order))
+        tables = rows(read_in(order))
         assert [table for table in TABLES if tables[table] != whole[table]] == [], order
     for order in orders if FULL else drawn[12:]:
-        assert entries_of(ingest(seen, order)) == EXPECTED, order
+        assert entries_of(read_in(order)) == EXPECTED, order

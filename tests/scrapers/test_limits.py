@@ -44,22 +44,14 @@ def test_a_full_minute_is_waited_out_and_a_full_hour_handed_back():
         )
 
 
-def test_what_does_not_count_is_not_counted():
+@pytest.mark.parametrize(("windows", "path"), [(FREE, "/api-usage/"), ((), "/page")])
+def test_what_does_not_count_or_has_no_limit_waits_for_nothing(windows, path):
     clock = Clock()
     with Site() as site:
-        http = client(site, clock)
-        for _ in range(20):
-            ask(http, site, "/api-usage/")
-        assert clock.slept == [] and http.recent(site.url, 60) == 1  # robots.txt
-
-
-def test_no_limit_stands_where_none_was_set():
-    clock = Clock()
-    with Site() as site:
-        http = Http(MemoryLedger(), addresses={"TEST": site.url}, clock=clock, sleep=clock.sleep)
-        for _ in range(200):
-            ask(http, site)
-        assert clock.slept == [] and http.recent(site.url, 60) == 0
+        http = client(site, clock, windows=windows)
+        for _ in range(60):
+            ask(http, site, path)
+        assert clock.slept == [] and http.recent(site.url, 60) == (1 if windows else 0)  # robots.txt
 
 
 def test_a_limit_of_nothing_lets_nothing_through():

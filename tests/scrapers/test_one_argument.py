@@ -6,14 +6,12 @@ from itertools import permutations
 
 import pytest
 
-from db.schema import create_tables, open_docket
-from db.store import Store
-from docket.issues import Issue
 from scrapers.sources import appellate_opinions, oral_arguments, scotus, scotus_lists
 from tests.scrapers.test_scotus_lists import snapshot_of
 from tests.worlds.court_pages import WATCHED, cut
 from tests.worlds.expected import FIXTURES
 from tests.worlds.pdf_pages import CALENDAR
+from tests.worlds.stored import stored
 
 NUMBER = "22-9001"
 
@@ -28,40 +26,17 @@ def docket():
     return scotus.SOURCE.recognize("a.json", body, "scotus", "2024-03-20T00:00:00Z")
 
 
-def tellers():
+def told(order):
+    """A database that has heard of the argument by these, in this order."""
     recording = (FIXTURES / "oral_arguments" / "ordinary.scotus").read_bytes()
     opinion = (FIXTURES / "appellate_opinions" / "citation.scotus_slip").read_bytes()
-    return {
-        "calendar": (
-            scotus_lists.SOURCE,
-            scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), {NUMBER}),
-        ),
-        "docket": (scotus.SOURCE, docket()),
-        "recording": (
-            oral_arguments.SOURCE,
-            replace(cut(oral_arguments.SOURCE, "scotus", recording), as_of="2024-03-22T00:00:00Z"),
-        ),
-        "opinion": (
-            appellate_opinions.SOURCE,
-            cut(appellate_opinions.SOURCE, "scotus_slip", opinion, WATCHED["scotus"]),
-        ),
+    tellers = {
+        "calendar": scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), {NUMBER}),
+        "docket": docket(),
+        "recording": replace(cut(oral_arguments.SOURCE, "scotus", recording), as_of="2024-03-22T00:00:00Z"),
+        "opinion": cut(appellate_opinions.SOURCE, "scotus_slip", opinion, WATCHED["scotus"]),
     }
-
-
-def stored(order):
-    db = open_docket(":memory:")
-    create_tables(db)
-    store, telling = Store(db), tellers()
-    for seq, name in enumerate(order, 1):
-        source, snapshot = telling[name]
-        things = list(source.parse(snapshot))
-        store.ingest(
-            seq,
-            snapshot,
-            [thing for thing in things if not isinstance(thing, Issue)],
-            [thing for thing in things if isinstance(thing, Issue)],
-        )
-    return db
+    return stored(*(tellers[name] for name in order))
 
 
 def hearings(db):
@@ -70,7 +45,7 @@ def hearings(db):
 
 @pytest.mark.parametrize("order", list(permutations(("calendar", "docket", "recording"))), ids="-".join)
 def test_calendar_docket_and_recording_are_one_argument_held(order):
-    assert hearings(stored(order)) == [
+    assert hearings(told(order)) == [
         ("scotus-22-9001.oral-argument-2024-03-18", "oral_argument", "2024-03-18", "held")
     ]
 
@@ -85,11 +60,11 @@ def test_calendar_docket_and_recording_are_one_argument_held(order):
     ],
 )
 def test_without_the_docket_the_lists_alone_tell_of_it(order, status):
-    assert [row[3] for row in hearings(stored(order))] == [status]
+    assert [row[3] for row in hearings(told(order))] == [status]
 
 
 def test_a_list_leaves_the_dockets_own_caption_alone_and_adds_the_opinion():
-    db = stored(("docket", "opinion"))
+    db = told(("docket", "opinion"))
     row = db.execute(
         "select d.caption, c.selection, d.coverage from dockets d join cases c using (case_id)"
     ).fetchone()
@@ -97,4 +72,4 @@ def test_a_list_leaves_the_dockets_own_caption_alone_and_adds_the_opinion():
     assert db.execute("select event, date_from, source_url from docket_events").fetchall() == [
         ("opinion", "2024-03-12", "https://www.example.org/opinions/23pdf/22-9001_abcd.pdf")
     ]
-    assert stored(("opinion",)).execute("select selection from cases").fetchall() == [("candidate",)]
+    assert told(("opinion",)).execute("select selection from cases").fetchall() == [("candidate",)]

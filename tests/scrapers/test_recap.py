@@ -104,43 +104,53 @@ def test_an_xml_is_as_old_as_its_stamps_or_its_file(body, mtime, as_of, basis):
     assert (results[1].as_of, results[1].as_of_basis, results[1].is_unreadable) == (as_of, basis, False)
 
 
-def test_an_item_that_is_not_there_is_one_look_and_no_failure():
-    (files,), paths = fetched({f"/metadata/{ITEM}": Page(b"{}")})
-    assert paths == [f"/metadata/{ITEM}"]
-    assert (files.is_unreadable, recap.SOURCE.parse(files)) == (False, [])
-
-
-def test_an_item_with_a_page_only_is_an_issue():
-    (files,), _ = fetched({f"/metadata/{ITEM}": Page(listing("html"))})
-    assert [issue.code for issue in recap.SOURCE.parse(files)] == ["recap-page-only"]
-
-
 NAMELESS = json.loads(fixture("ordinary.recap_json")) | {"docket_number": "??", "pacer_case_id": None}
 
 
+FILES = f"/metadata/{ITEM}"
+DOCKET_JSON = f"{STEM}.docket.json"
+DOCKET_XML = f"{STEM}.docket.xml"
+XML = Page(fixture("ordinary.recap_xml"))
+
+
+def words_of(thing):
+    """What came, in a word: the kind of a snapshot that can be read, or what else it is."""
+    if isinstance(thing, Snapshot):
+        return f"unreadable {thing.kind}" if thing.is_unreadable else thing.kind
+    return getattr(thing, "status", None) or "absent"
+
+
 @pytest.mark.parametrize(
-    "body", [b"<html>502</html>", json.dumps(NAMELESS | {"docket_number_raw": ""}).encode()]
+    ("pages", "asked", "came"),
+    [
+        # An item that is not there is one look, and no failure.
+        ({FILES: Page(b"{}")}, [FILES], ["recap_files"]),
+        # A page alone can be read by nobody.
+        ({FILES: Page(listing("html"))}, [FILES], ["recap_files"]),
+        # Where the JSON cannot be read, or names no docket, the XML is.
+        *(
+            (
+                {FILES: Page(listing("json", "xml")), DOCKET_JSON: Page(body), DOCKET_XML: XML},
+                [FILES, DOCKET_JSON, DOCKET_XML],
+                ["recap_files", "unreadable recap_json", "recap_xml"],
+            )
+            for body in (b"<html>502</html>", json.dumps(NAMELESS | {"docket_number_raw": ""}).encode())
+        ),
+        # A mirror of the files alone will do.
+        ({DOCKET_XML: XML}, [FILES, DOCKET_JSON, DOCKET_XML], ["absent", "recap_xml"]),
+        # A listed file that is gone is a failure.
+        ({FILES: Page(listing("xml"))}, [FILES, DOCKET_XML], ["recap_files", 404]),
+    ],
 )
-def test_where_the_json_cannot_be_read_or_names_no_docket_the_xml_is(body):
-    pages = {
-        f"/metadata/{ITEM}": Page(listing("json", "xml")),
-        f"{STEM}.docket.json": Page(body),
-        f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml")),
-    }
-    (_, broken, docket), _ = fetched(pages)
-    assert (broken.is_unreadable, docket.is_unreadable, docket.kind) == (True, False, "recap_xml")
+def test_what_is_asked_for_and_what_comes(pages, asked, came):
+    things, paths = fetched(pages)
+    assert (paths, [words_of(thing) for thing in things]) == (asked, came)
 
 
-def test_a_mirror_of_the_files_alone_will_do():
-    results, paths = fetched({f"{STEM}.docket.xml": Page(fixture("ordinary.recap_xml"))})
-    no_json, docket = results
-    assert isinstance(no_json, Absent) and docket.kind == "recap_xml"
-    assert paths == [f"/metadata/{ITEM}", f"{STEM}.docket.json", f"{STEM}.docket.xml"]
-
-
-def test_a_listed_file_that_is_gone_is_a_failure():
-    (_, error), _ = fetched({f"/metadata/{ITEM}": Page(listing("xml"))})
-    assert isinstance(error, FetchError) and error.status == 404
+@pytest.mark.parametrize(("body", "codes"), [(b"{}", []), (listing("html"), ["recap-page-only"])])
+def test_an_item_with_a_page_only_is_an_issue(body, codes):
+    (files,), _ = fetched({FILES: Page(body)})
+    assert [issue.code for issue in recap.SOURCE.parse(files)] == codes
 
 
 def test_only_dockets_that_can_have_an_item_are_asked_for_and_each_once():

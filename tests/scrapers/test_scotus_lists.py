@@ -175,52 +175,53 @@ def test_a_docket_above_the_first_day_of_its_column_is_told_and_gets_no_day():
     assert [issue.code for issue in of(Issue, records)] == ["date"]
 
 
-def test_an_order_on_several_cases_reaches_each_of_them():
-    watched = {"23M998", "21-9326", "19-9208", "20-9070", "22-9001", "22-9003"}
-    snapshot = scotus_lists.select_watched(snapshot_of("orders", GROUPED), watched)
-    assert b"20-9268" not in snapshot.body and snapshot.item_count == 9
-    orders = {
-        event.ref.docket_number: event.text for event in of(DocketEvent, scotus_lists.SOURCE.parse(snapshot))
-    }
-    motions = "The motions to direct the Clerk to file petitions are denied."
-    assert orders == {
-        "23M998": f"Orders in pending cases: 23M998 STRANGER V. SOMEBODY {motions}",
-        "21-9326": (
-            "Orders in pending cases: 21-9326 ) EXAMPLE VIDEO, INC., ET AL. V. ROE The motion of the Solicitor "
-            "General for divided argument is granted, and 22-9005 is set apart."
-        ),
-        "19-9208": (
-            "Certiorari -- summary dispositions: 19-9208 YONDER, YOLA J. V. SOMEBODY, ATT'Y GEN., ET AL. "
-            "The petitions for writs of certiorari are granted. The judgments are vacated."
-        ),
-        "20-9070": (
-            "Certiorari -- summary dispositions: 20-9070 STRANGER V. ELSE "
-            "The petitions for writs of certiorari are granted. The judgments are vacated."
-        ),
-        # Each for itself under a heading that says what was done.
-        "22-9001": "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE",
-        "22-9003": (
-            "Certiorari denied: 22-9003 STRANGER V. OTHER The petition for a writ of certiorari is denied. "
-            "Justice Nobody took no part in it."
-        ),
-    }
+MOTIONS = "The motions to direct the Clerk to file petitions are denied."
+GRANTED = "The petitions for writs of certiorari are granted. The judgments are vacated."
 
 
-def test_an_order_list_says_what_was_ordered_where():
-    snapshot = scotus_lists.select_watched(snapshot_of("orders", ORDERS), WATCHED)
-    assert (snapshot.item_count, b"TRANGER" in snapshot.body, snapshot.is_unreadable) == (6, False, False)
-    events = of(DocketEvent, scotus_lists.SOURCE.parse(snapshot))
-    assert [(event.ref.docket_number, event.date_from, event.text) for event in events] == [
+@pytest.mark.parametrize(
+    ("body", "watched", "count", "orders"),
+    [
+        # What was ordered where.
         (
-            "23A901",
-            date(2024, 3, 4),
-            (
-                "Orders in pending cases: 23A901 ROE, RAE V. EXAMPLE VIDEO, INC. "
-                "The application for stay addressed to the Court is denied."
-            ),
+            ORDERS,
+            WATCHED,
+            6,
+            {
+                "23A901": "Orders in pending cases: 23A901 ROE, RAE V. EXAMPLE VIDEO, INC. "
+                "The application for stay addressed to the Court is denied.",
+                "22-9001": "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE",
+            },
         ),
-        ("22-9001", date(2024, 3, 4), "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE"),
-    ]
+        # An order on several cases reaches each of them.
+        (
+            GROUPED,
+            {"23M998", "21-9326", "19-9208", "20-9070", "22-9001", "22-9003"},
+            9,
+            {
+                "23M998": f"Orders in pending cases: 23M998 STRANGER V. SOMEBODY {MOTIONS}",
+                "21-9326": "Orders in pending cases: 21-9326 ) EXAMPLE VIDEO, INC., ET AL. V. ROE The motion of the "
+                "Solicitor General for divided argument is granted, and 22-9005 is set apart.",
+                "19-9208": "Certiorari -- summary dispositions: 19-9208 YONDER, YOLA J. V. SOMEBODY, ATT'Y GEN., "
+                f"ET AL. {GRANTED}",
+                "20-9070": f"Certiorari -- summary dispositions: 20-9070 STRANGER V. ELSE {GRANTED}",
+                # Each for itself under a heading that says what was done.
+                "22-9001": "Certiorari denied: 22-9001 EXAMPLE VIDEO, INC., ET AL. V. ROE, RAE",
+                "22-9003": "Certiorari denied: 22-9003 STRANGER V. OTHER The petition for a writ of certiorari is "
+                "denied. Justice Nobody took no part in it.",
+            },
+        ),
+    ],
+    ids=["each by itself", "several at once"],
+)
+def test_an_order_list_says_what_was_ordered_where(body, watched, count, orders):
+    snapshot = scotus_lists.select_watched(snapshot_of("orders", body), watched)
+    events = of(DocketEvent, scotus_lists.SOURCE.parse(snapshot))
+    assert {event.ref.docket_number: event.text for event in events} == orders and len(events) == len(orders)
+    assert (snapshot.item_count, snapshot.is_unreadable) == (count, False)
+    if body is ORDERS:
+        assert b"TRANGER" not in snapshot.body and {event.date_from for event in events} == {date(2024, 3, 4)}
+    assert b"20-9268" not in snapshot.body
 
 
 @pytest.mark.parametrize(("kind", "body"), [("calendar", CALENDAR), ("orders", ORDERS)])
@@ -296,20 +297,22 @@ def asked(days, **how):
     return [snapshot.kind for snapshot in results], paths
 
 
-def test_the_indexes_lead_to_calendars_and_to_the_latest_order_lists():
-    kinds, paths = asked(DAYS, read=[list_path("121123")])
+@pytest.mark.parametrize(
+    ("days_read", "days"),
+    [
+        (DAYS[:1], DAYS[1:]),
+        ((), DAYS),  # those that were never read are read after a pause, too
+    ],
+)
+def test_the_indexes_lead_to_calendars_and_to_the_latest_order_lists(days_read, days):
+    kinds, paths = asked(DAYS, read=map(list_path, days_read))
     assert paths == [
         "/oral_arguments/calendarsandlists.aspx",
         CALENDAR_PATH,
         "/orders/ordersofthecourt/23",
-        *map(list_path, DAYS[1:]),
+        *map(list_path, days),
     ]
-    assert kinds == ["scotus_lists.calendar"] + ["scotus_lists.orders"] * 4
-
-
-def test_order_lists_that_were_never_read_are_read_after_a_pause():
-    _, paths = asked(DAYS)
-    assert paths[3:] == [list_path(day) for day in DAYS]
+    assert kinds == ["scotus_lists.calendar"] + ["scotus_lists.orders"] * len(days)
 
 
 def test_in_october_the_lists_of_the_term_before_are_looked_through():

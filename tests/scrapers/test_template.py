@@ -49,29 +49,16 @@ def test_another_page_is_refused():
         list(_template.SOURCE.parse(snapshot_of("<p>Maintenance</p>")))
 
 
-def test_each_watched_court_is_asked_and_one_that_fails_stops_no_other():
-    clock = Clock()
-    with Server({"/new/cand.html": Page(PAGE.encode(), headers={"Content-Type": "text/html"})}) as server:
-        http = Http(
-            MemoryLedger(),
-            addresses={"TEMPLATE": server.url + "/new/{court}.html"},
-            clock=clock,
-            sleep=clock.sleep,
-        )
-        failed, answer = _template.SOURCE.fetch(http, WatchList((REF, DocketRef("cacd", "2:24-cv-90001"))))
-    assert isinstance(failed, FetchError) and failed.status == 404
-    assert len(list(_template.SOURCE.parse(answer))) == 3
-
-
 @pytest.mark.parametrize(
     ("body", "is_unreadable"), [(PAGE, False), ("<p>Maintenance</p>", True), (PAGE[: len(PAGE) // 2], True)]
 )
-def test_a_page_that_is_another_or_half_of_one_is_marked_when_it_comes(body, is_unreadable):
+def test_each_watched_court_is_asked_and_what_is_no_page_is_marked_when_it_comes(body, is_unreadable):
     clock = Clock()
     with Server({"/new/cand.html": Page(body.encode(), headers={"Content-Type": "text/html"})}) as server:
         addresses = {"TEMPLATE": server.url + "/new/{court}.html"}
         http = Http(MemoryLedger(), addresses=addresses, clock=clock, sleep=clock.sleep)
-        [answer] = _template.SOURCE.fetch(http, WatchList((REF,)))
+        failed, answer = _template.SOURCE.fetch(http, WatchList((REF, DocketRef("cacd", "2:24-cv-90001"))))
+    assert isinstance(failed, FetchError) and failed.status == 404  # and stops no other
     assert answer.is_unreadable == is_unreadable
 
 
