@@ -24,10 +24,9 @@ import duckdb
 from dask.distributed import Client, LocalCluster
 
 from tests.worlds.bulk import write_bulk
-from tracker.sweep.bulk_csv import open_bulk
+from tracker.sweep.bulk_csv import open_bulk, split
 from tracker.sweep.dask_run import scan
 from tracker.sweep.opinions import find_in_opinion, read_text, scan_shard
-from tracker.sweep.shards import split
 
 ROUNDS, LENGTH, A_SHARD = 3, 12_000, 100
 # What names § 230, as somebody would write it who has only `re`: numbers with their sign or title, the acts,

@@ -85,7 +85,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
-    """Return how many snapshots would go; none if the archive at hand is damaged or absent, or the copy is not whole."""
+    """Return how many snapshots would go; none where one of the two is damaged, or there is no archive."""
     body = copy / "archive.db" if copy.is_dir() else copy
     try:
         return len(_ids(settings.archive_path) - _ids(body))
