@@ -19,10 +19,9 @@ sys.path.insert(0, str(ROOT))
 from dask.distributed import Client, LocalCluster
 
 from tests.worlds.bulk import write_bulk
-from tracker.sweep.bulk_csv import open_bulk
+from tracker.sweep.bulk_csv import open_bulk, split
 from tracker.sweep.dask_run import scan
 from tracker.sweep.opinions import scan_shard
-from tracker.sweep.shards import split
 
 LENGTH, A_SHARD = 12_000, 100
 

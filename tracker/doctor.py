@@ -215,26 +215,21 @@ def _look(path, questions) -> list[Finding]:
     """Ask a database, read-only; a damaged one is a finding, too."""
     try:
         with closing(sqlite3.connect(address_to_read(path), uri=True, timeout=30)) as db:
-            return [*_integrity(db, path), *questions(db)]
+            faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
+            loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
+            words = "; ".join(faults) or (f"{loose} rows refer to rows that are not there" if loose else "")
+            state = Finding(
+                "integrity",
+                "wrong" if words else "ok",
+                f"{path.name}: {words}" if words else f"{path.name} is whole",
+            )
+            return [state, *questions(db)]
     except sqlite3.Error as error:
         remedy = next(
             (words for sign, words in _NOT_OF_THE_FILE.items() if sign in str(error)),
             "put your copy of it back, or rebuild docket.db",
         )
         return [Finding(path.name, "wrong", f"{path}: {error}; {remedy}")]
-
-
-def _integrity(db: Database | sqlite3.Connection, path) -> Iterator[Finding]:
-    faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
-    loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
-    if faults or loose:
-        yield Finding(
-            "integrity",
-            "wrong",
-            f"{path.name}: {'; '.join(faults) or f'{loose} rows refer to rows that are not there'}",
-        )
-    else:
-        yield Finding("integrity", "ok", f"{path.name} is whole")
 
 
 def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Iterator[Finding]:

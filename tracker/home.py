@@ -55,9 +55,8 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
-        self.told: dict[
-            str, str
-        ] = {}  # what the daemon last reported as wrong, by name: it checks every minute
+        # What the daemon last reported as wrong, by name: it checks every minute.
+        self.told: dict[str, str] = {}
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:

@@ -22,8 +22,8 @@ from tests.worlds.mirror import Mirror
 from tests.worlds.sql import run_sql
 from tracker.backup import verify
 from tracker.home import open_house
+from tracker.opinions.wanted import find_wanted
 from tracker.outcome import Outcome
-from tracker.pipeline.watch_list import find_wanted
 from tracker.settings import load_settings
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))

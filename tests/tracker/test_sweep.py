@@ -19,10 +19,9 @@ from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker.commands.sweep import sweep
 from tracker.sweep import dask_run
-from tracker.sweep.bulk_csv import open_bulk, read_bulk
+from tracker.sweep.bulk_csv import open_bulk, read_bulk, split
 from tracker.sweep.finds import find_all, make_snapshots
 from tracker.sweep.opinions import find_in_opinion, read_text
-from tracker.sweep.shards import split
 
 # Looked for, not loaded: each process of a run reads this file, one runs it, and Dask is a second's work.
 if find_spec("distributed") is None:

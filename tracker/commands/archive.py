@@ -69,8 +69,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
       python -m tracker restore /mnt/elsewhere/tracker
     """
     with lock_home(settings):
-        lost = 0 if force else _count_lost(settings, copy)
-        if lost:
+        if not force and (lost := _count_lost(settings, copy)):
             raise HomeError(
                 f"the archive at hand has {lost} snapshots that the copy lacks; nothing was changed "
                 "(--force does it all the same)"
@@ -86,8 +85,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
-    """Return how many snapshots would go; none where the archive at hand is damaged or absent, or the copy is
-    not whole."""
+    """Return how many snapshots would go; none where one of the two is damaged, or there is no archive."""
     body = copy / "archive.db" if copy.is_dir() else copy
     try:
         return len(_ids(settings.archive_path) - _ids(body))

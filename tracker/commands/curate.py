@@ -372,7 +372,11 @@ def review(
             raise click.UsageError(
                 "--trail lists all that nobody followed; give nothing but --json beside it"
             )
-        _list_unfollowed(settings, as_json)
+        need_database(settings)
+        with closing(read_docket(settings.docket_path)) as conn:
+            rows = list_unfollowed(conn)
+        summary = f"{len(rows)} dockets were not followed past their newest ruling"
+        print_result(as_json, rows, [*map(_format_unfollowed, rows), summary])
         return
     if each:
         if not made_by or docket_id:
@@ -390,14 +394,6 @@ def review(
         except CorrectionError as error:
             raise click.UsageError(str(error)) from None
         apply_correction(house, target, _DECISIONS[decision], reason, made_by)
-
-
-def _list_unfollowed(settings: Settings, as_json: bool) -> None:
-    need_database(settings)
-    with closing(read_docket(settings.docket_path)) as conn:
-        rows = list_unfollowed(conn)
-    summary = f"{len(rows)} dockets were not followed past their newest ruling"
-    print_result(as_json, rows, [*map(_format_unfollowed, rows), summary])
 
 
 def _format_unfollowed(row: dict) -> str:
@@ -469,8 +465,16 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
       python -m tracker quarantine 0123456789abcdef accept --reason "the case was sealed" --by "A. Editor"
     """
     if decision is None and not (reason or made_by):
-        _list_suspects(settings, snapshot_id, as_json)
-        return
+        need_docket(settings)
+        with Database(read_docket(settings.docket_path)) as db:
+            pages = [
+                page for page in suspects.open_suspects(db) if snapshot_id in (None, page["snapshot_id"])
+            ]
+        lines = [
+            f"{each['snapshot_id']}: {each['url']}, {each['fetched_at']}: {each['reason']}" for each in pages
+        ]
+        print_result(as_json, pages, [*lines, f"{len(pages)} pages are set aside"])
+        sys.exit(bool(pages))
     if not (snapshot_id and decision and reason and made_by):
         raise click.UsageError("to decide, give SNAPSHOT_ID, accept, --reason and --by")
     with _open_home(settings) as house:
@@ -482,14 +486,3 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
         with rounds.progress_bar(archive.count_after(house.archive, 0), "rebuilding") as bar:
             accept(house, snapshot_id, reason, made_by, bar)
     click.echo(f"{page['url']}: accepted, {page['reason']}")
-
-
-def _list_suspects(settings: Settings, snapshot_id: str | None, as_json: bool) -> None:
-    need_docket(settings)
-    with Database(read_docket(settings.docket_path)) as db:
-        pages = [page for page in suspects.open_suspects(db) if snapshot_id in (None, page["snapshot_id"])]
-    lines = [
-        f"{page['snapshot_id']}: {page['url']}, {page['fetched_at']}: {page['reason']}" for page in pages
-    ]
-    print_result(as_json, pages, [*lines, f"{len(pages)} pages are set aside"])
-    sys.exit(bool(pages))

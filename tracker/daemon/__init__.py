@@ -290,7 +290,8 @@ def record(house: House, name: str, error: Exception) -> None:
         log.error("%s: failed", name, exc_info=error)
     else:  # a full disk fails it every minute
         log.error("%s: failed again: %s", name, words)
+    with suppress(sqlite3.Error):  # whatever state it is in, the next turn opens it anew
+        house.close_docket()
     with suppress(sqlite3.Error):  # a full disk is in the log already
-        house.close_docket()  # whatever state it is in, the next turn opens it anew
         run_id = ledger.start_run(house.archive, name, house.now())
         ledger.finish_run(house.archive, run_id, house.now(), "failed", words, {})

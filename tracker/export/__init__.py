@@ -2,7 +2,6 @@
 
 snapshot    a snapshot written whole, put in force, renewed after a suppression
 tables      the database of one: the same bytes for the same content
-files       the files beside it: NDJSON, Parquet, dictionary, license, citations, checksums
+files       the files beside it: NDJSON, Parquet, dictionary, difference, license, citations, checksums
 parquet     Parquet from lines of JSON
-difference  what is new since the snapshot before
 """

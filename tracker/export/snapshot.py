@@ -18,7 +18,6 @@ from db.disk import sync_to_disk
 from docket.issues import ParseError
 from publish.pages.graph import write_graph
 from tracker.export import files
-from tracker.export.difference import write_difference
 from tracker.export.tables import write_tables
 from tracker.settings import Settings
 
@@ -90,7 +89,7 @@ def _write(
         newest = connection.execute("select max(fetched_at) from snapshots").fetchone()[0]
         (building / "citations.graphml").write_bytes(write_graph(connection))
     name, content_hash = files.write_manifest(building, counts, sums, build, newest)
-    write_difference(database, building, previous, name)
+    files.write_difference(database, building, previous, name)
     files.write_citations(building, name, content_hash, newest, settings.site_url)
     files.write_sums(building)
     return name, sum(counts.values())

@@ -167,8 +167,9 @@ def _copy(db: Database) -> dict[str, int]:
             f"strip_folders([{column}])" if column in _PLACES else f"[{column}]" for column in table.columns
         )
         source = _SOURCE_OF.get(table.name, f"live.[{table.name}]")
+        order = _ORDER.get(table.name, ", ".join(f"[{column}]" for column in table.primary))
         db.execute(
-            f"insert into main.[{table.name}] ({columns}) select {values} from {source} order by {order_of(table)}"
+            f"insert into main.[{table.name}] ({columns}) select {values} from {source} order by {order}"
         )
         counts[table.name] = db.execute(f"select count(*) from main.[{table.name}]").fetchone()[0]
     db.execute("commit")
@@ -177,11 +178,6 @@ def _copy(db: Database) -> dict[str, int]:
             db.execute(f"insert into [{table.name}_fts] ([{table.name}_fts]) values ('rebuild')")
             db.execute(f"insert into [{table.name}_fts] ([{table.name}_fts]) values ('optimize')")
     return counts
-
-
-def order_of(table: Table) -> str:
-    """Return the order in which a table is exported."""
-    return _ORDER.get(table.name, ", ".join(f"[{column}]" for column in table.primary))
 
 
 def read_rows(path: Path, table: Table) -> Iterator[dict]:

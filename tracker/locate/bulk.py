@@ -20,7 +20,7 @@ from scrapers.courtlistener.dockets import SITE
 from tracker.locate.blocks import read_pieces
 from tracker.locate.wanted import Find, Wanted, WantedList
 from tracker.stop import NO_BAR, Bar
-from tracker.sweep.shards import save_json
+from tracker.sweep.bulk_csv import save_json
 
 _NEEDED = ("id", "court_id", "docket_number", "pacer_case_id", "case_name", "slug", "blocked")
 _SAVE_SECONDS = 20

@@ -12,7 +12,7 @@ from pathlib import Path
 from scrapers.http.get import Http
 from scrapers.source import FetchError
 from tracker.stop import NO_BAR, Bar
-from tracker.sweep.shards import save_json
+from tracker.sweep.bulk_csv import save_json
 
 SITE = "https://storage.courtlistener.com/bulk-data"
 _RANGE = 16 * 1024 * 1024  # bytes an answer: what comes slower than 140 kB a second is cut off

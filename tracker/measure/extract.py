@@ -4,11 +4,12 @@ A line is answered with its `id`; one that cannot be answered gets an `error`, a
 still answered.
 """
 
+import hashlib
 import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +21,6 @@ from docket.scoring import Figure, make_share, score
 from docket.second import hearings, rulings
 from docket.section230.answers import answer_outcome, answer_relevance
 from docket.text.prepared import prepare_line
-from tracker.measure.real_entries import fill_text, find_entries, is_apart
 
 Record = dict[str, Any]
 Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
@@ -55,6 +55,9 @@ _INPUTS = (
     "side",
     *_HEADER,
 )
+# "A v. B", "A vs B", and a caption of a notice cut after "v.": what stands before and after are its sides.
+_VERSUS = re.compile(r"\s+vs?\.?(?:\s+|$)")
+BESIDE = Path(__file__).resolve().parents[3] / "shared"  # beside a checkout
 REAL = "real_"  # begins the name of a set whose texts are no part of the project
 _TEXT_OF = {"parties": "raw"}
 _COURT_IN_FILE = re.compile(r"(?:^|/)([a-z0-9]+?)(?:_[^/]*)?\.json$")
@@ -240,3 +243,45 @@ _MEASURED: dict[str, tuple[str, Callable[[Record, Record], Iterator[Judged]]]] =
     "relevance": ("agreed: three labels", partial(_judge_single, "label", answer_relevance)),
     "claims": ("agreed: outcome", partial(_judge_single, "outcome", answer_outcome)),
 }
+
+
+# Labels of real docket entries name file, line and hash of their texts, which contain names of private persons and are
+# no part of the project: they are in ``real/entries`` of a folder of shared files, if there is one.
+
+
+def is_apart(label: dict) -> bool:
+    """Return whether the label's text is outside the labeled file."""
+    return "text" not in label and "sha256" in label
+
+
+def find_entries(shared: Path | None) -> Path | None:
+    """Return the folder of the texts below `shared` (or beside the checkout); None if it is missing."""
+    folder = (shared or BESIDE) / "real" / "entries"
+    return folder if folder.is_dir() else None
+
+
+def fill_text(label: dict, folder: Path) -> dict:
+    """Return the label with its text, or with the name of its caption's side, as printed, under ``raw``.
+
+    Raises ParseError if the file's line has another text or is missing.
+    """
+    lines, number = _read_lines(folder / label["file"]), label["line"]
+    name = label.get("field", "text")
+    text = json.loads(lines[number - 1]).get(name) if 0 < number <= len(lines) else None
+    if text is None or hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
+        raise ParseError(
+            f"{folder / label['file']}, line {number}: not the text that was labeled; "
+            "fetch the shared files as they were, or label the entry anew"
+        )
+    if name == "text":
+        return label | {"text": text}
+    sides = _VERSUS.split(text, maxsplit=1)
+    return label | {"raw": sides[0] if label["side"] == "first" else sides[-1]}
+
+
+@cache
+def _read_lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().splitlines()
+    except OSError as error:
+        raise ParseError(f"{path}: {error.strerror}; labels refer to this file") from None

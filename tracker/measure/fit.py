@@ -24,8 +24,7 @@ from docket.opinions.reading import read_opinion
 from docket.second import hearings, rulings, section230
 from docket.text.prepared import prepare_line
 from scrapers.documents.opinion_files import read_file
-from tracker.measure.extract import as_input
-from tracker.measure.real_entries import fill_text, find_entries, is_apart
+from tracker.measure.extract import as_input, fill_text, find_entries, is_apart
 
 _FOLDS = 10
 _FEWEST = 3  # dockets in which quoted words must stand: words of fewer are a name, or one writer's habit

@@ -1,7 +1,7 @@
 """The engine: asks sources at the same time, archives what they bring, and reads it. `run` and `watch` drive it.
 
-Each lane asks in a thread of its own; everything else is done in the calling thread. A turn is one of one source:
-its lanes, what they brought, and the line in the ledger at the end.
+Each lane asks in a thread of its own; everything else is done in the calling thread. A turn has one
+source: its lanes, what they brought, and the line in the ledger at the end.
 """
 
 from collections import Counter
@@ -57,9 +57,8 @@ class Turn:
             return
         if isinstance(item, FetchError):
             self.outcome.errors.append(str(item))
-            if lane and not isinstance(
-                item, NotNow
-            ):  # that is no failure of the court's: its backoff does not grow
+            # To be asked not now is no failure of the court's: its backoff does not grow.
+            if lane and not isinstance(item, NotNow):
                 lane.errors.append(str(item))
             self._causes[cause := cause_of(str(item))] += 1
             if self._causes[cause] == 1:  # of each cause the log gets the first, and at the end their number

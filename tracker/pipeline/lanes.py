@@ -133,9 +133,8 @@ class Lanes:
 
     def _bring(self, lane: Lane) -> None:
         for item in lane.source.fetch(self._http, lane.watch):
-            if not isinstance(
-                item, Snapshot | FetchError | Absent
-            ):  # None would end a lane that is still asking
+            # None would end a lane that is still asking.
+            if not isinstance(item, Snapshot | FetchError | Absent):
                 raise TypeError(f"a source gives answers and failures, not {type(item).__name__}")
             self._answers.put((lane, item))
             if self._stop() or lane.is_given_up:

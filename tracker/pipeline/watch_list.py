@@ -1,20 +1,15 @@
-"""What a source is asked to look for: the dockets whose news we want, what it asked before, and the decisions whose
-texts are wanted."""
+"""What a source is asked to look for: the dockets whose news we want, and what it asked before."""
 
-import re
-from collections import Counter, defaultdict
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from db import ledger
-from db.views import IS_SHOWN, is_taken_in
-from docket.caselaw import FILE, load_leading
+from db.views import is_taken_in
 from docket.records import DocketRef
 from docket.times import instant
-from scrapers.source import ListedOpinion, Look, Source, WantedDecision, WatchList
+from scrapers.source import ListedOpinion, Look, Source, WatchList
 from tracker import due, planning
 from tracker.home import House
+from tracker.opinions.wanted import find_wanted
 
 
 def watch_of(house: House, source: Source) -> WatchList:
@@ -121,46 +116,3 @@ def watch_list(house: House) -> WatchList:
         ended=tuple(ended),
         hints=tuple(hints),
     )
-
-
-_RULINGS = f"""
-select a.alias, d.court_id, d.caption, d.short_name, r.citation, r.date_from, r.precision, r.answer, d.docket_id
-from rulings r join dockets d using (docket_id) join docket_aliases a using (docket_id)
-where r.citation is not null and a.kind = 'catalog' and d.{IS_SHOWN}
-order by r.date_from desc, a.alias
-"""
-# An act that another acts on stands as "slug@2008-04-03" in its cell; so do the citations that were read.
-_RESTING = """
-select acts_on from rulings where acts_on is not null
-union all select cited_slug from cited_decisions where cited_slug is not null
-"""
-_SLUG = re.compile(r"[^;@]+")
-
-
-def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
-    """Return every decision with a citation, once: leading ones, those with an answer, those that others rest on."""
-    resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
-    leading = {decision.place.cite: place for place, decision in enumerate(load_leading())}
-    files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for docket_id, value in db.execute("select docket_id, value from docket_facts where field = ?", (FILE,)):
-        cite, _, file = value.partition(": ")
-        files[docket_id].append((cite, file))
-    by_citation: dict[str, WantedDecision] = {}
-    ids: defaultdict[str, set[str]] = defaultdict(set)
-    rank: dict[str, tuple[int, bool, int]] = {}
-    for alias, court, caption, short, citation, day, precision, answer, docket_id in db.execute(_RULINGS):
-        slug = alias.removeprefix("catalog:")
-        if docket_id in ids[citation]:
-            continue  # by another of its names
-        ids[citation].add(docket_id)
-        before = by_citation.get(citation)
-        by_citation[citation] = WantedDecision(
-            (*(before.refs if before else ()), DocketRef(court, catalog_slug=slug)),
-            citation,
-            day if precision == "day" else (day or "")[:4] or None,
-            (*(before.names if before else ()), *(name for name in (caption, short) if name)),
-            (*(before.files if before else ()), *files[docket_id]),
-        )
-        place = min((leading[part] for part in citation.split(";") if part in leading), default=len(leading))
-        rank.setdefault(citation, (place, answer is None, -resting[slug]))
-    return tuple(sorted(by_citation.values(), key=lambda wanted: rank[wanted.citation]))

@@ -42,9 +42,8 @@ _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forge
 # slow machine.
 _BYTES_A_SHARE = 4 * 1024 * 1024
 _MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1.5 GB
-_WALL = (
-    20  # times its processor time that a page may take on a busy machine; one that takes longer waits forever
-)
+# How many times its processor time a page may take on a busy machine; one that takes longer waits forever.
+_WALL = 20
 _OF_OPINIONS = ("scanned", "unknown-court", "docket-number")
 _SLICE_SECONDS = 1.0
 _MOST_STARTS = 3

@@ -1,7 +1,6 @@
 """The statute in CourtListener's bulk opinions, and in whole printed reporters.
 
-bulk_csv   the bulk files, from a stream
-shards     cut into Parquet shards
+bulk_csv   the bulk files, from a stream, and cut into Parquet shards
 opinions   what one opinion says of the statute; runs on any worker
 dask_run   shards or volumes handed out to workers
 volumes    which cases of a printed volume name the statute; runs on any worker

@@ -15,8 +15,8 @@ from typing import Any
 from docket.issues import ParseError
 from tracker.reading.code_version import digest_of
 from tracker.stop import NO_BAR, Bar
+from tracker.sweep.bulk_csv import save_json
 from tracker.sweep.opinions import scan_shard
-from tracker.sweep.shards import save_json
 
 _IN_HAND = 3  # shards a worker: one read, two waiting
 _RETRIES = 5  # of a shard whose worker died

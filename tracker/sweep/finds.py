@@ -12,8 +12,7 @@ from tracker.export.parquet import quoted
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.sweep import dask_run
-from tracker.sweep.bulk_csv import BulkFile
-from tracker.sweep.shards import save_whole, split
+from tracker.sweep.bulk_csv import BulkFile, save_whole, split
 
 _DOCKETS_A_PAGE = 1000
 _JOIN = """

@@ -17,7 +17,7 @@ from scrapers.http.get import Http
 from scrapers.http.urls import host_of
 from scrapers.source import FetchError
 from tracker.settings import VERSION, Settings
-from tracker.sweep.shards import save_whole
+from tracker.sweep.bulk_csv import save_whole
 
 SOURCE = "caselaw"
 _MEGABYTES = 3.0  # of a zip: those of the U.S. Reports have 1 to 5
