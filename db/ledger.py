@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 
 from db import seals
-from db.tables import first_cell
+from db.rows import first_cell
 from docket.times import instant, parse_instant
 
 REFUSED = (

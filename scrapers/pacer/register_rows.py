@@ -1,4 +1,4 @@
-"""Removes the unreadable rows of a saved register before the page is parsed.
+"""The unreadable rows of a saved register, removed before the page is parsed.
 
 juriscraper silently skips a row without a date, and fails on a whole sheet for an impossible date; one broken
 byte must not make the row beside it look edited. So such a row becomes an issue with its own words, the rest

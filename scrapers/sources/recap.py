@@ -39,7 +39,7 @@ _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
 @dataclass(frozen=True)
 class _Wanted:
-    """One item to be read. `caption` is ours where its case id is a hint only: then the item must bear it."""
+    """One item to be read. `caption` is ours if its case id is only a hint: then the item must have it."""
 
     court_id: str
     case_id: str
