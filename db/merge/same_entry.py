@@ -230,7 +230,7 @@ def _join_labels(
     for day in days:
         in_order = sorted(labels[day], key=first_shown.__getitem__)
         free = _join_alike(
-            groups, in_order, forms, {root: _label_words(readings[root].data) for root in in_order}
+            groups, in_order, forms, {root: _folded(readings[root].data.get("text")) for root in in_order}
         )
         for line in sorted(lines[day], key=first_shown.__getitem__):
             named = (
@@ -241,9 +241,9 @@ def _join_labels(
             taken = next((root for root in named if groups.union(line, root)), None)
             free = [root for root in free if root != taken]
         for root in free:
-            words = _label_words(readings[root].data)
+            words = _folded(readings[root].data.get("text"))
             fitting = [line for line in lines[day] if words and _begins(readings, members[line], words)]
-            rivals = [other for other in free if _label_words(readings[other].data) == words]
+            rivals = [other for other in free if _folded(readings[other].data.get("text")) == words]
             if len(fitting) == 1 and len(rivals) == 1:
                 groups.union(fitting[0], root)
 
@@ -268,16 +268,12 @@ def _join_alike(
 
 def _is_named(readings: dict[int, Reading], line: list[int], label: int) -> bool:
     """Return whether a line's short text is this label."""
-    names = {_folded(readings[key].data.get("short_text") or "") for key in line}
-    return _label_words(readings[label].data) in names - {""}
+    names = {_folded(readings[key].data.get("short_text")) for key in line}
+    return _folded(readings[label].data.get("text")) in names - {""}
 
 
-def _label_words(data: dict[str, Any]) -> str:
-    return _folded(data.get("text") or "")
-
-
-def _folded(label: str) -> str:
-    return strip_trailers(label).casefold().removeprefix("~util - ").strip()
+def _folded(label: str | None) -> str:
+    return strip_trailers(label or "").casefold().removeprefix("~util - ").strip()
 
 
 def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol
 
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -30,10 +29,8 @@ _CHANGES_OVERLAP = timedelta(hours=1)
 _MOST_PARTIES = 100  # pages: 2,000 parties
 
 
-class _Make(Protocol):
-    """Makes the snapshot of the answers to one question, kept under a name."""
-
-    def __call__(self, name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot: ...
+# Makes the snapshot of the answers to one question, kept under a name (`_maker`).
+_Make = Callable[..., Snapshot]
 
 
 def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:

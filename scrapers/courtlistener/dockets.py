@@ -5,7 +5,7 @@ of which only the firm's name is taken, and criminal counts.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
@@ -278,23 +278,21 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
         date_entered=None if text else day,
         entered_at=read_if_sound(times.to_utc, day, clock[:5], ref.court_id) if day and clock else None,
         short_text=label if text else None,
-        documents=tuple(_documents(papers)),
+        documents=tuple(read_documents(papers, "description", "short_description")),
         register_row=row.word("id"),
     )
 
 
-def _documents(papers: list[Fields]) -> Iterator[Document]:
-    """Yield the files in the order of their numbers; a main row that says nothing of a file is left out."""
+def read_documents(papers: Iterable[Fields], *descriptions: str) -> Iterator[Document]:
+    """Yield the files in the order of their numbers, each described by the first of these fields that is filled. A main
+    row that says nothing of a file is left out."""
     for paper in sorted(papers, key=lambda paper: paper.whole("attachment_number") or 0):
-        number, doc_id, path = (
-            paper.whole("attachment_number") or 0,
-            paper.text("pacer_doc_id"),
-            paper.text("filepath_local"),
-        )
+        number, doc_id = paper.whole("attachment_number") or 0, paper.text("pacer_doc_id")
+        path = paper.text("filepath_local")
         if number or doc_id or path:
             yield Document(
                 attachment_number=number,
-                description=paper.text("description") or paper.text("short_description"),
+                description=next(filter(None, map(paper.text, descriptions)), None),
                 pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
                 page_count=paper.whole("page_count"),
                 file_size_bytes=paper.whole("file_size"),

@@ -66,6 +66,13 @@ def _report(module: str, name: str, *arguments) -> Any:
     return getattr(_load(module), name)(*arguments)
 
 
+def _changed_report(name: str, court_id: str, **attributes: Any) -> Any:
+    """Return a report of PACER's with some attributes replaced."""
+    report = _report("pacer", name, court_id)
+    vars(report).update(attributes)
+    return report
+
+
 def _quick_report(name: str, court_id: str) -> Any:
     """Return a report of ours that is one of juriscraper's in all but its speed."""
     _load("pacer")
@@ -141,7 +148,11 @@ def parse_recap(text: str, court_id: str) -> dict:
     """
     xml = _NOT_XML.sub("", re.sub(r"\A\s*<\?xml.*?\?>", "", text, flags=re.DOTALL))
     xml = _ESCAPED_TWICE.sub(r"&\1", xml)
-    return _read("RECAP docket", lambda: _strict_archive(court_id), xml)
+    # Its own parser repairs a file that is cut in half, and expands entities.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    return _read("RECAP docket", partial(_changed_report, "InternetArchive", court_id, parser=parser), xml)
 
 
 def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
@@ -158,7 +169,9 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
     )
-    return _read("court notice", lambda: _notice(court_id), message)
+    # It, too, would look for words of other messages in the entries (`quick_reports`).
+    report = partial(_changed_report, "S3NotificationEmail", court_id, ERROR_STRINGS=[])
+    return _read("court notice", report, message)
 
 
 def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
@@ -236,20 +249,3 @@ def _rows(site) -> list[dict]:
         {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
         for row in rows
     ]
-
-
-def _notice(court_id: str):
-    """Return the report of an e-mail. It, too, would look for words of other messages in the entries
-    (`quick_reports`)."""
-    report = _report("pacer", "S3NotificationEmail", court_id)
-    report.ERROR_STRINGS = []
-    return report
-
-
-def _strict_archive(court_id: str):
-    """Return the report of a RECAP file. Its own parser repairs a file that is cut in half, and expands entities."""
-    report = _report("pacer", "InternetArchive", court_id)
-    report.parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    return report

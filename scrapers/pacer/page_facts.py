@@ -85,31 +85,28 @@ def _headings(kind: str, text: str) -> list[str]:
     return [re.sub(r"(?im)^.*\bDOCKET FOR CASE\b.*$", "", heading) for heading in headings]
 
 
-_DISTRICT_NUMBER = re.compile(
-    (
+_NUMBERS = {
+    "district_html": re.compile(
         r"(?:DOCKET\s+FOR\s+CASE|Bankruptcy\s+Petition|Adversary\s+Proceeding)\s*(?:#|&#35;"
-        r"|No\.?)\s{0,30}:?\s{0,30}([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)"
+        r"|No\.?)\s{0,30}:?\s{0,30}([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)",
+        re.IGNORECASE,
     ),
-    re.IGNORECASE,
-)
+    "appellate_html": re.compile(
+        r"(?:Docket\s{0,9}#|Case\s{1,9}Number):?(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^<>]*>)*([\w-]{0,40}\d[\w-]*)",
+        re.IGNORECASE,
+    ),
+    "acms_json": re.compile(r'"caseNumber"\s*:\s*"([^"]+)"'),
+    "recap_xml": re.compile(r"<docket_num>\s{0,9}([^<]{1,200}?)\s{0,9}</docket_num>"),
+}
 _CORE = re.compile(
     r"(?<!\d)(?:\d{1,2}:)?\d\d-[A-Za-z]{1,5}-\d{1,10}|MDL\s+No\.?\s*\d+|(?<!\d)\d\d-\d{5}(?!\d)",
-    re.IGNORECASE,
-)
-_APPELLATE_NUMBER = re.compile(
-    r"(?:Docket\s{0,9}#|Case\s{1,9}Number):?(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^<>]*>)*([\w-]{0,40}\d[\w-]*)",
     re.IGNORECASE,
 )
 
 
 def find_number(kind: str, text: str, page: str) -> str:
     """Return the docket number as printed, initials and all. Raises ParseError (docket-number) if there is none."""
-    if kind == "acms_json":
-        match = re.search(r'"caseNumber"\s*:\s*"([^"]+)"', text)
-    elif kind == "recap_xml":
-        match = re.search(r"<docket_num>\s{0,9}([^<]{1,200}?)\s{0,9}</docket_num>", text)
-    else:
-        match = (_APPELLATE_NUMBER if kind == "appellate_html" else _DISTRICT_NUMBER).search(text)
+    match = _NUMBERS[kind].search(text)
     number = html.unescape(next((part for part in match.groups() if part), "")).strip() if match else ""
     if not number:
         raise ParseError(

@@ -25,7 +25,14 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return bom, codec, _decode(body[len(bom) :], codec, page)
+            try:
+                return bom, codec, body[len(bom) :].decode(codec)
+            except UnicodeDecodeError as error:
+                raise ParseError(
+                    f"{page}: not readable as {codec} at byte {error.start}; save the page again from the court's "
+                    "site",
+                    code="undecodable",
+                ) from None
     if body.count(b"\0") * _RARE > len(body) or body[:_RARE].count(
         b"\0"
     ):  # UTF-16 without its mark, or no text
@@ -43,16 +50,6 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
 def encode(text: str, codec: str) -> bytes:
     """Return the bytes that `decode` read as this text."""
     return text.encode(codec, "surrogateescape" if codec == "utf-8" else "strict")
-
-
-def _decode(body: bytes, codec: str, page: str) -> str:
-    try:
-        return body.decode(codec)
-    except UnicodeDecodeError as error:
-        raise ParseError(
-            f"{page}: not readable as {codec} at byte {error.start}; save the page again from the court's site",
-            code="undecodable",
-        ) from None
 
 
 def _decode_unmarked(body: bytes, page: str) -> tuple[str, str]:

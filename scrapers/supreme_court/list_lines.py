@@ -254,13 +254,8 @@ def read_orders(lines: list[str], page: str, url: str) -> Iterator[object]:
         shared = group[-1][1] if group else []
         for item, words in group:
             says_it = words is shared or any(_ORDER_WORDS.search(line) for line in words)
-            yield from _ordered(item, section, [item, *words, *([] if says_it else shared)], day, url)
-
-
-def _ordered(item: str, section: str, words: list[str], day: date, url: str) -> Iterator[object]:
-    for number in _numbers(item):
-        ref = DocketRef("scotus", number)
-        yield Docket(ref=ref)
-        yield DocketEvent(
-            ref, day, day, Precision.DAY, "order", f"{section.capitalize()}: {' '.join(words)}", url
-        )
+            order = f"{section.capitalize()}: {' '.join([item, *words, *([] if says_it else shared)])}"
+            for number in _numbers(item):
+                ref = DocketRef("scotus", number)
+                yield Docket(ref=ref)
+                yield DocketEvent(ref, day, day, Precision.DAY, "order", order, url)
