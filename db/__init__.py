@@ -10,6 +10,7 @@ Rebuilt at will, in docket.db:
 
     columns/                   the register of columns: each is declared there, once
     tables, schema, views      what a column and a table are; the file of them; every view, as data
+    rows                       what is done with rows everywhere
     readings                   what each snapshot showed of each docket: the only input of the merge
     merge/                     from those readings to the rows of one docket
     outcomes                   how the defense came out: the only definition

@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from db import seals
 from db.disk import address_to_read
-from db.tables import first_cell, marks
+from db.rows import first_cell, marks
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 _Word = TypeVar("_Word", bound=Enum)

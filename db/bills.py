@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.merge.precedence import digest
+from db.rows import group
 from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.bills import bill_page, is_bill_id, is_further
@@ -104,13 +105,13 @@ def fact_rows(shown: list[CuratedReading], kind: str, table: str) -> dict[str, d
     """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
     key = TABLE[table].key
     linked = {_pair(reading.data) for reading in shown if reading.kind == "bill_link" and reading.is_curated}
-    by_id: dict[str, list[CuratedReading]] = defaultdict(list)
-    for reading in shown:
-        # The catalog says how two bills belong together; Congress's own word for it would only repeat that.
-        if reading.kind == kind and (
-            reading.is_curated or kind != "bill_link" or _pair(reading.data) not in linked
-        ):
-            by_id[digest(kind, json.dumps(reading.data, sort_keys=True))].append(reading)
+    # The catalog says how two bills belong together; Congress's own word for it would only repeat that.
+    by_id = group(
+        (digest(kind, json.dumps(reading.data, sort_keys=True)), reading)
+        for reading in shown
+        if reading.kind == kind
+        and (reading.is_curated or kind != "bill_link" or _pair(reading.data) not in linked)
+    )
     rows = {}
     for row_id, readings in sorted(by_id.items()):
         row = {name: readings[0].data.get(name) for name in TABLE[table].columns if name not in PROVENANCE}

@@ -15,7 +15,8 @@ from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
-from db.tables import REMOVED, first_cell, marks
+from db.rows import first_cell, group, marks
+from db.tables import REMOVED
 from docket.statute import DIVIDING, ENACTED, ERAS
 
 _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
@@ -76,15 +77,12 @@ class _Acts:
         }
         if not rulings:
             return cls(dockets, {}, [])
-        slugs: dict[str, list[str]] = {}
-        for docket_id, alias in db.conn.execute(
-            (
-                "select docket_id, alias from docket_aliases join dockets using (docket_id) where case_id "
-                "= ? and kind = 'catalog'"
-            ),
+        aliases = db.conn.execute(
+            "select docket_id, alias from docket_aliases join dockets using (docket_id) where case_id "
+            "= ? and kind = 'catalog'",
             (case_id,),
-        ):
-            slugs.setdefault(docket_id, []).append(alias.removeprefix("catalog:"))
+        )
+        slugs = group((docket_id, alias.removeprefix("catalog:")) for docket_id, alias in aliases)
         courts = {docket["docket_id"]: docket["court_id"] for docket in dockets}
         positions = {docket["docket_id"]: docket["position"] or 0 for docket in dockets}
         acts = outcomes.make_acts(rulings.values(), slugs, courts, positions, _below(courts))

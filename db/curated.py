@@ -16,8 +16,9 @@ from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
 from db.row_diff import insert_rows, sync_rows
 from db.row_pairs import lead_on, pair_rows
+from db.rows import first_cell, group, marks
 from db.schema import TABLE
-from db.tables import INTEGER, PROVENANCE, first_cell, marks
+from db.tables import INTEGER, PROVENANCE
 from db.withheld import Withheld
 from docket.entities import Register
 from docket.identity import name_key
@@ -208,14 +209,14 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
 
 def _latest(db: Database) -> list[CuratedReading]:
     """Return every record of the newest page at each address, a file of ours or one of Congress."""
-    pages: dict[str, list[tuple[Any, ...]]] = {}
-    for ref_id, form, *page in db.conn.execute(
+    sightings = db.conn.execute(
         "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
         "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
-    ):
-        pages.setdefault(ref_id, []).append(
-            (tuple(page[:3]), set(json.loads(page[3])), json.loads(page[3]), form)
-        )
+    )
+    pages = group(
+        (ref_id, (tuple(page), set(json.loads(shown)), json.loads(shown), form))
+        for ref_id, form, *page, shown in sightings
+    )
     readings = {
         row[0]: (row[1], json.loads(row[2]))
         for row in db.conn.execute(
@@ -234,10 +235,8 @@ def _latest(db: Database) -> list[CuratedReading]:
 
 
 def _entity_rows(seen: list[CuratedReading]) -> dict[str, dict[str, Any]]:
-    names: dict[str, list[str]] = {}
-    for reading in seen:
-        if reading.kind == "entity_name":
-            names.setdefault(reading.data["entity_id"], []).append(reading.data["name"])
+    named = (reading.data for reading in seen if reading.kind == "entity_name")
+    names = group((data["entity_id"], data["name"]) for data in named)
     rows = _plain_rows(seen, "entity", "entities", ("entity_id",))
     for entity_id, row in rows.items():
         others = [name for name in names.get(entity_id, ()) if name != row["name"]]

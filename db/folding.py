@@ -278,7 +278,8 @@ def ways(name: str) -> list[list[str]]:
     """Return the patterns of how a name may be printed: as it is, surname first, with and without middle
     names and initials, in each spelling of its parts."""
     spellings = []
-    for spelling in dict.fromkeys((name, _without_umlauts(name))):
+    without_umlauts = unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTS)
+    for spelling in dict.fromkeys((name, without_umlauts)):
         for words in _orders(Seen(spelling).text):
             for spelled in islice(product(*map(_spellings, words)), _MOST_SPELLINGS):
                 spellings.append(tuple(chain.from_iterable(spelled)))
@@ -289,10 +290,6 @@ def surname_of(name: str) -> str | None:
     """Return the surname of a person's name of two words or more."""
     core, _ = _core(Seen(name).text)
     return core[-1] if len(core) > 1 and len(core[-1]) >= SHORTEST else None
-
-
-def _without_umlauts(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTS)
 
 
 def _spellings(word: str) -> list[tuple[str, ...]]:

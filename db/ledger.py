@@ -10,12 +10,12 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlite_utils import Database
 
 from db import seals
-from db.tables import first_cell
+from db.rows import first_cell
 from docket.times import instant, parse_instant
 
 REFUSED = (
@@ -318,10 +318,7 @@ def publish(db: Database, changes: list[tuple[str, str]], at: str | None = None)
         )
 
 
-class NameOf(Protocol):
-    """Makes the id of a message or a change from what is in it, and always the same."""
-
-    def __call__(self, *parts: str) -> str: ...
+NameOf = Callable[..., str]  # makes the id of a message or a change from what is in it, and always the same
 
 
 def withdraw(db: Database, alive: set[str], name_of: NameOf) -> None:

@@ -15,13 +15,13 @@ when the list has items, can be read or brings something new again.
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from db.tables import first_cell
+from db.rows import first_cell
 from docket.court_days import count_court_days, is_court_day
 from docket.courts import load_courts
 from docket.issues import Issue
@@ -74,7 +74,9 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
     listing = snapshot.listing
     if listing is None:
         return []
-    at = parse_instant(snapshot.fetched_at).astimezone(_clock(snapshot.court_id))
+    court = load_courts().get(snapshot.court_id or "")
+    clock = ZoneInfo(court.timezone if court else "America/New_York")
+    at = parse_instant(snapshot.fetched_at).astimezone(clock)
     if snapshot.is_unreadable:
         unread = Alarm(UNREADABLE, "what came could not be read as a list")
         was_read = first_cell(db, int, "select 1 from list_days where list = ?", listing.name)
@@ -89,8 +91,11 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
     # A silence grows by days: later looks of one say the same, unless they bring something.
     if is_first or has_news or is_empty:
         days = days_of(db, listing.name)
+        ended = "select 1 from list_alarms where list = ? and code = ? and ended_at > ?"
+        year_ago = (at - _YEAR).date().isoformat()
+        was_wrong = first_cell(db, int, ended, listing.name, SILENT, year_ago)
         judged.add(SILENT)
-        alarms.append(find_silence(days, at.date(), _was_wrong(db, listing, at)))
+        alarms.append(find_silence(days, at.date(), bool(was_wrong)))
         if is_empty:
             alarms.append(find_emptiness(days, at.date(), is_at_work, snapshot.form is Form.FEED))
     return _settle(db, snapshot, [alarm for alarm in alarms if alarm], judged, is_empty)
@@ -176,11 +181,6 @@ def read_alarm(snapshot: Snapshot) -> Issue:
     return Issue(alarm["code"], alarm["message"], alarm["list"], snapshot.court_id)
 
 
-def _clock(court_id: str | None) -> ZoneInfo:
-    court = load_courts().get(court_id or "")
-    return ZoneInfo(court.timezone if court else "America/New_York")
-
-
 def _note_items(db: Database, listing: Listing, today: date) -> bool:
     """Store the items of a look; return whether one of them is new. A look without items repeats the previous one."""
     if not listing.keys:
@@ -226,11 +226,6 @@ def _note_day(
     return is_first
 
 
-def _was_wrong(db: Database, listing: Listing, at: datetime) -> bool:
-    sql = "select 1 from list_alarms where list = ? and code = ? and ended_at > ?"
-    return bool(first_cell(db, int, sql, listing.name, SILENT, (at - _YEAR).date().isoformat()))
-
-
 def _settle(
     db: Database, snapshot: Snapshot, alarms: list[Alarm], judged: set[str], is_empty: bool = False
 ) -> list[Snapshot]:
@@ -254,21 +249,18 @@ def _settle(
             "insert into list_alarms (list, code, source, court_id, message, began_at) values (?, ?, ?, ?, ?, ?)",
             (name, alarm.code, snapshot.source, snapshot.court_id, alarm.message, snapshot.fetched_at),
         )
-        begun.append(_snapshot_of(alarm, name, snapshot))
+        alarm_data = {"code": alarm.code, "list": name, "message": alarm.message}
+        kept = Snapshot(
+            source=snapshot.source,
+            url=f"alarm:{name}/{alarm.code}",
+            fetched_at=snapshot.fetched_at,
+            body=json.dumps(alarm_data, sort_keys=True).encode(),
+            form=Form.API,
+            court_id=snapshot.court_id,
+            kind=ALARM,
+            media_type="application/json",
+            scope=Scope(ScopeKind.LABEL),
+            compare_hash=f"{alarm.code} {snapshot.fetched_at}",
+        )
+        begun.append(kept)
     return begun
-
-
-def _snapshot_of(alarm: Alarm, name: str, snapshot: Snapshot) -> Snapshot:
-    alarm_data = {"code": alarm.code, "list": name, "message": alarm.message}
-    return Snapshot(
-        source=snapshot.source,
-        url=f"alarm:{name}/{alarm.code}",
-        fetched_at=snapshot.fetched_at,
-        body=json.dumps(alarm_data, sort_keys=True).encode(),
-        form=Form.API,
-        court_id=snapshot.court_id,
-        kind=ALARM,
-        media_type="application/json",
-        scope=Scope(ScopeKind.LABEL),
-        compare_hash=f"{alarm.code} {snapshot.fetched_at}",
-    )

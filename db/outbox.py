@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.ledger import NameOf
-from db.tables import first_cell
+from db.rows import first_cell
 
 # The states of a message: `trying` is written before the attempt, so that a crash in the middle is seen.
 WAITING = "waiting"

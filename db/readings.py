@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from db.former_ids import Printed
-from db.tables import marks
+from db.rows import marks
 from db.withheld import Withheld
 from docket.entries import LOST_BREAK, strip_trailers
 from docket.facts import PartyFacts, TextFacts

@@ -1,6 +1,5 @@
 """Bring tables to the rows they should hold: write only what differs, and return what that was."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
@@ -8,8 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.rows import group, marks
 from db.schema import TABLE
-from db.tables import PROVENANCE, marks
+from db.tables import PROVENANCE
 
 _ROWS_A_STATEMENT = 900 // 12
 
@@ -74,9 +74,9 @@ def _update_rows(
 ) -> None:
     """Write what differs in each row; rows that differ in the same columns are written in one statement, as
     in `insert_rows`."""
-    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    for before, row in changed:
-        alike[tuple(name for name, value in row.items() if before[name] != value)].append(row)
+    alike = group(
+        (tuple(name for name, value in row.items() if before[name] != value), row) for before, row in changed
+    )
     for names, rows in alike.items():
         values = f"({', '.join('?' * (1 + len(names)))})"
         to = ", ".join(f"[{name}] = said.column{place}" for place, name in enumerate(names, 2))
@@ -129,9 +129,7 @@ def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
         people = rows.get(table, {})
         sql = f"select {key} from {table} where {key} in ({marks(people)})"
         known |= {row[0] for row in db.conn.execute(sql, list(people))}
-        seen: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in rows.get("representations", {}).values():
-            seen[row[key]].append(row)
+        seen = group((row[key], row) for row in rows.get("representations", {}).values())
         name_column = f"{table[:-1]}_name"
         insert_rows(
             db,
@@ -169,9 +167,7 @@ def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) ->
     for table, key in _PEOPLE:
         gone = {row[key] for row in left if row[key]}
         whole = ({row[key] for row in other if row[key]} & known) | gone
-        new: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in grown:
-            new[row[key]].append(row)
+        new = group((row[key], row) for row in grown)
         for person in sorted(new.keys() & known - whole):
             _grow(db, table, key, person, new[person])
         for person in sorted(whole):
@@ -227,12 +223,10 @@ def redirect_entries(db: Database, difference: dict[str, Any]) -> None:
     """Leave a redirect for an entry whose id became stronger (a sequence became a number)."""
     if not difference["removed"]:
         return
-    holders = defaultdict(list)
-    for row in difference["added"] + [new for _, new in difference["changed"]]:
-        for alias in (row["aliases"] or "").split():
-            holders[alias].append(row["entry_id"])
+    present = difference["added"] + [new for _, new in difference["changed"]]
+    holders = group((alias, row["entry_id"]) for row in present for alias in (row["aliases"] or "").split())
     for row in difference["removed"]:
-        successors = {key for alias in (row["aliases"] or "").split() for key in holders[alias]}
+        successors = {key for alias in (row["aliases"] or "").split() for key in holders.get(alias, ())}
         if len(successors) == 1:
             db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'entry', ?, ?)",

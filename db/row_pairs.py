@@ -8,13 +8,13 @@ that was withdrawn without a successor leads to its docket or bill.
 """
 
 import difflib
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from db.columns import TABLE, TABLES
+from db.rows import group
 from db.tables import PROVENANCE, REMOVED
 
 Row = dict[str, Any]
@@ -88,11 +88,9 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
         before.remove(old)
         after.remove(new)
 
-    same: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in after:
-        same[_content(table, row)].append(row)
+    same = group((_content(table, row), row) for row in after)
     for old in list(before):
-        if twins := same[_content(table, old)]:
+        if twins := same.get(_content(table, old)):
             take(old, twins.pop(0))
     label = LABELS.get(table)
     if label is None:

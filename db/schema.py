@@ -13,7 +13,8 @@ from sqlite_utils import Database
 
 from db.columns import TABLE, TABLES
 from db.disk import address_to_read
-from db.tables import Table, View, marks
+from db.rows import marks
+from db.tables import Table, View
 from db.views import VIEWS
 from docket.accuracy import Accuracy, load_accuracy
 from docket.courts import Court, load_courts

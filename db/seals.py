@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.tables import first_cell
+from db.rows import first_cell
 
 KEYS = ("former_ids", "former_ids_again")
 SIGNED = {

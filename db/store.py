@@ -39,8 +39,9 @@ from db.row_diff import (
     sync_rows,
 )
 from db.row_pairs import lead_on, lead_to_twins, pair_rows
+from db.rows import first_cell, marks
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
-from db.tables import REMOVED, first_cell, marks
+from db.tables import REMOVED
 from db.withheld import Withheld
 from docket.entities import Register
 from docket.identity import year_filed

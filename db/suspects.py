@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.readings import EncodedRecord, is_on_docket, ref_id
-from db.tables import marks
+from db.rows import marks
 from docket.issues import Issue
 from docket.records import DocketEntry
 from docket.redact import redact

@@ -1,31 +1,17 @@
 """What a column and a table are: their words, and what SQLite, the API, the changes and a suppression must know."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from sqlite3 import Connection
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlite_utils import Database
-
-_Cell = TypeVar("_Cell", str, int)
 
 INTEGER = "INTEGER"
 TOKENIZER = "porter unicode61"  # of every full-text index
 PROVENANCE = ("snapshot_id", "first_seen", "last_seen")
 # What stands where words were, so that a reader sees that something was removed.
 REMOVED = "[removed from publication]"
-
-
-def first_cell(db: Database | Connection, _kind: type[_Cell], sql: str, *values: Any) -> _Cell | None:
-    """Return the first cell of the first row that a query gives, which has this type; None without a row."""
-    row = db.execute(sql, values).fetchone()
-    return row[0] if row else None
-
-
-def marks(values: Sized) -> str:
-    """Return as many question marks as there are values, for the brackets of a statement."""
-    return ", ".join("?" * len(values))
 
 
 class Kind(StrEnum):

@@ -24,7 +24,7 @@ else:
 
 
 class GivenUp(Exception):
-    """An answer could not be read within the limits of `Fetcher.apart`; `code` names the limit, and the
+    """An answer could not be read within the limits of `Http.apart`; `code` names the limit, and the
     message says it in words."""
 
     def __init__(self, code: str, words: str) -> None:

@@ -31,6 +31,7 @@ from db.merge.precedence import Provenance, Rows, digest, priority, seen_by
 from db.merge.same_docket import Resolved
 from db.merge.text_facts import merge_texts
 from db.readings import Reading, Sighting
+from db.rows import group
 from docket.entities import Register
 from docket.primary_address import AddressBasis, PrimaryAddress, address_of_docket, address_of_ruling
 from docket.records import Docket
@@ -157,9 +158,7 @@ def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
 def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> Rows:
     rows: Rows = {}
     for name, values in candidates.items():
-        groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-        for candidate in values:
-            groups[candidate[1], candidate[2].source, candidate[3]].append(candidate)
+        groups = group(((value[1], value[2].source, value[3]), value) for value in values)
         for (value, source, is_checked), same in groups.items():
             fact_id = digest(docket_id, name, value, source, is_checked)
             rows[fact_id] = {
@@ -208,15 +207,16 @@ def _platforms(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register
 ) -> Rows:
     """Return the entities whose service the docket is about, as far as the register has them."""
-    shown: dict[str, Provenance] = defaultdict(Provenance)
-    for sighting, reading, _ in seen_by(sightings, readings, "docket"):
-        for entity_id in reading.data.get("entity_ids", ()):
-            if entity_id in register.kinds:
-                shown[entity_id].add(sighting)
+    shown = group(
+        (entity_id, sighting)
+        for sighting, reading, _ in seen_by(sightings, readings, "docket")
+        for entity_id in reading.data.get("entity_ids", ())
+        if entity_id in register.kinds
+    )
     return {
         key: {"docket_platform_id": key, "docket_id": docket_id, "entity_id": entity_id}
-        | provenance.columns()
-        for entity_id, provenance in shown.items()
+        | Provenance(pages).columns()
+        for entity_id, pages in shown.items()
         for key in (digest(docket_id, "platform", entity_id),)
     }
 

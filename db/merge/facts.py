@@ -1,7 +1,6 @@
 """What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -9,6 +8,7 @@ from db.columns import TABLE, stated
 from db.merge.precedence import Provenance, digest, seen_by, tier_of_source
 from db.outcomes import print_date
 from db.readings import KINDS, Reading, Sighting
+from db.rows import group
 from db.schema import CHECKABLE
 from db.tables import LIST, PROVENANCE, Column
 from docket.records import (
@@ -52,10 +52,11 @@ def merge_plain(
 
     Returns, by the id of each repeated citation, the id of the one that stays.
     """
-    shown: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for kind in _PLAIN:
-        for sighting, reading, _ in seen_by(sightings, readings, kind):
-            shown[kind, reading.hash].append((sighting, reading.data))
+    shown = group(
+        ((kind, reading.hash), (sighting, reading.data))
+        for kind in _PLAIN
+        for sighting, reading, _ in seen_by(sightings, readings, kind)
+    )
     for (kind, reading_hash), seen in sorted(shown.items()):
         table, names = _PLAIN[kind]
         data = seen[0][1]
@@ -95,10 +96,9 @@ def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
     """Keep each citation once: "116 F.4th 180" of a decision, and the same with "(3d Cir. 2024)" of its
     docket. The confirmed one stays, of equals the shorter; return the ids that went, each with the one that
     stays."""
-    same: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in citations.values():
-        if row["text"]:  # a suppressed docket has no words
-            same[_COURT_AND_YEAR.sub("", row["text"])].append(row)
+    # A suppressed docket has no words.
+    worded = [row for row in citations.values() if row["text"]]
+    same = group((_COURT_AND_YEAR.sub("", row["text"]), row) for row in worded)
     gone = {}
     for rows in same.values():
         kept, *others = sorted(

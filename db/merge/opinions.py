@@ -1,7 +1,6 @@
 """The courts' own texts as rows: each opinion, its paragraphs, quotations from it, the decisions it cites. Pure."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from db.columns import stated
@@ -62,7 +61,11 @@ def merge_opinions(
                 "paragraph_id": row_id,
                 **{name: paragraph.get(name) for name in ("position", "part", "author", "mark", "page")},
                 **{name: paragraph.get(name) for name in ("printed_page", "page_series", "text")},
-                "page_breaks": _format_breaks(paragraph.get("page_breaks", ())),
+                # The offsets at which later pages begin, each with its printed number: "612=331;1804=332".
+                "page_breaks": ";".join(
+                    f"{place}={page or ''}" for place, page in paragraph.get("page_breaks", ())
+                )
+                or None,
             }
         for passage in data.get("passages", ()):
             row_id = f"{opinion_id}.{passage['position']}-{passage['offset']}"
@@ -142,11 +145,6 @@ def _join_files(files: list[dict[str, Any]]) -> dict[str, Any]:
     for data in sorted(files, key=lambda data: not data.get("paragraphs")):
         joined |= {name: value for name, value in data.items() if value}
     return joined
-
-
-def _format_breaks(breaks: Iterable[tuple[int, str | None]]) -> str | None:
-    """Return the offsets at which later pages begin, each with its printed number: "612=331;1804=332"."""
-    return ";".join(f"{place}={page or ''}" for place, page in breaks) or None
 
 
 def note_missing_words(rows: dict[str, Rows]) -> None:

@@ -9,10 +9,10 @@ same id. An id that two numbers claim joins nothing, unless exactly one claim is
 ourselves from a court or CourtListener; then what contradicts that answer is set aside.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from db.rows import group
 from docket.identity import docket_id, is_same_number
 
 
@@ -83,20 +83,14 @@ def resolve(refs: list[Ref]) -> Resolution:
         for key in (ref.catalog_slug, ref.office and (ref.court_id, ref.office, ref.serial)):
             if key:
                 union(first.setdefault(key, ref.ref_id), ref.ref_id)
-    by_case_id: dict[tuple[str, str], list[Ref]] = defaultdict(list)
-    for ref in refs:
-        if ref.pacer_case_id:
-            by_case_id[ref.court_id, ref.pacer_case_id].append(ref)
+    by_case_id = group(((ref.court_id, ref.pacer_case_id), ref) for ref in refs if ref.pacer_case_id)
     claims = [by_case_id[key] for key in sorted(by_case_id)]
     _join_by_id(claims, union)
     ambiguous = _join_officeless(refs, find, union)
     conflicts, disputed, unnamed = _settle_claims(claims, find, union)
     ambiguous |= unnamed
     left_out = ambiguous | {conflict.ref.ref_id for conflict in conflicts if conflict.rightful}
-    groups: dict[str, list[Ref]] = defaultdict(list)
-    for ref in refs:
-        if ref.ref_id not in left_out:
-            groups[find(ref.ref_id)].append(ref)
+    groups = group((find(ref.ref_id), ref) for ref in refs if ref.ref_id not in left_out)
     return Resolution(
         _named(list(groups.values()), disputed), [ref for ref in refs if ref.ref_id in ambiguous], conflicts
     )
@@ -160,10 +154,7 @@ def _settle_claims(
     disputed: set[tuple[str, str]] = set()
     unnamed: set[str] = set()
     for refs in claims:
-        by_docket: dict[str, list[Ref]] = defaultdict(list)
-        for ref in refs:
-            if ref.serial:
-                by_docket[find(ref.ref_id)].append(ref)
+        by_docket = group((find(ref.ref_id), ref) for ref in refs if ref.serial)
         nameless = [ref for ref in refs if not ref.serial and find(ref.ref_id) not in by_docket]
         borne_out = [root for root, own in by_docket.items() if any(ref.is_fetched for ref in own)]
         if len(by_docket) > 1 and len(borne_out) != 1:
@@ -196,28 +187,26 @@ def _named(groups: list[list[Ref]], disputed: set[tuple[str, str]]) -> list[Reso
     known.
     """
     serials = [
-        min(((ref.court_id, ref.serial) for ref in group if ref.serial), default=None) for group in groups
+        min(((ref.court_id, ref.serial) for ref in refs if ref.serial), default=None) for refs in groups
     ]
     named = []
-    for group, serial in zip(groups, serials, strict=True):
+    for refs, serial in zip(groups, serials, strict=True):
         if serial is None:
-            slug = min((ref.catalog_slug for ref in group if ref.catalog_slug), default=None)
-            name = f"catalog:{slug}" if slug else f"{group[0].court_id}-pacer-{group[0].pacer_case_id}"
+            slug = min((ref.catalog_slug for ref in refs if ref.catalog_slug), default=None)
+            name = f"catalog:{slug}" if slug else f"{refs[0].court_id}-pacer-{refs[0].pacer_case_id}"
         elif serials.count(serial) == 1:
             name = docket_id(*serial)
         else:
-            office = min(
-                (ref.office for ref in group if ref.office and ref.serial == serial[1]), default=None
-            )
+            office = min((ref.office for ref in refs if ref.office and ref.serial == serial[1]), default=None)
             pacer = min(
-                (ref.pacer_case_id for ref in group if ref.pacer_case_id and _key(ref) not in disputed),
+                (ref.pacer_case_id for ref in refs if ref.pacer_case_id and _key(ref) not in disputed),
                 default="",
             )
             name = (
                 docket_id(serial[0], f"{office}:{serial[1]}") if office else f"{docket_id(*serial)}-p{pacer}"
             )
-        own = frozenset(str(ref.pacer_case_id) for ref in group if _key(ref) in disputed)
-        named.append(Resolved(name, tuple(group), own))
+        own = frozenset(str(ref.pacer_case_id) for ref in refs if _key(ref) in disputed)
+        named.append(Resolved(name, tuple(refs), own))
     return sorted(named, key=lambda docket: docket.docket_id)
 
 

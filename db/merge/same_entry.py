@@ -16,6 +16,7 @@ from typing import Any
 from db.merge.precedence import priority, seen_by
 from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
+from db.rows import group
 from docket.entries import strip_trailers
 
 _LETTERS = ("n", "s", "d")
@@ -38,9 +39,7 @@ def find_entries(
     """Return the entries of one docket, each with its alias keys and its key within the docket."""
     registers = registers or find_registers(sightings, readings)
     showings = list(seen_by(sightings, readings, "entry"))
-    by_reading: dict[int, list[Any]] = defaultdict(list)
-    for showing in showings:
-        by_reading[showing[1].reading_id].append(showing)
+    by_reading = group((showing[1].reading_id, showing) for showing in showings)
     ordered = sorted(
         by_reading, key=lambda reading_id: (readings[reading_id].hash, readings[reading_id].ref_id)
     )
@@ -128,10 +127,7 @@ def _date(data: dict[str, Any]) -> str:
 
 
 def _join(groups: _Groups, ordered: list[int], keys_of: Callable[[int], Iterable[str]]) -> None:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for reading_id in ordered:
-        for key in keys_of(reading_id):
-            holders[key].append(reading_id)
+    holders = group((key, reading_id) for reading_id in ordered for key in keys_of(reading_id))
     for key in sorted(holders):
         first, *rest = holders[key]
         for reading_id in rest:
@@ -151,10 +147,8 @@ def _join_edits(
     Lines that only one of the two pages shows are joined if they have the same text on another date (a
     corrected date), else lines of one day, in their order, if they read alike or are the only ones.
     """
-    pages: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        if sighting.scope == "complete" and sighting.form != "curated":
-            pages[registers.of(sighting)].append(sighting)
+    complete = [page for page in sightings if page.scope == "complete" and page.form != "curated"]
+    pages = group((registers.of(page), page) for page in complete)
     for name in sorted(pages):
         for older, newer in zip(pages[name], pages[name][1:], strict=False):
             before, after = (_keyless(page, readings, keys, shared) for page in (older, newer))
@@ -211,9 +205,7 @@ def _join_labels(
     Equal labels go to lines with that short text in the order in which both first appeared, since nobody can
     tell which label belongs to which line. Otherwise label and line must be the only ones that fit.
     """
-    members: dict[int, list[int]] = defaultdict(list)
-    for key in ordered:
-        members[groups.find(key)].append(key)
+    members = group((groups.find(key), key) for key in ordered)
     labels: dict[str | None, list[int]] = defaultdict(list)
     lines: dict[str | None, list[int]] = defaultdict(list)
     for root, keys in members.items():
@@ -238,7 +230,7 @@ def _join_labels(
     for day in days:
         in_order = sorted(labels[day], key=first_shown.__getitem__)
         free = _join_alike(
-            groups, in_order, forms, {root: _label_words(readings[root].data) for root in in_order}
+            groups, in_order, forms, {root: _folded(readings[root].data.get("text")) for root in in_order}
         )
         for line in sorted(lines[day], key=first_shown.__getitem__):
             named = (
@@ -249,9 +241,9 @@ def _join_labels(
             taken = next((root for root in named if groups.union(line, root)), None)
             free = [root for root in free if root != taken]
         for root in free:
-            words = _label_words(readings[root].data)
+            words = _folded(readings[root].data.get("text"))
             fitting = [line for line in lines[day] if words and _begins(readings, members[line], words)]
-            rivals = [other for other in free if _label_words(readings[other].data) == words]
+            rivals = [other for other in free if _folded(readings[other].data.get("text")) == words]
             if len(fitting) == 1 and len(rivals) == 1:
                 groups.union(fitting[0], root)
 
@@ -276,16 +268,12 @@ def _join_alike(
 
 def _is_named(readings: dict[int, Reading], line: list[int], label: int) -> bool:
     """Return whether a line's short text is this label."""
-    names = {_folded(readings[key].data.get("short_text") or "") for key in line}
-    return _label_words(readings[label].data) in names - {""}
+    names = {_folded(readings[key].data.get("short_text")) for key in line}
+    return _folded(readings[label].data.get("text")) in names - {""}
 
 
-def _label_words(data: dict[str, Any]) -> str:
-    return _folded(data.get("text") or "")
-
-
-def _folded(label: str) -> str:
-    return strip_trailers(label).casefold().removeprefix("~util - ").strip()
+def _folded(label: str | None) -> str:
+    return strip_trailers(label or "").casefold().removeprefix("~util - ").strip()
 
 
 def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:

@@ -6,7 +6,6 @@ and a claim that a reviewer recorded is not recorded twice.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ from db.merge.facts import add_part
 from db.merge.precedence import digest, seen_by, tier_of_source
 from db.outcomes import REVIEWS, court_level
 from db.readings import Reading, Sighting
+from db.rows import group
 from db.schema import TABLE
 from db.tables import PROVENANCE
 from docket.courts import get_court
@@ -351,10 +351,11 @@ def _merge_motions(
     docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
     """Add each motion with the ruling that answers it, and the days between the two."""
-    answers: dict[str, list[dict[str, Any]]] = {}
-    for ruling in rows.get("rulings", {}).values():
-        for number in (ruling["motion_numbers"] or "").split():
-            answers.setdefault(number, []).append(ruling)
+    answers = group(
+        (number, ruling)
+        for ruling in rows.get("rulings", {}).values()
+        for number in (ruling["motion_numbers"] or "").split()
+    )
     for entry in entries:
         for fact in entry.facts.motions:
             motion_id = digest(entry.row["entry_id"], "motion", fact.kind)
@@ -384,9 +385,7 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
     own, and a stipulation is none. With their numbers hidden, 53 of 109 rulings of 33 sheets find their motion so, and
     none another.
     """
-    of_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for motion in motions:
-        of_kind[motion["kind"]].append(motion)
+    of_kind = group((motion["kind"], motion) for motion in motions)
     for ruling in sorted(rulings, key=lambda ruling: (ruling["date_from"] or "", ruling["ruling_id"])):
         words, day = (ruling["quoted_span"] or "").lower(), ruling["date_from"]
         is_told = (ruling["rule"] or "").endswith(("-object", "-subject")) and _REQUEST.search(words)
@@ -394,7 +393,14 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
             continue
         # two are enough to know that nobody can tell which
         pending = list(
-            islice((motion for motion in of_kind[ruling["motion"]] if _may_answer(ruling, words, motion)), 2)
+            islice(
+                (
+                    motion
+                    for motion in of_kind.get(ruling["motion"], ())
+                    if _may_answer(ruling, words, motion)
+                ),
+                2,
+            )
         )
         if len(pending) == 1 and pending[0]["ruling_id"] is None and ruling["disposition"] not in _INTERIM:
             pending[0] |= {

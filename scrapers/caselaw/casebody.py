@@ -9,7 +9,6 @@ stretch before a missing one has no page at all.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html
@@ -42,14 +41,6 @@ _COURT_S = frozenset(("majority", "unanimous", "plurality", "rehearing", "remitt
 _Event = tuple[str, Any]
 
 
-@dataclass(slots=True)
-class _Pages:
-    """The page at each label, and at the beginning; `UNKNOWN` where a label is missing behind it."""
-
-    first: int
-    at: dict[int, int] = field(default_factory=dict)  # number of the label in the document -> page
-
-
 def read_casebody(body: bytes, url: str, own: tuple[int, str] | None = None) -> Opinion:
     """Return what a case's HTML says: parts, notes, quotations, citations; each page is the reporter's.
 
@@ -60,8 +51,8 @@ def read_casebody(body: bytes, url: str, own: tuple[int, str] | None = None) -> 
     is_scanned = not (root.get("data-case-id") or "").startswith("FC:")
     first, last = _number(root.get("data-firstpage")), _number(root.get("data-lastpage"))
     events = list(_events(root, own))
-    pages = _settle_pages(events, first, last)
-    walk = _Walk(pages, is_scanned)
+    page, later_pages = _settle_pages(events, first, last)
+    walk = _Walk(page, later_pages, is_scanned)
     walk.read(events)
     words = Counter(
         word.casefold()
@@ -78,7 +69,9 @@ def read_casebody(body: bytes, url: str, own: tuple[int, str] | None = None) -> 
     opinion.parts = [part for part in parts if part.paragraphs]
     opinion.footnotes = [_mend_note(note, words) for note in walk.notes]
     opinion.author = next((part.author for part in opinion.parts if part.kind == "majority"), None)
-    opinion.printed = {page: (str(page), REPORTER) for page in {first, *pages.at.values()} if page != UNKNOWN}
+    opinion.printed = {
+        page: (str(page), REPORTER) for page in {first, *later_pages.values()} if page != UNKNOWN
+    }
     opinion.disposition = find_disposition(opinion.parts, [])
     opinion.citations = find_citations(opinion.parts, opinion.footnotes)
     resolve_all(opinion.citations, catalog_index())
@@ -158,25 +151,23 @@ def _texts(text: str | None, own: tuple[int, str] | None) -> Iterator[_Event]:
         yield "text", text[begin:]
 
 
-def _settle_pages(events: list[_Event], first: int, last: int) -> _Pages:
-    """Return the page at each label: of the longest row that rises, by ones where it can, within the case's pages.
+def _settle_pages(events: list[_Event], first: int, last: int) -> tuple[int, dict[int, int]]:
+    """Return the page at the beginning, and at each label, by its place among the events: of the longest row that
+    rises, by ones if it can, within the case's pages.
 
-    A label that is missing leaves a stretch of which nobody can say on which page it stands.
+    A label that is missing leaves a stretch of which nobody can say on which page it is: `UNKNOWN`.
     """
     labels = [(place, value) for place, (kind, value) in enumerate(events) if kind == "label"]
     within = [(place, page) for place, page in labels if first < page <= (last or page)]
     chain = _longest_rise([page for _, page in within], first)
     kept = [within[index] for index in chain]
-    page_map = _Pages(first)
+    at: dict[int, int] = {}
     pages = [first, *(page for _, page in kept)]
     for index, page in enumerate(pages):
         following = pages[index + 1] if index + 1 < len(pages) else (last or page) + (0 if page < last else 1)
         is_sure = following == page + 1 or (index + 1 == len(pages) and page >= last)
-        if index == 0:
-            page_map.first = page if is_sure else UNKNOWN
-        else:
-            page_map.at[kept[index - 1][0]] = page if is_sure else UNKNOWN
-    return page_map
+        at[kept[index - 1][0] if index else -1] = page if is_sure else UNKNOWN
+    return at.pop(-1), at
 
 
 def _longest_rise(pages: list[int], first: int) -> list[int]:
@@ -235,11 +226,11 @@ class _Text:
 class _Walk:
     """The parts and notes of a case, as its events come."""
 
-    def __init__(self, pages: _Pages, is_scanned: bool) -> None:
+    def __init__(self, page: int, later_pages: dict[int, int], is_scanned: bool) -> None:
         self._is_scanned = is_scanned
         self.parts: list[Part] = []
         self.notes: list[Footnote] = []
-        self._pages, self._page = pages, pages.first
+        self._page, self._later_pages = page, later_pages
         self._called: dict[str, int] = {}
         self._text: _Text | None = None
         self._is_author = False
@@ -253,8 +244,8 @@ class _Walk:
                 if kind == "open" and self.parts:
                     self._text = _Text(self._page)
                     self._is_author = "author" in (value.get("class") or "").split()
-            elif kind == "label" and place in self._pages.at:
-                self._page = self._pages.at[place]
+            elif kind == "label" and place in self._later_pages:
+                self._page = self._later_pages[place]
                 if self._text:
                     self._text.turn(self._page)
             elif kind == "call":
@@ -303,9 +294,7 @@ class _Walk:
 
 
 def _kind(words: str) -> str:
-    if words in _COURT_S or not words:
-        return "majority"
-    return "dissent" if "dissent" in words else "concurrence" if "concur" in words else "majority"
+    return "majority" if words in _COURT_S else _announced(words) or "majority"
 
 
 def _split_again(parts: list[Part]) -> list[Part]:

@@ -1,7 +1,8 @@
 """A court's list of opinions or recordings: cut down to what we watch, and its items read. Pure.
 
-A list names hundreds of other people's cases. An item stays if it names a watched docket of that court or the statute;
-only then is it read, with juriscraper's class for the court, so that an odd row of another case breaks nothing.
+A list names hundreds of other people's cases. An item is kept if it names a watched docket of that court or the
+statute; only then is it read, with juriscraper's class for the court, so that an odd row of another case breaks
+nothing.
 """
 
 import hashlib
@@ -40,14 +41,14 @@ _VOID = frozenset(
 )
 _WHOLE = re.compile(r"</html\s{0,9}>\s*(?:<!--(?:(?!-->).){0,500}-->\s{0,99})*\Z", re.IGNORECASE | re.DOTALL)
 _END = re.compile(rb"(?:(?:</body>)?\s{0,99}</html>|(?:</channel>)?\s{0,99}</rss>)\s{0,999}\Z")
-# What a list without items still says of itself; an error page or a log-in form does not.
+# Words that even a list without items has, and an error page or a log-in form has not.
 _FRAME = re.compile(
     r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
 )
 
 
 def read_tree(text: str, page: str) -> etree._Element:
-    """Return the tree of a page of HTML; raise ParseError (empty-answer) where there is none."""
+    """Return the tree of a page of HTML. Raises ParseError (empty-answer) if there is none."""
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
@@ -58,7 +59,7 @@ def read_tree(text: str, page: str) -> etree._Element:
 
 
 def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
-    """Return the docket numbers that some words print, normalized, in order; in a state court's, nothing but
+    """Return the docket numbers printed in some words, normalized, in order. Words of a state court must be nothing but
     numbers."""
     pattern = _number_pattern(court_id)
     raws = [match[0] for match in pattern.finditer(words)] if pattern else _BETWEEN.split(words)
@@ -73,7 +74,7 @@ def _number_pattern(court_id: str) -> re.Pattern | None:
 
 
 def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
-    """Return whether some words print the number of one of these dockets, all of one court."""
+    """Return whether the number of one of these dockets, all of one court, is printed in some words."""
     if not refs:
         return False
     watched = {ref.docket_number for ref in refs if ref.docket_number}
@@ -85,7 +86,8 @@ def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
 
 
 def written(root: etree._Element) -> bytes:
-    """Return the page again. Not as HTML, which writes the spaces of a link as %20: ca6's hold the docket numbers."""
+    """Return a page as bytes again. Not as HTML, which writes the spaces in a link as %20: ca6 has docket numbers
+    there."""
     for element in root.iter(etree.Element):
         if element.text is None and not len(element) and element.tag not in _VOID:
             element.text = ""  # "<td></td>": a parser of HTML takes "<td/>" for an open cell
@@ -93,8 +95,8 @@ def written(root: etree._Element) -> bytes:
 
 
 def whole_feed(snapshot: Snapshot) -> Feed:
-    """Return the feed, as far as it came; raise ParseError for what is none, and for one that shows neither items nor
-    when it was made."""
+    """Return the feed, as far as it came. Raises ParseError for anything else, and for a feed that has neither items
+    nor the time when it was made."""
     try:
         feed = read_feed(snapshot.body, snapshot.url)
     except ParseError as error:
@@ -110,8 +112,8 @@ def whole_feed(snapshot: Snapshot) -> Feed:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether a page ends as it should: with ``</html>``, or, where the server answers with a part of one (ca5), with
-    as many ends of the element that it begins with as beginnings."""
+    """Return whether a page ends as it should: with ``</html>`` or, if the server sends only part of a page (ca5),
+    with as many end tags of the element that it begins with as start tags."""
     if _WHOLE.search(text):
         return True
     fragment = _FRAGMENT.match(text)
@@ -127,15 +129,15 @@ def _is_feed_cut(body: bytes) -> bool:
 
 
 def breaks_off(snapshot: Snapshot, listed: CourtList) -> bool:
-    """Whether a list ends before its end; what came of it is read, and it is asked for again. Pages whose items are no
-    elements (`is_run`) never had the tags of an end."""
+    """Return whether a list breaks off before its end; what came of it is read, and it is asked for again. Pages whose
+    items are not elements (`is_run`) have no end tags to look for."""
     if listed.rows is None:
         return _is_feed_cut(snapshot.body)
     return not (listed.is_run or _is_whole(saved_pages.text_of(snapshot.body, snapshot.url)))
 
 
 def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
-    """Return the page's tree; raise ParseError for one that has no items and breaks off or is no list."""
+    """Return the page's tree. Raises ParseError for a page without items that breaks off or is no list."""
     assert listed.rows is not None  # a list without them is a feed (`whole_feed`)
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
@@ -159,9 +161,9 @@ def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
 
 
 def find_runs(starts: list, is_run: bool) -> list[list]:
-    """Return the elements of each item: the one found, or that and what follows it up to the next.
+    """Return the elements of each item: the one found, or that and all that follow it up to the next.
 
-    Where an XPath finds a row inside a row (tables that only lay out a page), the inner one is the item.
+    If an XPath finds a row inside a row (tables that only lay out a page), the inner row is the item.
     """
     begins, runs = set(starts), []
     outer = {above for start in starts for above in start.iterancestors()}
@@ -183,9 +185,7 @@ def words_of(run: list) -> str:
     parts = []
     for element in run:
         for inner in element.iter():
-            if isinstance(
-                inner.tag, str
-            ):  # of a comment only what stands behind it: ca6 has its numbers there
+            if isinstance(inner.tag, str):  # of a comment only the text behind it: ca6 has its numbers there
                 links = (unquote(value) for name, value in inner.items() if name in ("href", "url", "src"))
                 parts += [inner.text, *links]
             parts.append(inner.tail)
@@ -194,7 +194,7 @@ def words_of(run: list) -> str:
 
 @dataclass(frozen=True)
 class Listed:
-    """An item read. `numbers` are normalized; `given` is what else the court says, by juriscraper's names."""
+    """One item of a list. `numbers` are normalized; `given` is what else the court says, under juriscraper's names."""
 
     numbers: tuple[str, ...]
     name: str | None
@@ -207,10 +207,10 @@ class Listed:
 
 
 def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:
-    """Yield the items of a list that was cut down, and an issue for each without day or docket number, and for a
-    list that breaks off.
+    """Yield the items of a list that was cut down, an issue for each item without a day or docket number, and one for
+    a list that breaks off.
 
-    Raises ParseError: unreadable-page and what `feeds.read_feed` raises.
+    Raises ParseError: unreadable-page, and those of `feeds.read_feed`.
     """
     items = find_items(snapshot, listed)
     if breaks_off(snapshot, listed):
@@ -237,8 +237,8 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
 
 
 def _printed_on(page_text: str, court_id: str) -> Callable[[str], bool]:
-    """Return whether the words of a page print a number, read once: a page may have ten thousand rows and as many
-    numbers."""
+    """Return the function that says whether a number is printed on a page. The page is read once: it may have ten
+    thousand rows, and as many numbers."""
     if _number_pattern(court_id):
         return frozenset(printed_numbers(page_text, court_id)).__contains__
     words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", page_text))
@@ -253,14 +253,14 @@ def _printed_on(page_text: str, court_id: str) -> Callable[[str], bool]:
 
 
 def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
-    """Return the elements of each item; raise ParseError for what is no list."""
+    """Return the elements of each item. Raises ParseError for what is no list."""
     if listed.rows is None:
         return [[item.element] for item in whole_feed(snapshot).items]
     return find_runs(read_page(snapshot, listed).xpath(listed.rows), listed.is_run)
 
 
 def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dict | Issue]:
-    """Return what juriscraper reads; where items make it fail, the others, and an issue for each of those."""
+    """Return what juriscraper reads. If some items make it fail, return the others, and an issue for each of those."""
     try:
         return [*_ask_juriscraper(snapshot, listed)]
     except ParseError:
@@ -271,8 +271,8 @@ def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dic
 
 
 def _read_halves(snapshot: Snapshot, listed: CourtList, places: range) -> Iterator[dict | Issue]:
-    """Yield what each half of some items says, halved again until the ones that cannot be read are alone: each on a
-    page of its own would be as many whole pages."""
+    """Yield what each half of some items says, halving again until the items that cannot be read are alone. To read
+    each item by itself would mean as many whole pages."""
     middle = len(places) // 2
     for half in (places[:middle], places[middle:]):
         part = _only(snapshot, listed, range(half.start - places.start, half.stop - places.start))
@@ -286,7 +286,7 @@ def _read_halves(snapshot: Snapshot, listed: CourtList, places: range) -> Iterat
 
 
 def _only(snapshot: Snapshot, listed: CourtList, places: range) -> Snapshot:
-    """Return the list with some of its items and no others."""
+    """Return the list with only some of its items."""
     items = find_items(snapshot, listed)
     root = items[0][0].getroottree().getroot()
     for place, item in enumerate(items):
@@ -321,8 +321,9 @@ def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
 def _read_row(
     words: dict[str, str], listed: CourtList, is_printed: Callable[[str], bool], page: str
 ) -> Listed | Issue:
-    """A number that juriscraper cut out of a link counts only if the page prints it: ca9's "….pdf" loses four
-    letters."""
+    """Return an item. A number that juriscraper cut out of a link counts only if it is also printed on the page: in
+    ca9 the
+    cut that takes off "….pdf" takes four letters of any link."""
     printed = words.pop("docket", None)
     numbers = tuple(filter(is_printed, printed_numbers(printed or "", listed.court_id)))
     name, raw_day, link = words.pop("name", None), words.pop("date", ""), words.pop("url", None)
@@ -342,9 +343,9 @@ def _read_row(
 
 
 def read_day(raw: str, court_id: str) -> date | None:
-    """Return the day that a list prints, a feed's stamp turned to the court's clock; None for anything else.
+    """Return the day printed in a list, or that of a feed's stamp by the court's clock; None for anything else.
 
-    ca11 prints 03-12-2024, ca1's recordings 2024-03-12T…; a year that comes first is followed by the month.
+    ca11 prints 03-12-2024, ca1's recordings 2024-03-12T…; a year at the beginning is followed by the month.
     """
     printed = re.sub(r"T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?\Z", "", raw.strip("() "))
     printed = re.sub(
@@ -356,22 +357,22 @@ def read_day(raw: str, court_id: str) -> date | None:
     return times.court_date(moment, court_id) if moment else None
 
 
-# Pages that are no list at all; of any other that cannot be read only the head is kept, lest strangers be named.
+# Pages that are no list at all. Of any other that cannot be read only the head is kept: the rest may name strangers.
 _NAMELESS = ("empty-answer", "login-page", "no-list")
 _HEAD_BYTES = 1000
 
 
-@lru_cache(maxsize=2048)  # the same titles come every day
+@lru_cache(maxsize=2048)  # the same titles appear every day
 def speaks_of_statute(words: str) -> bool:
     """Return whether an item's own words name the statute."""
     return score_relevance(PreparedText(words)).label is not RelevanceLabel.NOT
 
 
 def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
-    """Return the snapshot with the number of all items and only those in its body that are to be kept.
+    """Return the snapshot with the count of all items, and only those in its body that are to be kept.
 
-    What is no list, or holds a watched item that nobody can read, comes back as unreadable, in the former case
-    without the items it may have begun; of one kind of failure in a row only the first is new.
+    A page that is no list, or has a watched item that cannot be read, is marked as unreadable; the former loses any
+    items that it may have begun. Of one kind of failure in a row only the first counts as new.
     """
     snapshot = replace(snapshot, listing=Listing(snapshot.kind or listed.name))
     try:
@@ -407,8 +408,8 @@ def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef,
 
 
 def _check_readable(snapshot: Snapshot, listed: CourtList, count: int) -> None:
-    """Raise ParseError for a list of which nothing can be read, be it of strangers only, so that a court that changed
-    its page is known at that look. One odd row of theirs is not enough."""
+    """Raise ParseError for a list of which nothing can be read, even if all its items are strangers', so that a
+    change of the court's page is noticed at once. A single odd row of theirs is not enough."""
     if not count or breaks_off(snapshot, listed):
         return
     try:
@@ -426,8 +427,8 @@ def _key_of(*words: str | None) -> str:
 def _cut_down(
     snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return the page without other people's items, and a key of each item it had. Raises ParseError for what is
-    no list."""
+    """Return the page without other people's items, and a key for each item it had. Raises ParseError for what is no
+    list."""
 
     def is_wanted(words: str) -> bool:
         return names_watched(words, refs) or speaks_of_statute(words)
@@ -455,5 +456,5 @@ def _cut_down(
             for element in item:
                 element.getparent().remove(element)
     body = written(root)
-    # What is kept of half a page ends like one, so that whoever reads it is told.
+    # Half a page stays half a page, so that whoever reads it knows.
     return (_END.sub(b"", body) if is_half else body), tuple(map(_key_of, words))

@@ -1,7 +1,7 @@
-"""Where the appellate courts list their opinions and recordings, and how one item is told from the next.
+"""Where the appellate courts list their opinions and recordings, and how the items of a page are found.
 
-Taken from juriscraper 4.0.1, whose class of the same name reads the items. What is missing, and why:
-docs/sources/appellate_opinions.md and docs/sources/oral_arguments.md.
+Taken from juriscraper 4.0.1, whose class of the same name reads the items. docs/sources/appellate_opinions.md and
+docs/sources/oral_arguments.md say what is missing, and why.
 """
 
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ class CourtList:
     """One list of one court.
 
     `name` is juriscraper's; `url` may hold ``{day}`` (a date on the court's calendar), ``{past}`` (four weeks before),
-    ``{term}`` and ``{term_year}`` (of the Supreme Court, the former in two digits). `rows` is the XPath of what is an
-    item, ``None`` in a feed. `is_run`: the XPath finds only what an item begins with, and it reaches to the next.
+    ``{term}`` and ``{term_year}`` (of the Supreme Court, the former in two digits). `rows` is the XPath of the
+    items, ``None`` for a feed. `is_run`: the XPath finds only the beginning of each item, which goes on to the next.
     `index` is the XPath of links to the pages of single days, if the address has only those.
     """
 
@@ -40,8 +40,8 @@ _CA3 = "https://www2.ca3.uscourts.gov/recentop/week"
 _CA3_ROWS = "//br[starts-with(normalize-space(following-sibling::node()[1][self::text()]), 'Filed')]"
 _CA11 = "http://media.ca11.uscourts.gov/opinions"
 
-# Servers that are known to refuse us, by what juriscraper does about it and we do not: it gives cafc the name of a
-# browser, and does not verify the certificates of the others, whose chains lack a part.
+# Servers that are known to refuse us. juriscraper gets around that, and we do not: it poses as a browser at cafc, and
+# does not verify the certificates of the others, whose chains are incomplete.
 EXPECTED_REFUSALS = {
     "cafc.uscourts.gov": "refuses clients that are no browsers",
     "www.cafc.uscourts.gov": "refuses clients that are no browsers",
@@ -173,14 +173,14 @@ RECORDINGS = (
     ),
 )
 
-# Where a site's name has three parts: ca9.uscourts.gov, courts.ca.gov; else two.
+# Names of sites under these have three parts: ca9.uscourts.gov, courts.ca.gov; others have two.
 _LONG_NAMES = (".uscourts.gov", ".ca.gov", ".wa.gov")
 
 
 def is_of_site(url: str, pages: Iterable[str]) -> bool:
-    """Whether an address is on the site of one of these pages: a court's files stand on servers of its own.
+    """Return whether an address is on the site of one of these pages: a court keeps its files on its own servers.
 
-    A list leads to a file, but not to whatever server somebody wrote into it.
+    A list may lead to a file, but not to whatever server somebody wrote into it.
     """
     return _site(url) in {_site(page) for page in pages}
 

@@ -1,9 +1,8 @@
 """How each question of the plan is asked, and how its answers become snapshots."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol
 
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
@@ -30,10 +29,8 @@ _CHANGES_OVERLAP = timedelta(hours=1)
 _MOST_PARTIES = 100  # pages: 2,000 parties
 
 
-class _Make(Protocol):
-    """Makes the snapshot of the answers to one question, kept under a name."""
-
-    def __call__(self, name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot: ...
+# Makes the snapshot of the answers to one question, kept under a name (`_maker`).
+_Make = Callable[..., Snapshot]
 
 
 def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -58,8 +55,8 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
             own_id = Fields(read_json(answers[0].text, path), path).whole("id") or source_id
             if is_whole_docket:
                 is_whole = client.get_pages(queries.entries_address(own_id), SLICE // queries.PAGE, answers)
-            client.get_pages(queries.parties_address(own_id), _MOST_PARTIES, answers)
-            client.get_pages(queries.attorneys_address(own_id), _MOST_PARTIES, answers)
+            client.get_pages(queries.people_address("parties", own_id), _MOST_PARTIES, answers)
+            client.get_pages(queries.people_address("attorneys", own_id), _MOST_PARTIES, answers)
         except NoAnswer as error:
             yield made(path, [*answers, error.answer], unreadable=error.code)
             return
@@ -86,19 +83,10 @@ def _read_changes(client: Client, step: Step) -> Iterator[Snapshot]:
     since = instant(parse_instant(step.changed_since) - _CHANGES_OVERLAP)
     ref = step.dockets[0].ref
     for source_id in step.source_ids:
-        name = queries.changes_address(source_id)
-        answers: list[Fetched] = []
         made = _maker(client, Asked(step.purpose.value, {source_id: ref}), ref.court_id)
-        try:
-            client.get_pages(queries.changes_address(source_id, since), SLICE // queries.PAGE, answers)
-        except NoAnswer as error:
-            yield made(name, [*answers, error.answer], unreadable=error.code)
+        path, name = queries.changes_address(source_id, since), queries.changes_address(source_id)
+        if not (yield from _read_pages(client, made, path, name, SLICE // queries.PAGE)):
             return
-        except FetchError:
-            if answers:
-                yield made(f"{name}#partial", answers)
-            raise
-        yield made(name, answers)
 
 
 def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
@@ -127,20 +115,27 @@ def _search_pages(
     def ask(client: Client, step: Step) -> Iterator[Snapshot]:
         refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
         asked = Asked(step.purpose.value, refs, step.query.name if step.query else step.words)
-        made = _maker(client, asked)
-        answers: list[Fetched] = []
-        try:
-            client.get_pages(address(step), most(step), answers)
-        except NoAnswer as error:
-            yield made(name(step), [*answers, error.answer], unreadable=error.code)
-            return
-        except FetchError:
-            if answers:
-                yield made(f"{name(step)}#partial", answers)
-            raise
-        yield made(name(step), answers)
+        yield from _read_pages(client, _maker(client, asked), address(step), name(step), most(step))
 
     return ask
+
+
+def _read_pages(
+    client: Client, made: _Make, path: str, name: str, most: int
+) -> Generator[Snapshot, None, bool]:
+    """Yield the pages of a list as one snapshot, as far as they came if asking fails; return whether they are read."""
+    answers: list[Fetched] = []
+    try:
+        client.get_pages(path, most, answers)
+    except NoAnswer as error:
+        yield made(name, [*answers, error.answer], unreadable=error.code)
+        return False
+    except FetchError:
+        if answers:
+            yield made(f"{name}#partial", answers)
+        raise
+    yield made(name, answers)
+    return True
 
 
 def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:

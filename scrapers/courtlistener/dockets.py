@@ -5,7 +5,7 @@ of which only the firm's name is taken, and criminal counts.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from docket import times
 from docket.courts import find_court_id, get_court, load_courts
@@ -278,23 +278,21 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
         date_entered=None if text else day,
         entered_at=read_if_sound(times.to_utc, day, clock[:5], ref.court_id) if day and clock else None,
         short_text=label if text else None,
-        documents=tuple(_documents(papers)),
+        documents=tuple(read_documents(papers, "description", "short_description")),
         register_row=row.word("id"),
     )
 
 
-def _documents(papers: list[Fields]) -> Iterator[Document]:
-    """Yield the files in the order of their numbers; a main row that says nothing of a file is left out."""
+def read_documents(papers: Iterable[Fields], *descriptions: str) -> Iterator[Document]:
+    """Yield the files in the order of their numbers, each described by the first of these fields that is filled. A main
+    row that says nothing of a file is left out."""
     for paper in sorted(papers, key=lambda paper: paper.whole("attachment_number") or 0):
-        number, doc_id, path = (
-            paper.whole("attachment_number") or 0,
-            paper.text("pacer_doc_id"),
-            paper.text("filepath_local"),
-        )
+        number, doc_id = paper.whole("attachment_number") or 0, paper.text("pacer_doc_id")
+        path = paper.text("filepath_local")
         if number or doc_id or path:
             yield Document(
                 attachment_number=number,
-                description=paper.text("description") or paper.text("short_description"),
+                description=next(filter(None, map(paper.text, descriptions)), None),
                 pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
                 page_count=paper.whole("page_count"),
                 file_size_bytes=paper.whole("file_size"),
@@ -303,21 +301,23 @@ def _documents(papers: list[Fields]) -> Iterator[Document]:
 
 
 def read_parties(
-    parties: list[Fields], attorneys: list[Fields], source_id: int, ref: DocketRef
+    parties: list[Fields],
+    counsel_of: Callable[[Fields, str], Iterator[Counsel]],
+    ref: DocketRef,
+    source_id: int | None = None,
 ) -> Iterator[Party | Issue]:
-    """Yield each party once for each side it has in this docket, with its counsel.
+    """Yield each party once for each side it has in this docket, with the counsel of its row and name.
 
-    Rows of other dockets come along whatever the filter (#3858), hence `source_id`.
+    Rows of other dockets come along whatever the filter (#3858): with `source_id` only those of this one count.
     """
-    lawyers = {row.whole("id"): row for row in attorneys}
     for row in parties:
         name = row.text("name")
         if name is None:
             yield Issue("party-name", row.word("id"), row.page, ref.court_id, ref.docket_number)
             continue
-        counsel = tuple(_counsel(row, lawyers, source_id, name))
+        counsel = tuple(counsel_of(row, name))
         for side in row.rows("party_types"):
-            if side.whole("docket_id") != source_id:
+            if source_id is not None and side.whole("docket_id") != source_id:
                 continue
             raw = side.text("name")
             yield Party(
@@ -331,8 +331,10 @@ def read_parties(
             )
 
 
-def _counsel(row: Fields, lawyers: dict, source_id: int, party_name: str) -> Iterator[Counsel]:
-    """Yield each lawyer once with all roles; one without a name is left out."""
+def read_counsel(
+    lawyers: dict[int | None, Fields], source_id: int, row: Fields, party_name: str
+) -> Iterator[Counsel]:
+    """Yield each of the `lawyers`, by id, who appears for a party, once with all roles; not one without a name."""
     roles: dict[int | None, list[Fields]] = {}
     for role in row.rows("attorneys"):
         if role.whole("docket_id") == source_id and (lawyer_id := role.whole("attorney_id")) in lawyers:

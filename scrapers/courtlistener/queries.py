@@ -261,14 +261,11 @@ def changes_address(source_id: int, since: str | None = None) -> str:
     return f"{API}docket-entries/?{urlencode(parameters)}"
 
 
-def parties_address(source_id: int) -> str:
+def people_address(kind: str, source_id: int) -> str:
+    """Return the first page of a docket's parties or attorneys (`kind`)."""
     return (
-        f"{API}parties/?{urlencode({'docket': source_id, 'filter_nested_results': 'True', 'order_by': 'id'})}"
+        f"{API}{kind}/?{urlencode({'docket': source_id, 'filter_nested_results': 'True', 'order_by': 'id'})}"
     )
-
-
-def attorneys_address(source_id: int) -> str:
-    return f"{API}attorneys/?{urlencode({'docket': source_id, 'filter_nested_results': 'True', 'order_by': 'id'})}"
 
 
 def lookup_address(court_id: str, core: str) -> str:

@@ -17,10 +17,10 @@ from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.text.prepared import PreparedText
 from docket.vocabulary import DocketStatus, TextKind
 from scrapers.courtlistener.dockets import (
-    FILES,
     SOURCE_ID,
     facts,
     is_same_docket,
+    read_documents,
     read_ref,
     read_refs,
     web_address,
@@ -132,7 +132,10 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)
         return
     doc_id = main.text("pacer_doc_id") if main else None
-    files = {paper.whole("attachment_number") or 0: paper for paper in reversed(papers) if _is_file(paper)}
+    # Of several rows with one number the first that has a file counts.
+    files: dict[int, Document] = {}
+    for document in read_documents(papers, "short_description"):
+        files.setdefault(document.attachment_number, document)
     yield DocketEntry(
         ref=ref,
         text=text or label,
@@ -142,25 +145,8 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         date_filed=day if text else None,
         date_entered=None if text else day,
         short_text=label if text else None,
-        documents=tuple(_read_paper(files[number]) for number in sorted(files)),
+        documents=tuple(files.values()),
         register_row=first.word("docket_entry_id"),
-    )
-
-
-def _is_file(paper: Fields) -> bool:
-    return bool(
-        paper.whole("attachment_number") or paper.text("pacer_doc_id") or paper.text("filepath_local")
-    )
-
-
-def _read_paper(paper: Fields) -> Document:
-    doc_id, path = paper.text("pacer_doc_id"), paper.text("filepath_local")
-    return Document(
-        attachment_number=paper.whole("attachment_number") or 0,
-        description=paper.text("short_description"),
-        pacer_doc_id=clean_pacer_doc_id(doc_id) if doc_id else None,
-        page_count=paper.whole("page_count"),
-        url=f"{FILES}{path.lstrip('/')}" if path else None,
     )
 
 

@@ -37,6 +37,13 @@ class Event(IntEnum):
     OLD_ALERTS = 4
 
 
+# Of each event whose rows name dockets by CourtListener's ids alone, the lists of these rows.
+_NAMING_DOCKETS: dict[int | None, tuple[str, ...]] = {
+    Event.DOCKET_ALERT: ("results",),
+    Event.OLD_ALERTS: ("old_alerts", "disabled_alerts"),
+}
+
+
 def address_of(key: str) -> str:
     """Return the address a message is archived under: its idempotency key is its name."""
     return f"webhook:{key}"
@@ -98,16 +105,9 @@ def find_dockets(event: Fields) -> set[int]:
     payload, number = event.inner("payload"), _number(event)
     if payload is None:
         return set()
-    if number == Event.OLD_ALERTS:
-        rows = [*payload.rows("old_alerts"), *payload.rows("disabled_alerts")]
-    else:
-        rows = (
-            payload.rows("results")
-            if number == Event.DOCKET_ALERT
-            else [payload]
-            if number == Event.RECAP_FETCH
-            else []
-        )
+    rows = [payload] if number == Event.RECAP_FETCH else []
+    for name in _NAMING_DOCKETS.get(number, ()):
+        rows += payload.rows(name)
     return {docket_id for row in rows if (docket_id := row.whole("docket")) is not None}
 
 

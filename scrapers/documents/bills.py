@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from bs4 import BeautifulSoup
-from lxml import etree
 
 from docket import times
 from docket.bills import (
@@ -26,6 +25,7 @@ from docket.bills import (
 from docket.issues import Issue, ParseError
 from docket.records import Bill, BillAction, BillLink
 from docket.vocabulary import Precision
+from scrapers.documents.xml_root import read_root
 from scrapers.failures import read_if_sound
 
 _FULL_NAME = re.compile(
@@ -38,18 +38,8 @@ _LISTS = ("actions", "summaries", "relatedBills")
 
 
 def read_xml(body: bytes, page: str) -> dict:
-    """Return the bill of a BILLSTATUS file as plain dicts and lists; ParseError for what is none."""
-    if b"<!ENTITY" in body[:65_536]:
-        raise ParseError(
-            f"{page}: XML that declares entities is refused; no BILLSTATUS file has any", code="hostile-xml"
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ParseError(
-            f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml"
-        ) from None
+    """Return the bill in a BILLSTATUS file as plain dicts and lists. Raises ParseError for anything else."""
+    root = read_root(body, page, "BILLSTATUS file")
     bill = root.find("bill") if root.tag == "billStatus" else None
     if bill is None:
         raise ParseError(
@@ -63,32 +53,24 @@ def read_xml(body: bytes, page: str) -> dict:
     data["summaries"] = _rows(bill.find("summaries/billSummaries"), ("item",)) or _rows(
         bill.find("summaries"), ("summary",)
     )
-    data["relatedBills"] = _rows(bill.find("relatedBills"), ("item",))
-    data["laws"] = _rows(bill.find("laws"), ("item",))
-    data["sponsors"] = _rows(bill.find("sponsors"), ("item",))
-    return data
+    return data | {name: _rows(bill.find(name), ("item",)) for name in ("relatedBills", "laws", "sponsors")}
 
 
 def _rows(parent, tags: tuple[str, ...]) -> list[dict]:
-    if parent is None:
-        return []
     return [
         {leaf.tag: _plain(leaf) for leaf in row if isinstance(leaf.tag, str)}
-        for row in parent
+        for row in (() if parent is None else parent)
         if row.tag in tags
     ]
 
 
 def _plain(element) -> str | list[dict]:
-    """Return the text of an element, or of its items as a list of dicts; CDATA may stand one level deeper."""
-    items = [child for child in element if child.tag == "item"]
-    if items:
-        return [{leaf.tag: _plain(leaf) for leaf in item if isinstance(leaf.tag, str)} for item in items]
-    return "".join(element.itertext())
+    """Return the text of an element, or of its items as a list of dicts; CDATA may be one level deeper."""
+    return _rows(element, ("item",)) or "".join(element.itertext())
 
 
 def read_json(body: bytes, page: str) -> dict:
-    """Return one answer of the API; ParseError for what is no JSON object, or an error in one."""
+    """Return one answer of the API. Raises ParseError for what is no JSON object, or reports an error."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -101,7 +83,7 @@ def read_json(body: bytes, page: str) -> dict:
 
 
 def read_answer(body: bytes, page: str, bill_id: str) -> dict:
-    """Return one of the API's answers on a bill, in the shape of `read_xml` with what this answer has."""
+    """Return one of the API's answers on a bill in the shape that `read_xml` gives, with only what it contains."""
     data = read_json(body, page)
     congress, bill_type, number = split_bill_id(bill_id)
     bill_key = {"congress": str(congress), "type": bill_type, "number": str(number)}
@@ -116,7 +98,7 @@ def read_answer(body: bytes, page: str, bill_id: str) -> dict:
 
 
 def find_related(data: dict) -> list[str]:
-    """Return the ids of the related bills, in the order of the page; what names no bill is left out."""
+    """Return the ids of the related bills, in the order of the page; rows that name no bill are left out."""
     return [bill_id for row in _list(data, "relatedBills") if (bill_id := _id_of(row))]
 
 
@@ -125,7 +107,7 @@ def _id_of(row: dict) -> str | None:
 
 
 def bill_id_of(data: dict, page: str) -> str:
-    """Return the id of the bill; ParseError (bill-number) naming the page."""
+    """Return the id of the bill. Raises ParseError (bill-number) naming the page."""
     try:
         return make_bill_id(*(str(data.get(name) or "") for name in ("congress", "type", "number")))
     except ParseError as error:
@@ -133,7 +115,7 @@ def bill_id_of(data: dict, page: str) -> str:
 
 
 def is_wanted(data: dict, bill_id: str) -> bool:
-    """Whether the bill is of the catalog, or a title or summary of it names the statute."""
+    """Return whether the bill is in the catalog, or one of its titles or summaries names the statute."""
     if bill_id in load_bill_ids():
         return True
     titles = [row.get("title") for row in _list(data, "titles")]
@@ -143,7 +125,7 @@ def is_wanted(data: dict, bill_id: str) -> bool:
 
 
 def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[object]:
-    """Yield the bill, its actions in the order of the page, its links, and an issue for a date that is none.
+    """Yield the bill, its actions in the order of the page, its links, and an issue for an impossible date.
 
     `is_part`: one list of a bill, asked for because another answer showed that it is wanted.
     """
@@ -250,7 +232,7 @@ def _text(data: dict, name: str) -> str | None:
 
 
 def _words(text: str | None) -> str | None:
-    """Return HTML as its words. Summaries are HTML in both formats."""
+    """Return the words of some HTML. Summaries are HTML in both formats."""
     if text and ("<" in text or "&" in text):
         page = BeautifulSoup(text, "html.parser")
         for hidden in page(["script", "style"]):

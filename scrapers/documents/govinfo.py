@@ -20,6 +20,7 @@ from docket.primary_address import GOVINFO_NAMES
 from docket.records import Docket, DocketEvent, DocketRef, Party
 from docket.statute import SECTION
 from docket.vocabulary import Precision, normalize_party_type
+from scrapers.documents.xml_root import read_root
 from scrapers.failures import read_if_sound
 
 SITE = "https://www.govinfo.gov"
@@ -31,9 +32,9 @@ _GRANULE = re.compile(r"(USCOURTS-[A-Za-z0-9]+-[\w.-]+)-\d+", re.ASCII)
 
 
 def package_id(ref: DocketRef, court: Court) -> str | None:
-    """Return ``USCOURTS-cand-4_22-cv-05541``; None for a docket whose package cannot be named.
+    """Return the id of a docket's package, like ``USCOURTS-cand-4_22-cv-05541``; None if it cannot be told.
 
-    A district package is named with the divisional office, so a number without it is not enough.
+    The id of a district package contains the divisional office, so a number without it is not enough.
     """
     office, rest = split_office(ref.docket_number or "")
     pacer_id = GOVINFO_NAMES.get(court.court_id) or court.pacer_court_id or court.court_id
@@ -58,17 +59,7 @@ def ref_of(package: str) -> DocketRef:
 
 
 def _root(body: bytes, page: str):
-    if b"<!ENTITY" in body[:65_536]:
-        raise ParseError(
-            f"{page}: XML that declares entities is refused; no MODS file has any", code="hostile-xml"
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ParseError(
-            f"{page}: not a whole XML file ({error}); it is fetched again at the next turn", code="not-xml"
-        ) from None
+    root = read_root(body, page, "MODS file")
     if etree.QName(root).localname != "mods" or not _find(root, "extension/accessId"):
         raise ParseError(
             f"{page}: XML, but no MODS record of a package; is it still published at this address?",
@@ -78,7 +69,7 @@ def _root(body: bytes, page: str):
 
 
 def _find(element, path: str) -> list:
-    """Return the elements on a path of local names; the namespace is not looked at."""
+    """Return the elements on a path of local names, whatever their namespace."""
     elements = [element]
     for name in path.split("/"):
         elements = [
@@ -110,7 +101,8 @@ def _day(text: str | None) -> date | None:
 
 
 def read_mods(body: bytes, page: str) -> Iterator[object]:
-    """Yield the docket, its parties and one event an opinion, and issues; ParseError as `govinfo.parse` says."""
+    """Yield the docket, its parties, an event for each opinion, and issues. Raises ParseError as `GovInfo.parse`
+    says."""
     root = _root(body, page)
     package = _text(root, "extension/accessId") or ""
     asked = _PACKAGE.search(page)
@@ -138,7 +130,7 @@ def _caption(title: str | None) -> str | None:
 
 
 def _read_parties(root, ref: DocketRef) -> Iterator[Party]:
-    """Each name once for each role; a party is printed again in every granule."""
+    """Yield each name once for each role; a party is printed again in every granule."""
     parties = {}
     for party in _find(root, "extension/party"):
         names = (party.get(name) for name in ("firstName", "middleName", "lastName", "generation"))
@@ -176,7 +168,7 @@ def _load_results(body: bytes, page: str) -> list[dict]:
 
 
 def results_hash(body: bytes, page: str) -> str:
-    """Return a digest of which opinions were found; their counts and links move without news."""
+    """Return a digest of which opinions were found; counts and links change without news."""
     result_ids = sorted(
         {str(row.get("granuleId") or row.get("packageId")) for row in _load_results(body, page)}
     )

@@ -1,4 +1,4 @@
-"""A file of an opinion, whatever it is: a PDF, a web page or text, recognized by its bytes and not by its name."""
+"""The file of an opinion, be it a PDF, a web page or text: recognized by its bytes, not by its name."""
 
 import re
 

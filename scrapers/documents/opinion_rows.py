@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docket.opinions.citations import CitationFound
+from docket.opinions.layout import Footnote
+from docket.opinions.paragraphs import Paragraph
 from docket.opinions.passages import Passage
 from docket.opinions.reading import REPORTER
 from docket.opinions.reading import Opinion as Read
@@ -64,18 +66,23 @@ def fold(opinion: Read) -> dict[str, Any]:
     """Return an opinion in rows: paragraphs counted through all parts, then the footnotes."""
     paragraphs: list[dict[str, Any]] = []
     at: dict[tuple[str, int, int], int] = {}
-    for number, part in enumerate(opinion.parts):
-        for index, paragraph in enumerate(part.paragraphs):
-            at["part", number, index] = len(paragraphs)
-            words = {"part": part.kind, "author": part.author, "text": redact(paragraph.text)}
-            breaks = _breaks(opinion, paragraph.text, paragraph.breaks)
-            place = {"page_breaks": breaks, "position": len(paragraphs)}
-            paragraphs.append(_page(opinion, paragraph.page) | words | place)
-    for number, note in enumerate(opinion.footnotes):
-        at["footnote", number, 0] = len(paragraphs)
-        words = {"part": "footnote", "mark": note.mark or None, "text": redact(note.text)}
-        place = {"page_breaks": _breaks(opinion, note.text, note.breaks), "position": len(paragraphs)}
-        paragraphs.append(_page(opinion, note.page) | words | place)
+    texts: list[tuple[tuple[str, int, int], dict[str, Any], Paragraph | Footnote]] = [
+        (("part", number, index), {"part": part.kind, "author": part.author}, paragraph)
+        for number, part in enumerate(opinion.parts)
+        for index, paragraph in enumerate(part.paragraphs)
+    ]
+    texts += [
+        (("footnote", number, 0), {"part": "footnote", "mark": note.mark or None}, note)
+        for number, note in enumerate(opinion.footnotes)
+    ]
+    for key, words, paragraph in texts:
+        at[key] = len(paragraphs)
+        words |= {
+            "text": redact(paragraph.text),
+            "page_breaks": _breaks(opinion, paragraph.text, paragraph.breaks),
+            "position": len(paragraphs),
+        }
+        paragraphs.append(_page(opinion, paragraph.page) | words)
     passages = []
     for passage in opinion.passages:
         position = at["part", passage.part, passage.paragraph]

@@ -15,7 +15,7 @@ from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, SOFT_HYPHEN, Cell, File
 
 MOST_PAGES = 600  # the longest opinions have about 400 (McConnell v. FEC, with its appendices)
 _MOST_LETTERS = 20_000  # of one page; a page of small print has about 8,000
-_WIDE_GAP = 2.2  # heights of a letter; what is farther apart stands in another column
+_WIDE_GAP = 2.2  # heights of a letter; what is farther apart is in another column
 _WORD_GAP = 0.17
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
@@ -25,7 +25,7 @@ _LIGATURES = str.maketrans(
 
 
 class _Run(NamedTuple):
-    """Letters that the file prints one after the other in one line."""
+    """Letters that the file prints one after another in one line."""
 
     text: str
     x0: float
@@ -38,7 +38,7 @@ class _Run(NamedTuple):
 def read_pages(body: bytes, page: str) -> File:
     """Return the pages of a PDF; a scanned page has no lines.
 
-    Raises ParseError (not-pdf): no PDF, a broken or locked one, or one of more than 600 pages.
+    Raises ParseError (not-pdf) for no PDF, a broken or locked one, or one of more than 600 pages.
     """
     if b"%PDF-" not in body[:1024]:
         raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
@@ -85,7 +85,7 @@ def _read_page(pdfium: Any, document: Any, index: int) -> Page:
 
 
 def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
-    """Return the letters in runs; a run ends where the file goes to another line or far along it."""
+    """Return the letters in runs; a run ends when the file moves to another line, or far along the same one."""
     box, runs = raw.FS_RECTF(), []
     chars: list[str] = []
     places: list[tuple[float, float, float, float]] = []
@@ -132,13 +132,13 @@ def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
 
 
 def _join_lines(runs: list[_Run], left: float) -> tuple[Line, ...]:
-    """Return the lines from top to bottom: runs that stand beside each other are one."""
+    """Return the lines from top to bottom: runs beside each other are one line."""
     runs = _drop_line_numbers(runs)
     if not runs:
         return ()
     body = median(size for run in runs for size in [run.size] * max(1, len(run.text) // 8))
     groups: list[list[_Run]] = []
-    # The big letters first: what is raised above a line finds the line there.
+    # Big letters first, so that what is raised above a line finds that line.
     for run in sorted(runs, key=lambda run: (run.size < 0.8 * body, run.top)):
         fits = [group for group in groups if _beside(group[0], run)]
         if fits:
@@ -199,7 +199,7 @@ def _line(runs: list[_Run], left: float) -> Line:
 
 
 def _read_rules(raw: Any, page: Any, left: float, height: float) -> tuple[tuple[float, float, float], ...]:
-    """Return lines drawn across a part of the page, such as the one above footnotes."""
+    """Return the lines drawn across part of the page, such as the one above footnotes."""
     rules = []
     for number, drawn in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2)):
         if number > 200:

@@ -13,14 +13,14 @@ _MOST_PAGES = 200  # the longest order list, that of October, has about 70
 def read_pdf(body: bytes, page: str) -> list[str]:
     """Return the lines of text in the file's own order, spaces folded; a scanned page has none.
 
-    Raises ParseError (not-pdf): no PDF, a broken or locked one, or one of more than 200 pages.
+    Raises ParseError (not-pdf) for no PDF, a broken or locked one, or one of more than 200 pages.
     """
     text = "\n".join(_read_pages(body, page, {}))
     return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
 
 
 def read_layout(body: bytes, page: str) -> list[list[str]]:
-    """Return the lines of each page as they stand on it, from top to bottom, with the spaces that lie between columns.
+    """Return the lines of each page as they are laid out, from top to bottom, with the spaces between columns.
 
     Raises ParseError as `read_pdf` does.
     """
@@ -36,7 +36,7 @@ def _read_pages(body: bytes, page: str, how: dict[str, Any]) -> list[str]:
         raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
     pypdf = importlib.import_module("pypdf")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every oddity of a file
-    # What a broken file makes it raise besides its own errors is whatever the damage led to.
+    # Besides its own errors a broken file makes it raise whatever the damage leads to.
     broken = (
         pypdf.errors.PyPdfError,
         ValueError,

@@ -31,12 +31,12 @@ _MISREAD = 3  # numbers, at most, that a scan may lack or misread between two of
 
 
 def is_markup(body: bytes) -> bool:
-    """Whether these are the bytes of a web page."""
+    """Return whether these are the bytes of a web page."""
     return _MARKUP.search(body[:4096]) is not None
 
 
 def decode(body: bytes) -> str:
-    """Return bytes as text: UTF-8 where they are that, else what Windows writes."""
+    """Return bytes as text: as UTF-8 if they are valid UTF-8, else as Windows text."""
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -44,7 +44,7 @@ def decode(body: bytes) -> str:
 
 
 def read_text(body: bytes, page: str) -> File:
-    """Return the pages of a text; a form feed ends a page. Raises ParseError (not-text) of what is none."""
+    """Return the pages of a text; a form feed ends a page. Raises ParseError (not-text) for what is no text."""
     if b"\0" in body[:4096]:
         raise ParseError(f"{page}: neither PDF nor text nor a web page", code="not-text")
     text = decode(body).replace("\r\n", "\n").replace("\r", "\n")
@@ -65,7 +65,7 @@ def read_text(body: bytes, page: str) -> File:
 
 
 def _typed_page(number: int, text: str) -> Page:
-    """Return lines whose places are their columns."""
+    """Return a page whose lines are placed by their columns."""
     lines, rows = [], without_line_numbers(_W_APART.sub(r"\1", text.expandtabs(8)).split("\n"))
     for row, words in enumerate(rows):
         if not words.strip():
@@ -102,7 +102,7 @@ def without_line_numbers(rows: list[str]) -> list[str]:
 
 
 def read_html(body: bytes, page: str) -> File:
-    """Return the paragraphs of a web page. Raises ParseError (not-html) of one without text."""
+    """Return the paragraphs of a web page. Raises ParseError (not-html) for one without text."""
     try:
         root = html.fromstring(
             decode(body), parser=html.HTMLParser(no_network=True, huge_tree=False, recover=True)

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,6 +64,7 @@ PRODUCT = "section-230-tracker"
 REDIRECT_LIMIT = 5
 RETRIES = 3
 _LIMITS = Limits()
+_utc_now = partial(datetime.now, UTC)
 _HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
 
 
@@ -70,33 +72,27 @@ _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})", re.ASCII)
 
 
 class _Adapter(HTTPAdapter):
-    """requests' adapter over our own pools; it never retries by itself."""
+    """requests' adapter over our own pools; it never retries by itself.
 
-    def __init__(self, pools: dict[str, type[Any]]) -> None:
+    Of a host whose chain lacks a certificate, what the operator's file (`extra_ca`) holds is trusted besides what is
+    trusted everywhere.
+    """
+
+    def __init__(self, pools: dict[str, type[Any]], extra_ca: Path | None = None) -> None:
         self._pools = pools
+        self._extra_ca = extra_ca
         super().__init__(max_retries=0)
 
     def init_poolmanager(
         self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
     ) -> None:
+        if self._extra_ca:
+            context = pool_kwargs["ssl_context"] = create_urllib3_context()
+            context.load_verify_locations(
+                self._extra_ca
+            )  # urllib3 loads the usual authorities into it as well
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
-
-
-class _TrustingAdapter(_Adapter):
-    """The same for one host whose chain lacks a certificate: what the operator's file holds is trusted there besides
-    what is trusted everywhere."""
-
-    def __init__(self, pools: dict[str, type[Any]], path: Path) -> None:
-        self._path = path
-        super().__init__(pools)
-
-    def init_poolmanager(
-        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
-    ) -> None:
-        context = create_urllib3_context()
-        context.load_verify_locations(self._path)  # urllib3 loads the usual authorities into it as well
-        super().init_poolmanager(connections, maxsize, block, ssl_context=context, **pool_kwargs)
 
 
 @dataclass(frozen=True)
@@ -115,10 +111,6 @@ class _Sent:
 
     headers: Mapping[str, str]
     question: bytes | None = None
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def user_agent(contact: str | None, version: str) -> str:
@@ -173,7 +165,7 @@ class Http:
         self._operator_adapter = _Adapter(OPERATOR_POOLS)
         self._public_adapter = _Adapter(PUBLIC_POOLS)
         self._extra_adapters = {
-            (host, is_trusted): _TrustingAdapter(OPERATOR_POOLS if is_trusted else PUBLIC_POOLS, path)
+            (host, is_trusted): _Adapter(OPERATOR_POOLS if is_trusted else PUBLIC_POOLS, path)
             for host, path in (extra_ca or {}).items()
             for is_trusted in (False, True)
         }
@@ -246,13 +238,8 @@ class Http:
         """
         shown = strip_secrets(url)
         validator_key = f"{shown}#{variant}" if variant else shown
-        etag, last_modified = (
-            self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
-        )
-        etag, last_modified = (
-            sound_header(etag),
-            sound_header(last_modified),
-        )  # older ones were kept as they came
+        kept = self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
+        etag, last_modified = map(sound_header, kept)  # older ones were kept as they came
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
@@ -331,8 +318,9 @@ class Http:
         """
         shown = strip_secrets(url)
         for _ in range(REDIRECT_LIMIT + 1):
-            if not is_robots:
-                self._check_robots(url, is_trusted)
+            api_path = self._turns.budget(url).api_path
+            if not (is_robots or (api_path and urlsplit(url).path.startswith(api_path))):
+                self._turns.crawl_delays[host_of(url)] = self._robots.check(url, is_trusted)
             answer = self._ask(url, sent, is_trusted)
             if not is_robots:
                 self._check_refusal(answer, url)
@@ -344,11 +332,6 @@ class Http:
                 sent, is_trusted = _Sent({}), False
             url = target
         raise FetchError(f"{shown}: more than {REDIRECT_LIMIT} redirects", shown)
-
-    def _check_robots(self, url: str, is_trusted: bool) -> None:
-        api_path = self._turns.budget(url).api_path
-        if not (api_path and urlsplit(url).path.startswith(api_path)):
-            self._turns.crawl_delays[host_of(url)] = self._robots.check(url, is_trusted)
 
     def _check_refusal(self, answer: Reply, url: str) -> None:
         """Raise for a refusal or a CAPTCHA, which ends the day at that host: we evade neither."""

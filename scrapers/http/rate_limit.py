@@ -131,7 +131,9 @@ class Turns:
             raise FetchError(f"{shown}: {host} is left alone until {held}", shown, retry_at=held)
         self._check_budget(url, now)
         self._wait_for_window(url, shown)
-        wait = self._pause_left(url)
+        idle = self.idle_seconds(url)
+        pause = max(self.budget(url).pause_seconds, self.crawl_delays.get(host, 0))
+        wait = 0 if idle is None else pause - max(idle, 0)
         if wait > self._longest_wait:
             retry_at = instant(now + timedelta(seconds=wait))
             raise FetchError(
@@ -172,12 +174,6 @@ class Turns:
         raise FetchError(
             f"{shown}: budget spent until {until} ({per_day} requests a day to {host})", shown, retry_at=until
         )
-
-    def _pause_left(self, url: str) -> float:
-        idle = self.idle_seconds(url)
-        if idle is None:
-            return 0
-        return max(self.budget(url).pause_seconds, self.crawl_delays.get(host_of(url), 0)) - max(idle, 0)
 
     def hold(self, host: str, seconds: float, reason: str) -> str:
         """Leave a host alone for some seconds; return until when."""

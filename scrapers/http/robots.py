@@ -68,13 +68,8 @@ class Robots:
                 raise
             kind = Refused if isinstance(error, Refused) else FetchError
             return _Unknown(str(error).removeprefix(f"{url}: "), kind)
-        return (
-            _Unknown(f"{url}: the server answered {answer.status}")
-            if answer.status >= 500
-            else Protego.parse(_text(answer))
-        )
-
-
-def _text(answer: Reply) -> str:
-    """A server without the file (404, 403) allows everything (RFC 9309 section 2.3.1.3)."""
-    return answer.body[:_MOST_BYTES].decode("utf-8", "replace") if answer.status == 200 else ""
+        if answer.status >= 500:
+            return _Unknown(f"{url}: the server answered {answer.status}")
+        # A server without the file (404, 403) allows everything (RFC 9309 section 2.3.1.3).
+        rules = answer.body[:_MOST_BYTES] if answer.status == 200 else b""
+        return Protego.parse(rules.decode("utf-8", "replace"))

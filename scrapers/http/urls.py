@@ -47,18 +47,16 @@ def origin_of(url: str) -> str:
     return f"{urlsplit(url).scheme}://{host_of(url)}"
 
 
-def origin_pattern(address: str) -> re.Pattern[str]:
-    """Return what the origin of a configured address looks like; ``{court}`` may stand in it."""
-    parts = re.split(r"\{\w+\}", origin_of(address))
-    return re.compile("[a-z0-9-]+".join(re.escape(part) for part in parts))
-
-
 def trusted_origins(addresses: Mapping[str, str]) -> list[re.Pattern[str]]:
-    """Return the pattern of every address the operator configured; ParseError names the setting that is none."""
+    """Return what the origin of every address the operator configured looks like; ``{court}`` may stand in one.
+
+    Raises ParseError naming the setting that is no address.
+    """
     patterns = []
     for name, address in addresses.items():
         try:
-            patterns.append(origin_pattern(address))
+            parts = re.split(r"\{\w+\}", origin_of(address))
+            patterns.append(re.compile("[a-z0-9-]+".join(map(re.escape, parts))))
         except ValueError:
             message = (
                 f"TRACKER_{name}_URL={strip_secrets(address)!r} is not an address; write http:// or "

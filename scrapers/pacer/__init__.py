@@ -1,11 +1,11 @@
-"""What federal courts show through CM/ECF, and what PACER's users gave on.
+"""What federal courts show through CM/ECF, and what users of PACER passed on.
 
 juriscraper_adapter   the only place that knows juriscraper, but for
-quick_reports         its docket reports, some steps done in another way
-records               its dicts to our records
+quick_reports         its docket reports with some steps replaced
+records               its dicts, made into our records
 page_facts            what a page says that juriscraper does not return
 completeness          whether a saved page is whole
-register_rows         the rows of it that cannot be read, taken out
+register_rows         its unreadable rows, removed
 saved_pages           what a saved file is, and what of it may be kept
 notices               notice e-mails, cleaned
 feeds                 RSS as CM/ECF writes it

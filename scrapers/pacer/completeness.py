@@ -37,7 +37,7 @@ def _cut(page: str, place: str) -> ParseError:
 
 
 def check_district(text: str, page: str) -> int:
-    """Return how many rows of the register begin with a date; raise ParseError (cut-in-half)."""
+    """Return how many rows of the register begin with a date. Raises ParseError (cut-in-half)."""
     heading = _DISTRICT_HEADING.search(text)
     if heading is None:
         if _NOTHING_FOUND.search(text):
@@ -57,7 +57,7 @@ def check_district(text: str, page: str) -> int:
 
 
 def _next_table(text: str, at: int) -> int | None:
-    """Return where the next table opens, one that a script only writes left aside."""
+    """Return where the next table opens, apart from one that a script writes."""
     tags = _TAG.finditer(text, at)
     return next(
         (tag.start() for tag in tags if (tag["name"] or "").lower() == "table" and not tag["end"]), None
@@ -65,7 +65,7 @@ def _next_table(text: str, at: int) -> int | None:
 
 
 def check_appellate(text: str, page: str) -> int:
-    """Return how many rows of the register begin with a date; raise ParseError (cut-in-half)."""
+    """Return how many rows of the register begin with a date. Raises ParseError (cut-in-half)."""
     heading = _APPELLATE_HEADING.search(text)
     if heading is None:
         if re.search(r"</html>", text, re.IGNORECASE) or _BILL.search(text):
@@ -120,8 +120,9 @@ def _walk_table(text: str, start: int, page: str) -> tuple[int, list[tuple[int, 
     raise _cut(page, "its table of docket entries is not closed")
 
 
-def load_acms(text: str, page: str) -> dict:
-    """Return the parsed JSON; raise ParseError (cut-in-half) where it breaks off or lacks its register."""
+def check_acms(text: str, page: str) -> int:
+    """Return how many entries the JSON has; raise ParseError (cut-in-half, incomplete-acms) if it breaks off or lacks
+    its register."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -133,23 +134,31 @@ def load_acms(text: str, page: str) -> dict:
         )
     if not isinstance(data.get("caseDetails"), dict):
         raise ParseError(f"{page}: ACMS data without caseDetails; save both answers", code="incomplete-acms")
-    return data
+    return len(entries["docketEntries"])
 
 
 def check_recap(text: str, page: str) -> int:
-    """Return the number of main documents listed; raise ParseError (cut-in-half, hostile-xml)."""
+    """Return the number of main documents listed. Raises ParseError (cut-in-half, hostile-xml)."""
     if re.search(r"<!ENTITY", text, re.IGNORECASE):
         raise ParseError(
             f"{page}: XML that declares entities is refused; no RECAP file has any", code="hostile-xml"
         )
     if not re.search(r"</gov_uscourts_docket>\s*\Z", text):
         raise _cut(page, "it does not end with </gov_uscourts_docket>")
-    main = re.findall(r"<document\b[^<>]*\battachment_num=[\"']0[\"']", text)
-    return len(main)
+    return len(re.findall(r"<document\b[^<>]*\battachment_num=[\"']0[\"']", text))
+
+
+# By kind of page, how many entries it holds, as far as that can be counted without parsing it.
+CHECKS = {
+    "district_html": check_district,
+    "appellate_html": check_appellate,
+    "recap_xml": check_recap,
+    "acms_json": check_acms,
+}
 
 
 def check_email(text: str, page: str) -> None:
-    """Raise ParseError (cut-in-half) where a notice stops before it says to whom it was sent.
+    """Raise ParseError (cut-in-half) if a notice stops before it says to whom it was sent.
 
     `text` is the decoded body of the message. Every notice ends with that list or with the
     documents of the transaction.

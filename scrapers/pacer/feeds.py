@@ -1,6 +1,6 @@
-"""RSS as CM/ECF writes it: the bytes of a feed in, its channel and its items out. Pure.
+"""RSS as CM/ECF writes it: from the bytes of a feed to its channel and items. Pure.
 
-What an item means for our records is said in `sources/pacer_rss.py`. Forms known (samples of
+`sources/pacer_rss.py` says what an item means for our records. Forms known (samples of
 2018 and 2023): district and bankruptcy ("[Event] (<a …/doc1/ID?caseid=C&de_seq_num=S>N</a>)",
 the latter with "Type: … Office: … Chapter: …" before it), appellate ("…/docs1/ID"), and that of
 nyed, whose guid is only the docket's address and whose description repeats the caption.
@@ -16,9 +16,9 @@ from lxml import etree
 
 from docket.issues import ParseError
 
-# Never well-formed, and no feed means anything by them. A feed in UTF-16 does not exist.
+# These are never well-formed, and mean nothing in any feed. No feed is in UTF-16.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# "AT&T" or "&nbsp;" written bare would cost the whole feed; tried only when it is not well-formed.
+# A bare "AT&T" or "&nbsp;" would cost the whole feed; tried only if it is not well-formed.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
 # A day of the busiest courts has some thousands; each is looked at before other people's are cut out.
 _MOST_ITEMS = 100_000
@@ -46,7 +46,7 @@ _BANKRUPTCY = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a feed, its fields as text; None where the feed has none or a blank one."""
+    """One item of a feed, its fields as text; None for a field that is missing or blank."""
 
     title: str | None
     link: str | None
@@ -57,7 +57,7 @@ class Item:
 
     @property
     def identity(self) -> str:
-        """Everything it says: nyed gives all items of a docket one guid."""
+        """Everything it says, since nyed gives all items of a docket the same guid."""
         fields = (self.title, self.link, self.description, self.guid, self.stamp)
         return "\x1f".join(field or "" for field in fields)
 
@@ -90,14 +90,14 @@ class Item:
 
     @property
     def entry_number(self) -> str | None:
-        """The number in the link; some courts print the word "Document" there."""
+        """The number in the link, if it is one: some courts print the word "Document" there."""
         match = _ANCHOR.search(self.description or "")
         words = _TAG.sub("", match[2]).strip() if match else ""
         return words if re.fullmatch(r"\d{1,12}", words, re.ASCII) else None
 
     @property
     def event(self) -> str | None:
-        """The event's name as printed, inner brackets included; None where nothing is in brackets."""
+        """The event's name as printed, inner brackets included; None if nothing is in brackets."""
         match = _EVENT.fullmatch(self._head)
         return plain(match["event"] if match else _bracketed(self._head))
 
@@ -143,9 +143,9 @@ def _bracketed(text: str) -> str:
 
 
 def plain(text: str) -> str | None:
-    """Return the words of a title with entities that were escaped twice undone, spaces folded.
+    """Return the words of a title, entities that were escaped twice resolved, spaces folded.
 
-    cadc writes "&amp;amp;", of which XML undoes one half. Only with its semicolon is an entity one.
+    cadc writes "&amp;amp;", of which XML resolves one half. An entity counts only with its semicolon.
     """
     return (
         " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).translate(_WINDOWS).split()) or None
@@ -154,7 +154,7 @@ def plain(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed. `built` is when it says it was made, as written; `description` says what it carries."""
+    """A feed. `built` is when it was made, as printed; `description` says what it contains."""
 
     root: etree._Element
     encoding: str
@@ -163,8 +163,8 @@ class Feed:
     items: tuple[Item, ...]
 
     def without(self, unwanted: Callable[[Item], bool]) -> bytes:
-        """Return the feed as RSS without some of its items, everything else as it was. Once only:
-        the items are taken out of the tree."""
+        """Return the feed as RSS without some of its items, everything else as it was. Only once: the items are removed
+        from the tree."""
         for item in self.items:
             if unwanted(item):
                 channel = item.element.getparent()
@@ -200,7 +200,17 @@ def read_feed(body: bytes, page: str) -> Feed:
         encoding=tree.docinfo.encoding or "UTF-8",
         description=_text(channel, "description"),
         built=_text(channel, "lastBuildDate") or _text(channel, "pubDate"),  # ilnb has only pubDate
-        items=tuple(_item(element) for element in channel.iterfind("item")),
+        items=tuple(
+            Item(
+                title=_text(item, "title"),
+                link=_text(item, "link"),
+                description=_text(item, "description"),
+                guid=_text(item, "guid"),
+                stamp=_text(item, "pubDate"),
+                element=item,
+            )
+            for item in channel.iterfind("item")
+        ),
     )
 
 
@@ -235,17 +245,6 @@ def _not_a_feed(body: bytes, page: str, problem: str) -> ParseError:
             f"{page}: a log-in page, not a feed; the court may have moved its feed", code="login-page"
         )
     return ParseError(f"{page}: a web page, not a feed; look at the address in a browser", code="not-a-feed")
-
-
-def _item(element: etree._Element) -> Item:
-    return Item(
-        title=_text(element, "title"),
-        link=_text(element, "link"),
-        description=_text(element, "description"),
-        guid=_text(element, "guid"),
-        stamp=_text(element, "pubDate"),
-        element=element,
-    )
 
 
 def _text(parent: etree._Element, name: str) -> str | None:

@@ -1,8 +1,8 @@
-"""The one adapter to juriscraper: the text of a court's page in, its `.data` dict out.
+"""The only adapter to juriscraper: from the text of a court's page to its `.data` dict.
 
 Nothing here knows our records. juriscraper is imported inside the functions, because any one of
 its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
-a session, and never reaches the network. Its docket reports are read in another way, in `quick_reports`.
+a session, and never reaches the network. `quick_reports` replaces some steps of its docket reports.
 """
 
 import base64
@@ -66,6 +66,13 @@ def _report(module: str, name: str, *arguments) -> Any:
     return getattr(_load(module), name)(*arguments)
 
 
+def _changed_report(name: str, court_id: str, **attributes: Any) -> Any:
+    """Return a report of PACER's with some attributes replaced."""
+    report = _report("pacer", name, court_id)
+    vars(report).update(attributes)
+    return report
+
+
 def _quick_report(name: str, court_id: str) -> Any:
     """Return a report of ours that is one of juriscraper's in all but its speed."""
     _load("pacer")
@@ -92,7 +99,8 @@ def plain(value: Any) -> Any:
 
 
 def is_day(text: str) -> bool:
-    """Whether the library reads a day in these words of a date's cell; without this it gives up the page."""
+    """Return whether the library reads a day in the words of a date's cell; if it does not, it gives up the whole
+    page."""
     try:
         return isinstance(_load("lib.string_utils").convert_date_string(text), date)
     except (ValueError, OverflowError):
@@ -140,7 +148,11 @@ def parse_recap(text: str, court_id: str) -> dict:
     """
     xml = _NOT_XML.sub("", re.sub(r"\A\s*<\?xml.*?\?>", "", text, flags=re.DOTALL))
     xml = _ESCAPED_TWICE.sub(r"&\1", xml)
-    return _read("RECAP docket", lambda: _strict_archive(court_id), xml)
+    # Its own parser repairs a file that is cut in half, and expands entities.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    return _read("RECAP docket", partial(_changed_report, "InternetArchive", court_id, parser=parser), xml)
 
 
 def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
@@ -157,7 +169,9 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
     )
-    return _read("court notice", lambda: _notice(court_id), message)
+    # It, too, would look for words of other messages in the entries (`quick_reports`).
+    report = partial(_changed_report, "S3NotificationEmail", court_id, ERROR_STRINGS=[])
+    return _read("court notice", report, message)
 
 
 def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
@@ -187,7 +201,7 @@ def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict
 
 @dataclass
 class _Answer:
-    """What juriscraper looks at in an answer."""
+    """The parts of an answer that juriscraper looks at."""
 
     content: bytes
     text: str
@@ -202,7 +216,7 @@ class _Answer:
 
 
 def _finish(work: Coroutine) -> "HtmlElement":
-    """Return what a coroutine returns that waits for nothing; without an event loop none can reach the network."""
+    """Return the result of a coroutine that waits for nothing. Without an event loop it cannot reach the network."""
     try:
         work.send(None)
     except StopIteration as done:
@@ -222,8 +236,9 @@ _COLUMNS = {
 
 
 def _rows(site) -> list[dict]:
-    """The classes of the older form give columns, one function each; those of the newer form, rows. The class of the
-    Supreme Court's opinions relating to orders has both; its rows bear the page's own names."""
+    """Return the rows of a list. Classes of the older form give columns, one function each; those of the newer form,
+    rows.
+    The class of the Supreme Court's opinions relating to orders has both; its rows have the page's own names."""
     cases = getattr(site, "cases", None)
     if isinstance(cases, list) and all("docket" in case or "name" in case for case in cases):
         return [dict(case) for case in site.cases]
@@ -234,19 +249,3 @@ def _rows(site) -> list[dict]:
         {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
         for row in rows
     ]
-
-
-def _notice(court_id: str):
-    """It, too, would look for words of other messages in the entries (scrapers/pacer/quick_reports.py)."""
-    report = _report("pacer", "S3NotificationEmail", court_id)
-    report.ERROR_STRINGS = []
-    return report
-
-
-def _strict_archive(court_id: str):
-    """Its own parser mends a file that is cut in half, and expands entities."""
-    report = _report("pacer", "InternetArchive", court_id)
-    report.parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    return report

@@ -22,7 +22,7 @@ from scrapers.pacer.saved_pages import remove_private
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice as it was sent. `sent_at` is a UTC instant, None where the header has no zone."""
+    """A notice as it was sent. `sent_at` is a UTC instant, None if the header has no time zone."""
 
     subject: str
     sender: str
@@ -77,7 +77,7 @@ def _header(mail, name: str) -> str:
         email.errors.HeaderParseError,
         LookupError,
         ValueError,
-    ):  # a codec that is none, or cannot read it
+    ):  # no such codec, or one that cannot read it
         words = raw
     return " ".join(words.split())
 
@@ -112,7 +112,7 @@ _FIRST_LIST = re.compile(r"(?<=Notice)(?=\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\
 
 def clean_notice(notice: Notice) -> bytes:
     """Return the message to archive: no recipients, no free-look link, only three of the headers."""
-    # The words must stay a text of their own: by them juriscraper knows where a docket text ends.
+    # The words must remain a line of their own: juriscraper recognizes the end of a docket text by them.
     line_end = "<br>" if notice.subtype == "html" else "\n"
     body = _RECIPIENTS.sub(rf"\1{line_end}(removed){line_end}", notice.body)
     # No address may stay behind the beginning of the first list, whatever shape a court gives to its lists.

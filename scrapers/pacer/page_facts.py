@@ -1,5 +1,5 @@
-"""What a saved page says that juriscraper does not return, found by pattern without parsing it:
-court, docket number as printed, PACER case id, flags, and how much of the docket is shown."""
+"""What a saved page says and juriscraper does not return, found by patterns without parsing the page: court, docket
+number as printed, PACER case id, flags, and how much of the docket is shown."""
 
 import html
 import re
@@ -28,21 +28,21 @@ _SYSTEMS = {
 
 
 def suits(kind: str, court_id: str) -> bool:
-    """Return whether a court of this system can have made a page of this kind."""
+    """Return whether a court can have made a page of this kind, judged by its system."""
     return load_courts()[court_id].system in _SYSTEMS[kind]
 
 
 def _words(markup: str) -> str:
-    """Return the text of some HTML, one line for each line of the page."""
+    """Return the text of some HTML, a line for each line of the page."""
     lines = re.sub(r"<(?:br|/h3|/td|/tr|/p|/b)\b[^<>]*>", "\n", markup, flags=re.IGNORECASE)
     text = html.unescape(_TAGS.sub(" ", lines)).replace("\xa0", " ")
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def find_court_ids(kind: str, text: str) -> list[str]:
-    """Return the courts that the page shows it may be of, likeliest first; often one, for ACMS data none.
+    """Return the courts that a page may be of, likeliest first: often one, for ACMS data none.
 
-    The heading says it best; links come next, since a docket links to other courts too.
+    The heading is the best evidence; links come next, since a docket may also link to other courts.
     """
     if kind == "acms_json":
         return []
@@ -60,7 +60,7 @@ def find_court_ids(kind: str, text: str) -> list[str]:
 
 
 def _by_pacer_id(pacer_id: str) -> str | None:
-    """The first court with this id: the bankruptcy panels of ca6 and ca8 share those courts' sites."""
+    """Return the first court with this id: the bankruptcy panels of ca6 and ca8 share those courts' sites."""
     return next(
         (court.court_id for court in load_courts().values() if court.pacer_court_id == pacer_id), None
     )
@@ -85,31 +85,28 @@ def _headings(kind: str, text: str) -> list[str]:
     return [re.sub(r"(?im)^.*\bDOCKET FOR CASE\b.*$", "", heading) for heading in headings]
 
 
-_DISTRICT_NUMBER = re.compile(
-    (
+_NUMBERS = {
+    "district_html": re.compile(
         r"(?:DOCKET\s+FOR\s+CASE|Bankruptcy\s+Petition|Adversary\s+Proceeding)\s*(?:#|&#35;"
-        r"|No\.?)\s{0,30}:?\s{0,30}([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)"
+        r"|No\.?)\s{0,30}:?\s{0,30}([^<\n]+)|DOCKET\s+FOR\s+(MDL[^<\n]+)",
+        re.IGNORECASE,
     ),
-    re.IGNORECASE,
-)
+    "appellate_html": re.compile(
+        r"(?:Docket\s{0,9}#|Case\s{1,9}Number):?(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^<>]*>)*([\w-]{0,40}\d[\w-]*)",
+        re.IGNORECASE,
+    ),
+    "acms_json": re.compile(r'"caseNumber"\s*:\s*"([^"]+)"'),
+    "recap_xml": re.compile(r"<docket_num>\s{0,9}([^<]{1,200}?)\s{0,9}</docket_num>"),
+}
 _CORE = re.compile(
     r"(?<!\d)(?:\d{1,2}:)?\d\d-[A-Za-z]{1,5}-\d{1,10}|MDL\s+No\.?\s*\d+|(?<!\d)\d\d-\d{5}(?!\d)",
-    re.IGNORECASE,
-)
-_APPELLATE_NUMBER = re.compile(
-    r"(?:Docket\s{0,9}#|Case\s{1,9}Number):?(?:</?(?:b|strong)>|&nbsp;|\s|<a\b[^<>]*>)*([\w-]{0,40}\d[\w-]*)",
     re.IGNORECASE,
 )
 
 
 def find_number(kind: str, text: str, page: str) -> str:
-    """Return the docket number as printed, initials and all; raise ParseError (docket-number) without one."""
-    if kind == "acms_json":
-        match = re.search(r'"caseNumber"\s*:\s*"([^"]+)"', text)
-    elif kind == "recap_xml":
-        match = re.search(r"<docket_num>\s{0,9}([^<]{1,200}?)\s{0,9}</docket_num>", text)
-    else:
-        match = (_APPELLATE_NUMBER if kind == "appellate_html" else _DISTRICT_NUMBER).search(text)
+    """Return the docket number as printed, initials and all. Raises ParseError (docket-number) if there is none."""
+    match = _NUMBERS[kind].search(text)
     number = html.unescape(next((part for part in match.groups() if part), "")).strip() if match else ""
     if not number:
         raise ParseError(
@@ -120,7 +117,7 @@ def find_number(kind: str, text: str, page: str) -> str:
 
 
 def core_number(number: str) -> str:
-    """Return the number without what stands around it: the panel prints "NYS/1:22-cv-10283"."""
+    """Return the number without what is around it: the panel prints "NYS/1:22-cv-10283"."""
     match = _CORE.search(number)
     return match[0] if match else number
 
@@ -141,7 +138,7 @@ _CASE_IDS = {
 def find_pacer_case_id(kind: str, text: str) -> str | None:
     """Return PACER's id of the docket from the links to its documents.
 
-    A docket may link to documents of another; the id is given only where two thirds agree.
+    A docket may link to documents of another one; the id counts only if two thirds of the links agree.
     """
     ids = Counter(case_id for pattern in _CASE_IDS.get(kind, ()) for case_id in pattern.findall(text))
     if not ids:
@@ -174,7 +171,7 @@ _ENTRY_NUMBER = re.compile(
 
 
 def find_scope(kind: str, text: str, receipt: str) -> Scope:
-    """Return how much of the docket the page shows, by its receipt (`receipt`: plain words) or form."""
+    """Return how much of the docket the page shows, judged by the plain words of its receipt, or by its form."""
     if kind == "recap_xml":
         return Scope(ScopeKind.WINDOW)  # unnumbered entries are absent, so absence proves nothing
     if kind == "appellate_html":
@@ -223,7 +220,8 @@ def _printed(receipt: str) -> date | None:
 
 
 def _dates(start: str | None, end: str | None, printed: date | None) -> Scope:
-    """PACER fills in 1/1/1960 or 1/1/1970 and the day itself where nothing was asked for."""
+    """Return the scope of a range of dates. If none was asked for, PACER fills in 1/1/1960 or 1/1/1970 and the
+    present day."""
     first = parse_date(start) if start else None
     last = parse_date(end) if end else None
     if first and first <= date(1970, 1, 1):

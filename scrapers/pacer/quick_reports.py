@@ -1,9 +1,9 @@
 """juriscraper's docket reports with some steps replaced: the same answers in half the time.
 
-The library looks for each label of an appellate header by walking the page with a pattern, some twenty times,
-asks each attribute of each element for links, of which only those of anchors are ever read, and each day for
-what else it may be (4.0.1; 27 sheets of real dockets: 530 ms, here 240). Everything else is the library's,
-and a test compares the results of both.
+The library searches the whole page with a pattern for each label of an appellate header, some twenty times; looks for
+links in every attribute of every element, though only those of anchors are ever read; and tries many formats for each
+day (4.0.1; 27 sheets of real dockets: 530 ms, here 240). Everything else is the library's, and a test compares the
+results of both.
 
 Loaded by `juriscraper_adapter` only, at the first page: it loads the library.
 """

@@ -11,9 +11,8 @@ from dataclasses import replace
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
 from docket.issues import ROWS_NOT_READ, Issue, ParseError
-from docket.records import Counsel, Docket, DocketRef, Party
-from docket.vocabulary import normalize_party_type
-from scrapers.courtlistener.dockets import read_entries, read_header
+from docket.records import Counsel, Docket, DocketRef
+from scrapers.courtlistener.dockets import read_entries, read_header, read_parties
 from scrapers.courtlistener.envelope import Fields, read_json
 from scrapers.pacer import completeness, juriscraper_adapter, saved_pages
 from scrapers.pacer import records as pacer_records
@@ -88,7 +87,7 @@ def read_docket_json(body: bytes, court_id: str, page: str) -> list[object]:
     at = records.index(docket)
     records[at] = replace(docket, details=tuple((name, value) for name, value in docket.details if value))
     records += read_entries(row.rows("docket_entries"), ref)
-    return records + list(_read_parties(row.rows("parties"), ref))
+    return records + list(read_parties(row.rows("parties"), _read_counsel, ref))
 
 
 def _check_item(ref: DocketRef, page: str) -> None:
@@ -100,29 +99,9 @@ def _check_item(ref: DocketRef, page: str) -> None:
         )
 
 
-def _read_parties(rows: list[Fields], ref: DocketRef) -> Iterator[Party | Issue]:
-    for row in rows:
-        name = row.text("name")
-        if name is None:
-            yield Issue("party-name", None, row.page, ref.court_id, ref.docket_number)
-            continue
-        counsel = tuple(_read_counsel(row.rows("attorneys"), name))
-        for side in row.rows("party_types"):
-            raw = side.text("name")
-            yield Party(
-                ref=ref,
-                name=name,
-                party_type=normalize_party_type(raw),
-                party_type_raw=raw,
-                extra_info=side.lines("extra_info") or row.lines("extra_info"),
-                date_terminated=side.day("date_terminated"),
-                counsel=counsel,
-            )
-
-
-def _read_counsel(rows: list[Fields], party_name: str) -> Iterator[Counsel]:
-    """A lawyer's name and address stand in the row itself or one object deeper; the address is not kept."""
-    for row in rows:
+def _read_counsel(party: Fields, party_name: str) -> Iterator[Counsel]:
+    """A lawyer's name and address are in the row itself or one object deeper; the address is not kept."""
+    for row in party.rows("attorneys"):
         lawyer = (row.inner("attorney") if isinstance(row.data.get("attorney"), dict) else None) or row
         name, contact = lawyer.text("name"), lawyer.lines("contact_raw") or ""
         if name:

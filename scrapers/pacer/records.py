@@ -1,4 +1,4 @@
-"""juriscraper's dicts to our records: headers, entries, parties. Pure, one function per record.
+"""From juriscraper's dicts to our records: headers, entries, parties. Pure, one function for each record.
 
 Never kept: alien numbers (`RESTRICTED_ALIEN_NUMBER`, and the `unparsed` lines of appellate
 parties, which hold them), addresses and telephones of counsel and of people without counsel,
@@ -47,9 +47,9 @@ _NO_CAPTIONS = (
 def read_docket(
     data: dict, ref: DocketRef, number_raw: str | None, flags: tuple[str, ...] = (), is_sheet: bool = True
 ) -> Docket:
-    """Return the header; what no field of ours holds goes into `details` under juriscraper's name.
+    """Return the header; what has no field of ours goes into `details` under juriscraper's name.
 
-    A court's own sheet that prints no date of termination is of an open docket (`is_sheet`).
+    `is_sheet`: the page is a court's own sheet, so that a docket without a date of termination is open.
     """
     origin = data.get("originating_court_information") or {}
     below, below_number = _court_below(origin, data.get("appeal_from"))
@@ -235,7 +235,7 @@ _NOT_FIRM = re.compile(
 )
 
 
-# Where no word tells a firm ("Hagens Berman", "Kern County Water Agency") it is the line between the name and the
+# If no word marks a firm ("Hagens Berman", "Kern County Water Agency"), it is the line between the name and the
 # address. "One Embarcadero Center" is a building, "1 Road" and a mailbox are addresses.
 _NO_NAME = re.compile(
     r"[\d@#]|^(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+th)\b|\b(?:court\s?house|federal\s+building)\b"
@@ -245,9 +245,10 @@ _NO_NAME = re.compile(
 
 
 def find_firm(contact: str, lawyer: str = "") -> str | None:
-    """Return the first line of a contact block that reads like a firm or an office; else None.
+    """Return the first line of a contact block that reads like a firm or an office; None if there is none.
 
-    The first line is normally the firm, but a street where the lawyer works alone, or the name of `lawyer` again.
+    Normally the first line is the firm, but it may be a street if the lawyer works alone, or the name of `lawyer`
+    again.
     """
     lines = [line.strip() for line in contact.splitlines() if line.strip()]
     firms = (line for line in lines if _FIRM.search(line) and not _NOT_FIRM.search(line))
@@ -255,7 +256,8 @@ def find_firm(contact: str, lawyer: str = "") -> str | None:
 
 
 def _find_line_above_address(lines: list[str], lawyer: str) -> str | None:
-    """Numbers of telephones may come first; whatever follows the first other line is its address."""
+    """Return the line between the name and the address. Telephone numbers may come first; whatever follows the first
+    other line is its address."""
     rest = [line for line in lines if not _CONTACT.match(line)]
     if len(rest) < 2 or _NOT_FIRM.search(rest[0]) or _NO_NAME.search(rest[0]):
         return None

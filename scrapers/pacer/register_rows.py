@@ -1,4 +1,4 @@
-"""Removes the unreadable rows of a saved register before the page is parsed.
+"""The unreadable rows of a saved register, removed before the page is parsed.
 
 juriscraper silently skips a row without a date, and fails on a whole sheet for an impossible date; one broken
 byte must not make the row beside it look edited. So such a row becomes an issue with its own words, the rest
@@ -95,14 +95,10 @@ def _find_tables(text: str, start: int) -> list[list[_Row]]:
             if not tag["end"]:
                 rows.append(_Row(tag.start()))
         elif name in ("td", "th") and rows and rows[-1].end < 0:
-            _add_cell(rows[-1], tag)
+            row = rows[-1]
+            if row.cells == 1 and row.first_end < 0:
+                row.first_end = tag.start()
+            row.cells += not tag["end"]
+            if row.cells == 1 and not tag["end"]:
+                row.first_cell = tag.end()
     return tables
-
-
-def _add_cell(row: _Row, tag: re.Match[str]) -> None:
-    if row.cells == 1 and row.first_end < 0:
-        row.first_end = tag.start()
-    if not tag["end"]:
-        row.cells += 1
-        if row.cells == 1:
-            row.first_cell = tag.end()

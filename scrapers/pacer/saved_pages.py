@@ -1,8 +1,8 @@
-"""What a saved file is, by its content alone, and what of it may be kept.
+"""What a saved file is, judged by its content alone, and what of it may be kept.
 
-The bytes are decoded in one place. Before a page is archived it loses the credentials of
-whoever saved it, the bill of PACER (but not its date and search criteria), and the tokens of
-free-look links; nothing else. Notice e-mails are cleaned in `scrapers/pacer/notices.py`.
+Bytes are decoded in one place. Before a page is archived, three things are removed: the credentials of whoever saved
+it, PACER's bill (but not its date and search criteria), and the tokens of free-look links. Notice e-mails are cleaned
+in `scrapers/pacer/notices.py`.
 """
 
 import codecs
@@ -11,7 +11,7 @@ import re
 from docket.issues import ParseError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_RARE = 100  # a page in which one byte of so many is NUL is no page of letters; in UTF-16 it is every second
+_RARE = 100  # a page with one NUL in so many bytes is no page of letters; in UTF-16 every second byte is NUL
 _BROKEN = re.compile("[\udc80-\udcff]")
 _PACKED = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip"}
 
@@ -25,7 +25,14 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return bom, codec, _decode(body[len(bom) :], codec, page)
+            try:
+                return bom, codec, body[len(bom) :].decode(codec)
+            except UnicodeDecodeError as error:
+                raise ParseError(
+                    f"{page}: not readable as {codec} at byte {error.start}; save the page again from the court's "
+                    "site",
+                    code="undecodable",
+                ) from None
     if body.count(b"\0") * _RARE > len(body) or body[:_RARE].count(
         b"\0"
     ):  # UTF-16 without its mark, or no text
@@ -45,16 +52,6 @@ def encode(text: str, codec: str) -> bytes:
     return text.encode(codec, "surrogateescape" if codec == "utf-8" else "strict")
 
 
-def _decode(body: bytes, codec: str, page: str) -> str:
-    try:
-        return body.decode(codec)
-    except UnicodeDecodeError as error:
-        raise ParseError(
-            f"{page}: not readable as {codec} at byte {error.start}; save the page again from the court's site",
-            code="undecodable",
-        ) from None
-
-
 def _decode_unmarked(body: bytes, page: str) -> tuple[str, str]:
     codec = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
     text = body.decode(codec, "replace")
@@ -69,8 +66,8 @@ def _decode_unmarked(body: bytes, page: str) -> tuple[str, str]:
 
 
 def text_of(body: bytes, page: str) -> str:
-    """Return the text as every parser here reads it: without mark, with one sort of line end, what is no letter as
-    U+FFFD."""
+    """Return the text as every parser here reads it: without a byte order mark, with one kind of line end, and U+FFFD
+    for what is no letter."""
     text = decode(body, page)[2].replace("\r\n", "\n").replace("\r", "\n")
     return _BROKEN.sub("\ufffd", text).replace("\0", "\ufffd")
 
@@ -92,7 +89,7 @@ _MAIL_HEADERS = re.compile(r"\A(?:From .*\n)?(?:[A-Za-z][A-Za-z0-9-]*:.*\n(?:[ \
 
 
 def find_kind(text: str) -> str | None:
-    """Return the kind of page (a `Snapshot.kind` of this source), or None if it is none of ours."""
+    """Return the kind of page (a `Snapshot.kind` of this source), or None if it is not one of ours."""
     start = text.lstrip()[:2000]
     if start.startswith("{"):
         return "acms_json" if '"caseDetails"' in text and '"docketInfo"' in text else None
@@ -112,7 +109,7 @@ def _any(patterns: tuple[re.Pattern, ...], lower: str) -> bool:
 
 # "spacer" is a class of the Supreme Court's pages, and of many others.
 _OURS = tuple(re.compile(pattern) for pattern in (r"uscourts\.gov", r"cm/ecf", r"pacer\b(?<!\wpacer)"))
-# Pages that people save in mistake for a docket: (what shows it, code, what it is and what to do).
+# Pages that people mistake for a docket: (what shows it, code, what it is and what to do).
 _OTHER_PAGES = tuple(
     (tuple(re.compile(pattern) for pattern in patterns), code, words)
     for patterns, code, words in (
@@ -160,7 +157,7 @@ _OTHER_PAGES = tuple(
 
 
 def check_other_page(text: str, page: str) -> None:
-    """Raise ParseError for a page of PACER that is no docket; return for what PACER never made."""
+    """Raise ParseError for a page of PACER that is no docket; return if it is no page of PACER."""
     if text.lstrip()[:1] not in ("", "<") or "<rss" in text[:500]:
         return
     lower = text.lower()
@@ -185,8 +182,9 @@ _DESCRIPTION = re.compile(
     r"Description:\s{0,9}(.{0,200}?)\s{0,9}Search\s{1,9}Criteria", re.IGNORECASE | re.DOTALL
 )
 _KEPT = re.compile(r"<!-- PACER receipt removed; printed .{0,500}? -->")
-# Whatever else may name the buyer or let another use his session: (word that must be there, pattern, what stays).
-# The two that most sheets have begin with a set of letters that counts case: the machine skips to those.
+# Whatever else may name the buyer, or let others use their session: (word that must be there, pattern, what stays).
+# The patterns of the two that most sheets have begin with a case-sensitive set of letters, to which the engine can
+# skip.
 _SECRETS = tuple(
     (word, re.compile(pattern), kept)
     for word, pattern, kept in (
@@ -235,7 +233,7 @@ def remove_private(text: str) -> str:
 
 
 def _find_bill(text: str) -> tuple[int, int] | None:
-    """Return where the bill's table is. One that holds a register is not the bill, whatever it says."""
+    """Return where the bill's table is. A table with a register in it is not the bill, whatever else it says."""
     for words in reversed(list(_BILL.finditer(text))[-20:]):
         starts = [
             table.start() for table in _TABLE.finditer(text, max(0, words.start() - 8000), words.start())
@@ -250,7 +248,7 @@ def _find_bill(text: str) -> tuple[int, int] | None:
 
 
 def plain_words(html: str) -> str:
-    """Return the text of a piece of HTML, tags cut out, in one line."""
+    """Return the text of some HTML without its tags, in one line."""
     return " ".join(_TAGS.sub(" ", html).split())
 
 
@@ -265,7 +263,7 @@ def _kept_comment(table: str) -> str:
 
 
 def receipt_words(text: str) -> str:
-    """Return the plain words of PACER's receipt, or of the comment that stands for it; "" without one."""
+    """Return the plain words of PACER's receipt, or of the comment in its place; "" without one."""
     if kept := _KEPT.search(text):
         return kept[0][4:-3].strip()
     span = _find_bill(text)

@@ -12,6 +12,7 @@ Quirks   no look-up of many dockets but by search; `type=o` hides unpublished op
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from docket.issues import Issue, ParseError
@@ -32,11 +33,11 @@ _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "
     "a free account at https://www.courtlistener.com/ has a token (profile, API)"
 )
-# Answers that concern one question only: the others of the plan are still worth asking.
+# Answers that concern a single question: the others of the plan are still worth asking.
 _OF_ONE_QUESTION = frozenset({400, 404, 410})
 
 
-# What an answer of the search for opinions, or for dockets, prints in every row.
+# What every row of an answer has, of the search for opinions and of that for dockets.
 _SEARCHED = (
     (b'"results"', b'"cluster_id"', b'"docketNumber"'),
     (b'"results"', b'"recap_documents"', b'"docketNumber"'),
@@ -179,11 +180,14 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     if own_id != source_id:  # the address led on to the docket that this one was merged into
         yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
     yield from records.read_entries(lists["docket-entries"], ref)
-    yield from records.read_parties(lists["parties"], lists["attorneys"], own_id, ref)
+    lawyers = {row.whole("id"): row for row in lists["attorneys"]}
+    yield from records.read_parties(
+        lists["parties"], partial(records.read_counsel, lawyers, own_id), ref, own_id
+    )
 
 
 def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """Nothing is there any more: two rows of one docket were merged, or somebody removed it."""
+    """Yield that nothing is there any more: two rows of one docket were merged, or somebody removed it."""
     for source_id, ref in asked.dockets.items():
         yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
         yield Issue(

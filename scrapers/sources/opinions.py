@@ -127,9 +127,9 @@ class Opinions(Source):
         ]
         if not row["paragraphs"]:
             return issues
-        records = [
-            make_opinion(ref, f"o{snapshot.body_hash[:10]}", row, _address_of(snapshot)) for ref in refs
-        ]
+        # Readers find the file at its address without the dockets that stand in it.
+        address = snapshot.url.partition("#")[0] if snapshot.url.startswith("http") else None
+        records = [make_opinion(ref, f"o{snapshot.body_hash[:10]}", row, address) for ref in refs]
         dockets = [Docket(ref, caption=row["caption"]) for ref in refs] if "#+" in snapshot.url else []
         return [*dockets, *records, *issues]
 
@@ -216,11 +216,6 @@ def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | 
 def address_with(url: str, refs: list[DocketRef], is_new: bool = False) -> str:
     """Return the address of an imported file with the dockets it belongs to; a plus says that it makes them."""
     return f"{url}#{'+' * is_new}{','.join(f'{ref.court_id}/{ref.docket_number}' for ref in refs)}"
-
-
-def _address_of(snapshot: Snapshot) -> str | None:
-    """Return where readers find the file: its address without the dockets that stand in it."""
-    return snapshot.url.partition("#")[0] if snapshot.url.startswith("http") else None
 
 
 def _refs_of(snapshot: Snapshot) -> list[DocketRef]:

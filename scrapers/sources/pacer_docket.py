@@ -84,7 +84,7 @@ class PacerDocket(Source):
                 court_id,
                 raw,
             )
-        _check_whole(kind, text, page)
+        completeness.CHECKS[kind](text, page)
         court_id = _settle_court(page, kind, court_id, find_court_ids(kind, text))
         normalize_docket_number(core_number(find_number(kind, text, page)), court_id)
         words = saved_pages.receipt_words(text)
@@ -124,17 +124,6 @@ def _check_bytes(body: bytes, page: str) -> None:
         raise ParseError(
             f"{page}: a PDF, not a page; run the docket report again and save it as HTML", code="pdf"
         )
-
-
-def _check_whole(kind: str, text: str, page: str) -> int:
-    """Return how many entries the page holds, as far as that can be counted without parsing it."""
-    if kind == "district_html":
-        return completeness.check_district(text, page)
-    if kind == "appellate_html":
-        return completeness.check_appellate(text, page)
-    if kind == "recap_xml":
-        return completeness.check_recap(text, page)
-    return len(completeness.load_acms(text, page)["docketInfo"]["docketEntries"])
 
 
 def _settle_court(page: str, kind: str, told_court: str | None, seen: list[str]) -> str:
@@ -186,10 +175,11 @@ _OF_ROWS = ("district_html", "appellate_html")
 def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object]:
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
-    listed = _check_whole(kind, text, page)
+    count = completeness.CHECKS[kind]
+    listed = count(text, page)
     text, unread = register_rows.take_out_unreadable(text) if kind in _OF_ROWS else (text, ())
     if unread:
-        listed = _check_whole(kind, text, page)
+        listed = count(text, page)
     data = juriscraper_adapter.parse_docket(kind, text, get_court(court_id).pacer_court_id or court_id)
     if not data:
         raise ParseError(

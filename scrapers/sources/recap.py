@@ -39,7 +39,7 @@ _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
 @dataclass(frozen=True)
 class _Wanted:
-    """One item to be read. `caption` is ours where its case id is a hint only: then the item must bear it."""
+    """One item to be read. `caption` is ours if its case id is only a hint: then the item must have it."""
 
     court_id: str
     case_id: str
@@ -113,10 +113,8 @@ def _wanted(watch: WatchList) -> list[_Wanted]:
             and ref.court_id in courts
             and courts[ref.court_id].system in _SYSTEMS
         ):
-            key, numbers = (
-                (ref.court_id, ref.pacer_case_id),
-                (ref.docket_number,) if ref.docket_number else (),
-            )
+            key = (ref.court_id, ref.pacer_case_id)
+            numbers = (ref.docket_number,) if ref.docket_number else ()
             wanted = wanted_items.setdefault(key, _Wanted(*key, (), is_ended, caption))
             wanted_items[key] = replace(wanted, numbers=(*wanted.numbers, *numbers))
     return list(wanted_items.values())

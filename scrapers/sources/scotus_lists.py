@@ -12,13 +12,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from docket import times
 from docket.issues import Issue, ParseError
 from docket.snapshot import Form, Listing, Scope, ScopeKind, Snapshot
-from scrapers.court_lists.pages import find_links
+from scrapers.court_lists.pages import fill, find_links
 from scrapers.documents import pdf_text
 from scrapers.pacer import saved_pages
 from scrapers.pacer.feeds import hash_of
@@ -31,8 +31,8 @@ _WHOLE = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class _Index:
-    """A page that links to PDFs. The `newest` are asked for each time, as they may be mended, and of the others at most
-    `missed` that were never read: after a pause of a month, a dozen."""
+    """A page that links to PDFs. The `newest` are asked for each time, since they may be corrected, and of the others
+    at most `missed` that were never read: a dozen after a pause of a month."""
 
     kind: str
     path: str
@@ -71,10 +71,8 @@ class SupremeCourtLists(Source):
         watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
         if not watched:
             return
-        base, today = (
-            http.address("SCOTUS_LISTS", records.SITE).rstrip("/"),
-            times.court_date(http.now(), "scotus"),
-        )
+        base = http.address("SCOTUS_LISTS", records.SITE).rstrip("/")
+        today = times.court_date(http.now(), "scotus")
         for index, url in _index_addresses(base, today):
             try:
                 page = http.get(
@@ -133,9 +131,9 @@ SOURCE = SupremeCourtLists()
 
 def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
     """Return each index with its address, in the first month of a term that of the last one, too."""
-    terms = [_term(today)] if today.month != _LAST_LISTS else [_term(today) - 1, _term(today)]
-    addresses = [(index, base + index.path.format(term=term)) for index in _INDEXES for term in terms]
-    return list(dict.fromkeys(addresses))
+    last_month = today.replace(day=1) - timedelta(days=1)
+    days = [today] if today.month != _LAST_LISTS else [last_month, today]
+    return list(dict.fromkeys((index, base + fill(index.path, day)) for index in _INDEXES for day in days))
 
 
 def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
@@ -145,12 +143,7 @@ def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
     return missed[: index.missed][::-1] + new
 
 
-def _term(today: date) -> int:
-    return (today.year - (today.month < 10)) % 100
-
-
 def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | FetchError:
-    variant = hash_of(sorted(watched))[:16]
     try:
         snapshot = http.get(
             url,
@@ -158,7 +151,7 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
             form=Form.API,
             court_id="scotus",
             kind=f"{SupremeCourtLists.NAME}.{kind}",
-            variant=variant,
+            variant=hash_of(sorted(watched))[:16],
         )
     except FetchError as error:
         return error
@@ -185,7 +178,8 @@ def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
 
 
 def _is_index(page: Snapshot) -> bool:
-    """An index is archived only where it leads nowhere, so that a reader learns of it; in summer it may."""
+    """Return whether a page is an index. One is archived only if it leads nowhere, as it may in summer, so that readers
+    learn of it."""
     try:
         words = saved_pages.plain_words(saved_pages.text_of(page.body, page.url))
     except ParseError:  # no page at all
@@ -198,15 +192,15 @@ def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
 
     What cannot be read comes back as unreadable, without its bytes: they name strangers.
     """
-    cut = (
-        list_lines.cut_calendar
-        if snapshot.kind == f"{SupremeCourtLists.NAME}.calendar"
-        else list_lines.cut_orders
-    )
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
     try:
-        lines = _read_lines(snapshot)
-        kept, count = cut(lines, watched, snapshot.url)
+        if snapshot.kind == f"{SupremeCourtLists.NAME}.calendar":
+            # As the eye reads it, since its columns are in another order in the file.
+            lines = list_lines.in_eye_order(pdf_text.read_layout(snapshot.body, snapshot.url))
+            kept, count = list_lines.cut_calendar(lines, watched, snapshot.url)
+        else:
+            lines = list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))
+            kept, count = list_lines.cut_orders(lines, watched, snapshot.url)
     except ParseError as error:
         return replace(
             snapshot,
@@ -223,11 +217,3 @@ def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
         scope=Scope(ScopeKind.WINDOW),
         item_count=count,
     )
-
-
-def _read_lines(snapshot: Snapshot) -> list[str]:
-    """Return the lines of a PDF; of a calendar as the eye reads them, since its columns stand in another order in the
-    file."""
-    if snapshot.kind == f"{SupremeCourtLists.NAME}.calendar":
-        return list_lines.in_eye_order(pdf_text.read_layout(snapshot.body, snapshot.url))
-    return list_lines.clean(pdf_text.read_pdf(snapshot.body, snapshot.url))

@@ -11,8 +11,8 @@ Quirks   a line is a docket with its opinions; dockets that CourtListener keeps 
 
 import json
 from collections.abc import Iterator
-from datetime import date
 
+from docket.csv_rows import read_date
 from docket.issues import Issue, ParseError
 from docket.records import Defense, Docket
 from docket.section230.relevance import RelevanceLabel
@@ -103,8 +103,8 @@ def _read_docket(row: dict) -> Iterator[object]:
         ref=ref,
         docket_number_raw=row["docket_number"],
         caption=row["case_name"],
-        date_filed=_day(row["date_filed"]),
-        date_terminated=_day(row["date_terminated"]),
+        date_filed=read_date(row["date_filed"]),
+        date_terminated=read_date(row["date_terminated"]),
         status=DocketStatus.CLOSED if row["date_terminated"] else None,
         assigned_to=row["assigned_to_str"],
         cause=row["cause"],
@@ -125,7 +125,3 @@ def _read_docket(row: dict) -> Iterator[object]:
                 provision_raw=provision,
                 source_url=f"{SITE}/opinion/{opinion['cluster_id']}/-/",
             )
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

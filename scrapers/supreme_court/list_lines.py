@@ -1,7 +1,7 @@
 """The lines of the Supreme Court's argument calendars and order lists, cut down to what we watch, and read. Pure.
 
-Both are PDFs for people: a heading (a day; "CERTIORARI DENIED"), and under it lines that hold a docket number. Where on
-the line it stands does not matter here. Nothing but headings and the items of watched dockets is kept.
+Both are PDFs for people: a heading (a day; "CERTIORARI DENIED"), and under it lines with a docket number, wherever in
+the line. Only headings and the items of watched dockets are kept.
 """
 
 import re
@@ -55,14 +55,14 @@ def clean(lines: list[str]) -> list[str]:
 
 
 def in_eye_order(pages: list[list[str]]) -> list[str]:
-    """Return the lines of a calendar, cleaned, as one reads them: where days stand side by side, column by column.
+    """Return the lines of a calendar, cleaned, as one reads them: column by column if days are side by side.
 
-    `pages` are laid out with spaces (`pdf_text.read_layout`). Above the first day of a column stands `NO_DAY`, as a
-    docket there belongs to none.
+    `pages` are laid out with spaces (`pdf_text.read_layout`). `NO_DAY` is put above the first day of a column,
+    since a docket there belongs to no day.
     """
     lines: list[str] = []
     for page in map(clean, pages):
-        days = [_days_in(row) for row in page]
+        days = [[match.start() for match in _RUN.finditer(row) if _ARGUED_ON.match(match[0])] for row in page]
         first = next((place for place, day in enumerate(days) if day), len(page))
         starts = _columns(sorted(place for day in days for place in day))
         edges = [_edge(page[first:], left, right) for left, right in pairwise(starts)]
@@ -74,10 +74,6 @@ def in_eye_order(pages: list[list[str]]) -> list[str]:
         for left, right in bounds:
             lines += [NO_DAY, *(_within(row, left, right) for row in page[first:])]
     return [folded for line in lines if (folded := " ".join(line.split()))]
-
-
-def _days_in(row: str) -> list[int]:
-    return [match.start() for match in _RUN.finditer(row) if _ARGUED_ON.match(match[0])]
 
 
 def _columns(places: list[int]) -> list[int]:
@@ -166,7 +162,8 @@ def match_words(line: str) -> str:
 
 
 def _argument_day(match: re.Match, first: date) -> date | None:
-    """A day without a year is the session's, and after December the next one's; the weekday must be that day's."""
+    """Return the day of an argument. One without a year is in the session's year or, after December, in the next; the
+    weekday must agree. None if it does not."""
     for year in [int(match["year"])] if match["year"] else [first.year, first.year + 1]:
         try:
             day = times.parse_date(f"{match['month']} {match['day']}, {year}")
@@ -217,7 +214,7 @@ def _groups(lines: list[str]) -> Iterator[tuple[str, _Group]]:
     section: str | None = None
     group: _Group = []
     for line in lines:
-        if _is_section(line):
+        if _SECTION.fullmatch(line) and _SECTIONS.search(line):
             if section is not None:
                 yield section, group
             section, group = line, []
@@ -235,7 +232,7 @@ def _groups(lines: list[str]) -> Iterator[tuple[str, _Group]]:
 
 
 def _is_open(section: str, group: _Group) -> bool:
-    """Whether the next item belongs to the same order."""
+    """Return whether the next item belongs to the same order."""
     item, words = group[-1]
     if any(_ORDER_WORDS.search(line) for line in words):
         return False
@@ -245,10 +242,6 @@ def _is_open(section: str, group: _Group) -> bool:
 def _numbers(item: str) -> tuple[str, ...]:
     match = _ITEM.match(item)
     return printed_numbers(match[0], "scotus") if match else ()
-
-
-def _is_section(line: str) -> bool:
-    return bool(_SECTION.fullmatch(line) and _SECTIONS.search(line))
 
 
 def read_orders(lines: list[str], page: str, url: str) -> Iterator[object]:
@@ -261,13 +254,8 @@ def read_orders(lines: list[str], page: str, url: str) -> Iterator[object]:
         shared = group[-1][1] if group else []
         for item, words in group:
             says_it = words is shared or any(_ORDER_WORDS.search(line) for line in words)
-            yield from _ordered(item, section, [item, *words, *([] if says_it else shared)], day, url)
-
-
-def _ordered(item: str, section: str, words: list[str], day: date, url: str) -> Iterator[object]:
-    for number in _numbers(item):
-        ref = DocketRef("scotus", number)
-        yield Docket(ref=ref)
-        yield DocketEvent(
-            ref, day, day, Precision.DAY, "order", f"{section.capitalize()}: {' '.join(words)}", url
-        )
+            order = f"{section.capitalize()}: {' '.join([item, *words, *([] if says_it else shared)])}"
+            for number in _numbers(item):
+                ref = DocketRef("scotus", number)
+                yield Docket(ref=ref)
+                yield DocketEvent(ref, day, day, Precision.DAY, "order", order, url)

@@ -1,7 +1,7 @@
-"""A docket's page on the Supreme Court's site, of today's layout (html) or that of before 2017 (htm), to our
+"""A docket's page on the Supreme Court's site, in today's layout (html) or that of before 2017 (htm), made into our
 records. Pure.
 
-juriscraper reads it; here is what it does not tell: whether the page is whole, whether all of it was read,
+juriscraper reads it; added here is what it does not tell: whether the page is whole, whether all of it was read, and
 the caption as printed.
 """
 
@@ -16,7 +16,7 @@ from docket.records import Docket, DocketEntry, Party
 from scrapers.pacer import juriscraper_adapter
 from scrapers.supreme_court import records as scotus_records
 
-# Where the register begins, by kind of page; one without it is no docket, or broken off.
+# Where the register begins, by kind of page. A page without it is no docket, or breaks off.
 REGISTER = {
     "scotus_html": re.compile(r"[Ii][Dd]\s*=\s*[\"']?(?i:proceedings)\b"),
     "scotus_htm": re.compile(r"~~Date~~.{0,200}?~~Proceedings", re.IGNORECASE | re.DOTALL),

@@ -1,4 +1,4 @@
-"""The Supreme Court's docket, in its JSON or as a page already read, to our records. Pure.
+"""The Supreme Court's docket, from its JSON or from a page already read, made into our records. Pure.
 
 Never kept: addresses, telephones, e-mails and prisoner numbers, which the JSON gives of every
 lawyer and of petitioners without one.
@@ -6,7 +6,6 @@ lawyer and of petitioners without one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -18,6 +17,7 @@ from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
 from docket.records import Counsel, Docket, DocketEntry, DocketRef, Document, Party
 from docket.vocabulary import DocketStatus, normalize_party_type
+from scrapers.courtlistener.envelope import Fields
 from scrapers.failures import read_if_sound
 
 SITE = "https://www.supremecourt.gov"
@@ -27,41 +27,8 @@ _NAMELESS = "(name not printed)"
 _ROLE = re.compile(r",\s*(?:petitioner|applicant|appellant|plaintiff|movant)s?\s*\Z", re.IGNORECASE)
 _FILING = re.compile(r"/DocketPDF/[^/]+/[^/]+/(\d+)/", re.IGNORECASE)
 _LISTED = re.compile(r"\s{0,9}(?:[;,&/\n]|\bsee also\b)\s{0,9}", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _SIDES = ("Petitioner", "Respondent", "Other")
-
-
-@dataclass(frozen=True)
-class Cells:
-    """One JSON object, of which every value read is a text, a list of objects, or absent."""
-
-    data: dict
-    page: str
-
-    def text(self, name: str) -> str | None:
-        value = self.data.get(name)
-        if value is None or isinstance(value, str):
-            # JSON may escape half a character or a NUL, which neither a database nor a parser takes.
-            sound = (value or "").encode("utf-8", "replace").decode()
-            return " ".join(_CONTROL.sub(" ", sound).split()) or None
-        kind = type(value).__name__
-        raise ParseError(
-            f"{self.page}: {name} holds {kind}, not a text; the form has changed", code="changed-form"
-        )
-
-    def rows(self, name: str) -> list["Cells"]:
-        value = self.data.get(name)
-        if value is None:
-            return []
-        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            raise ParseError(
-                f"{self.page}: {name} is not a list of objects; the form has changed", code="changed-form"
-            )
-        return [Cells(row, f"{self.page}, {name}") for row in value]
-
-    def flag(self, name: str) -> bool:
-        return self.data.get(name) is True
 
 
 def read_json(data: dict, page: str) -> Iterator[object]:
@@ -70,7 +37,7 @@ def read_json(data: dict, page: str) -> Iterator[object]:
     Raises ParseError for a docket without number or register, and for a value of another type
     than the Court's own.
     """
-    cells = Cells(data, page)
+    cells = Fields(data, page)
     number_raw = cells.text("CaseNumber")
     if number_raw is None or not isinstance(data.get("ProceedingsandOrder"), list):
         raise ParseError(f"{page}: no docket: CaseNumber or ProceedingsandOrder is missing", code="no-docket")
@@ -113,7 +80,7 @@ def read_json(data: dict, page: str) -> Iterator[object]:
 
 
 def make_caption(first: str | None, second: str | None) -> str | None:
-    """Return "A v. B" without the roles; the first alone where the Court prints no other side ("In re …")."""
+    """Return "A v. B" without the roles, or the first alone if the Court prints no other side ("In re …")."""
     sides = [_ROLE.sub("", side) for side in (first, second) if side]
     return " v. ".join(sides) or None
 
@@ -129,7 +96,8 @@ def _day(words: str | None, place: str, ref: DocketRef, issues: list[Issue]):
 
 
 def _court_below(lower_court: str | None, numbers: str | None) -> dict:
-    """The first of several numbers is the docket's; all of them are in the details, as printed."""
+    """Return court and number below. The first of several numbers is the docket's; all are in the details, as
+    printed."""
     below = find_court_id(lower_court) if lower_court else None
     first = _LISTED.split((numbers or "").strip("() "))[0].strip("() ") or None
     if below and first:  # a number of an older form stays as printed
@@ -138,9 +106,9 @@ def _court_below(lower_court: str | None, numbers: str | None) -> dict:
 
 
 def _json_details(
-    cells: Cells, numbers: str | None, ref: DocketRef, issues: list[Issue]
+    cells: Fields, numbers: str | None, ref: DocketRef, issues: list[Issue]
 ) -> Iterator[tuple[str, str]]:
-    if cells.flag("bCapitalCase"):
+    if cells.data.get("bCapitalCase") is True:
         yield "capital_case", "true"
     related = (
         "{} {}".format(row.text("RelatedType") or "", row.text("DisplayCaseNumber") or "").strip()
@@ -177,9 +145,9 @@ def _web_address(address: str, base: str = SITE) -> str | None:
 
 
 def _documents(links: list[tuple[str | None, str | None]]) -> Iterator[Document]:
-    """The first link is the paper itself ("Petition"), the others go with it ("Proof of Service").
+    """Yield the documents: the first link is the paper itself ("Petition"), the others go with it ("Proof of Service").
 
-    The number in the path is the filing's: the documents of one filing share it.
+    The number in the path is that of the filing, which its documents share.
     """
     for place, (description, address) in enumerate(links):
         url = _web_address(address) if address else None
@@ -204,8 +172,8 @@ def _folded(text: str | None) -> str | None:
     return LOST_BREAK.join(parts).strip() or None
 
 
-def _json_parties(cells: Cells) -> Iterator[tuple[str, str | None, Counsel | None]]:
-    """One row is one lawyer and the party he appears for."""
+def _json_parties(cells: Fields) -> Iterator[tuple[str, str | None, Counsel | None]]:
+    """Yield side, party and lawyer of each row: a row is one lawyer and the party that they appear for."""
     for side in _SIDES:
         for row in cells.rows(side):
             name = row.text("PartyName")
@@ -214,7 +182,11 @@ def _json_parties(cells: Cells) -> Iterator[tuple[str, str | None, Counsel | Non
                 side,
                 name,
                 _counsel(
-                    row.text("Attorney"), row.text("Title"), row.flag("IsCounselofRecord"), name, is_prisoner
+                    row.text("Attorney"),
+                    row.text("Title"),
+                    row.data.get("IsCounselofRecord") is True,
+                    name,
+                    is_prisoner,
                 ),
             )
 
@@ -222,7 +194,7 @@ def _json_parties(cells: Cells) -> Iterator[tuple[str, str | None, Counsel | Non
 def _counsel(
     name: str | None, title: str | None, is_of_record: bool, party_name: str | None, is_prisoner: bool = False
 ) -> Counsel | None:
-    """Of people who appear for themselves no firm is kept: a prison or a home is printed there."""
+    """Return a lawyer. For people who appear for themselves no firm is kept: a prison or a home is printed there."""
     if name is None:
         return None
     is_pro_se = is_prisoner or _is_same_person(name, party_name or "")
@@ -231,7 +203,8 @@ def _counsel(
 
 
 def _is_same_person(name: str, party_name: str) -> bool:
-    """The Court prints "John L. Corrigan" for the party "John Louis Corrigan" (15-1001)."""
+    """Return whether two names may be one person's: the Court prints "John L. Corrigan" for the party "John Louis
+    Corrigan" (15-1001)."""
     left, other = _name_words(name), _name_words(party_name)
     if len(left) < 2 or len(other) < 2 or (left[0], left[-1]) != (other[0], other[-1]):
         return False
@@ -239,7 +212,8 @@ def _is_same_person(name: str, party_name: str) -> bool:
 
 
 def _name_words(name: str) -> list[str]:
-    """The words of a name in lower case, without "Jr." and what follows a comma ("…, Warden", "…, et al.")."""
+    """Return the words of a name in lower case, without "Jr." and whatever follows a comma ("…, Warden", "…, et
+    al.")."""
     words = name.casefold().partition(",")[0].replace(".", " ").split()
     return [word for word in words if not _SUFFIX.fullmatch(word)]
 

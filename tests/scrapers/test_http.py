@@ -21,7 +21,7 @@ from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.connections import PrivateAddress, check_public
 from scrapers.http.get import Http, Limits, user_agent
 from scrapers.http.response import Reply, redirect_target
-from scrapers.http.urls import host_of, origin_of, origin_pattern, readable, strip_secrets
+from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.settings import SettingError, load_settings
 
@@ -773,8 +773,9 @@ def test_addresses():
         ("http://{court}.mirror.internal/", "http://evil.org/.mirror.internal", False),
     ],
 )
-def test_origin_pattern(address, origin, matches):
-    assert bool(origin_pattern(address).fullmatch(origin)) == matches
+def test_a_trusted_origin(address, origin, matches):
+    (pattern,) = trusted_origins({"SCOTUS": address})
+    assert bool(pattern.fullmatch(origin)) == matches
 
 
 def test_an_address_that_cannot_be_read_names_its_setting():
