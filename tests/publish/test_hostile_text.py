@@ -10,7 +10,7 @@ from enum import Enum
 import pytest
 
 from docket.issues import Issue
-from docket.records import Citation, Counsel, Document, Party
+from docket.records import Citation, Correction, Counsel, Document, Party
 from docket.snapshot import Form
 from docket.vocabulary import PartyType
 from publish.datasette_pages import rewrite
@@ -25,9 +25,11 @@ from tests.worlds.publishing import (
     TRIAL,
     bill_records,
     curated_records,
+    question_records,
     register_records,
     sheet_records,
     snapshot,
+    theory_records,
 )
 from tests.worlds.serving import served
 
@@ -78,6 +80,12 @@ _KEYS = {
     "docket_slug",
     "relation",
     "basis",
+    "code",
+    "judge_id",
+    "slug",
+    "question",
+    "side",
+    "act_date",
 }
 PAGES = (
     "/",
@@ -103,6 +111,11 @@ PAGES = (
     "/matrix",
     "/rulings",
     "/splits",
+    "/splits?by=question",
+    "/question/design_defect",
+    "/theory/product_design",
+    "/laws",
+    "/judges",
     "/figures",
     "/coverage",
     "/coverage?court=cand",
@@ -180,6 +193,8 @@ def build_attacked(path, text):
         (snapshot("catalog:dockets.csv", b"1"), poisoned(curated_records(), text)),
         (snapshot("catalog:entities.csv", b"2"), poisoned(register_records(), text)),
         (snapshot("catalog:bills.csv", b"3"), poisoned(bill_records(), text)),
+        (snapshot("catalog:theories.csv", b"6"), poisoned(theory_records(), text)),
+        (snapshot("catalog:questions.csv", b"7"), poisoned(question_records(), text)),
     ]
     for body, stamp in ((b"4", "2026-06-02T12:00:00Z"), (b"5", "2026-06-03T12:00:00Z")):
         edited = [
@@ -188,6 +203,11 @@ def build_attacked(path, text):
         ]
         seen = snapshot(f"import:{ATTACKS[1]}.html", body, fetched_at=stamp, **sheet)
         looks.append((seen, [docket, *edited, *more]))
+    corrected = {"form": Form.CORRECTION, "source": "corrections", "fetched_at": "2026-06-04T00:00:00Z"}
+    correction = Correction(
+        "dockets", "cand-22-cv-01234", "assigned_to", text, text, text, "2026-06-04T00:00:00Z"
+    )
+    looks.append((snapshot("corrections:corrections.csv", b"8", **corrected), [correction]))
     build(path, looks)
 
 
