@@ -78,6 +78,7 @@ _LONG = (
     "alerts",
     "linear_patterns",
     "shares",
+    "filters",
     "hostile_text",
     "mutants",
     "opinions_written",

@@ -1,13 +1,17 @@
 """What many tests of pages do: hold a page against its words, count what a list says that it has, read an export."""
 
 import json
+import os
 import re
 
 from db.schema import create_tables, open_docket
 from db.store import Store
+from docket.issues import Issue
 from tests.worlds.asking import answers_of, text_of
 from tests.worlds.publishing import build_world, close, ingest
 from tests.worlds.sql import run_sql
+
+FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
 def check_page(datasette, path, says=(), hides=(), *, status=200, section=None, leads_to=None):
@@ -39,12 +43,15 @@ def exported(datasette, path):
 
 
 def build(path, looks):
-    """Write a new docket database at the path, of looks at sources: (snapshot, records) each. Return the path."""
+    """Write a new docket database at the path, of looks at sources: (snapshot, records and issues) each. Return the
+    path."""
     db = open_docket(path)
     create_tables(db)
     store = Store(db)
-    for seen, records in looks:
-        ingest(store, seen, records)
+    for seen, things in looks:
+        records = list(things)
+        issues = [thing for thing in records if isinstance(thing, Issue)]
+        ingest(store, seen, [thing for thing in records if not isinstance(thing, Issue)], issues)
     close(db)
     return path
 

@@ -9,16 +9,15 @@ takes as long for them as for all else, measures those of the drawings, and of e
 
 import pytest
 
-from tests.worlds.browsing import (
+from tests.worlds.browsing import (  # noqa: F401
     CATALOG,
     FAINT,
     FULL,
     WORLD,
+    browser,
     needs_chromium,
-    opened_browser,
     opened_page,
-    served_catalog,
-    served_world,
+    sites,
 )
 
 axe = pytest.importorskip(
@@ -94,21 +93,6 @@ _MOST_LINES = 5
 _SHORTEN = """most => {
   for (const list of document.querySelectorAll('tbody, ul, ol, dl, select, fieldset'))
     while (list.children.length > most) list.lastElementChild.remove() }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with opened_browser() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory):
-    with (
-        served_world(tmp_path_factory.mktemp("world")) as world,
-        served_catalog(tmp_path_factory.mktemp("catalog")) as catalog,
-    ):
-        yield {"world": world, "catalog": catalog}
 
 
 ALL = {

@@ -1,7 +1,6 @@
 """The API keeps to its own document: OpenAPI 3.1 that validates, every answer as its schema says, every
 example runs."""
 
-import asyncio
 import html
 import json
 import os
@@ -9,15 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-import time
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,13 +23,16 @@ from publish.api.dictionary import document as dictionary
 from publish.api.openapi import document
 from publish.api.resources import RESOURCES
 from publish.serve import make_datasette
+from tests.publish.checking import FULL
+from tests.worlds.asking import answers_of
 from tests.worlds.publishing import build_catalog, build_world
+from tests.worlds.serving import served
+from tests.worlds.sql import run_sql
 
 jsonschema = pytest.importorskip(
     "jsonschema", reason="jsonschema is not installed: no answer was held against the document"
 )
 DOCUMENT = document("http://localhost")
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 
 
 def find_program(name):
@@ -47,53 +47,32 @@ SCHEMATHESIS = find_program("schemathesis")
 def build(build_docket, home):
     """Return a Datasette on a new docket with its ledger, every change published."""
     build_docket(home / "docket.db")
+    changes = run_sql(home / "docket.db", "select change_id, kind from changes order by rowid")
     archive_db = archive.open_archive(home / "archive.db")
-    datasette = make_datasette(home / "docket.db", home / "archive.db")
-
-    async def changes():
-        return [
-            tuple(row)
-            for row in await datasette.databases["docket"].execute(
-                "select change_id, kind from changes order by rowid"
-            )
-        ]
-
-    ledger.publish(archive_db, [*asyncio.run(changes()), ("0000gone", "party_added")])
+    ledger.publish(archive_db, [*changes, ("0000gone", "party_added")])
     ledger.withdraw(archive_db, set(), lambda *parts: "-".join(parts))
     archive_db.close()
-    return datasette
+    return make_datasette(home / "docket.db", home / "archive.db")
 
 
 @pytest.fixture(scope="module")
 def datasettes(tmp_path_factory):
-    by_name = {
+    return {
         name: build(fn, tmp_path_factory.mktemp(name))
         for name, fn in (("world", build_world), ("catalog", build_catalog))
     }
-    yield by_name
-    for datasette in by_name.values():
-        datasette.databases["docket"].close()
 
 
 @pytest.fixture(scope="module")
 def address(datasettes):
     """The catalog on a real server; yields its address."""
-    server = uvicorn.Server(uvicorn.Config(datasettes["catalog"].app(), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    path = Path(datasettes["catalog"].databases["docket"].path)
+    with served(path, path.with_name("archive.db")) as address:
+        yield address
 
 
 def ask(datasette, *paths):
-    async def run():
-        return [await datasette.client.get(f"/api/v1{path}") for path in paths]
-
-    return asyncio.run(run())
+    return [answers_of(datasette, f"/api/v1{path}") for path in paths]
 
 
 def schema_of(operation, status="200"):
@@ -156,53 +135,18 @@ def test_a_row_that_shows_something_new_is_held_against_the_document():
     assert kept["data"] == [*rows[:1], rows[2], rows[3] | {"said": []}, rows[4] | {"said": [{"by": "clerk"}]}]
 
 
-def told_once(document):
-    """Return the document with what is told alike in several places told in the first of them alone.
-
-    The validator reads it anew in each, for seconds. An address keeps its parameters and an operation its answer.
-    `./test --full` has all of it checked.
-    """
-    seen = set()
-
-    def is_new(kind, what):
-        words = kind + json.dumps(what, sort_keys=True)
-        return words not in seen and not seen.add(words)
-
-    def thin(schema):
-        if not isinstance(schema, dict):
-            return schema
-        kept = {key: thin(inner) for key, inner in schema.items()}
-        if isinstance(fields := schema.get("properties"), dict):
-            kept["properties"] = {
-                key: thin(field) if is_new("", field) else {} for key, field in fields.items()
-            }
-        return kept
-
-    paths = {}
-    for path, methods in document["paths"].items():
-        operation = methods["get"]
-        names = [parameter["name"] for parameter in operation["parameters"]]
-        assert len(names) == len(set(names)), path
-        given = [
-            parameter
-            for parameter in operation["parameters"]
-            if is_new("parameter", parameter) or parameter["in"] == "path"
-        ]
-        answers = operation["responses"].items()
-        kept = {status: answer for status, answer in answers if is_new(status, answer) or status == "200"}
-        paths[path] = methods | {"get": operation | {"parameters": given, "responses": kept}}
-    return document | {"paths": paths, "components": thin(document["components"])}
-
-
 def test_the_document_is_openapi():
     validator = pytest.importorskip(
         "openapi_spec_validator",
         reason="openapi-spec-validator is not installed: the document was not checked",
     )
-    validator.validate(DOCUMENT if FULL else told_once(DOCUMENT))
+    validator.validate(DOCUMENT)
     assert DOCUMENT["openapi"].startswith("3.1")
-    names = [path["get"]["operationId"] for path in DOCUMENT["paths"].values()]
-    assert len(names) == len(set(names))
+    operations = [path["get"] for path in DOCUMENT["paths"].values()]
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    for operation in operations:
+        names = [parameter["name"] for parameter in operation["parameters"]]
+        assert len(names) == len(set(names)), operation["operationId"]
 
 
 def test_everything_in_it_has_words():
@@ -230,14 +174,9 @@ def test_the_document_is_what_is_served(datasettes):
 )
 def test_every_list_is_as_the_document_says(datasettes, site, path):
     operation = DOCUMENT["paths"][path]["get"]
-    suffixes = (
-        [
-            "?limit=1000",
-            f"?limit={1000 if FULL else 100}&expand=source",
-        ]  # a source has one shape in every row
-        if "expand" in {p["name"] for p in operation["parameters"]}
-        else [""]
-    )
+    is_expanded = "expand" in {parameter["name"] for parameter in operation["parameters"]}
+    # A source has one shape in every row.
+    suffixes = ["?limit=1000", f"?limit={1000 if FULL else 100}&expand=source"] if is_expanded else [""]
     for answer in ask(datasettes[site], *(path + suffix for suffix in suffixes)):
         assert answer.status_code == 200
         check(answer.json(), schema_of(operation))
@@ -248,40 +187,30 @@ def test_every_list_is_as_the_document_says(datasettes, site, path):
 def test_every_thing_is_as_the_document_says(datasettes, site, name):
     resource = RESOURCES[name]
     rows = ask(datasettes[site], f"/{name}?limit=1000")[0].json()["data"]
-    ids = [row[resource.key] for row in rows]
-    operation = DOCUMENT["paths"][f"/{name}/{{{resource.key}}}"]["get"]
-    schema = schema_of(operation)
-    for suffix in ["", "?expand=source"] if resource.has_facts else [""]:
-        some = ids[:: max(1, len(ids) // 40)]
-        for key, answer in zip(
-            some, ask(datasettes[site], *(f"/{name}/{key}{suffix}" for key in some)), strict=True
-        ):
-            assert answer.status_code == 200, key
-            check(answer.json(), schema)
+    schema = schema_of(DOCUMENT["paths"][f"/{name}/{{{resource.key}}}"]["get"])
+    some = [row[resource.key] for row in rows[:: max(1, len(rows) // 40)]]
+    suffixes = ["", "?expand=source"] if resource.has_facts else [""]
+    paths = [f"/{name}/{key}{suffix}" for suffix in suffixes for key in some]
+    for path, answer in zip(paths, ask(datasettes[site], *paths), strict=True):
+        assert answer.status_code == 200, path
+        check(answer.json(), schema)
 
 
 def test_every_date_is_a_day(datasettes):
     """Over every table, which the things above show only some rows of."""
-    fields = [
-        field
-        for resource in RESOURCES.values()
-        for part in (resource, *resource.parts)
-        for field in part.fields
-    ]
+    parts = [part for resource in RESOURCES.values() for part in (resource, *resource.parts)]
     dates = {
         field.sql.partition(".")[::2]
-        for field in fields
+        for part in parts
+        for field in part.fields
         if field.kind == "date" and re.fullmatch(r"\w+\.\w+", field.sql)  # a column, and nothing worked out
     }
     assert len(dates) > 20
     day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
-
-    async def run():
-        for table, column in sorted(dates):
-            sql = f"select {column} from {table} where {column} is not null and {column} not glob '{day}'"
-            assert not (await datasettes["catalog"].databases["docket"].execute(sql)).rows, (table, column)
-
-    asyncio.run(run())
+    path = datasettes["catalog"].databases["docket"].path
+    for table, column in sorted(dates):
+        sql = f"select {column} from {table} where {column} is not null and {column} not glob '{day}'"
+        assert run_sql(path, sql) == [], (table, column)
 
 
 @pytest.mark.parametrize("path", ["/cases?x=1", "/cases?limit=0", "/cases/none", "/nothing"])
@@ -340,10 +269,7 @@ def test_what_the_document_allows_is_answered_as_it_says(datasettes, data):
         pairs += [(parameter["name"], value) for value in (drawn if isinstance(drawn, list) else [drawn])]
     path = next(path for path, item in DOCUMENT["paths"].items() if item["get"] is operation)
 
-    async def run():
-        return await datasettes["catalog"].client.get(f"/api/v1{path}", params=pairs)
-
-    answer = asyncio.run(run())
+    [answer] = ask(datasettes["catalog"], f"{path}?{urlencode(pairs)}")
     if answer.status_code == 400:  # no schema can say which names name something, or which terms go together:
         error = answer.json()["error"]
         remedies = ("swap them", "leave out sort", "add party")  # a time ends after it begins, and so on
@@ -413,13 +339,9 @@ def page(datasettes, address):
         return answer.read().decode("utf-8")
 
 
-def examples(text):
-    return [
-        (language, html.unescape(body))
-        for language, body in re.findall(
-            r'<pre class="example" data-language="(\w+)">(.*?)</pre>', text, re.DOTALL
-        )
-    ]
+def examples(page, language):
+    bodies = re.findall(rf'<pre class="example" data-language="{language}">(.*?)</pre>', page, re.DOTALL)
+    return [html.unescape(body) for body in bodies]
 
 
 PROGRAMS = {
@@ -435,7 +357,7 @@ def test_every_example_on_the_page_runs(page, tmp_path, language):
     for needed in (program[0], *(["curl"] if language == "curl" else [])):
         if shutil.which(needed) is None:
             pytest.skip(f"{needed} is not on this machine: the examples in {language} were not run")
-    bodies = [body for name, body in examples(page) if name == language]
+    bodies = examples(page, language)
     assert bodies
     for body in bodies:
         done = subprocess.run(

@@ -17,6 +17,7 @@ from docket.courts import load_courts
 from docket.records import CaseLink, CaseMember, Docket, DocketRef, HearingEvent
 from docket.vocabulary import HearingAction, HearingKind, LinkType, Precision
 from publish.cache import is_known, seconds_to_midnight
+from publish.charts.month_grid import Month, make_weeks, read_month, stands
 from publish.documents import safe_name
 from publish.feeds.ical import make_calendar, make_timezone, plain_line, read_numbers
 from tests.publish.checking import build
@@ -126,6 +127,7 @@ def step(action, day=None, *, to=None, precision="day", clock=None, by=None, **m
         "precision": precision if day else None,
         "time_local": clock,
         "action_date": by,
+        "prior_date": None,
         "text": None,
     } | more
 
@@ -304,9 +306,9 @@ def test_where_a_hearing_stood_before_stays_named(row, past):
 
 def test_a_day_given_up_keeps_the_hour_it_was_set_for():
     told_again = [
-        step("set", "2026-06-12", clock="13:30", prior_date=None),
-        step("set", "2026-06-12", prior_date=None),
-        step("reset", prior_date=None),
+        step("set", "2026-06-12", clock="13:30"),
+        step("set", "2026-06-12"),
+        step("reset"),
         step("continued", "2026-06-26", prior_date="2026-06-12"),
     ]
     (start, *_), _ = sorted(events(hearing(steps=told_again)), key=lambda event: event[1])
@@ -797,3 +799,131 @@ def test_a_ledger_that_cannot_be_read_is_none(tmp_path):
     other = tmp_path / "other.db"
     run_sql(other, "create table snapshots (a)")
     assert read_numbers(other, {"h": ["c"]}) is None
+
+
+# --- a month of hearings: where each stands, where it stood before, and what is too vague to have a day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-06", Month(2026, 6)),
+        ("1996-12", Month(1996, 12)),
+        ("2026-13", None),
+        ("2026-00", None),
+        ("2026-6", None),
+        ("0000-01", None),  # no such year
+        ("2026-06-01", None),
+        ("２０２６-06", None),  # digits of another script are digits to \d
+        ("2026-06\n", None),
+    ],
+)
+def test_read_month(text, expected):
+    assert read_month(text) == expected
+
+
+@given(st.integers(1900, 2098), st.integers(1, 12))
+def test_months_follow_one_another(year, number):
+    month = Month(year, number)
+    assert month.next.previous == month
+    assert (month.next.first - month.first).days == month.last.day
+    days = [day for week in make_weeks(month, []) for day, marked in week if marked is not None]
+    assert [days[0], days[-1], len(days)] == [month.first, month.last, month.last.day]
+    assert all(len(week) == 7 and week[0][0].weekday() == 6 for week in make_weeks(month, []))
+
+
+TODAY = "2026-06-01"
+
+
+@pytest.mark.parametrize(
+    ("row", "steps", "expected"),
+    [
+        (hearing(day="2026-06-10"), [step("set", "2026-06-10")], [("2026-06-10", "□", False)]),
+        (
+            hearing("held", "2026-06-10"),
+            [step("set", "2026-06-10"), step("held")],
+            [("2026-06-10", "■", False)],
+        ),
+        # moved: struck where it stood, set where it stands
+        (
+            hearing("moved", "2026-06-24"),
+            [step("set", "2026-06-10"), step("reset", "2026-06-24")],
+            [("2026-06-24", "□", False), ("2026-06-10", "→", True)],
+        ),
+        # moved twice: both old days stay
+        (
+            hearing("moved", "2026-07-01"),
+            [step("set", "2026-06-10"), step("reset", "2026-06-24"), step("continued", "2026-07-01")],
+            [("2026-07-01", "□", False), ("2026-06-10", "→", True), ("2026-06-24", "→", True)],
+        ),
+        # there and back again: it stands on the day, so that the day is not past
+        (
+            hearing("moved", "2026-06-10"),
+            [step("set", "2026-06-10"), step("reset", "2026-06-24"), step("reset", "2026-06-10")],
+            [("2026-06-10", "□", False), ("2026-06-24", "→", True)],
+        ),
+        (
+            hearing("vacated", "2026-06-10"),
+            [step("set", "2026-06-10"), step("vacated")],
+            [("2026-06-10", "✕", True)],
+        ),
+        (hearing("withdrawn", "2026-06-10"), [step("set", "2026-06-10")], [("2026-06-10", "✕", True)]),
+        # vacated, and no day of its own any more
+        (hearing("vacated", None), [step("set", "2026-06-10"), step("vacated")], [("2026-06-10", "✕", True)]),
+        # the day has passed and nothing was seen: not held, not scheduled, but not known
+        (hearing(day="2026-05-20"), [step("set", "2026-05-20")], [("2026-05-20", "?", False)]),
+        (hearing("requested", "2026-06-10"), [step("requested", "2026-06-10")], [("2026-06-10", "?", False)]),
+        # a week is no day
+        (hearing(day="2026-06-10", precision="week"), [step("set", "2026-06-10", precision="week")], []),
+        # continued to a day not known: struck where it stood, and nowhere else
+        (hearing("moved", None), [step("set", "2026-06-10"), step("continued")], [("2026-06-10", "→", True)]),
+        (hearing("gone mad", "2026-06-10"), [], [("2026-06-10", "?", False)]),
+    ],
+)
+def test_where_a_hearing_stands_and_stood(row, steps, expected):
+    assert [(stand.day, stand.mark, stand.is_struck) for stand in stands(row, steps, TODAY)] == expected
+
+
+def test_the_word_of_a_day_it_left_says_where_it_went():
+    [_, left] = stands(
+        hearing("moved", "2026-06-24"), [step("set", "2026-06-10"), step("reset", "2026-06-24")], TODAY
+    )
+    assert left.word == "Moved to June 24, 2026"
+
+
+def grid_of(page):
+    return page[page.index('<table class="t cal"') : page.index("</table>")]
+
+
+def test_a_vacated_day_stays_in_its_month(world):
+    page = ask(world, "/hearings?month=2026-06").text
+    cell = re.search(r'<td[^>]*>\s*<time class="d" datetime="2026-06-30">.*?</td>', page, re.DOTALL)[0]
+    assert "<s>Roe v. Example</s>" in cell and "✕" in cell and "status conference: Vacated" in cell
+
+
+def test_a_week_is_drawn_below_its_days_and_has_no_cell(world):
+    grid = grid_of(ask(world, "/hearings?month=2026-10").text)
+    row = re.search(r'<tr class="span">.*?</tr>', grid, re.DOTALL)[0]
+    assert (
+        "This week, the day not known" in row
+        and grid.count("Roe v. Example") == row.count("Roe v. Example") > 0
+    )
+    before, _, after = grid.partition(row)
+    assert 'datetime="2026-10-17"' in before and 'datetime="2026-10-18"' in after  # under its own week
+
+
+@pytest.mark.parametrize("asked", ["", "?month=2026-01", "?month=2017-10", "?as_of=2024-02-01"])
+def test_every_mark_leads_to_a_line_of_the_list(catalog, asked):
+    page = ask(catalog, f"/hearings{asked}").text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) and set(re.findall(r'href="#([^"]+)"', grid_of(page))) <= set(ids)
+
+
+def test_an_empty_month_leads_to_the_nearest_with_a_hearing(catalog):
+    empty, full = (ask(catalog, f"/hearings?month={month}").text for month in ("2012-01", "2017-10"))
+    near = re.findall(
+        r'href="(/hearings\?month=\d{4}-\d{2})">[A-Z][a-z]+ \d{4}</a>', empty.partition("The nearest:")[2]
+    )
+    assert near and "The nearest:" not in full
+    pages = [ask(catalog, address).text for address in near]
+    assert all('class="span"' in page or "0 days of hearings" not in page for page in pages)

@@ -6,21 +6,21 @@ from publish.html import cite, cite_acts, cite_decisions
 from publish.pages.opinions import cite_words, format_pages
 
 
-def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **more):
-    rows = [
-        {
-            "docket_id": "d",
-            "docket_name": name,
-            "court_name": court,
-            "date_decided": decided,
-            "docket_number": "3:22-cv-01234",
-            "text": text,
-            "is_verified": 1,
-        }
-        | more
-        for text in texts
-    ]
-    return [row["cited"] for row in cite_decisions(rows)]
+def decisions(*rows):
+    """Return what is made of citations: (text, more) each, of one docket unless a row says otherwise."""
+    common = {
+        "docket_id": "d",
+        "docket_name": "Roe v. Example",
+        "court_name": "Wash.",
+        "date_decided": "2015-09-03",
+        "docket_number": "3:22-cv-01234",
+        "is_verified": 1,
+    }
+    return cite_decisions([common | {"text": text} | more for text, more in rows])
+
+
+def cited(*rows):
+    return [decision["cited"] for decision in decisions(*rows)]
 
 
 @pytest.mark.parametrize(
@@ -73,65 +73,41 @@ def cited(*texts, name="Roe v. Example", court="Wash.", decided="2015-09-03", **
     ],
 )
 def test_citations(texts, expected):
-    assert cited(*texts) == expected
+    assert cited(*((text, {}) for text in texts)) == expected
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"name": "Zeran v. AOL (4th Cir.)"}, "Zeran v. AOL, 1 F.3d 1 (Wash. 2015)"),
-        ({"name": "Doe (S.M.A.) v. Salesforce"}, "Doe (S.M.A.) v. Salesforce, 1 F.3d 1 (Wash. 2015)"),
-        ({"decided": None}, "Roe v. Example, 1 F.3d 1 (Wash.)"),
-        ({"decided": None, "court": None}, "Roe v. Example, 1 F.3d 1"),
+        ({"docket_name": "Zeran v. AOL (4th Cir.)"}, "Zeran v. AOL, 1 F.3d 1 (Wash. 2015)"),
+        ({"docket_name": "Doe (S.M.A.) v. Salesforce"}, "Doe (S.M.A.) v. Salesforce, 1 F.3d 1 (Wash. 2015)"),
+        ({"date_decided": None}, "Roe v. Example, 1 F.3d 1 (Wash.)"),
+        ({"date_decided": None, "court_name": None}, "Roe v. Example, 1 F.3d 1"),
     ],
 )
 def test_names_and_what_is_not_known(facts, expected):
-    assert cited("1 F.3d 1", **facts) == [expected]
+    assert cited(("1 F.3d 1", facts)) == [expected]
 
 
 def test_two_dockets_are_two_decisions():
-    rows = [
-        {
-            "docket_id": number,
-            "docket_name": number,
-            "court_name": None,
-            "date_decided": None,
-            "docket_number": None,
-            "text": text,
-            "is_verified": 1,
-        }
-        for number, text in (("a", "184 Wn.2d 95"), ("b", "359 P.3d 714"))
+    assert cited(("184 Wn.2d 95", {"docket_id": "a"}), ("359 P.3d 714", {"docket_id": "b"})) == [
+        "Roe v. Example, 184 Wash. 2d 95 (2015)",
+        "Roe v. Example, 359 P.3d 714 (Wash. 2015)",
     ]
-    assert [row["cited"] for row in cite_decisions(rows)] == ["a, 184 Wash. 2d 95", "b, 359 P.3d 714"]
 
 
-def test_a_place_seen_confirmed_in_either_spelling_is_confirmed():
-    common = {
-        "docket_id": "d",
-        "docket_name": "R",
-        "court_name": None,
-        "date_decided": None,
-        "docket_number": None,
-    }
-    spelled = (("184 Wn.2d 95", 0), ("184 Wash. 2d 95", 1))
-    rows = [common | {"text": text, "is_verified": verified} for text, verified in spelled]
-    assert [row["is_verified"] for row in cite_decisions(rows)] == [1]
-
-
-def test_one_unconfirmed_half_leaves_the_whole_unconfirmed():
-    rows = [
-        {
-            "docket_id": "d",
-            "docket_name": "R",
-            "court_name": None,
-            "date_decided": None,
-            "docket_number": None,
-            "text": text,
-            "is_verified": verified,
-        }
-        for text, verified in (("184 Wn.2d 95", 1), ("359 P.3d 714", 0))
-    ]
-    assert [row["is_verified"] for row in cite_decisions(rows)] == [0]
+@pytest.mark.parametrize(
+    ("texts", "is_verified"),
+    [
+        pytest.param(
+            [("184 Wn.2d 95", 0), ("184 Wash. 2d 95", 1)], 1, id="one place, confirmed in one spelling"
+        ),
+        pytest.param([("184 Wn.2d 95", 1), ("359 P.3d 714", 0)], 0, id="one half of two unconfirmed"),
+    ],
+)
+def test_when_a_decision_is_confirmed(texts, is_verified):
+    rows = [(text, {"is_verified": verified}) for text, verified in texts]
+    assert [decision["is_verified"] for decision in decisions(*rows)] == [is_verified]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is seen and what is not, also of lists that others made; candidate names; files; how right it is."""
+"""What is seen and what is not, also of lists that others made; candidates; files; how right it is."""
 
 import csv
 import json

@@ -1,7 +1,5 @@
 """Any published value has an address of its own, which says where it comes from and outlives a rebuild."""
 
-import asyncio
-import os
 import random
 import sqlite3
 from contextlib import nullcontext
@@ -12,31 +10,24 @@ from db.schema import TABLE, TABLES
 from publish.links import fact_path
 from publish.pages.fact import find_fact, say_in_words
 from publish.sql.authorizer import is_published
+from tests.publish.checking import FULL, check_page
+from tests.worlds.asking import answers_of as ask
 from tests.worlds.few import whole_catalog
 from tests.worlds.publishing import build_catalog_anew, build_few_catalog
+from tests.worlds.sql import run_sql
 
-FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 DRAWN = 10_000 if FULL else 1_000
 
 
-def ask(ds, path):
-    return asyncio.run(ds.client.get(path))
-
-
-@pytest.fixture(scope="module")
-def ruling_id(world):
-    with sqlite3.connect(world) as db:
-        return db.execute("select ruling_id from rulings where citation is not null").fetchone()[0]
-
-
-def test_a_value_says_where_it_comes_from(ds, ruling_id):
+def test_a_value_says_where_it_comes_from(ds, world):
+    [(ruling_id,)] = run_sql(world, "select ruling_id from rulings where citation is not null")
     path = fact_path("rulings", ruling_id, "citation")
-    page, data = ask(ds, path), ask(ds, f"{path}.json").json()
-    assert page.status_code == 200 and "600 F. Supp. 3d 100" in page.text and path in page.text
-    assert data["data"]["value"] == "600 F. Supp. 3d 100 (N.D. Cal. 2022)"
-    assert data["data"]["status"] in ("confirmed", "unconfirmed") and data["data"]["source"]["snapshot_id"]
-    assert data["data"]["page"] == "/case/roe-v-example" and data["data"]["address"].endswith(path)
-    assert data["as_of"] and data["license"]
+    check_page(ds, path, ["600 F. Supp. 3d 100", path])
+    answer = ask(ds, f"{path}.json").json()
+    fact = answer["data"]
+    assert fact["value"] == "600 F. Supp. 3d 100 (N.D. Cal. 2022)" and fact["source"]["snapshot_id"]
+    assert fact["status"] in ("confirmed", "unconfirmed") and answer["as_of"] and answer["license"]
+    assert fact["page"] == "/case/roe-v-example" and fact["address"].endswith(path)
 
 
 def test_what_the_api_says_of_a_value_is_what_its_address_says(ds):
@@ -80,9 +71,8 @@ def test_what_is_no_published_value_is_not_there(ds, path):
 
 
 def test_the_address_of_a_docket_under_a_former_name_leads_on(ds):
-    moved = ask(ds, "/fact/dockets/catalog:roe-v-example-cand/caption")
-    assert moved.status_code == 301
-    assert moved.headers["location"] == "/fact/dockets/cand-22-cv-01234/caption"
+    former = "/fact/dockets/catalog:roe-v-example-cand/caption"
+    check_page(ds, former, status=301, leads_to="/fact/dockets/cand-22-cv-01234/caption")
 
 
 def test_ten_thousand_addresses_outlive_a_rebuild(tmp_path):

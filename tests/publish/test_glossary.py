@@ -1,17 +1,16 @@
 """Every label on every page leads to what it means: to an entry of the glossary, or to the page of a theory."""
 
-import asyncio
-import html
 import re
-from html.parser import HTMLParser
 
 import pytest
+from bs4 import BeautifulSoup
 
+from docket.vocabulary import ActKind, Answer, LawEffect, Posture
+from publish import statute
 from publish.filters import terms
-from publish.serve import make_datasette
 from publish.statute import explain
+from tests.publish.checking import check_page
 from tests.worlds.browsing import CATALOG, WORLD
-from tests.worlds.publishing import build_catalog, build_world
 
 TERMS = (
     terms.OUTCOME,
@@ -58,74 +57,42 @@ ELSEWHERE = {
     )
 }
 ELSEWHERE |= {"mark", "q", "code"}
-VOID = {"meta", "link", "input", "br", "img", "hr", "use", "path", "rect", "line", "circle"}
 
 
-class Labels(HTMLParser):
-    """The labels of a page that lead nowhere, and the addresses that those of the glossary lead to."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open, self.lost, self.led = [], [], []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        if tag not in VOID:
-            self.open.append((tag, attributes))
-        classes = (attributes.get("class") or "").split()
-        if "term" in classes:
-            self.led.append((attributes["href"], attributes["data-term"]))
-        # An outcome in a row of filters is a choice; and a cell of a table leads to the rows that it counts.
-        if "mark" in classes and tag != "a" and not self.inside({"a", "form"}):
-            self.lost.append(self.get_starttag_text())
-
-    def handle_endtag(self, tag):
-        while tag not in VOID and self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        words = {data.strip().casefold(), re.sub(r"^[\s·,;:(]+|[\s·,;:.)]+$", "", data).casefold()} & LABELS
-        if words and not self.inside({"a", *ELSEWHERE}):
-            self.lost += words
-
-    def inside(self, tags):
-        return any(tag in tags for tag, _ in self.open)
+def labels_of(page):
+    """Return the labels of a page that lead nowhere, and (address, meaning) of those that the glossary explains."""
+    soup = BeautifulSoup(page, "html.parser")
+    # An outcome in a row of filters is a choice; and a cell of a table leads to the rows that it counts.
+    lost = [str(mark) for mark in soup.select(".mark:not(a)") if not mark.find_parent(["a", "form"])]
+    for text in soup.find_all(string=True):
+        words = {text.strip().casefold(), re.sub(r"^[\s·,;:(]+|[\s·,;:.)]+$", "", text).casefold()} & LABELS
+        if words and not text.find_parent(["a", *ELSEWHERE]):
+            lost += words
+    return lost, [(term["href"], term["data-term"]) for term in soup.select(".term")]
 
 
-@pytest.fixture(scope="module", params=["world", "catalog"])
-def site(request, tmp_path_factory):
-    path = tmp_path_factory.mktemp(request.param) / "docket.db"
-    (build_world if request.param == "world" else build_catalog)(path)
-    datasette = make_datasette(path)
-    pages = (
-        WORLD
-        if request.param == "world"
-        else (*CATALOG, "/rulings", "/splits", "/statute", "/compare?court=cand")
-    )
-    # Datasette's own pages show the codes of columns, each told on its page.
-    return datasette, [page for page in pages if not page.startswith("/docket")]
-
-
-def read(datasette, path):
-    answer = asyncio.run(datasette.client.get(path))
-    assert answer.status_code == 200, path
-    return answer.text
+@pytest.fixture(params=["world", "catalog"])
+def site(request):
+    """A server, and those of its pages that are ours: Datasette's own show the codes of columns, each told there."""
+    if request.param == "world":
+        pages, name = WORLD, "ds"
+    else:
+        pages, name = (*CATALOG, "/rulings", "/splits", "/statute", "/compare?court=cand"), "catalog_ds"
+    return request.getfixturevalue(name), [page for page in pages if not page.startswith("/docket")]
 
 
 def test_no_label_is_without_its_entry(site):
     datasette, pages = site
-    entries = set(re.findall(r' id="([^"]+)"', read(datasette, "/statute")))
+    entries = set(re.findall(r' id="([^"]+)"', check_page(datasette, "/statute").text))
+    assert {f"answer-{code}" for code in Answer} <= entries
     seen = 0
     for page in pages:
-        labels = Labels(read(datasette, page))
-        assert labels.lost == [], page
-        for address, meaning in labels.led:
-            path, _, fragment = html.unescape(address).partition("#")
-            assert path.endswith("/statute"), (page, address)
-            assert fragment in entries, (page, address)
-            assert meaning, (page, address)
-        seen += len(labels.led)
+        lost, led = labels_of(check_page(datasette, page).text)
+        assert lost == [], page
+        for address, meaning in led:
+            path, _, fragment = address.partition("#")
+            assert path.endswith("/statute") and fragment in entries and meaning, (page, address)
+        seen += len(led)
     assert seen > 20
 
 
@@ -140,3 +107,17 @@ def test_a_code_that_nobody_knows_is_not_explained():
     assert explain("outcome", "won") is None
     assert explain("platform", "immune") is None
     assert explain("outcome", None) is None
+
+
+@pytest.mark.parametrize(
+    ("enum", "meanings"),
+    [
+        (Answer, statute.ANSWERS),
+        (Posture, statute.POSTURES),
+        (ActKind, statute.ACT_KINDS),
+        (LawEffect, statute.LAW_STATES),
+    ],
+)
+def test_every_code_of_a_vocabulary_has_its_sentence(enum, meanings):
+    assert set(meanings) == {str(code) for code in enum}
+    assert all(text.endswith(".") and len(text) > 15 for text in meanings.values())

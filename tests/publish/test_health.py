@@ -3,7 +3,6 @@
 import json
 import logging
 import socket
-import sqlite3
 
 import pytest
 
@@ -12,9 +11,11 @@ from docket.times import instant, parse_instant
 from publish.pages.latency import percentile
 from publish.serve import make_datasette
 from scrapers.sources import pacer_rss
+from tests.publish.checking import check_page
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.sql import run_sql
 from tracker import due, logs, status
 from tracker.daemon.systemd import Notifier
 from tracker.settings import SettingError, Settings, load_settings
@@ -22,8 +23,13 @@ from tracker.settings import SettingError, Settings, load_settings
 NOW = "2026-03-10T15:00:00Z"
 
 
-def settings_of(home):
-    return Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+def feed_of(home, now):
+    """Return the status of the courts' feeds at that time."""
+    settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
+    (feed,) = (
+        each for each in status.read_status(settings, parse_instant(now)) if each.source == "pacer_rss"
+    )
+    return feed
 
 
 @pytest.mark.parametrize(
@@ -59,21 +65,12 @@ def fill(home):
 
 def test_a_court_that_is_late_is_named_while_the_others_are_in_time(home):
     fill(home)
-    feed = {source.source: source for source in status.read_status(settings_of(home), parse_instant(NOW))}[
-        "pacer_rss"
-    ]
+    feed = feed_of(home, NOW)
     assert feed.state == "ok" and feed.is_bad
     (late,) = feed.late
-    assert (late["lane"], late["failures"], late["good_at"]) == (
-        "cand",
-        1,
-        "2026-03-10T12:00:00Z",
-    ) and "503" in late["message"]
-    earlier = {
-        source.source: source
-        for source in status.read_status(settings_of(home), parse_instant("2026-03-10T13:59:00Z"))
-    }["pacer_rss"]
-    assert earlier.late == []
+    assert (late["lane"], late["failures"], late["good_at"]) == ("cand", 1, "2026-03-10T12:00:00Z")
+    assert "503" in late["message"]
+    assert feed_of(home, "2026-03-10T13:59:00Z").late == []
 
 
 def test_status_says_it_and_the_exit_code_does(home):
@@ -118,43 +115,31 @@ def test_healthz_of_a_copy_without_a_ledger(home):
 
 
 def test_latency_is_on_the_page_and_in_the_views(home, serving):
-    db = sqlite3.connect(home / "docket.db")
-    docket, _court = db.execute(
-        "select docket_id, court_id from dockets where court_id = 'cand' limit 1"
-    ).fetchone()
-    snapshot = db.execute("select snapshot_id from snapshots limit 1").fetchone()[0]
-    db.execute("update dockets set first_seen = '2020-01-01T00:00:00Z' where docket_id = ?", (docket,))
-    for n in range(1, 21):
-        db.execute(
-            (
-                "insert into docket_entries (entry_id, docket_id, date_filed, date_entered, entered_at, "
-                "first_seen, snapshot_id, position, is_gone, version_count) "
-                "values (?, ?, '2026-03-09', '2026-03-10', '2026-03-10T15:00:00Z', ?, ?, ?, 0, 1)"
-            ),
-            (f"test.{n}", docket, f"2026-03-10T15:{n:02}:00Z", snapshot, n),
-        )
-    db.commit()
-    names = (
-        "court_id",
-        "entry_count",
-        "median_days_to_entered",
-        "p95_days_to_entered",
-        "median_minutes_to_seen",
-        "p95_minutes_to_seen",
+    path = home / "docket.db"
+    (docket, change), *_ = run_sql(
+        path,
+        "select docket_id, change_id from dockets join changes using (docket_id) where court_id = 'cand'",
     )
-    assert db.execute(f"select {', '.join(names)} from court_latency").fetchall() == [
-        ("cand", 20, 1.0, 1.0, 10.5, 19.0)
-    ]
-    (change,) = db.execute("select change_id from changes where docket_id = ? limit 1", (docket,)).fetchone()
-    db.execute("update changes set seen_at = '2026-03-10T15:00:00Z' where change_id = ?", (change,))
-    db.commit()
-    db.close()
-    kept = archive.open_archive(home / "archive.db")
-    kept.execute("update published set published_at = null")
-    kept.execute("update published set published_at = '2026-03-10T15:00:07Z' where change_id = ?", (change,))
-    kept.close()
-    text = ask(serving, "/status").text
-    assert "How long news takes" in text and "10.5, 95%: 19 minutes" in text and "7, 95%: 7 seconds" in text
+    run_sql(path, "update dockets set first_seen = '2020-01-01T00:00:00Z' where docket_id = ?", docket)
+    run_sql(
+        path,
+        "insert into docket_entries (entry_id, docket_id, date_filed, date_entered, entered_at, "
+        "first_seen, snapshot_id, position, is_gone, version_count) "
+        "with recursive n(i) as (select 1 union all select i + 1 from n limit 20) "
+        "select 'test.' || i, ?, '2026-03-09', '2026-03-10', '2026-03-10T15:00:00Z', "
+        "printf('2026-03-10T15:%02d:00Z', i), (select min(snapshot_id) from snapshots), i, 0, 1 from n",
+        docket,
+    )
+    latency = run_sql(
+        path,
+        "select court_id, entry_count, median_days_to_entered, p95_days_to_entered, median_minutes_to_seen, "
+        "p95_minutes_to_seen from court_latency",
+    )
+    assert latency == [("cand", 20, 1.0, 1.0, 10.5, 19.0)]
+    run_sql(path, "update changes set seen_at = '2026-03-10T15:00:00Z' where change_id = ?", change)
+    published = "update published set published_at = iif(change_id = ?, '2026-03-10T15:00:07Z', null)"
+    run_sql(home / "archive.db", published, change)
+    check_page(serving, "/status", ["How long news takes", "10.5, 95%: 19 minutes", "7, 95%: 7 seconds"])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """A corpus of stored attacks through every text field of a docket, by the real merge: none of it runs, none
 of it is a formula."""
 
-import asyncio
 import csv
 import io
 from dataclasses import fields, replace
@@ -10,26 +9,29 @@ from enum import Enum
 
 import pytest
 
-from db.schema import create_tables, open_docket
-from db.store import Store
 from docket.issues import Issue
-from docket.records import Citation, Counsel, Document, Party
+from docket.records import Citation, Correction, Counsel, Document, Party
 from docket.snapshot import Form
 from docket.vocabulary import PartyType
 from publish.datasette_pages import rewrite
 from publish.serve import make_datasette
 from publish.sheets.lists import SHEETS
-from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, playwright, served
+from tests.publish.checking import build
+from tests.publish.test_calendars import check_rfc5545
+from tests.publish.test_feeds import ATOM, check_atom, data_of, elements_of
+from tests.worlds.asking import answers_of as ask
+from tests.worlds.browsing import needs_chromium, opened_browser, opened_page, playwright
 from tests.worlds.publishing import (
     TRIAL,
     bill_records,
-    close,
     curated_records,
-    ingest,
+    question_records,
     register_records,
     sheet_records,
     snapshot,
+    theory_records,
 )
+from tests.worlds.serving import served
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -47,6 +49,7 @@ ATTACKS = (
     "\u2028alert(12)//\u2029",  # line ends of a script, not of JSON
     "<form action=//evil.example><button autofocus>x</button></form>",
     '<base href=//evil.example><meta http-equiv=refresh content="0;url=//evil.example">',
+    "\r\nX-Injected: 1\r\nBEGIN:VEVENT\r\n\x07",  # lines of a header and of a calendar
 )
 FORMULAS = (
     '=HYPERLINK("http://evil.example","x")',
@@ -77,6 +80,12 @@ _KEYS = {
     "docket_slug",
     "relation",
     "basis",
+    "code",
+    "judge_id",
+    "slug",
+    "question",
+    "side",
+    "act_date",
 }
 PAGES = (
     "/",
@@ -102,6 +111,11 @@ PAGES = (
     "/matrix",
     "/rulings",
     "/splits",
+    "/splits?by=question",
+    "/question/design_defect",
+    "/theory/product_design",
+    "/laws",
+    "/judges",
     "/figures",
     "/coverage",
     "/coverage?court=cand",
@@ -119,6 +133,11 @@ PAGES = (
     "/corrections.atom",
     "/sitemap.xml",
     "/case/roe-v-example.ics",
+    "/hearings.ics?as_of=2026-06-01",
+    "/court/cand.ics",
+    "/party/sample.ics",
+    "/court/cand.atom",
+    "/party/sample.atom",
     "/docket",
     "/docket/cases",
     "/docket/docket_entries",
@@ -152,20 +171,10 @@ def poisoned(records, text):
         yield replace(record, **free)
 
 
-def build(path, text):
+def build_attacked(path, text):
     """Write the small world, its words replaced by `text`, with counsel, a document, a citation and an issue
     beside them."""
-    db = open_docket(path)
-    create_tables(db)
-    store = Store(db)
-    ingest(store, snapshot("catalog:dockets.csv", b"1"), poisoned(curated_records(), text))
-    ingest(store, snapshot("catalog:entities.csv", b"2"), poisoned(register_records(), text))
-    ingest(
-        store,
-        snapshot("catalog:bills.csv", b"3"),
-        poisoned(bill_records(), text),
-        [Issue("unmapped-disposition", text, text)],
-    )
+    sheet = {"form": Form.SHEET, "source": "pacer_docket"}
     more = [
         Party(
             TRIAL,
@@ -176,34 +185,36 @@ def build(path, text):
             counsel=(Counsel(text, firm=text, roles=(text,)),),
         ),
         Citation(TRIAL, text),
+        Issue("unmapped-disposition", text, text),
     ]
-    entries = [
-        replace(entry, documents=(Document(description=text, url="javascript:alert(0)"),))
-        if hasattr(entry, "documents")
-        else entry
-        for entry in poisoned(sheet_records("a", "b", "c"), text)
+    docket, *entries = poisoned(sheet_records("a", "b", "c"), text)
+    document = Document(description=text, url="javascript:alert(0)")
+    looks = [
+        (snapshot("catalog:dockets.csv", b"1"), poisoned(curated_records(), text)),
+        (snapshot("catalog:entities.csv", b"2"), poisoned(register_records(), text)),
+        (snapshot("catalog:bills.csv", b"3"), poisoned(bill_records(), text)),
+        (snapshot("catalog:theories.csv", b"6"), poisoned(theory_records(), text)),
+        (snapshot("catalog:questions.csv", b"7"), poisoned(question_records(), text)),
     ]
     for body, stamp in ((b"4", "2026-06-02T12:00:00Z"), (b"5", "2026-06-03T12:00:00Z")):
         edited = [
-            replace(entry, text=f"{text} {stamp}", date_filed=date(2022, 2, 1))
-            if hasattr(entry, "documents")
-            else entry
+            replace(entry, text=f"{text} {stamp}", date_filed=date(2022, 2, 1), documents=(document,))
             for entry in entries
         ]
-        ingest(
-            store,
-            snapshot(
-                f"import:{ATTACKS[1]}.html", body, fetched_at=stamp, form=Form.SHEET, source="pacer_docket"
-            ),
-            [*edited, *more],
-        )
-    close(db)
+        seen = snapshot(f"import:{ATTACKS[1]}.html", body, fetched_at=stamp, **sheet)
+        looks.append((seen, [docket, *edited, *more]))
+    corrected = {"form": Form.CORRECTION, "source": "corrections", "fetched_at": "2026-06-04T00:00:00Z"}
+    correction = Correction(
+        "dockets", "cand-22-cv-01234", "assigned_to", text, text, text, "2026-06-04T00:00:00Z"
+    )
+    looks.append((snapshot("corrections:corrections.csv", b"8", **corrected), [correction]))
+    build(path, looks)
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     path = tmp_path_factory.mktemp("attacks") / "docket.db"
-    build(path, ALL)
+    build_attacked(path, ALL)
     return path
 
 
@@ -247,13 +258,32 @@ def test_hostile_text_breaks_no_page(ds, path):
     # Where no script-src is, default-src decides: none. A case's page may run the file that copies its citations.
     policy = answer.headers["content-security-policy"].partition("script-src ")[2]
     assert policy in (("", "'self'") if path.startswith("/case/") else ("",))
+    assert "x-injected" not in answer.headers
+    kind = answer.headers["content-type"].partition(";")[0]
+    if kind == "application/atom+xml":
+        contents = check_atom(answer.content).xpath("a:entry/a:content/text()", namespaces=ATOM)
+        assert {name for content in contents for name, _ in elements_of(content)} <= {"p", "del", "ins"}
+    elif kind == "text/calendar":
+        check_rfc5545(answer.content)
+        assert "\r\nX-Injected" not in answer.text.replace("\r\n ", "")
+    elif kind == "text/html":
+        elements = elements_of(answer.text)
+        assert not {"img", "iframe", "base", "svg/onload"} & {name for name, _ in elements}
+        ours = ({"type": "application/ld+json"}, {"src": "/static/copy.js", "defer": ""})
+        assert [a for name, a in elements if name == "script" and a not in ours] == []
+        assert [a for _, a in elements if any(key.startswith("on") for key in a)] == []
+        assert "49{%" not in answer.text  # no template is made of data
+
+
+def test_a_hostile_case_still_describes_itself(ds):
+    assert "<script>alert(1)</script>" in data_of(ask(ds, "/case/roe-v-example").text)["name"]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_no_csv_holds_a_formula(tmp_path, formula):
     """Ours and Datasette's own: of tables, views, SQL, whole and streamed."""
     path = tmp_path / "docket.db"
-    build(path, formula)
+    build_attacked(path, formula)
     datasette = make_datasette(path)
     for csv_path in (
         "/docket/docket_entries.csv",
@@ -304,7 +334,3 @@ def test_no_address_tells_where_the_files_lie(ds, world):
         "/-/threads.json",
     ):
         assert str(world.parent) not in ask(ds, path).text, path
-
-
-def ask(datasette, path, **more):
-    return asyncio.run(datasette.client.get(path, **more))

@@ -135,7 +135,7 @@ def test_rulings_as_a_feed(catalog_ds):
 
 def test_a_row_stands_alone(catalog_ds):
     rows = list(csv.DictReader(io.StringIO(ask(catalog_ds, "/api/v1/rulings.csv").text)))
-    wanted = "case_name court citation claims provisions theories answer primary_url date_from".split()
+    wanted = "case_name court citation claims provisions theories answer primary_url date_from docket_number".split()
     assert set(wanted) <= set(rows[0])
     assert all(row["case_name"] and row["court"] for row in rows)
 

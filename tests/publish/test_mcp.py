@@ -4,20 +4,20 @@ import asyncio
 import importlib.util
 import json
 import os
-import socket
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from db import archive, ledger
 from publish.database import linked_database
 from publish.mcp.tools import TOOLS, NotAnswered, call
 from publish.serve import make_datasette
 from tests.publish.test_readers_sql import BOMB
 from tests.worlds.command import start
 from tests.worlds.publishing import build_world
+from tests.worlds.serving import free_port, wait_for
 from tracker.__main__ import cli
 
 TIME_LIMIT_MS = 1000
@@ -39,14 +39,10 @@ CALLS = {
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    from db import archive, ledger
-
     home = tmp_path_factory.mktemp("mcp")
     build_world(home / "docket.db")
     with archive.open_archive(home / "archive.db") as archive_db:
-        ledger.publish(
-            archive_db, [("0001", "party_added"), ("0002", "party_added"), ("0003", "party_added")]
-        )
+        ledger.publish(archive_db, [(f"000{number}", "party_added") for number in (1, 2, 3)])
     return home
 
 
@@ -166,10 +162,6 @@ needs_mcp = pytest.mark.skipif(
 )
 
 
-def environment(home):
-    return os.environ | {"TRACKER_HOME": str(home)}
-
-
 async def call_all(client):
     """Call every tool that the server lists, and the bomb beside a list; return what came back."""
     listed = (await client.list_tools()).tools
@@ -198,7 +190,10 @@ def test_a_client_over_standard_input_and_output(home):
     from mcp.client.stdio import StdioServerParameters, stdio_client
 
     server = StdioServerParameters(
-        command=sys.executable, args=["-m", "tracker", "mcp"], env=environment(home), cwd=str(ROOT)
+        command=sys.executable,
+        args=["-m", "tracker", "mcp"],
+        env=os.environ | {"TRACKER_HOME": str(home)},
+        cwd=str(ROOT),
     )
 
     async def run():
@@ -212,22 +207,15 @@ def test_a_client_over_standard_input_and_output(home):
 def test_a_client_over_http(home):
     from mcp.client.client import Client
 
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = start(("mcp", "--http", "--port", port), environment(home))
+    port = free_port()
+    server = start(("mcp", "--http", "--port", port), os.environ | {"TRACKER_HOME": str(home)})
 
     async def run():
         async with Client(f"http://127.0.0.1:{port}/mcp") as client:
             return await call_all(client)
 
     try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        wait_for(port, server)
         check(*asyncio.run(run()))
     finally:
         server.terminate()

@@ -1,39 +1,26 @@
 """The pages in a real browser: any width, light and dark, by keyboard, with scripting off. Skipped where
 Chromium is absent."""
 
+import json
 import re
+import urllib.request
 from contextlib import ExitStack
 
 import pytest
+from icalendar import Calendar
 
-from tests.worlds.browsing import (
+from tests.worlds.browsing import (  # noqa: F401
     CATALOG,
     FULL,
     WORLD,
+    browser,
     needs_chromium,
-    opened_browser,
     opened_page,
-    served_catalog,
-    served_world,
+    press_copy,
+    sites,
 )
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory):
-    """Two servers on loopback, of the small world and of the catalog; yields their addresses."""
-    with (
-        served_world(tmp_path_factory.mktemp("world")) as world,
-        served_catalog(tmp_path_factory.mktemp("catalog")) as catalog,
-    ):
-        yield {"world": world, "catalog": catalog}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with opened_browser() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -88,19 +75,6 @@ def test_no_page_scrolls_sideways_breaks_its_policy_or_runs_hostile_words(sites,
     assert alerts == []
 
 
-def test_a_reader_gets_from_the_start_to_the_evidence_without_script(sites, page_of):
-    page = page_of(390)
-    page.goto(sites["catalog"] + "/")
-    page.fill("#q", "Backpage")
-    page.click("button:has-text('Search')")
-    page.click("text=J.S. v. Village Voice")
-    assert "Not immune" in page.inner_text("main")
-    assert "the week of Oct. 9, 2017" in page.inner_text("#hearings")
-    page.click("#hearings >> text=evidence >> nth=0")
-    page.click("text=reviewed >> nth=0")
-    assert "SHA-256" in page.inner_text("main")
-
-
 def test_filters_work_as_plain_forms(sites, page_of):
     page = page_of(1280)
     page.goto(sites["catalog"] + "/cases")
@@ -120,3 +94,85 @@ def test_the_keyboard_reaches_the_content_first(sites, page_of):
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+# --- a reader with a keyboard and nothing else: from the start page to the answer, its calendar and its citation
+
+_FURTHEST = 250  # presses of Tab, after which something cannot be reached
+# The page is scrolled to what has the focus in a later frame, not at once.
+_AT = """async () => {
+  const e = document.activeElement;
+  const isSeen = () => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight };
+  for (let frame = 0; frame < 120 && !isSeen(); frame++) await new Promise(requestAnimationFrame);
+  return {tag: e.localName, text: (e.innerText || '').trim(),
+          name: e.getAttribute('aria-label') || e.labels?.[0]?.innerText || '',
+          href: e.getAttribute('href') || '', ring: getComputedStyle(e).outlineStyle,
+          section: e.closest('section')?.id || '',
+          seen: isSeen()} }"""
+
+
+@pytest.fixture(scope="module")
+def page(sites, browser):
+    with opened_page(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(sites["catalog"] + "/")
+        yield page
+
+
+def tab_to(page, fits):
+    """Press Tab until what has the focus fits; every stop on the way must be visible and marked."""
+    for _ in range(_FURTHEST):
+        page.keyboard.press("Tab")
+        at = page.evaluate(_AT)
+        assert at["tag"] == "body" or (at["ring"] != "none" and at["seen"]), at
+        if fits(at):
+            return at
+    raise AssertionError(f"{page.url}: not reached by {_FURTHEST} presses of Tab")
+
+
+def open_with_enter(page):
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_the_backpage_case_by_keyboard(page):
+    # Found by its party; the one that Washington's highest court decided.
+    tab_to(page, lambda at: at["tag"] == "input")
+    page.keyboard.type("Backpage.com")
+    open_with_enter(page)
+    tab_to(page, lambda at: at["tag"] == "a" and at["text"].startswith("J.S. v. Village Voice"))
+    open_with_enter(page)
+    # How the question of § 230 came out is said first.
+    assert page.inner_text(".verdict h2").startswith("Not immune")
+    assert "Washington Supreme Court" in page.inner_text(".verdict")
+    # A term says what it means where the focus stands on it.
+    tab_to(page, lambda at: at["tag"] == "a" and at["text"].startswith("Not immune"))
+    content = page.evaluate("getComputedStyle(document.activeElement, '::after').content")
+    assert "The defense was rejected at that stage." in json.loads(content)
+    # The trial of October 2017, through the contents of the page; what became of it is said beside it.
+    tab_to(page, lambda at: at["tag"] == "a" and at["href"] == "#hearings")
+    page.keyboard.press("Enter")
+    trial = next(item for item in page.locator("#hearings li").all_inner_texts() if "Oct. 9, 2017" in item)
+    assert trial.startswith("the week of Oct. 9, 2017") and "Not held" in trial
+    # Its calendar: a program fetches the address that the link has, and reads it. A week is no day, so the
+    # trial is not in it.
+    link = tab_to(page, lambda at: at["href"].endswith(".ics"))
+    with urllib.request.urlopen(page.evaluate("document.activeElement.href")) as answer:
+        assert answer.headers.get_content_type() == "text/calendar"
+        calendar = Calendar.from_ical(answer.read())
+    events = calendar.walk("VEVENT")
+    assert link["text"] == "Calendar (ICS)" and calendar.walk("VCALENDAR")
+    assert {str(event["DTSTART"].dt) for event in events} == {"2014-10-21"}
+    assert "Oral argument" in str(events[0]["SUMMARY"])
+
+
+def test_the_citation_is_copied_by_keyboard(page):
+    page.goto(page.url.partition("#")[0])
+    tab_to(page, lambda at: at["href"] == "#cite")
+    page.keyboard.press("Enter")
+    at = tab_to(page, lambda at: at["text"] == "Copy citation")
+    assert at["section"] == "cite"
+    assert press_copy(page) == "J.S. v. Village Voice, 184 Wash. 2d 95, 359 P.3d 714 (2015)"
+    tab_to(page, lambda at: at["text"] == "Copy citation of this page")
+    copied = press_copy(page)
+    assert copied.startswith("J.S. v. Village Voice") and ", § 230 Docket, http://127.0.0.1:" in copied
+    assert copied.partition(" (as of")[0].endswith("/case/js-v-village-voice")

@@ -10,7 +10,6 @@ from publish.html import mark_changes
 from publish.links import case_path, page_path, source_link, web_address
 from publish.search_query import clean, docket_numbers, fts_query, highlight
 from publish.words import (
-    OUTCOMES,
     format_clock,
     format_day,
     format_instant,
@@ -22,117 +21,64 @@ from publish.words import (
 )
 
 
-def test_the_nine_outcome_words():
-    assert [word for word, *_ in OUTCOMES.values()] == [
-        "Immune",
-        "Partly immune",
-        "Not immune",
-        "Preempted",
-        "Not preempted",
-        "Answer set aside",
-        "Declined",
-        "Pending",
-        "No ruling",
-    ]
-
-
 @pytest.mark.parametrize(
-    ("date_from", "date_to", "precision", "expected"),
+    ("function", "given", "expected"),
     [
-        ("2015-09-03", "2015-09-03", "day", "Sept. 3, 2015"),
-        ("2017-10-09", "2017-10-13", "week", "the week of Oct. 9, 2017"),
-        ("2024-11-01", "2024-11-30", "month", "Nov. 2024"),
-        ("2024-01-01", "2024-12-31", "year", "2024"),
-        ("2024-05-01", "2024-05-03", "day", "May 1 to 3, 2024"),  # a trial of three days
-        ("2024-04-28", "2024-05-03", "day", "Apr. 28 to May 3, 2024"),
-        ("2024-12-30", "2025-01-03", "day", "Dec. 30, 2024 to Jan. 3, 2025"),
-        (None, None, "day", None),
-        ("soon", None, "day", "soon"),  # not a date: shown, not guessed
+        (format_span, ("2015-09-03", "2015-09-03", "day"), "Sept. 3, 2015"),
+        (format_span, ("2017-10-09", "2017-10-13", "week"), "the week of Oct. 9, 2017"),
+        (format_span, ("2024-11-01", "2024-11-30", "month"), "Nov. 2024"),
+        (format_span, ("2024-01-01", "2024-12-31", "year"), "2024"),
+        (format_span, ("2024-05-01", "2024-05-03", "day"), "May 1 to 3, 2024"),  # a trial of three days
+        (format_span, ("2024-04-28", "2024-05-03", "day"), "Apr. 28 to May 3, 2024"),
+        (format_span, ("2024-12-30", "2025-01-03", "day"), "Dec. 30, 2024 to Jan. 3, 2025"),
+        (format_span, (None, None, "day"), None),
+        (format_span, ("soon", None, "day"), "soon"),  # not a date: shown, not guessed
+        # A machine is told no more than is known.
+        (machine_date, ("2024-11-01", "month"), "2024-11"),
+        (machine_date, ("2024-01-01", "year"), "2024"),
+        (machine_date, ("2024-11-05", "day"), "2024-11-05"),
+        (machine_date, ("2024-11-05", None), "2024-11-05"),
+        # Months as the Bluebook has them.
+        *(
+            (format_day, (f"2024-{number:02d}-02",), f"{month} 2, 2024")
+            for number, month in enumerate(
+                "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split(), 1
+            )
+        ),
+        (format_instant, ("2026-06-12T14:05:00Z",), "June 12, 2026, 14:05 UTC"),
+        (format_instant, ("2026-06-12",), "June 12, 2026"),
+        (format_instant, ("2026-06-12T23:30:00-07:00",), "June 13, 2026, 06:30 UTC"),
+        (format_clock, ("00:00",), "12:00 a.m."),
+        (format_clock, ("09:30",), "9:30 a.m."),
+        (format_clock, ("12:00",), "12:00 p.m."),
+        (format_clock, ("14:05",), "2:05 p.m."),
+        (format_clock, (None,), None),
+        (format_clock, ("noon",), "noon"),
+        (plain, ("not_held",), "Not held"),
+        (plain, ("mdl_member",), "MDL member"),
+        (plain, ("cert_denied",), "Certiorari denied"),
+        (plain, ("",), None),
+        (plain, (None,), None),
+        (split_list, ("a; b;c ;",), ["a", "b", "c"]),
+        (split_list, (None,), []),
+        (the, ("Texas Supreme Court",), "the Texas Supreme Court"),
+        (case_path, ("a/b c?d#e",), "/case/a%2Fb%20c%3Fd%23e"),
+        (case_path, ("catalog:x",), "/case/catalog:x"),
+        (fts_query, ("backpage",), '"backpage"*'),
+        (fts_query, ("jane doe",), '"jane"* "doe"*'),
+        (fts_query, ('"village voice" wash',), '"village voice" "wash"*'),
+        (fts_query, ("a OR b",), '"a" "OR" "b"'),  # operators are words, and two letters no beginning of one
+        (fts_query, ("***",), None),
+        (fts_query, ("",), None),
+        (docket_numbers, ("4:22-md-3047",), ["4:22-md-03047"]),
+        (docket_numbers, ("22-CV-01234",), ["22-cv-01234"]),
+        (docket_numbers, ("16-1033",), ["16-1033"]),
+        (docket_numbers, ("backpage",), []),
+        (docket_numbers, ("",), []),
     ],
 )
-def test_say_span(date_from, date_to, precision, expected):
-    assert format_span(date_from, date_to, precision) == expected
-
-
-@pytest.mark.parametrize(
-    ("date_from", "precision", "attribute"),
-    [
-        ("2024-11-01", "month", "2024-11"),
-        ("2024-01-01", "year", "2024"),
-        ("2024-11-05", "day", "2024-11-05"),
-        ("2024-11-05", None, "2024-11-05"),
-    ],
-)
-def test_machine_date_claims_no_more_than_is_known(date_from, precision, attribute):
-    assert machine_date(date_from, precision) == attribute
-
-
-@pytest.mark.parametrize(
-    ("month", "expected"),
-    [
-        (1, "Jan."),
-        (2, "Feb."),
-        (3, "Mar."),
-        (4, "Apr."),
-        (5, "May"),
-        (6, "June"),
-        (7, "July"),
-        (8, "Aug."),
-        (9, "Sept."),
-        (10, "Oct."),
-        (11, "Nov."),
-        (12, "Dec."),
-    ],
-)
-def test_bluebook_months(month, expected):
-    assert format_day(f"2024-{month:02d}-02") == f"{expected} 2, 2024"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2026-06-12T14:05:00Z", "June 12, 2026, 14:05 UTC"),
-        ("2026-06-12", "June 12, 2026"),
-        ("2026-06-12T23:30:00-07:00", "June 13, 2026, 06:30 UTC"),
-    ],
-)
-def test_say_instant(text, expected):
-    assert format_instant(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("00:00", "12:00 a.m."),
-        ("09:30", "9:30 a.m."),
-        ("12:00", "12:00 p.m."),
-        ("14:05", "2:05 p.m."),
-        (None, None),
-        ("noon", "noon"),
-    ],
-)
-def test_say_clock(text, expected):
-    assert format_clock(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("not_held", "Not held"),
-        ("mdl_member", "MDL member"),
-        ("cert_denied", "Certiorari denied"),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_plain(code, expected):
-    assert plain(code) == expected
-
-
-def test_lists_in_cells():
-    assert split_list("a; b;c ;") == ["a", "b", "c"]
-    assert split_list(None) == []
-    assert the("Texas Supreme Court") == "the Texas Supreme Court"
+def test_how_a_value_is_said_and_a_search_written(function, given, expected):
+    assert function(*given) == expected
 
 
 @pytest.mark.parametrize(
@@ -177,9 +123,7 @@ def test_source_link(url, label, is_link):
     assert (link.label, link.url) == (label, url if is_link else None)
 
 
-def test_paths_are_quoted():
-    assert case_path("a/b c?d#e") == "/case/a%2Fb%20c%3Fd%23e"
-    assert case_path("catalog:x") == "/case/catalog:x"
+def test_parameters_of_a_path_are_quoted():
     assert page_path("/cases", outcome=["a", "b"], page=None, q="") == "/cases?outcome=a&outcome=b"
 
 
@@ -197,35 +141,6 @@ def test_no_search_is_ever_a_syntax_error(db, asked):
         db.execute(
             "select rowid from docket_entries_fts where docket_entries_fts match ?", (query,)
         ).fetchall()
-
-
-@pytest.mark.parametrize(
-    ("asked", "query"),
-    [
-        ("backpage", '"backpage"*'),
-        ("jane doe", '"jane"* "doe"*'),
-        ('"village voice" wash', '"village voice" "wash"*'),
-        ("a OR b", '"a" "OR" "b"'),  # operators are words, and two letters no beginning of one
-        ("***", None),
-        ("", None),
-    ],
-)
-def test_fts_query(asked, query):
-    assert fts_query(asked) == query
-
-
-@pytest.mark.parametrize(
-    ("asked", "numbers"),
-    [
-        ("4:22-md-3047", ["4:22-md-03047"]),
-        ("22-CV-01234", ["22-cv-01234"]),
-        ("16-1033", ["16-1033"]),
-        ("backpage", []),
-        ("", []),
-    ],
-)
-def test_docket_numbers(asked, numbers):
-    assert docket_numbers(asked) == numbers
 
 
 @given(st.text(alphabet="ab<>&\"'\x02\x03", max_size=40))

@@ -1,7 +1,7 @@
 """What a page reads does not grow with the record: queries are counted, and plans are asked for; no clock is read."""
 
-import asyncio
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -12,34 +12,28 @@ from publish.cache import Connection, remembered
 from publish.pages import case, entries, graph, home, search
 from publish.request import Asked
 from publish.serve import make_datasette
+from tests.worlds.asking import answers_of
+from tests.worlds.sql import run_sql
 
 
 def counted(path, read, **parts):
-    """Return how many statements a page asks of the database."""
-    conn, asked = sqlite3.connect(path), []
-    conn.set_trace_callback(asked.append)
-    assert read(conn, Asked(parts, MultiParams({}), datetime.now(UTC), "/", None)) is not None
-    conn.close()
-    return len(asked)
+    """Return the statements that a page asks of the database."""
+    asked = []
+    with closing(sqlite3.connect(path)) as conn:
+        conn.set_trace_callback(asked.append)
+        assert read(conn, Asked(parts, MultiParams({}), datetime.now(UTC), "/", None)) is not None
+    return asked
 
 
 def plan(path, sql, *params):
-    conn = sqlite3.connect(path)
-    steps = [step[3] for step in conn.execute(f"explain query plan {sql}", params)]
-    conn.close()
-    return " ".join(steps)
+    return " ".join(step[3] for step in run_sql(path, f"explain query plan {sql}", *params))
 
 
 def test_a_case_of_many_dockets_asks_as_often_as_a_case_of_one(catalog):
-    conn = sqlite3.connect(catalog)
-    most, least = (
-        conn.execute(f"select case_id from cases order by docket_count {order}, case_id limit 1").fetchone()[
-            0
-        ]
-        for order in ("desc", "asc")
-    )
-    conn.close()
-    large, small = counted(catalog, case.read, case_id=most), counted(catalog, case.read, case_id=least)
+    ids = [
+        case_id for (case_id,) in run_sql(catalog, "select case_id from cases order by docket_count, case_id")
+    ]
+    small, large = (len(counted(catalog, case.read, case_id=ids[place])) for place in (0, -1))
     assert abs(large - small) <= 12 and large <= 60
 
 
@@ -62,10 +56,7 @@ def test_the_sorts_of_entries_of_a_docket_are_counted_in_an_index(world):
 
 
 def test_the_newest_rulings_are_read_in_the_order_of_an_index(world):
-    conn, asked = sqlite3.connect(world), []
-    conn.set_trace_callback(asked.append)
-    home.latest_rulings(conn, 6)
-    conn.close()
+    asked = counted(world, lambda conn, _: home.latest_rulings(conn, 6))
     assert "idx_rulings_rare_date_from" in plan(world, next(sql for sql in asked if "order by" in sql))
 
 
@@ -84,19 +75,16 @@ def test_beginnings_of_words_are_looked_for_only_where_whole_words_are_too_few(w
 
 
 def test_the_graph_is_sent_part_by_part_and_is_the_same_as_the_file(world, monkeypatch):
-    conn = sqlite3.connect(world)
-    whole = graph.write_graph(conn, "http://localhost")
     monkeypatch.setattr(graph, "_DOCKETS_A_PART", 1)
-    head, *parts = list(graph._parts(conn, "http://localhost"))
-    dockets = conn.execute("select count(*) from dockets").fetchone()[0]
-    assert len(parts) == 2 * dockets + 1 and b"<node " not in head(conn)
-    assert head(conn) + b"".join(write(conn) for write in parts) == whole and whole.count(b"<node ") > 1
-    conn.close()
+    with closing(sqlite3.connect(world)) as conn:
+        whole = graph.write_graph(conn, "http://localhost")
+        head, *parts = list(graph._parts(conn, "http://localhost"))
+        dockets = conn.execute("select count(*) from dockets").fetchone()[0]
+        assert len(parts) == 2 * dockets + 1 and b"<node " not in head(conn)
+        assert head(conn) + b"".join(write(conn) for write in parts) == whole and whole.count(b"<node ") > 1
     datasette = make_datasette(world)
-    answer = asyncio.run(datasette.client.get("/citations.graphml"))
-    known = asyncio.run(
-        datasette.client.get("/citations.graphml", headers={"If-None-Match": answer.headers["etag"]})
-    )
+    answer = answers_of(datasette, "/citations.graphml")
+    known = answers_of(datasette, "/citations.graphml", headers={"If-None-Match": answer.headers["etag"]})
     assert answer.content == whole
     assert (known.status_code, known.content) == (304, b"")
 

@@ -9,8 +9,6 @@ import os
 import re
 import shutil
 import signal
-import socket
-import sqlite3
 import subprocess
 import threading
 import time
@@ -21,13 +19,14 @@ import pytest
 
 from tests.worlds.command import environment, start
 from tests.worlds.publishing import build_world
+from tests.worlds.serving import free_port, get, wait_for
+from tests.worlds.sql import run_sql
 from tracker.export.snapshot import export_snapshot
 from tracker.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx on this machine: apt-get install nginx-light")
-_PATIENCE = 60
 _PAUSE = 0 if os.environ.get("TRACKER_TEST_FULL") else 0.05  # seconds between two questions of a reader
 _ADDRESSES = (
     "/case/roe-v-example",
@@ -42,42 +41,16 @@ class World:
     """A home whose dockets all carry the same caption, which each `publish` changes; a mixed answer shows two."""
 
     def __init__(self, folder: Path):
-        build_world(folder / "docket-1.db")
-        (folder / "docket.db").symlink_to("docket-1.db")
+        build_world(folder / "docket.db")
         self.settings, self.exports = Settings(folder, None, {}, None, None), folder / "exports"
 
     def publish(self, number: int) -> str:
-        with sqlite3.connect(self.settings.docket_path, isolation_level=None) as db:
-            db.execute("pragma foreign_keys=off")
-            db.execute("begin")
-            db.execute(
-                "update dockets set caption = ?, short_name = ?",
-                (f"Edition {number:03}", f"Edition {number:03}"),
+        for table in ("dockets", "cases"):
+            edition = f"Edition {number:03}"
+            run_sql(
+                self.settings.docket_path, f"update {table} set caption = ?, short_name = ?", edition, edition
             )
-            db.execute(
-                "update cases set caption = ?, short_name = ?",
-                (f"Edition {number:03}", f"Edition {number:03}"),
-            )
-            db.execute("commit")
-        db.close()
         return export_snapshot(self.settings, self.exports).name
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
-def wait_for(port: int, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        assert process.poll() is None, process.stderr.read()
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"nothing listens on port {port}")
 
 
 def start_replica(exports: Path, port: int) -> subprocess.Popen:
@@ -99,27 +72,21 @@ def stop(process: subprocess.Popen) -> int:
         raise
 
 
-def configuration() -> str:
-    """Return the nginx configuration that docs/scale.md shows."""
-    return re.search(
-        r"```nginx\n(.*?)```", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"), re.DOTALL
-    )[1]
-
-
 @contextmanager
 def proxy(folder: Path, exports: Path, ports: list[int]):
-    """Run nginx with the documented configuration, its addresses put in place of the documented ones."""
+    """Run nginx with the configuration that docs/scale.md shows, its addresses put in place of the documented ones."""
     port = free_port()
     servers = "\n".join(f"    server 127.0.0.1:{other} max_fails=1 fail_timeout=1s;" for other in ports)
-    text = re.sub(
-        r"(?:^ *server 127\.0\.0\.1:\d+[^\n]*\n)+",
-        servers + "\n",
-        configuration(),
-        count=1,
-        flags=re.MULTILINE,
-    )
+    documented = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
     text = (
-        text.replace("listen 80", f"listen 127.0.0.1:{port}")
+        re.sub(
+            r"(?:^ *server 127\.0\.0\.1:\d+[^\n]*\n)+",
+            servers + "\n",
+            re.search(r"```nginx\n(.*?)```", documented, re.DOTALL)[1],
+            count=1,
+            flags=re.MULTILINE,
+        )
+        .replace("listen 80", f"listen 127.0.0.1:{port}")
         .replace("server_name 230.example.org;", "server_name 127.0.0.1;")
         .replace("/srv/exports/", f"{exports}/")
         .replace("/var/cache/nginx", f"{folder}/cache")
@@ -205,15 +172,6 @@ def site(tmp_path_factory):
             stop(process)
 
 
-def get(port: int, address: str, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=90)
-    connection.request("GET", address, headers=headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer, body
-
-
 def wait_until_all_serve(ports, name) -> None:
     deadline = time.monotonic() + 120
     while {get(port, "/cases")[0].headers["tracker-snapshot"] for port in ports} != {name}:
@@ -274,19 +232,12 @@ def test_the_proxy_serves_the_files_themselves_and_in_parts(site):
         assert answer.status in (302, 400, 404), hidden
 
 
-def test_what_holds_for_ever_is_asked_once(site):
-    world, port, _, _ = site
+def test_what_holds_for_ever_is_asked_once_and_said_to_hold_by_304_too(site):
+    world, port, ports, _ = site
     name = (world.exports / "current").resolve().name
     address = f"/at/{name}/docket/dockets.json?_shape=array&_size=2"
     first, second = (get(port, address) for _ in range(2))
     assert json.loads(first[1]) == json.loads(second[1])
     assert [answer.headers["x-cache"] for answer, _ in (first, second)] == ["MISS", "HIT"]
-
-
-def test_what_holds_for_ever_is_said_to_hold_by_304_too(site):
-    world, _, ports, _ = site
-    name = (world.exports / "current").resolve().name
-    address = f"/at/{name}/docket/dockets.json?_size=3"
-    answer, _ = get(ports[0], address)
-    again, body = get(ports[0], address, **{"If-None-Match": answer.headers["etag"]})
+    again, body = get(ports[0], address, **{"If-None-Match": first[0].headers["etag"]})
     assert (again.status, body) == (304, b"") and "immutable" in again.headers["cache-control"]

@@ -2,8 +2,6 @@
 fresh it is."""
 
 import re
-import sqlite3
-from contextlib import closing
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,10 +20,11 @@ from publish.metadata import load_metadata
 from publish.pages import home
 from publish.words import FORMER_OUTCOMES, OUTCOMES
 from tests.db.test_merge import ingest, new_store
-from tests.publish.checking import build
-from tests.worlds.asking import ask
+from tests.publish.checking import build, check_page
+from tests.worlds.asking import answers_of, ask
 from tests.worlds.publishing import snapshot
 from tests.worlds.snapshots import page
+from tests.worlds.sql import run_sql
 
 TRIAL = DocketRef("utd", "2:23-cv-00911", catalog_slug="one-v-two-utd")
 APPEAL = DocketRef("ca10", "24-4100", catalog_slug="one-v-two-ca10")
@@ -427,23 +426,29 @@ FAMILIES = {
 }
 
 
-def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_known(tmp_path):
-    settled = Ruling(
-        APPEAL,
-        date_from=date(2022, 8, 1),
-        date_to=date(2022, 8, 31),
-        precision=Precision.MONTH,
-        kind=ActKind.SETTLEMENT,
-        answer=Answer.UNDISTURBED,
-    )
-    for acts, last, words in (
+SETTLED = Ruling(
+    APPEAL,
+    date_from=date(2022, 8, 1),
+    date_to=date(2022, 8, 31),
+    precision=Precision.MONTH,
+    kind=ActKind.SETTLEMENT,
+    answer=Answer.UNDISTURBED,
+)
+
+
+@pytest.mark.parametrize(
+    ("acts", "last", "words"),
+    [
         ([IMMUNE], ("2020-01-15", "day"), "Jan. 15, 2020"),
-        ([IMMUNE, settled], ("2022-08-01", "month"), "Aug. 2022 day not known"),
-    ):
-        path = world(tmp_path / f"{last[1]}.db", acts)
-        with closing(sqlite3.connect(path)) as db:
-            assert db.execute("select date_last_event, last_event_precision from cases").fetchall() == [last]
-        assert f"Immune {words} Closed" in text_of(ask(path, "/cases").text)
+        ([IMMUNE, SETTLED], ("2022-08-01", "month"), "Aug. 2022 day not known"),
+    ],
+)
+def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_known(
+    tmp_path, acts, last, words
+):
+    path = world(tmp_path / "docket.db", acts)
+    assert run_sql(path, "select date_last_event, last_event_precision from cases") == [last]
+    assert f"Immune {words} Closed" in text_of(ask(path, "/cases").text)
 
 
 def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
@@ -464,11 +469,6 @@ def test_what_a_case_says_of_its_rulings(tmp_path, acts, phrases):
     words = text_of(ask(world(tmp_path / "docket.db", acts), "/case/one-v-two").text)
     for expected in phrases:
         assert expected in words
-
-
-def test_an_open_suit_is_so_far(tmp_path):
-    words = text_of(ask(world(tmp_path / "docket.db", [IMMUNE], DocketStatus.OPEN), "/case/one-v-two").text)
-    assert "Immune, so far" in words
 
 
 def test_a_wiped_act_is_struck_and_an_act_leads_to_the_other(tmp_path):
@@ -499,24 +499,19 @@ def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
 
 
 @pytest.mark.parametrize("former", FORMER_OUTCOMES)
-def test_words_of_the_first_versions_are_refused_with_the_word_in_force(tmp_path, former):
-    page, api, ruled = ask(
-        world(tmp_path / "docket.db", []),
-        f"/cases?outcome={former}",
-        f"/api/v1/cases?outcome_230={former}",
-        f"/api/v1/rulings?answer={former}",
-    )
-    refusal = f"{former} is no longer used: write {FORMER_OUTCOMES[former]}"
-    assert [page.status_code, api.status_code, ruled.status_code] == [400, 400, 400]
-    assert f"outcome={refusal}" in page.text and api.json()["error"]["message"] == f"outcome={refusal}"
-    assert ruled.json()["error"]["message"] == f"answer={refusal}" and FORMER_OUTCOMES[former] in OUTCOMES
+def test_words_of_the_first_versions_are_refused_with_the_word_in_force(ds, former):
+    now = FORMER_OUTCOMES[former]
+    refusal = f"{former} is no longer used: write {now}"
+    check_page(ds, f"/cases?outcome={former}", [f"outcome={refusal}"], status=400)
+    check_page(ds, f"/api/v1/cases?outcome_230={former}", [f'"outcome={refusal}"'], status=400)
+    check_page(ds, f"/api/v1/rulings?answer={former}", [f'"answer={refusal}"'], status=400)
+    assert now in OUTCOMES
 
 
-def test_every_outcome_has_a_symbol_a_sentence_and_a_color(tmp_path):
-    page = ask(world(tmp_path / "docket.db", []), "/about").text
-    style = ask(world(tmp_path / "other.db", []), "/static/style.css").text
+def test_every_outcome_has_a_symbol_a_sentence_and_a_color(ds):
+    about, style = (answer.text for answer in answers_of(ds, "/about", "/static/style.css"))
     for word, name, symbol in OUTCOMES.values():
-        assert f'<symbol id="{symbol}"' in page and f">{word}</a></dt><dd>" in re.sub(r"\s*\n\s*", "", page)
+        assert f'<symbol id="{symbol}"' in about and f">{word}</a></dt><dd>" in re.sub(r"\s*\n\s*", "", about)
         assert re.search(rf"\.{name}[ ,]", style)
 
 
@@ -562,12 +557,17 @@ def test_reviewed_and_read_never_stand_for_each_other(looks, is_open, today, exp
     assert tuple(format_freshness(looks, is_open, date.fromisoformat(today)).values()) == expected
 
 
-def test_a_case_of_the_catalog_alone_says_that_no_register_was_read(tmp_path):
-    words = text_of(ask(world(tmp_path / "docket.db", [], DocketStatus.OPEN), "/case/one-v-two").text)
-    assert (
-        "Facts reviewed June 1, 2026 · docket sheet never read" in words
-        and "Not followed since June 1, 2026" in words
-    )
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ([IMMUNE], "Immune, so far"),
+        ([], "Facts reviewed June 1, 2026 · docket sheet never read"),
+        ([], "Not followed since June 1, 2026"),
+    ],
+)
+def test_what_is_said_of_a_suit_that_goes_on(tmp_path, acts, expected):
+    path = world(tmp_path / "docket.db", acts, DocketStatus.OPEN)
+    assert expected in text_of(ask(path, "/case/one-v-two").text)
 
 
 SNAPSHOTS = {
@@ -670,22 +670,20 @@ def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path
     assert "Last known act Jan. 15, 2020" in court
 
 
-def test_a_recommendation_is_in_no_count_of_rulings_that_stand_until_it_is_adopted(tmp_path):
-    given = act(TRIAL, "2020-01-15", Answer.IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)
-    adopted = act(
-        TRIAL, "2020-02-20", Answer.SILENT, effect=ActEffect.AFFIRMED, acts_on=(on(TRIAL, "2020-01-15"),)
-    )
+GIVEN = act(TRIAL, "2020-01-15", Answer.IMMUNE, ActKind.MAGISTRATE_RECOMMENDATION)
+ADOPTED = act(
+    TRIAL, "2020-02-20", Answer.SILENT, effect=ActEffect.AFFIRMED, acts_on=(on(TRIAL, "2020-01-15"),)
+)
 
-    def standing(path, acts):
-        world(path, acts)
-        with closing(sqlite3.connect(path)) as conn:
-            rows = conn.execute(
-                f"select answer from rulings where ruling_id not in ({SPENT_RULINGS}) and answer = 'immune'"
-            ).fetchall()
-            recommended = conn.execute(
-                "select recommended_answer from outcomes where court_id = 'utd'"
-            ).fetchall()
-        return len(rows), recommended[0][0]
 
-    assert standing(tmp_path / "before", [given]) == (0, "immune")
-    assert standing(tmp_path / "after", [given, adopted]) == (1, None)
+@pytest.mark.parametrize(
+    ("acts", "standing", "recommended"), [([GIVEN], 0, "immune"), ([GIVEN, ADOPTED], 1, None)]
+)
+def test_a_recommendation_is_in_no_count_of_rulings_that_stand_until_it_is_adopted(
+    tmp_path, acts, standing, recommended
+):
+    path = world(tmp_path / "docket.db", acts)
+    sql = f"select count(*) from rulings where ruling_id not in ({SPENT_RULINGS}) and answer = 'immune'"
+    assert run_sql(path, sql) == [(standing,)]
+    sql = "select recommended_answer from outcomes where court_id = 'utd'"
+    assert run_sql(path, sql)[0] == (recommended,)

@@ -3,7 +3,6 @@
 import html
 import io
 import re
-import sqlite3
 import zipfile
 from collections import deque
 
@@ -14,6 +13,7 @@ from publish.serve import make_datasette
 from publish.sheets.lists import SHEETS
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import build_world, build_world_anew
+from tests.worlds.sql import run_sql
 
 SAID = """
 select caption from dockets union select short_name from dockets union select text from docket_entries
@@ -26,8 +26,7 @@ PATHS = re.compile(r'href="(/(?!-|static|docket/|docket\b)[^"#]*)')
 
 
 def words_of(path):
-    with sqlite3.connect(path) as db:
-        return {words for (words,) in db.execute(SAID) if words and words != TOMBSTONE}
+    return {words for (words,) in run_sql(path, SAID) if words and words != TOMBSTONE}
 
 
 def unpacked(book):
@@ -40,8 +39,7 @@ def sealed(tmp_path_factory):
     """The small world with each of its dockets sealed, and what they said before."""
     home = tmp_path_factory.mktemp("sealed")
     build_world(home / "open.db")
-    with sqlite3.connect(home / "open.db") as db:
-        ids = [row[0] for row in db.execute("select docket_id from dockets")]
+    ids = [docket_id for (docket_id,) in run_sql(home / "open.db", "select docket_id from dockets")]
     build_world_anew(home / "docket.db", frozenset(("docket", docket_id) for docket_id in ids))
     return home / "docket.db", words_of(home / "open.db"), ids
 

@@ -1,8 +1,9 @@
-"""The search page: what each filter leaves, decisions by their words, and the same search in the API."""
+"""The search: what each filter leaves, decisions by their words, what everyday words mean here; the same in the API."""
 
 import html as markup
 import re
 import sqlite3
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -12,10 +13,15 @@ from hypothesis import strategies as st
 from db.schema import create_tables, open_docket
 from docket.records import Counsel, Docket, DocketRef, Party
 from docket.vocabulary import PartyType
+from publish.search.rank import rank
+from publish.search.stems import stem
+from publish.search.table import FILLER, SAME, load_meanings
+from publish.search.understand import name_of, understand
 from publish.search_query import CLOSE, OPEN, Narrowed, highlight_terms, terms
-from tests.publish.checking import build
-from tests.worlds.asking import ask, text_of
-from tests.worlds.publishing import SCRIPT, build_world, snapshot
+from tests.publish.checking import build, check_page, make_world
+from tests.worlds.asking import answers_of, ask, text_of
+from tests.worlds.publishing import SCRIPT, snapshot
+from tests.worlds.sql import run_sql
 
 
 def sections(path, address):
@@ -87,44 +93,77 @@ def test_a_case_is_of_a_time_in_which_it_was_filed_or_ruled_on(tmp_path, narrowe
 
 
 def test_the_courts_to_choose_from_are_those_with_a_docket_that_is_shown(tmp_path):
-    build_world(tmp_path / "docket.db")
-    with sqlite3.connect(tmp_path / "docket.db") as db:
-        db.execute("update dockets set selection = 'excluded' where court_id = 'nysd'")
-    db.close()
-    choice = re.search(
-        r'<select name="court".*?</select>', ask(tmp_path / "docket.db", "/search?q=example").text, re.DOTALL
-    )[0]
+    path = make_world(tmp_path, "update dockets set selection = 'excluded' where court_id = 'nysd'")
+    choice = re.search(r'<select name="court".*?</select>', ask(path, "/search?q=example").text, re.DOTALL)[0]
     assert set(re.findall(r'<option value="([^"]+)"', choice)) == {"cand", "ca9"}
 
 
-def test_under_a_filter_the_page_says_what_is_left_out(world):
-    words = text_of(ask(world, "/search?q=example&court=cand&from=2020-01-01").text)
-    assert (
-        "cases and what belongs to their dockets are listed alone" in words
-        and "Anything without a known date is left out" in words
-    )
+NUMBERS = ("4:22-md-03047", "Case No. 4:22-md-03047-YGR", "no. 22-md-3047", "Docket 4:22-MD-3047")
+PROVISIONS = {
+    "230(c)(1)": "c1",
+    "47 U.S.C. § 230(c)(2)(A)": "c2a",
+    "section 230 (e) (5)": "e5",
+    "230(f)(3)": "f3",
+}
+PAGES = [
+    # What is asked of which world, what the page says, and what it does not.
+    (
+        "ds",
+        "example&court=cand&from=2020-01-01",
+        [
+            "cases and what belongs to their dockets are listed alone",
+            "Anything without a known date is left out",
+        ],
+        [],
+    ),
+    (
+        "ds",
+        "example&in=cases&court=cand&from=2020-01-01&to=2026-01-01",  # a search is its address
+        [
+            '<option value="cases" selected>',
+            '<option value="cand" selected>',
+            'value="2020-01-01"',
+            'value="2026-01-01"',
+            'value="example"',
+        ],
+        [],
+    ),
+    ("catalog_ds", "zzzzqq", [], ["was read as"]),
+    ("catalog_ds", "Cooley", [], ["was read as"]),  # two thirds of "Google"
+    (
+        "catalog_ds",
+        "Judge+Caproni",
+        ["Decisions and opinions", "Herrick v. Grindr"],
+        [],
+    ),  # her title hides nothing
+    (
+        "catalog_ds",
+        "museum+newsletter&in=decisions",
+        ["2001 day not known"],
+        ["Jan. 1"],
+    ),  # known by its year alone
+    (
+        "catalog_ds",
+        "Anderson+v.+TikTok&in=cases",
+        [
+            "Oct. 23, 2024 last event Anderson v. TikTok, E.D. Pa., 3d Cir. Not immune"
+        ],  # called by none of its courts
+        [],
+    ),
+    ("catalog_ds", "934+F.3d+53", ["Force v. Facebook", "Searched the names"], []),
+    ("catalog_ds", "Carrie+Goldberg", ["counsel is not held in this record"], ['id="best"']),
+    *(("catalog_ds", quote(number), ["Social Media Addiction"], []) for number in NUMBERS),
+    *(
+        ("catalog_ds", quote(query), [f'href="/rulings?provision={code}"'], [])
+        for query, code in PROVISIONS.items()
+    ),
+    *(("catalog_ds", query, [], ["every ruling on it"]) for query in ("230(z)(1)", "230")),
+]
 
 
-def test_a_search_is_its_address(world):
-    html = ask(world, "/search?q=example&in=cases&court=cand&from=2020-01-01&to=2026-01-01").text
-    assert '<option value="cases" selected>' in html and '<option value="cand" selected>' in html
-    assert 'value="2020-01-01"' in html and 'value="2026-01-01"' in html and 'value="example"' in html
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("in=everything", "is not a value here; write one of cases"),
-        ("court=atlantis", "names no court or circuit that we know"),
-        ("from=yesterday", "is not a day; write it like"),
-        ("to=2026-02-30", "is not a day"),
-        (f"in={SCRIPT}", "is not a value here"),
-    ],
-)
-def test_a_filter_that_is_none_is_answered_in_words(world, query, words):
-    for address in (f"/search?q=example&{query}", f"/search?{query}"):
-        answer = ask(world, address)
-        assert answer.status_code == 400 and words in text_of(answer.text) and SCRIPT not in answer.text
+@pytest.mark.parametrize(("site", "query", "says", "hides"), PAGES, ids=[query for _, query, *_ in PAGES])
+def test_what_a_page_of_results_says(request, site, query, says, hides):
+    check_page(request.getfixturevalue(site), f"/search?q={query}", says, hides)
 
 
 def test_the_api_link_is_the_same_search(world):
@@ -135,29 +174,19 @@ def test_the_api_link_is_the_same_search(world):
     assert all(ask(world, link).status_code == 200 for link in links)
 
 
-def test_a_decision_is_found_by_the_words_of_its_ruling(catalog):
-    db = sqlite3.connect(catalog)
-    expected = {
-        row[0] for row in db.execute("select docket_id from rulings where holding like '%questionnaire%'")
-    }
-    html = ask(catalog, "/search?q=questionnaire&in=decisions").text
-    assert expected and "<mark>" in html
-    names = [
-        row[0]
-        for row in db.execute(
-            "select coalesce(short_name, caption) from dockets where docket_id = ?", tuple(expected)[:1]
-        )
-    ]
-    assert markup.escape(names[0]) in html
+def test_a_decision_is_found_by_the_words_of_its_ruling(catalog, catalog_ds):
+    (name,), *_ = run_sql(
+        catalog,
+        "select coalesce(short_name, caption) from dockets join rulings using (docket_id) "
+        "where holding like '%questionnaire%'",
+    )
+    check_page(catalog_ds, "/search?q=questionnaire&in=decisions", ["<mark>", markup.escape(name)])
 
 
 def test_hostile_words_of_a_ruling_are_text(tmp_path):
-    build_world(tmp_path / "docket.db")
-    db = sqlite3.connect(tmp_path / "docket.db")
-    db.execute("update rulings set text = ? where text is not null", (f"Dismissal {SCRIPT} of \x02all\x03",))
-    db.commit()
-    db.close()
-    html = ask(tmp_path / "docket.db", "/search?q=dismissal&in=decisions").text
+    text = f"Dismissal {SCRIPT} of \x02all\x03"
+    path = make_world(tmp_path, f"update rulings set text = '{text}' where text is not null")
+    html = ask(path, "/search?q=dismissal&in=decisions").text
     assert "<mark>Dismissal</mark> &lt;script&gt;" in html and SCRIPT not in html and "\x02" not in html
 
 
@@ -196,53 +225,30 @@ def test_highlighting_changes_no_word(text, asked):
         ("who pushes a video by algorythm", "algorithm", "/question/recommendation"),
     ],
 )
-def test_what_is_misspelled_is_read_as_it_is_spelled(catalog, query, right, first):
-    page = ask(catalog, f"/search?q={quote(query)}").text
-    assert f"was read as <b>{right}</b>" in page and first == best(page)[0]
-
-
-@pytest.mark.parametrize("query", ["zzzzqq", "Cooley"])  # two thirds of "Google"
-def test_nothing_is_read_as_what_it_does_not_resemble(catalog, query):
-    assert "was read as" not in ask(catalog, f"/search?q={query}").text
+def test_what_is_misspelled_is_read_as_it_is_spelled(catalog_ds, query, right, first):
+    page = check_page(catalog_ds, f"/search?q={quote(query)}", [f"was read as <b>{right}</b>"])
+    assert first == best(page.text)[0]
 
 
 @pytest.mark.parametrize("query", ["MDL No. 3047", "MDL 3047"])
-def test_the_word_before_a_number_is_no_part_of_it(catalog, query):
-    assert (
-        best(ask(catalog, f"/search?q={quote(query)}").text)[0]
-        == "/case/in-re-social-media-addiction-mdl-3047"
-    )
+def test_the_word_before_a_number_is_no_part_of_it(catalog_ds, query):
+    page = check_page(catalog_ds, f"/search?q={quote(query)}").text
+    assert best(page)[0] == "/case/in-re-social-media-addiction-mdl-3047"
 
 
 def test_a_case_that_nobody_reviewed_says_so_in_lists(tmp_path):
     ref = DocketRef("cand", "3:22-cv-01234")
     sheet = Docket(ref, ref.docket_number, "Roe v. Ferry Co.")
     path = build(tmp_path / "docket.db", [(snapshot("x.html", b"1"), [sheet])])
-    with sqlite3.connect(path) as db:
-        db.execute("update cases set selection = 'imported'")
-    db.close()
+    run_sql(path, "update cases set selection = 'imported'")
     sentence = "No ruling imported by the operator of this site"
     assert sentence in sections(path, "/search?q=ferry")["Cases"]
     assert sentence in text_of(ask(path, "/cases").text)
 
 
-def test_a_number_within_a_name_stays(catalog):
+def test_a_number_within_a_name_stays():
     assert terms("Doe No. 1") == [("Doe", False), ("No.", False), ("1", False)]
     assert terms("no. 21-1333") == [("21-1333", False)]
-
-
-def test_the_title_of_a_judge_hides_no_decision(catalog):
-    assert "Herrick v. Grindr" in sections(catalog, "/search?q=Judge+Caproni")["Decisions and opinions"]
-
-
-def test_a_decision_known_by_its_year_has_no_day(catalog):
-    listed = sections(catalog, "/search?q=museum+newsletter&in=decisions")["Decisions and opinions"]
-    assert "2001 day not known" in listed and "Jan. 1" not in listed
-
-
-def test_a_case_in_a_list_is_not_called_by_one_of_its_courts(catalog):
-    listed = sections(catalog, "/search?q=Anderson+v.+TikTok&in=cases")["Cases"]
-    assert "Oct. 23, 2024 last event Anderson v. TikTok, E.D. Pa., 3d Cir. Not immune" in listed
 
 
 @pytest.mark.parametrize(
@@ -261,30 +267,150 @@ def test_counsel_are_found_by_name_and_firm(tmp_path, query, counsel):
     assert f"Roe v. Example {markup.unescape(counsel)}, for Example, Inc." in markup.unescape(listed)
 
 
+# --- what everyday words mean: each row of the table keeps its word, and leads to a page that is there
+
+ROWS = load_meanings()
+
+
+@pytest.fixture(scope="module")
+def conn(catalog):
+    with closing(sqlite3.connect(catalog)) as opened:
+        yield opened
+
+
+def answers(conn, words):
+    return [result.name.path for result in rank(conn, understand(conn, words)).results]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.leads_to}: {row.example}"[:60])
+def test_each_row_fits_its_example_and_not_the_other(row):
+    fitting, other = stem([row.example, row.counter])
+    assert row.find(fitting) and not row.find(other)
+
+
+def test_each_page_that_a_row_leads_to_is_there(catalog_ds, conn):
+    pages = {row.leads_to for row in ROWS} - {FILLER, SAME}
+    names = {page: name_of(conn, page) for page in pages}
+    assert [page for page, name in names.items() if name is None] == []
+    statuses = {name.path: answers_of(catalog_ds, name.path).status_code for name in names.values()}
+    assert {path: status for path, status in statuses.items() if status not in (200, 503)} == {}
+
+
 @pytest.mark.parametrize(
-    ("query", "code"),
+    ("words", "address"),
     [
-        ("230(c)(1)", "c1"),
-        ("47 U.S.C. § 230(c)(2)(A)", "c2a"),
-        ("section 230 (e) (5)", "e5"),
-        ("230(f)(3)", "f3"),
-        ("230(z)(1)", None),
-        ("230", None),
+        ("features that addict teenagers", "/case/in-re-social-media-addiction-mdl-3047"),
+        ("addictive feeds", "/case/netchoice-v-bonta-sb976"),
+        ("SESTA", "/bill/115-s-1693"),
+        ("FOSTA", "/bill/115-hr-1865"),
+        ("ca9", "/circuit/9"),
+        ("9th Cir.", "/court/ca9"),
+        ("S.D.N.Y.", "/court/nysd"),
+        ("Southern District of New York", "/court/nysd"),
+        ("America Online", "/party/aol"),
+        ("meta", "/party/meta-platforms"),
+        ("zuckerberg", "/party/meta-platforms"),
+        ("tik tok", "/party/tiktok"),
+        ("matchgroup", "/party/match-group"),
+        ("judge koh", "/judge/lucy-h-koh"),
+        ("sunset 230 bill", "/bill/119-s-3546"),
+        ("next trial instagram", "/hearings?kind=trial"),
+        ("Texas HB 20", "/law/texas-hb-20"),
+        ("defamation", "/rulings?claim=defamation"),
+        ("judge Gonzalez Rogers", "/judge/yvonne-gonzalez-rogers"),
+        ("Judge Caproni", "/judge/valerie-e-caproni"),
+        ("934 F.3d 53", "/case/force-v-facebook"),
+        ("third circuit tiktok", "/case/anderson-v-tiktok"),
+        ("Communications Decency Act", "/statute"),
+        ("did the supreme court rule on youtube terrorism", "/case/gonzalez-v-google"),
+        # Pages that tell of many.
+        ("chatbot", "/brief/generated-output"),
+        ("ChatGPT", "/brief/generated-output"),
+        ("briefs", "/briefs"),
+        ("which judges write most", "/judges"),
+        ("spreadsheet of design rulings", "/rulings.xlsx"),
     ],
 )
-def test_a_part_of_the_statute_leads_to_its_rulings(catalog, query, code):
-    page = ask(catalog, f"/search?q={quote(query)}").text
-    assert (f'href="/rulings?provision={code}"' in page) is (code is not None)
-    assert code or "every ruling on it" not in page
+def test_words_find_a_page_among_the_first_three(conn, words, address):
+    assert address in answers(conn, words)[:3]
+
+
+def test_two_letters_are_a_word_and_no_beginning(conn):
+    concepts = understand(conn, "AI").concepts
+    assert "*" not in concepts[0].exact + (concepts[0].alike or "")
+    assert "/party/airbnb" not in answers(conn, "AI")
+
+
+@pytest.mark.parametrize("words", ["the of and", "can I sue"])
+def test_words_that_ask_for_nothing_are_looked_for_where_there_are_no_others(conn, words):
+    assert understand(conn, words).concepts
 
 
 @pytest.mark.parametrize(
-    "number", ["4:22-md-03047", "Case No. 4:22-md-03047-YGR", "no. 22-md-3047", "Docket 4:22-MD-3047"]
+    "words", ['"', "*", '""" OR NEAR(', "a" * 200, "\u00df\u0130 \u0131", "x\u0301y 12\u00b2"]
 )
-def test_a_docket_number_is_found_in_any_form(catalog, number):
-    assert "Social Media Addiction" in text_of(ask(catalog, f"/search?q={quote(number)}").text)
+def test_no_words_break_the_search(conn, words):
+    rank(conn, understand(conn, words))
 
 
-def test_a_citation_and_a_judge_are_found(catalog):
-    assert "Force v. Facebook" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)
-    assert "Searched the names" in text_of(ask(catalog, "/search?q=934+F.3d+53").text)
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("judges", "/judges"),
+        ("rulings", "/rulings"),
+        ("which judge decided backpage", None),
+    ],
+)
+def test_the_name_of_a_list_alone_leads_to_it(conn, asked, page):
+    lists = {"/judges", "/courts", "/rulings", "/cases", "/parties"}
+    assert [lead.name.path for lead in understand(conn, asked).leads if lead.name.path in lists] == [
+        path for path in [page] if path
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["chatbot", "ChatGPT", "Grok", "artificial intelligence", "generative AI", "fentanyl"]
+)
+def test_a_word_brings_no_case_that_shares_a_stem_with_another_alone(conn, words):
+    assert {"/case/general-steel-v-chumley"}.isdisjoint(answers(conn, words))
+    assert not [path for path in answers(conn, words)[:3] if "dealer" in path]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("review site not immune", "not_immune"),
+        ("review site that lost", "not_immune"),
+        ("review site immune", "immune"),
+        ("I lost my money", None),
+        ("immunity from suit", None),
+    ],
+)
+def test_how_it_came_out_is_asked_for(conn, words, outcome):
+    understood = understand(conn, words)
+    assert understood.outcome == outcome
+    if outcome:
+        cases = (result.name.id for result in rank(conn, understood).results if result.name.kind == "case")
+        shown = conn.execute("select outcome_230 from cases where case_id = ?", (next(cases),)).fetchone()
+        assert shown == (outcome,)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_nobody"),
+    [
+        ("Carrie Goldberg", True),
+        ("Carrie Ngozi Okonjo", True),
+        ("Kenneth Zeran", False),
+        ("roommate housing", False),
+    ],
+)
+def test_a_name_that_is_not_held_brings_nobody_else(conn, words, is_nobody):
+    ranked = rank(conn, understand(conn, words))
+    assert ranked.is_nobody == is_nobody
+    assert bool(ranked.results) != is_nobody
+
+
+def test_a_bill_among_the_best_answers_says_what_became_of_it(catalog_ds):
+    page = answers_of(catalog_ds, "/search?q=FOSTA").text
+    item = page.partition('id="best"')[2].partition('href="/bill/115-hr-1865"')[2].partition("</li>")[0]
+    assert "enacted, Pub. L. 115-164" in item

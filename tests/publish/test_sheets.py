@@ -16,8 +16,9 @@ from publish.sheets import answer as sheets
 from publish.sheets import files
 from publish.sheets.files import Address, write_csv, write_xlsx
 from publish.sheets.lists import SHEETS
+from tests.publish.checking import check_page, make_world
 from tests.worlds.asking import answers_of as ask
-from tests.worlds.publishing import build_few_catalog, build_world
+from tests.worlds.publishing import build_few_catalog
 
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+|true|false|null|unknown|unmapped")
 FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "＝1")
@@ -33,17 +34,7 @@ LISTED = {
 def site(tmp_path_factory):
     path = tmp_path_factory.mktemp("sheets") / "docket.db"
     build_few_catalog(path)
-    datasette = make_datasette(path)
-    yield datasette
-    datasette.databases["docket"].close()
-
-
-@pytest.fixture
-def small(tmp_path):
-    build_world(tmp_path / "docket.db")
-    datasette = make_datasette(tmp_path / "docket.db")
-    yield datasette
-    datasette.databases["docket"].close()
+    return make_datasette(path)
 
 
 def book_of(answer):
@@ -61,10 +52,6 @@ def rows_of(answer):
 def about_of(answer):
     """Return what the sheet "About" says, by its labels."""
     return dict(book_of(answer)["About"].iter_rows(values_only=True))
-
-
-def request(site, method, path, **headers):
-    return asyncio.run(site.client.request(method, path, headers=headers))
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -190,32 +177,27 @@ def test_of_one_row_all_that_is_known_is_told(site):
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_what_cannot_be_asked_is_refused_in_words(site, suffix):
-    for asked, words in (
-        ("answer=immun", "answer=immun is not a value here; write one of immune"),
-        ("party=nobody-at-all", "names no"),
-        ("colour=red", "there is no parameter 'colour' here"),
-        ("from=2020-13-01", "is not a day"),
-        ("sort=best", "is not a value here; write one of newest, oldest"),
-    ):
-        refused = ask(site, f"/rulings.{suffix}?{asked}")
-        assert refused.status_code == 400, asked
-        assert words in refused.text
-        assert refused.headers["content-type"].startswith("text/plain")
-        assert refused.headers["access-control-allow-origin"] == "*"
-    assert "is not a month" in ask(site, f"/hearings.{suffix}?month=2021").text
-    assert ask(site, f"/bills.{suffix}?state=asleep").status_code == 400
+@pytest.mark.parametrize(
+    ("name", "asked", "words"),
+    [
+        ("rulings", "answer=immun", "answer=immun is not a value here; write one of immune"),
+        ("rulings", "party=nobody-at-all", "names no"),
+        ("rulings", "colour=red", "there is no parameter 'colour' here"),
+        ("rulings", "from=2020-13-01", "is not a day"),
+        ("rulings", "sort=best", "is not a value here; write one of newest, oldest"),
+        ("hearings", "month=2021", "is not a month"),
+        ("bills", "state=asleep", "is not a value here"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(site, suffix, name, asked, words):
+    refused = check_page(site, f"/{name}.{suffix}?{asked}", [words], status=400)
+    assert refused.headers["content-type"].startswith("text/plain")
+    assert refused.headers["access-control-allow-origin"] == "*"
 
 
-def test_no_other_ending_and_no_other_list_is_a_spreadsheet(site):
-    for path in (
-        "/cases.xls",
-        "/cases.ods",
-        "/judges.xlsx",
-        "/case.xlsx",
-        "/rulings.csv.gz",
-    ):
-        assert ask(site, path).status_code == 404, path
+@pytest.mark.parametrize("path", ["cases.xls", "cases.ods", "judges.xlsx", "case.xlsx", "rulings.csv.gz"])
+def test_no_other_ending_and_no_other_list_is_a_spreadsheet(site, path):
+    check_page(site, f"/{path}", status=404)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
@@ -229,28 +211,22 @@ def test_a_file_has_a_plain_name_a_tag_and_is_open_to_all(site, suffix):
     assert first.headers["content-type"] == sheets.MEDIA_TYPES[suffix]
     assert first.headers["access-control-allow-origin"] == "*"
     assert first.headers["cache-control"].startswith("max-age=")
-    again = request(site, "GET", path, **{"If-None-Match": first.headers["etag"]})
+    again = ask(site, path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    head = request(site, "HEAD", path)
+    head = asyncio.run(site.client.head(path))
     assert (head.status_code, head.headers["etag"]) == (200, first.headers["etag"])
 
 
-def test_the_same_rows_are_the_same_bytes(small, tmp_path):
-    build_world(tmp_path / "other.db")
-    other = make_datasette(tmp_path / "other.db")
-    try:
-        assert ask(small, "/rulings.xlsx").headers["etag"] == ask(other, "/rulings.xlsx").headers["etag"]
-    finally:
-        other.databases["docket"].close()
+def test_the_same_rows_are_the_same_bytes(ds, tmp_path):
+    other = make_datasette(make_world(tmp_path))
+    assert ask(ds, "/rulings.xlsx").headers["etag"] == ask(other, "/rulings.xlsx").headers["etag"]
 
 
+@pytest.mark.parametrize("path", ["/rulings.xlsx", "/rulings.csv"])
 @pytest.mark.parametrize(("limit", "most"), [("MOST_ROWS", 1), ("MOST_CHARACTERS", 100)])
-def test_more_than_a_spreadsheet_holds_is_refused_with_the_way_to_all(small, monkeypatch, limit, most):
+def test_more_than_a_spreadsheet_holds_is_refused_with_the_way_to_all(world, monkeypatch, path, limit, most):
     monkeypatch.setattr(sheets, limit, most)
-    for path in ("/rulings.xlsx", "/rulings.csv"):
-        refused = ask(small, path)
-        assert refused.status_code == 400
-        assert "a spreadsheet here holds" in refused.text
+    check_page(make_datasette(world), path, ["a spreadsheet here holds"], status=400)
 
 
 # --- the files themselves

@@ -1,14 +1,14 @@
 """Datasette's own tables are given again while nobody wrote, and never a moment longer."""
 
 import asyncio
-import sqlite3
+from unittest.mock import Mock
 
 import pytest
 
-from db.schema import open_docket
 from publish import cache, serve
 from publish.serve import make_datasette
-from tests.worlds.publishing import build_world
+from tests.publish.checking import make_world
+from tests.worlds.sql import run_sql
 
 ROWS = "/docket/docket_entries.json?_shape=objects"
 
@@ -17,38 +17,27 @@ class Site:
     """One server, asked several times; it counts how often Datasette read the database."""
 
     def __init__(self, path):
-        self.path, self.reads = path, 0
-        self.datasette = make_datasette(path, hosts=("mirror.example.org",))
+        self.path, self.datasette = path, make_datasette(path, hosts=("mirror.example.org",))
         self.database = self.datasette.databases["docket"]
-        execute = self.database.execute_fn
-
-        async def counted(fn):
-            self.reads += 1
-            return await execute(fn)
-
-        self.database.execute_fn = counted
+        self.reading = Mock(side_effect=self.database.execute_fn)
+        self.database.execute_fn = self.reading
 
     def ask(self, address, method="get", **headers):
         """Return the answer and how often the database was read for it."""
-        before = self.reads
+        before = self.reading.call_count
         answer = asyncio.run(getattr(self.datasette.client, method)(address, headers=headers))
-        return answer, self.reads - before
+        return answer, self.reading.call_count - before
 
-    def write(self):
-        db = open_docket(self.path)
-        db.execute("update docket_entries set text = 'Written over' where rowid = 1")
-        db.conn.commit()
-        db.close()
+    def write(self, text):
+        run_sql(self.path, "update docket_entries set text = ?", text)
 
 
 @pytest.fixture
 def site(tmp_path):
-    build_world(tmp_path / "docket.db")
-    site = Site(tmp_path / "docket.db")
+    site = Site(make_world(tmp_path))
     site.ask("/docket.json")  # Datasette's own first look at a file
     site.database.kept.drop_all()
-    yield site
-    site.database.close()
+    return site
 
 
 @pytest.mark.parametrize(
@@ -75,7 +64,7 @@ def test_an_answer_is_made_once(site, address):
 
 def test_whoever_writes_makes_it_old(site):
     before, _ = site.ask(ROWS)
-    site.write()
+    site.write("Written over")
     after, reads = site.ask(ROWS, **{"If-None-Match": before.headers["etag"]})
     assert after.status_code == 200 and reads
     assert "Written over" in after.text and "Written over" not in before.text
@@ -124,10 +113,7 @@ def test_what_is_asked_differently_is_answered_for_itself(site):
 
 
 def test_an_answer_too_long_to_keep_is_whole(site):
-    db = sqlite3.connect(site.path)
-    db.execute("update docket_entries set text = ?", ("x" * 700_000,))
-    db.commit()
-    db.close()
+    site.write("x" * 700_000)
     first, _ = site.ask(ROWS)
     second, reads = site.ask(ROWS)
     assert reads and "etag" not in second.headers
@@ -136,17 +122,15 @@ def test_an_answer_too_long_to_keep_is_whole(site):
 
 
 def test_a_table_that_nobody_may_see_stays_hidden(tmp_path, monkeypatch):
-    build_world(tmp_path / "docket.db")
     words = serve.load_metadata()
     words["databases"]["docket"]["tables"]["issues"]["allow"] = False
     monkeypatch.setattr(serve, "load_metadata", lambda: words)
-    site = Site(tmp_path / "docket.db")
+    site = Site(make_world(tmp_path))
     for _ in range(2):  # what is remembered is remembered rightly
         assert (
             site.ask("/docket/issues.json")[0].status_code == site.ask("/docket/issues")[0].status_code == 403
         )
         assert site.ask("/docket/docket_entries.json")[0].status_code == 200
-    site.database.close()
 
 
 def test_another_server_has_the_same_tag(site):

@@ -3,13 +3,11 @@
 import asyncio
 import json
 import logging
-import socket
+import re
 import subprocess
-import sys
-import threading
-import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +15,7 @@ import pytest
 from publish import inbox_files
 from publish.inbox_files import MAX_BYTES, Inbox, write_message
 from publish.serve import make_datasette
-from tests.worlds.command import ROOT, environment, tracker
+from tests.worlds.command import environment, start, tracker
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tracker import logs
 from tracker.settings import SettingError, load_settings
@@ -29,8 +27,8 @@ BODY = b'{"payload": {"results": []}, "webhook": {"event_type": 1, "version": 2}
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "inbox"
+def inbox(tmp_path):
+    return Inbox(tmp_path / "inbox", SECRET)
 
 
 def ask(world, inbox, *requests, configured=None):
@@ -45,10 +43,7 @@ def ask(world, inbox, *requests, configured=None):
             for method, path, headers, body in requests
         ]
 
-    try:
-        return asyncio.run(run())
-    finally:
-        datasette.databases["docket"].close()
+    return asyncio.run(run())
 
 
 def post(key=KEY, secret=SECRET, body=BODY, **headers):
@@ -61,20 +56,20 @@ def post(key=KEY, secret=SECRET, body=BODY, **headers):
     )
 
 
-def test_a_message_is_kept_as_it_came(world, folder):
-    [answer] = ask(world, Inbox(folder, SECRET), post(Authorization="Bearer hush", Cookie="session=hush"))
+def test_a_message_is_kept_as_it_came(world, inbox):
+    [answer] = ask(world, inbox, post(Authorization="Bearer hush", Cookie="session=hush"))
     assert (answer.status_code, answer.text) == (200, "kept\n")
-    [path] = folder.iterdir()
+    [path] = inbox.folder.iterdir()
     line, _, body = path.read_bytes().partition(b"\n")
     head = json.loads(line)
     assert path.name == f"{KEY}.webhook" and body == BODY and head["key"] == KEY
     assert set(head["headers"]) <= {"content-type", "user-agent", "idempotency-key"} and b"hush" not in line
 
 
-def test_a_key_that_is_sent_again_is_not_written_twice(world, folder):
-    first, again = ask(world, Inbox(folder, SECRET), post(), post(body=BODY + b" "))
+def test_a_key_that_is_sent_again_is_not_written_twice(world, inbox):
+    first, again = ask(world, inbox, post(), post(body=BODY + b" "))
     assert (first.text, again.text, again.status_code) == ("kept\n", "known already\n", 200)
-    [path] = folder.iterdir()
+    [path] = inbox.folder.iterdir()
     assert path.read_bytes().endswith(BODY)
 
 
@@ -93,53 +88,43 @@ def test_a_key_that_is_sent_again_is_not_written_twice(world, folder):
         (post(body=b"x" * (MAX_BYTES + 1)), 413),
     ],
 )
-def test_what_is_not_let_in_leaves_nothing(world, folder, request_, status):
-    [answer] = ask(world, Inbox(folder, SECRET), request_)
-    assert answer.status_code == status and not folder.exists()
+def test_what_is_not_let_in_leaves_nothing(world, inbox, request_, status):
+    [answer] = ask(world, inbox, request_)
+    assert answer.status_code == status and not inbox.folder.exists()
 
 
-def test_a_message_of_two_lengths_is_refused(world, folder):
+def test_a_message_of_two_lengths_is_refused(world, inbox):
     """Where its sender's proxy takes another for the end of it, the rest is a request that nobody saw."""
     [answer] = ask(
         world,
-        Inbox(folder, SECRET),
+        inbox,
         post(**{"Content-Length": str(len(BODY)), "Transfer-Encoding": "chunked"}),
     )
-    assert (answer.status_code, answer.headers["connection"]) == (400, "close") and not folder.exists()
+    assert (answer.status_code, answer.headers["connection"]) == (400, "close") and not inbox.folder.exists()
 
 
 @pytest.mark.parametrize("key", [None, "../../etc/passwd", "a" * 65, "short", "a b c d e f"])
-def test_a_key_that_is_no_name_is_replaced_by_the_hash_of_the_bytes(world, folder, key):
-    ask(world, Inbox(folder, SECRET), post(key), post(key))
-    [path] = folder.iterdir()
-    assert path.name.startswith("sha256-") and path.parent == folder
+def test_a_key_that_is_no_name_is_replaced_by_the_hash_of_the_bytes(world, inbox, key):
+    ask(world, inbox, post(key), post(key))
+    [path] = inbox.folder.iterdir()
+    assert path.name.startswith("sha256-") and path.parent == inbox.folder
 
 
-def test_without_an_inbox_there_is_no_such_address(world, folder):
+def test_without_an_inbox_there_is_no_such_address(world, inbox):
     [answer] = ask(world, None, post())
-    assert answer.status_code in (403, 404, 405) and not folder.exists()
+    assert answer.status_code in (403, 404, 405) and not inbox.folder.exists()
 
 
-def test_plain_datasette_is_configured_in_its_metadata(world, folder):
-    [answer] = ask(world, None, post(), configured={"inbox": str(folder), "webhook_secret": SECRET})
-    assert answer.status_code == 200 and len(list(folder.iterdir())) == 1
+def test_plain_datasette_is_configured_in_its_metadata(world, inbox):
+    [answer] = ask(world, None, post(), configured={"inbox": str(inbox.folder), "webhook_secret": SECRET})
+    assert answer.status_code == 200 and len(list(inbox.folder.iterdir())) == 1
 
 
-def test_the_secret_is_shown_nowhere(world, folder):
-    pages = [
-        ("GET", path, {}, b"")
-        for path in (
-            "/-/metadata.json",
-            "/-/settings.json",
-            "/-/plugins.json",
-            "/-/databases.json",
-            "/status",
-        )
-    ]
-    assert [
-        page.status_code for page in ask(world, Inbox(folder, SECRET), *pages) if SECRET in page.text
-    ] == []
-    assert SECRET not in repr(Inbox(folder, SECRET)) + repr(load_settings({"TRACKER_WEBHOOK_SECRET": SECRET}))
+def test_the_secret_is_shown_nowhere(world, inbox):
+    names = ("-/metadata.json", "-/settings.json", "-/plugins.json", "-/databases.json", "status")
+    pages = ask(world, inbox, *(("GET", f"/{name}", {}, b"") for name in names))
+    assert [page.url for page in pages if SECRET in page.text] == []
+    assert SECRET not in repr(inbox) + repr(load_settings({"TRACKER_WEBHOOK_SECRET": SECRET}))
 
 
 def test_a_disk_that_takes_nothing_asks_for_the_message_again(world, tmp_path):
@@ -148,21 +133,15 @@ def test_a_disk_that_takes_nothing_asks_for_the_message_again(world, tmp_path):
     assert answer.status_code == 503
 
 
-def test_of_many_writers_of_one_key_one_writes(folder):
-    now, wrote = datetime.now(UTC), []
-    threads = [
-        threading.Thread(
-            target=lambda: wrote.append(write_message(folder, {"idempotency-key": KEY}, BODY, now))
-        )
-        for _ in range(16)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(wrote) == [False] * 15 + [True] and [path.name for path in folder.iterdir()] == [
-        f"{KEY}.webhook"
-    ]
+def test_of_many_writers_of_one_key_one_writes(inbox):
+    now = datetime.now(UTC)
+    with ThreadPoolExecutor(16) as writers:
+        writing = [
+            writers.submit(write_message, inbox.folder, {"idempotency-key": KEY}, BODY, now)
+            for _ in range(16)
+        ]
+    assert sorted(each.result() for each in writing) == [False] * 15 + [True]
+    assert [path.name for path in inbox.folder.iterdir()] == [f"{KEY}.webhook"]
 
 
 @pytest.mark.parametrize(
@@ -174,36 +153,26 @@ def test_a_secret_that_can_be_guessed_or_is_no_part_of_an_address_is_refused(sec
 
 
 def test_over_the_wire_and_into_the_archive(home):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=environment(home, TRACKER_WEBHOOK_SECRET=SECRET),
+    process = start(
+        ("serve", "--port", "0"),
+        environment(home, TRACKER_WEBHOOK_SECRET=SECRET, PYTHONUNBUFFERED="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
     try:
-        assert "Serving" in process.stdout.readline()
-        url = f"http://127.0.0.1:{port}/-/webhook/courtlistener/"
-        request = urllib.request.Request(
-            url + SECRET, BODY, {"Idempotency-Key": KEY, "Content-Type": "application/json"}
-        )
-        for attempt in range(20):
-            try:
-                with urllib.request.urlopen(request, timeout=90) as answer:
-                    assert answer.status == 200
-                break
-            except urllib.error.URLError:  # the address is said before the pages are loaded
-                assert attempt < 19
-                time.sleep(0.5)
+        serving = process.stdout.readline()
+        url = re.match("Serving on (\\S+)", serving)[1] + "-/webhook/courtlistener/"
+        headers = {"Idempotency-Key": KEY, "Content-Type": "application/json"}
+        with urllib.request.urlopen(
+            urllib.request.Request(url + SECRET, BODY, headers), timeout=90
+        ) as answer:
+            assert answer.status == 200
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(urllib.request.Request(url + "x" * 27, BODY), timeout=90)
     finally:
         process.terminate()
-        output = process.communicate(timeout=120)[0]
+        output = serving + process.communicate(timeout=120)[0]
     assert SECRET not in output
     assert len(list((home / "inbox").iterdir())) == 1
     done = tracker(home, "inbox")
@@ -215,25 +184,23 @@ def test_over_the_wire_and_into_the_archive(home):
 # A full inbox
 
 
-def test_a_full_inbox_takes_no_more_and_loses_nothing(world, folder, monkeypatch, caplog):
+def test_a_full_inbox_takes_no_more_and_loses_nothing(world, inbox, monkeypatch, caplog):
     monkeypatch.setattr(inbox_files, "MOST_FILES", 2)
     caplog.set_level(logging.WARNING)  # the test's own client tells addresses below that
     keys = [f"{KEY[:-1]}{number}" for number in range(3)]
-    answers = ask(world, Inbox(folder, SECRET), *(post(key) for key in keys), post(keys[0]))
+    answers = ask(world, inbox, *(post(key) for key in keys), post(keys[0]))
     assert [answer.status_code for answer in answers] == [200, 200, 507, 200]
     assert answers[2].headers["retry-after"] and answers[3].text == "known already\n"
-    assert sorted(path.name for path in folder.iterdir()) == [f"{key}.webhook" for key in keys[:2]]
+    assert sorted(path.name for path in inbox.folder.iterdir()) == [f"{key}.webhook" for key in keys[:2]]
     assert "2 messages" in caplog.text and SECRET not in caplog.text
-    (folder / f"{keys[0]}.webhook").unlink()  # it was taken up
-    [answer] = ask(world, Inbox(folder, SECRET), post(keys[2]))
+    (inbox.folder / f"{keys[0]}.webhook").unlink()  # it was taken up
+    [answer] = ask(world, inbox, post(keys[2]))
     assert answer.status_code == 200
 
 
-def test_its_bytes_are_counted(world, folder, monkeypatch):
+def test_its_bytes_are_counted(world, inbox, monkeypatch):
     monkeypatch.setattr(inbox_files, "MOST_BYTES", 3000)
-    answers = ask(
-        world, Inbox(folder, SECRET), *(post(f"{KEY[:-1]}{number}", body=b"x" * 1000) for number in range(4))
-    )
+    answers = ask(world, inbox, *(post(f"{KEY[:-1]}{number}", body=b"x" * 1000) for number in range(4)))
     assert [answer.status_code for answer in answers] == [200, 200, 507, 507]
 
 

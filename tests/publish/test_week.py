@@ -1,7 +1,7 @@
 """A week is what was published in it: by the ledger's numbers, from Monday to Sunday in Washington."""
 
-import re
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import feedparser
@@ -11,8 +11,9 @@ from datasette.utils import MultiParams
 from db import archive, ledger
 from publish.pages import week
 from publish.request import Asked
+from tests.publish.checking import make_world
 from tests.worlds import asking
-from tests.worlds.publishing import build_world
+from tests.worlds.asking import text_of
 from tests.worlds.sql import run_sql
 
 # The world's pages were read in the first days of June 2026, a Monday being the first.
@@ -21,7 +22,7 @@ MONDAY = "2026-06-01"
 
 @pytest.fixture
 def home(tmp_path):
-    build_world(tmp_path / "docket.db")
+    make_world(tmp_path)
     archive.open_archive(tmp_path / "archive.db").close()
     return tmp_path
 
@@ -41,24 +42,17 @@ def publish(home, changes, at):
     db.close()
 
 
-def tell(home, monday=MONDAY, now=None):
-    conn = sqlite3.connect(home / "docket.db")
-    moment = now or datetime(2026, 6, 10, tzinfo=UTC)
+def tell(home, monday=MONDAY):
+    moment = datetime(2026, 6, 10, tzinfo=UTC)
     asked = Asked(
         {}, MultiParams({}), moment, "http://localhost/week", home / "archive.db", "http://localhost"
     )
-    try:
+    with closing(sqlite3.connect(home / "docket.db")) as conn:
         return week.tell(conn, asked, week.Week(date.fromisoformat(monday)))
-    finally:
-        conn.close()
 
 
 def numbers(report):
     return {name: number for name, _, _, number in report.groups}
-
-
-def text_of(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 @pytest.mark.parametrize(
@@ -107,19 +101,14 @@ def test_what_happened_long_before_is_counted_and_is_no_news(home):
 
 
 def test_news_has_the_day_of_the_thing_itself(home):
-    conn = sqlite3.connect(home / "docket.db")
-    docket_id, ruling_id = conn.execute("select docket_id, ruling_id from rulings limit 1").fetchone()
-    conn.execute(
-        "update rulings set date_from = '2026-05-20', date_to = '2026-05-20' where ruling_id = ?",
-        (ruling_id,),
+    path = home / "docket.db"
+    day = "date_from = '2026-05-20', date_to = '2026-05-20'"
+    run_sql(path, f"update rulings set {day} where ruling_id = (select min(ruling_id) from rulings)")
+    run_sql(
+        path,
+        "insert into changes (change_id, kind, subject, subject_id, docket_id, seen_at) select 'new', "
+        "'ruling_added', 'rulings', min(ruling_id), docket_id, '2026-06-03T12:00:00Z' from rulings",
     )
-    conn.execute(
-        "insert into changes (change_id, kind, subject, subject_id, docket_id, seen_at) "
-        "values ('new', 'ruling_added', 'rulings', ?, ?, '2026-06-03T12:00:00Z')",
-        (ruling_id, docket_id),
-    )
-    conn.commit()
-    conn.close()
     publish(home, [("new", "ruling_added")], "2026-06-03T12:00:00Z")
     report = tell(home)
     assert numbers(report) == {"decided": 1} and report.groups[0][2][0].day == "2026-05-20"

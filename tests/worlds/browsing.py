@@ -3,15 +3,12 @@ Chromium is absent."""
 
 import os
 import shutil
-import threading
-import time
 from contextlib import contextmanager
 
 import pytest
-import uvicorn
 
-from publish.serve import make_datasette
 from tests.worlds.publishing import build_catalog, build_few_catalog, build_world
+from tests.worlds.serving import served
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: the pages were not looked at in a browser"
@@ -85,24 +82,6 @@ CATALOG = (
 
 
 @contextmanager
-def served(docket_path, archive_path=None):
-    """Serve a docket database on loopback; gives its address."""
-    server = uvicorn.Server(
-        uvicorn.Config(make_datasette(docket_path, archive_path).app(), port=0, log_level="error")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-
-
-@contextmanager
 def served_world(folder):
     """Serve the small world; gives its address."""
     build_world(folder / "docket.db")
@@ -124,6 +103,22 @@ def opened_browser():
         browser = started.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with opened_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """Two servers on loopback, of the small world and of the catalog; yields their addresses."""
+    with (
+        served_world(tmp_path_factory.mktemp("world")) as world,
+        served_catalog(tmp_path_factory.mktemp("catalog")) as catalog,
+    ):
+        yield {"world": world, "catalog": catalog}
 
 
 @contextmanager

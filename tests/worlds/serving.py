@@ -2,15 +2,47 @@
 
 import http.client
 import re
+import socket
 import subprocess
 import threading
 import time
 from contextlib import contextmanager
 
+import uvicorn
+
+from publish.serve import make_datasette
 from tests.worlds.command import environment, start
 from tests.worlds.publishing import build_world
 
 SECONDS = 90  # after which a test gives up on an answer; a busy machine is slow
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def wait_for(port: int, process: subprocess.Popen) -> None:
+    """Wait until somebody listens on the port."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing listens on port {port}")
+
+
+def get(port: int, address: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """Return the answer and its body."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    connection.request("GET", address, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
 
 
 class Site:
@@ -30,12 +62,8 @@ class Site:
 
     def ask(self, path: str, **headers: str) -> tuple[int, bytes]:
         """Return status and body."""
-        connection = self.begin(path, **headers)
-        try:
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
+        answer, body = get(self.port, path, **headers)
+        return answer.status, body
 
 
 class Race:
@@ -94,3 +122,20 @@ def serving(folder, afresh: bool = False, **more: str):
             process.kill()
             process.wait()
         process.stdout.close()
+
+
+@contextmanager
+def served(docket_path, archive_path=None):
+    """Serve a docket database on loopback, in this process; gives its address."""
+    datasette = make_datasette(docket_path, archive_path)
+    server = uvicorn.Server(uvicorn.Config(datasette.app(), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
