@@ -99,7 +99,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     return {
         "court": None,
         "courts": _courts(conn),
-        "sources": _sources(conn),
+        "sources": rows(
+            conn,
+            """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
+                max(fetched_at) as fetched_at
+            from snapshots group by source order by source""",
+        ),
         "sees": SEES,
         "official": _count_of_courts(conn),
         "lists": remembered(conn, "lists of others", _lists),
@@ -216,30 +221,17 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
             order by docket_count desc, name""",
         )
     }
-    for shown in _shown_by(conn):
-        if shown["court_id"] in courts:
-            courts[shown["court_id"]]["sources"].append(shown)
-    return list(courts.values())
-
-
-def _shown_by(conn: sqlite3.Connection) -> list[dict]:
-    """Return (court, source, dockets it showed, when it last showed one)."""
-    return rows(
+    showings = rows(
         conn,
         """select _refs.court_id, snapshots.source, count(distinct _refs.docket_id) as docket_count,
           max(snapshots.fetched_at) as fetched_at
         from _refs join _sightings using (ref_id) join snapshots using (snapshot_id)
         where _refs.docket_id is not null group by 1, 2 order by 1, 3 desc, 2""",
     )
-
-
-def _sources(conn: sqlite3.Connection) -> list[dict]:
-    return rows(
-        conn,
-        """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
-            max(fetched_at) as fetched_at
-        from snapshots group by source order by source""",
-    )
+    for shown in showings:
+        if shown["court_id"] in courts:
+            courts[shown["court_id"]]["sources"].append(shown)
+    return list(courts.values())
 
 
 def _read_court(conn: sqlite3.Connection, asked: Asked, court_id: str) -> dict | None:

@@ -305,10 +305,16 @@ def _first_number(db: Any, moment: datetime) -> int:
 def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     """Return the week of the first change that was published, None where there is none."""
     at = None
-    with ledger(asked.archive_path) as db, suppress(sqlite3.OperationalError):  # of another version, or locked away
-        first = db and db.execute(
-            "select published_at from published where published_at is not null order by seq limit 1"
-        ).fetchone()
+    with (
+        ledger(asked.archive_path) as db,
+        suppress(sqlite3.OperationalError),
+    ):  # of another version, or locked away
+        first = (
+            db
+            and db.execute(
+                "select published_at from published where published_at is not null order by seq limit 1"
+            ).fetchone()
+        )
         at = first and first[0]
     at = at or conn.execute("select min(seen_at) from changes").fetchone()[0]
     return week_of(parse_instant(at)) if at else None
