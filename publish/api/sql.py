@@ -15,7 +15,7 @@ from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few
 from publish.api.filters import condition
 from publish.api.params import Question
 from publish.request import marks
-from publish.words import split_list
+from publish.words import split_once
 
 _ZONE = f"coalesce(hearings.timezone, courts.timezone, '{HOME}')"
 
@@ -29,13 +29,8 @@ class Phase:
     order: str
 
 
-@lru_cache(maxsize=4096)  # the same few sorts of events in entry after entry
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(split_list(cell))
-
-
 _DECODED: dict[Kind, Callable[[Any], object]] = {
-    Kind.LIST: lambda cell: None if cell is None else _parts(cell),
+    Kind.LIST: lambda cell: None if cell is None else split_once(cell),
     Kind.FLAG: lambda cell: None if cell is None else bool(cell),
 }
 
