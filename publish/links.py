@@ -4,6 +4,7 @@ A source's address is whatever some page or curator wrote, so it is hostile unti
 http and https become links; anything else is shown as text.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -15,6 +16,7 @@ from docket.courts import load_courts
 
 # What keeps Datasette's table JSON light: without these it counts and suggests facets each time.
 LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
+_SIGNS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,14 @@ def page_path(path: str, **asked: Any) -> str:
 def rows_path(table: str, suffix: str = "", **filters: str | None) -> str:
     """Return the address of Datasette's own page of a table, filtered (``column__op=value``)."""
     light = LIGHT if suffix == ".json" else {"_stream": "on"} if suffix == ".csv" else {}
-    return f"/docket/{tilde_encode(table)}{suffix}{_query(filters | light)}"
+    return f"/docket/{table}{suffix}{_query(filters | light)}"
 
 
 def row_path(table: str, key: str, suffix: str = "") -> str:
     """Return the address of Datasette's own page of one row."""
-    return f"/docket/{tilde_encode(table)}/{tilde_encode(key)}{suffix}{'?_shape=objects' if suffix == '.json' else ''}"
+    # Names of tables and most of a key need no sign: Datasette's function looks at each letter.
+    spelled = _SIGNS.sub(lambda signs: tilde_encode(signs[0]), key)
+    return f"/docket/{table}/{spelled}{suffix}{'?_shape=objects' if suffix == '.json' else ''}"
 
 
 def sql_path(sql: str, suffix: str = "", **params) -> str:
