@@ -229,7 +229,8 @@ class LinkedDatabase(Database):
                 connection.text_factory = str
                 # SQLite opens the file at the first read, not before.
                 show_pages_of_dockets(connection)
-                if not _is_docket(connection):
+                # An empty file is a database, too, and every page of it would be an error.
+                if not connection.execute("select 1 from sqlite_master where name = 'cases'").fetchone():
                     raise sqlite3.DatabaseError(f"{path} is not a docket database")
                 if len(opened) == 1:
                     _need_checked(connection, self.archive_path)
@@ -255,11 +256,6 @@ def _need_checked(connection: sqlite3.Connection, archive_path: Path | None) -> 
         return  # not ours to read, or locked: nothing is wrong with it
     if doubt:
         raise sqlite3.DatabaseError(f"archive.db: {doubt}")
-
-
-def _is_docket(connection: sqlite3.Connection) -> bool:
-    """Whether a file is one of ours: an empty one is a database, too, and every page of it would be an error."""
-    return connection.execute("select 1 from sqlite_master where name = 'cases'").fetchone() is not None
 
 
 def show_pages_of_dockets(connection: sqlite3.Connection) -> None:

@@ -4,8 +4,9 @@ A source's address is whatever some page or curator wrote, so it is hostile unti
 http and https become links; anything else is shown as text.
 """
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -15,6 +16,7 @@ from docket.courts import load_courts
 
 # What keeps Datasette's table JSON light: without these it counts and suggests facets each time.
 LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
+_SIGNS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -77,53 +79,29 @@ def case_path(case_id: str, **asked) -> str:
     return f"/case/{quote(case_id, safe=':')}{_query(asked)}"
 
 
+def _thing_path(folder: str, key: str) -> str:
+    return f"/{folder}/{quote(key, safe='')}"
+
+
+party_path = partial(_thing_path, "party")
+court_path = partial(_thing_path, "court")
+circuit_path = partial(_thing_path, "circuit")
+theory_path = partial(_thing_path, "theory")
+law_path = partial(_thing_path, "law")
+brief_path = partial(_thing_path, "brief")
+judge_path = partial(_thing_path, "judge")
+question_path = partial(_thing_path, "question")
+bill_path = partial(_thing_path, "bill")
+snapshot_path = partial(_thing_path, "snapshot")
+
+
 def api_path(resource: str, key: str) -> str:
     """Return the address of one thing, whole, in the API."""
     return f"/api/v1/{resource}/{quote(key, safe=':')}"
 
 
-def party_path(entity_id: str) -> str:
-    return f"/party/{quote(entity_id, safe='')}"
-
-
-def court_path(court_id: str) -> str:
-    return f"/court/{quote(court_id, safe='')}"
-
-
-def circuit_path(circuit: str) -> str:
-    return f"/circuit/{quote(circuit, safe='')}"
-
-
-def theory_path(theory_id: str) -> str:
-    return f"/theory/{quote(theory_id, safe='')}"
-
-
-def law_path(law_id: str) -> str:
-    return f"/law/{quote(law_id, safe='')}"
-
-
-def brief_path(slug: str) -> str:
-    return f"/brief/{quote(slug, safe='')}"
-
-
-def judge_path(judge_id: str) -> str:
-    return f"/judge/{quote(judge_id, safe='')}"
-
-
-def question_path(question_id: str) -> str:
-    return f"/question/{quote(question_id, safe='')}"
-
-
 def precedent_path(docket_id: str) -> str:
     return f"/precedent/{quote(docket_id, safe=':')}"
-
-
-def bill_path(bill_id: str) -> str:
-    return f"/bill/{quote(bill_id, safe='')}"
-
-
-def snapshot_path(snapshot_id: str) -> str:
-    return f"/snapshot/{quote(snapshot_id, safe='')}"
 
 
 def fact_path(table: str, row_id: str, field: str) -> str:
@@ -139,12 +117,14 @@ def page_path(path: str, **asked: Any) -> str:
 def rows_path(table: str, suffix: str = "", **filters: str | None) -> str:
     """Return the address of Datasette's own page of a table, filtered (``column__op=value``)."""
     light = LIGHT if suffix == ".json" else {"_stream": "on"} if suffix == ".csv" else {}
-    return f"/docket/{tilde_encode(table)}{suffix}{_query(filters | light)}"
+    return f"/docket/{table}{suffix}{_query(filters | light)}"
 
 
 def row_path(table: str, key: str, suffix: str = "") -> str:
     """Return the address of Datasette's own page of one row."""
-    return f"/docket/{tilde_encode(table)}/{tilde_encode(key)}{suffix}{'?_shape=objects' if suffix == '.json' else ''}"
+    # Names of tables and most of a key need no sign: Datasette's function looks at each letter.
+    spelled = _SIGNS.sub(lambda signs: tilde_encode(signs[0]), key)
+    return f"/docket/{table}/{spelled}{suffix}{'?_shape=objects' if suffix == '.json' else ''}"
 
 
 def sql_path(sql: str, suffix: str = "", **params) -> str:

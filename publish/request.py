@@ -37,7 +37,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR = "1900"  # of the years whose every instant docket/times.py knows, in any zone
 _LAST_YEAR = "2198"
 Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a way to elsewhere
-_PLAIN: WeakKeyDictionary = WeakKeyDictionary()  # Datasette's environment -> the same without coroutines
+_PLAIN: WeakKeyDictionary = (
+    WeakKeyDictionary()
+)  # Datasette's environment -> the same without coroutines, its files read once
 
 
 def _database(datasette: "Datasette") -> "LinkedDatabase":
@@ -70,7 +72,7 @@ def render(datasette: "Datasette", template: str, context: dict) -> str:
     """Return the page that a template of `reader/` makes of the values."""
     shared = datasette.jinja_env
     if shared not in _PLAIN:
-        _PLAIN[shared] = shared.overlay(enable_async=False)
+        _PLAIN[shared] = shared.overlay(enable_async=False, auto_reload=False)
     return _PLAIN[shared].get_template(f"reader/{template}").render(context | {"urls": Addresses(datasette)})
 
 

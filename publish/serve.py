@@ -72,7 +72,6 @@ def make_datasette(
 def make_replica(
     folder: Path,
     contact: str | None = None,
-    settings: dict | None = None,
     site_url: str | None = None,
     hosts: tuple[str, ...] = (),
 ) -> Datasette:
@@ -84,7 +83,7 @@ def make_replica(
         path = find_database(folder)
     except NoSnapshot as error:
         raise NotBuilt(str(error)) from None
-    datasette = _make_empty(settings)
+    datasette = _make_empty(None)
     database = ReplicaDatabase(datasette, path, contact=contact)
     database.site_url, database.hosts = site_url, frozenset(hosts)
     datasette.add_database(database, name="docket")

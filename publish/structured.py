@@ -68,7 +68,13 @@ def describe_case(
             for docket in family
             if (address := web_address(docket["primary_url"] or docket["source_url"]))
         ],
-        "subjectOf": [_event(hearing, url, root) for hearing in hearings if _is_dated(hearing)][:_HEARINGS],
+        "subjectOf": [
+            _event(hearing, url, root)
+            for hearing in hearings
+            if hearing["date_from"]
+            and hearing["precision"] in ("day", "time")
+            and hearing["status"] in _EVENT_STATUS
+        ][:_HEARINGS],
     }
     return _without_absent(
         {
@@ -115,14 +121,6 @@ def _number(docket: dict) -> dict:
         "propertyID": docket["court_name"] or docket["court_id"],
         "value": docket["docket_number"],
     }
-
-
-def _is_dated(hearing: dict) -> bool:
-    return (
-        bool(hearing["date_from"])
-        and hearing["precision"] in ("day", "time")
-        and hearing["status"] in _EVENT_STATUS
-    )
 
 
 def _event(hearing: dict, url: str, root: str) -> dict:

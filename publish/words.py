@@ -402,9 +402,15 @@ def join_words(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def split_list(value: str | None) -> list[str]:
+@lru_cache(maxsize=4096)  # the same few lists in row after row
+def split_once(cell: str) -> tuple[str, ...]:
     """Return the parts of a list kept in one cell, which our tables join with semicolons."""
-    return [part.strip() for part in (value or "").split(";") if part.strip()]
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def split_list(value: str | None) -> list[str]:
+    """Return the same as a list that may be changed; of a cell that is not known an empty one."""
+    return [*split_once(value or "")]
 
 
 @lru_cache(maxsize=4096)  # the days of one register stand close together

@@ -5,7 +5,7 @@ from typing import Any
 
 from docket.statute import SITE
 from publish.api import status
-from publish.api.fields import Field, Filter, Part, Resource
+from publish.api.fields import Field, Filter, Part
 from publish.api.history import HISTORY, PROMISES, VERSION
 from publish.api.provenance import STATUSES
 from publish.api.resources import RESOURCES
@@ -30,7 +30,20 @@ def document() -> dict[str, Any]:
             "instant": "a moment in UTC, ending in Z",
         },
         "statuses": STATUSES,
-        "resources": [_resource(resource) for resource in RESOURCES.values()],
+        "resources": [
+            {
+                "name": resource.name,
+                "path": f"{BASE}/{resource.name}",
+                "key": resource.key,
+                "table": resource.table,
+                "description": resource.description,
+                "fields": _fields(resource.fields),
+                "filters": [_filter(filter) for filter in resource.filters],
+                "sorts": list(resource.sorts),
+                "parts": [_part(part) for part in resource.parts],
+            }
+            for resource in RESOURCES.values()
+        ],
         "status": {
             "path": f"{BASE}/status",
             "fields": _fields(status.FIELDS),
@@ -38,20 +51,6 @@ def document() -> dict[str, Any]:
         },
         "changelog": [{"version": version, "date": day, "text": text} for version, day, text in HISTORY],
         "promises": list(PROMISES),
-    }
-
-
-def _resource(resource: Resource) -> dict[str, Any]:
-    return {
-        "name": resource.name,
-        "path": f"{BASE}/{resource.name}",
-        "key": resource.key,
-        "table": resource.table,
-        "description": resource.description,
-        "fields": _fields(resource.fields),
-        "filters": [_filter(filter) for filter in resource.filters],
-        "sorts": list(resource.sorts),
-        "parts": [_part(part) for part in resource.parts],
     }
 
 

@@ -45,8 +45,9 @@ async def answer(
             about["as_of"] = max(about["as_of"] or "", instant(span[0]))
     if call.route.suffix in EXPORTS:
         link = ((b"link", f'<{following}>; rel="next"'.encode()),) if following else ()
+        is_csv = call.route.suffix == ".csv"
         return good(
-            _export(call.route.suffix, resource, page),
+            write_header(resource.fields) + write_rows(page) if is_csv else write_lines(page),
             EXPORTS[call.route.suffix],
             (*link, _named(call, about), *_noted(question)),
             until,
@@ -90,10 +91,6 @@ def _next(
         (other, given) for other, values in asked.items() if other not in (name, "sort") for given in values
     ]
     return call.address([*kept, (name, value)])
-
-
-def _export(suffix: str, resource: Resource, page: list[dict[str, Any]]) -> bytes:
-    return write_header(resource.fields) + write_rows(page) if suffix == ".csv" else write_lines(page)
 
 
 def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:

@@ -48,7 +48,7 @@ def document(root: str) -> dict[str, Any]:
 
 @cache
 def _document() -> dict[str, Any]:
-    schemas = {"Error": _error(), "Source": SOURCE_SCHEMA, "Status": _status()}
+    schemas = {"Error": _ERROR, "Source": SOURCE_SCHEMA, "Status": _status()}
     paths: dict[str, dict[str, Any]] = {}
     for resource in RESOURCES.values():
         schemas |= _schemas(resource)
@@ -294,18 +294,25 @@ def _closed(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _error() -> dict[str, Any]:
-    inner = {
-        "code": {"type": "string", "description": "A short stable word"},
-        "message": {"type": "string", "description": "What is wrong, and what to write instead"},
-        "parameter": {"type": ["string", "null"], "description": "The parameter that is wrong, or null"},
-        "nearest": {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "Names or values that would be answered, the most alike first",
-        },
+_ERROR = _closed(
+    {
+        "error": _closed(
+            {
+                "code": {"type": "string", "description": "A short stable word"},
+                "message": {"type": "string", "description": "What is wrong, and what to write instead"},
+                "parameter": {
+                    "type": ["string", "null"],
+                    "description": "The parameter that is wrong, or null",
+                },
+                "nearest": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "Names or values that would be answered, the most alike first",
+                },
+            }
+        )
     }
-    return _closed({"error": _closed(inner)})
+)
 
 
 def _status() -> dict[str, Any]:

@@ -120,7 +120,7 @@ def ask_list(
         )
         raise Refusal(400, "bad_cursor", words, "cursor")
     question = Question(
-        read_limit(asked, None if is_export else LIMIT),
+        read_whole(asked, "limit", 1, MOST) or (None if is_export else LIMIT),
         after.sort if after else sort or resource.sorts[0],
         after,
         is_expanded=read_expand(asked),
@@ -171,11 +171,6 @@ def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
         read_names(asked, {name: name for name in known})
     except Unanswerable as refused:
         raise refusal_of(refused) from None
-
-
-def read_limit(asked: dict[str, list[str]], otherwise: int | None) -> int | None:
-    """Return how many rows are asked for. Raises Refusal unless it is from 1 to 1000."""
-    return read_whole(asked, "limit", 1, MOST) if "limit" in asked else otherwise
 
 
 def read_expand(asked: dict[str, list[str]]) -> bool:

@@ -15,7 +15,7 @@ from publish.api.filter_index import LONG, NEWEST, find_at_first, find_few
 from publish.api.filters import condition
 from publish.api.params import Question
 from publish.request import marks
-from publish.words import split_list
+from publish.words import split_once
 
 _ZONE = f"coalesce(hearings.timezone, courts.timezone, '{HOME}')"
 
@@ -29,13 +29,8 @@ class Phase:
     order: str
 
 
-@lru_cache(maxsize=4096)  # the same few sorts of events in entry after entry
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(split_list(cell))
-
-
 _DECODED: dict[Kind, Callable[[Any], object]] = {
-    Kind.LIST: lambda cell: None if cell is None else _parts(cell),
+    Kind.LIST: lambda cell: None if cell is None else split_once(cell),
     Kind.FLAG: lambda cell: None if cell is None else bool(cell),
 }
 
@@ -90,10 +85,9 @@ def read_page(
     for phase in _phases(resource, question, is_sorted=few is not None):
         if len(rows) <= limit:
             rows += _read_phase(conn, resource, question, phase, few, limit + 1 - len(rows), now)
-    make, key = row_maker(resource.fields), _key_position(resource)
-    page = rows[:limit]
-    last = PageEnd(question.sort, page[-1][-1], page[-1][key]) if len(rows) > limit else None
+    make, page = row_maker(resource.fields), rows[:limit]
     made = [make(row[:-1]) for row in page]
+    last = PageEnd(question.sort, page[-1][-1], made[-1][resource.key]) if len(rows) > limit else None
     if resource.reckoned:
         resource.reckoned.add(made, _moment(question, now))
     return made, last
@@ -175,10 +169,6 @@ def _select(
     if resource.is_of_day:
         sql = on_day(sql, now, question.filters.get("as_of", [None])[0])
     return conn.execute(sql, [*values, *phase.values]).fetchall()
-
-
-def _key_position(resource: Resource) -> int:
-    return next(position for position, field in enumerate(resource.fields) if field.name == resource.key)
 
 
 def _sort_sql(resource: Resource, sort: str) -> str:

@@ -19,11 +19,10 @@ class Wait:
 
 @dataclass(frozen=True)
 class Step:
-    """After so many days the share that still waits; `at_risk` is how many were watched until then."""
+    """After so many days the share that still waits."""
 
     days: int
     share: float
-    at_risk: int
 
 
 def estimate(waits: Iterable[Wait]) -> list[Step]:
@@ -37,7 +36,7 @@ def estimate(waits: Iterable[Wait]) -> list[Step]:
     for day in sorted({*ended, *left}):
         if ended[day]:
             share *= 1 - ended[day] / at_risk
-            steps.append(Step(day, share, at_risk))
+            steps.append(Step(day, share))
         at_risk -= ended[day] + left[day]
     return steps
 

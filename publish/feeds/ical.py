@@ -16,6 +16,7 @@ Lines are folded at 75 octets (3.1), and each court's clock comes with its rules
 SEQUENCE from the ledger, at the end, needs a database.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -42,7 +43,6 @@ from icalendar import (
 from docket.times import parse_instant
 from docket.vocabulary import Tier
 from publish.freshness import ledger
-from publish.request import marks
 from publish.words import (
     HEARING_STATUSES,
     TIERS,
@@ -437,9 +437,6 @@ def plain_line(text: str) -> str:
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
-_AT_ONCE = 500  # change ids in one question
-
-
 def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> dict[str, int] | None:
     """Return the number of each hearing by the ids of its changes; None without a ledger that can be read."""
     with ledger(archive_path) as db:
@@ -449,7 +446,13 @@ def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> di
             newest_taken_back = (
                 db.execute("select max(seq) from published where corrects is not null").fetchone()[0] or 0
             )
-            numbers = _numbers(db, sorted({change_id for ids in changes.values() for change_id in ids}))
+            asked = json.dumps(sorted({change_id for ids in changes.values() for change_id in ids}))
+            numbers = dict(
+                db.execute(
+                    "select change_id, seq from published where change_id in (select value from json_each(?))",
+                    (asked,),
+                ).fetchall()
+            )
         except sqlite3.OperationalError:  # an archive of another version, or locked away
             return None
     return {
@@ -458,12 +461,3 @@ def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> di
         )
         for hearing_id, ids in changes.items()
     }
-
-
-def _numbers(db, change_ids: list[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for start in range(0, len(change_ids), _AT_ONCE):
-        some = change_ids[start : start + _AT_ONCE]
-        rows = db.execute(f"select change_id, seq from published where change_id in ({marks(some)})", some)
-        numbers |= dict(rows.fetchall())
-    return numbers

@@ -14,7 +14,7 @@ from datasette.utils.asgi import Response
 
 from publish.filters import terms
 from publish.filters.refusal import Unanswerable, read_names
-from publish.filters.terms import Term, find_names, read_codes
+from publish.filters.terms import Term
 from publish.request import render
 
 if TYPE_CHECKING:
@@ -86,22 +86,16 @@ def _read_all(
 
 
 def _read(conn: sqlite3.Connection, term: Term, written: list[str]) -> str:
-    values = [id for text in written for id in _values(conn, term, text)]
+    values = [
+        value
+        for text in written
+        for value in (
+            [text] if (term, text) == (_PLATFORM, "unknown") else terms.read_written(conn, term, text)
+        )
+    ]
     if len(values) > 1 and term.name not in _LISTS:
         raise Unanswerable(f"{term.name} takes one value here", term.name)
     return ";".join(dict.fromkeys(values))
-
-
-def _values(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
-    if term.kind == "date":
-        return [terms.read_day(term.name, written)]
-    if term.codes:
-        return read_codes(term, written)
-    if term is _PLATFORM and written == "unknown":
-        return [written]
-    if term.naming:
-        return find_names(conn, term, written)
-    return [written]
 
 
 def _refuse(datasette: "Datasette", name: str, suffix: str, refused: Unanswerable) -> Response:

@@ -384,6 +384,11 @@ def _expand(conn: sqlite3.Connection, term: Term, id: str) -> list[str]:
 def _read(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
     if len(written) > LONGEST:
         raise Unanswerable(f"{term.name} may have {LONGEST} characters at most", term.name)
+    return read_written(conn, term, written)
+
+
+def read_written(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
+    """Return the codes, ids, days or years that were written. Raises Unanswerable."""
     if term.kind == "date":
         return [read_day(term.name, written)]
     if term.kind == "year":

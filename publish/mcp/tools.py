@@ -94,7 +94,10 @@ def _refuse_misshapen(given: Mapping[str, Any]) -> None:
 
 def _list_tool(name: str) -> Tool:
     resource = RESOURCES[name]
-    properties = {filter.name: _property(parameter(filter)) for filter in resource.filters}
+    properties = {
+        filter.name: described["schema"] | {"description": described["description"]}
+        for filter, described in zip(resource.filters, map(parameter, resource.filters), strict=True)
+    }
     properties["limit"] = {
         "type": "integer",
         "minimum": 1,
@@ -126,10 +129,6 @@ def _list_tool(name: str) -> Tool:
 
     words = f"{resource.description} Null is not known, never none. To read on, give what next says."
     return Tool(name, words, _closed(properties), answer)
-
-
-def _property(described: dict[str, Any]) -> dict[str, Any]:
-    return described["schema"] | {"description": described["description"]}
 
 
 def _closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:

@@ -48,7 +48,13 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
     narrowed = narrow(conn, TERMS, asked)
     states, numbers = narrowed.named.get("state"), narrowed.named.get("congress")
-    bills, moment = add_fates(_all_bills(conn), asked), moment_of(asked)
+    bills = rows(
+        conn,
+        """select bills.*, (select count(distinct case_id) from bill_links where bill_links.bill_id = bills.bill_id
+          and case_id is not null) as case_count
+        from bills order by congress desc, date_introduced desc, bill_id""",
+    )
+    bills, moment = add_fates(bills, asked), moment_of(asked)
     _add_companions(conn, bills)
     kept = {"as_of": asked.one("as_of"), **narrowed.written}
     of_state = [bill for bill in bills if not states or state_of(bill, moment) in states]
@@ -84,15 +90,6 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "event_count": one_row(conn, "select count(*) as n from congress_events")["n"],
         "data": page_path("/api/v1/bills", **kept),
     }
-
-
-def _all_bills(conn: sqlite3.Connection) -> list[dict]:
-    return rows(
-        conn,
-        """select bills.*, (select count(distinct case_id) from bill_links where bill_links.bill_id = bills.bill_id
-          and case_id is not null) as case_count
-        from bills order by congress desc, date_introduced desc, bill_id""",
-    )
 
 
 def _add_companions(conn: sqlite3.Connection, bills: list[dict]) -> None:

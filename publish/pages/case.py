@@ -595,14 +595,8 @@ def _each_once(by_docket: dict[str, list[dict]], docket: dict, name: str) -> lis
 
 def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> dict[str, list[dict]]:
     grouped: dict[str, list[dict]] = {}
-    items = rows(
-        conn,
-        f"""select {table}.*, docket_entries.entry_number
-        from {table} left join docket_entries on docket_entries.entry_id = {table}.entry_id
-        where {table}.docket_id in ({marks(docket_ids)}) order by {table}.rowid""",
-        docket_ids,
-    )
-    for item in items:
+    sql = f"select * from {table} where docket_id in ({marks(docket_ids)}) order by rowid"
+    for item in rows(conn, sql, docket_ids):
         grouped.setdefault(item["docket_id"], []).append(item)
     return grouped
 
@@ -745,7 +739,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     family = order_family(dockets, links.inside)
     ids = [docket["docket_id"] for docket in family]
     events = load_events(conn, ids)
-    hearings = _hearings(conn, case_id)
+    hearings = rows(
+        conn,
+        HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id",
+        (case_id,),
+    )
     shown_hearings = hearings[:_HEARINGS_SHOWN]
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in shown_hearings])
     add_relations(family, links.inside)
@@ -825,7 +823,11 @@ def _answer(
         "suit": case_summary.format_suit(conn, case, family),
         "defense": case_summary.format_defense(case),
         "verdict": read_verdict(case, family, acts, load_laws(conn, case["case_id"], acts)),
-        "tally": _tally(family),
+        "tally": [
+            (outcome, number)
+            for outcome in OUTCOMES
+            if (number := sum(docket["outcome"] == outcome for docket in family))
+        ],
         "questions": doctrine.of_case(conn, [docket["docket_id"] for docket in family]),
         "sides": doctrine.SIDES,
         "last_ruling": last_ruling(acts),
@@ -844,22 +846,6 @@ def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | 
     if target is None and find_case(conn, case_id.lower()):  # names of cases have no capitals
         target = case_id.lower()
     return Moved(case_path(target)) if target and target != case_id else None
-
-
-def _tally(family: list[dict]) -> list[tuple[str, int]]:
-    return [
-        (outcome, number)
-        for outcome in OUTCOMES
-        if (number := sum(docket["outcome"] == outcome for docket in family))
-    ]
-
-
-def _hearings(conn: sqlite3.Connection, case_id: str) -> list[dict]:
-    return rows(
-        conn,
-        HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id",
-        (case_id,),
-    )
 
 
 def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:

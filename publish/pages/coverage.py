@@ -2,11 +2,13 @@
 lists drawn up by others."""
 
 import sqlite3
+from collections import Counter
 
 from db.held_acts import read_held_acts
 from db.views import IS_SHOWN, is_found_alone, is_taken_in
 from docket.lists import Result, compare, load_lists
 from docket.statute import SECTION
+from docket.vocabulary import Coverage
 from publish.cache import remembered
 from publish.filters.refusal import Unanswerable
 from publish.filters.terms import COURT, narrow
@@ -84,12 +86,10 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         if len(court_ids) > 1:
             raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
-    kinds = rows(
-        conn,
-        f"""select coverage, count(*) as n, sum(date_filed is null) as filed, sum(docket_number is null) as number,
-          coalesce(sum(entry_count = 0), 0) as entries
-        from dockets where {is_taken_in("dockets")} group by 1 order by 2 desc""",
-    )
+    held = rows(conn, _HELD)
+    kinds: Counter[str | None] = Counter()
+    for part in held:
+        kinds[part["coverage"]] += part["n"]
     graded = dict(
         conn.execute(
             "select source_grade, count(*) from rulings join dockets using (docket_id) "
@@ -98,19 +98,27 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     )
     return {
         "court": None,
-        "courts": _courts(conn),
-        "sources": _sources(conn),
+        "courts": _courts(conn, held),
+        "sources": rows(
+            conn,
+            """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
+                max(fetched_at) as fetched_at
+            from snapshots group by source order by source""",
+        ),
         "sees": SEES,
         "official": _count_of_courts(conn),
         "lists": remembered(conn, "lists of others", _lists),
         "court_names": court_names(conn),
-        "kinds": kinds,
+        "kinds": [
+            {"coverage": coverage, "n": n}
+            for coverage, n in sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0] or ""))
+        ],
         "grades": [
             {"code": code, "word": word, "means": means, "n": graded.get(code, 0)}
             for code, (word, means) in GRADES.items()
         ],
         "undated": {
-            name: sum(kind[column] for kind in kinds)
+            name: sum(part[column] for part in held)
             for name, column in (
                 ("total", "n"),
                 ("filed", "filed"),
@@ -198,48 +206,45 @@ def _lists(conn: sqlite3.Connection) -> list[dict]:
     ]
 
 
-def _courts(conn: sqlite3.Connection) -> list[dict]:
+# The dockets that are taken in, by court and by how much was seen. The plus has SQLite go through them as they lie, not
+# court by court through an index.
+_HELD = f"""
+select court_id, coverage, count(*) as n, coalesce(sum(entry_count), 0) as entry_count,
+  coalesce(sum(status = 'open'), 0) as open_count,
+  sum(date_filed is null) as filed, sum(docket_number is null) as number,
+  coalesce(sum(entry_count = 0), 0) as entries
+from dockets where {is_taken_in("dockets")} group by +court_id, coverage
+"""
+_COUNTS = (*Coverage, "docket_count", "entry_count", "open_count")
+
+
+def _courts(conn: sqlite3.Connection, held: list[dict]) -> list[dict]:
     """Return each court with a docket here: dockets by how much was seen, entries held, its feed, and which
     sources showed it."""
     courts = {
-        court["court_id"]: court | {"sources": []}
+        court["court_id"]: court | dict.fromkeys(_COUNTS, 0) | {"sources": []}
         for court in rows(
-            conn,
-            # The plus has SQLite go through the dockets as they lie, not court by court through an index.
-            f"""select court_id, coalesce(short_name, name) as name, rss_url, rss_note, docket_count, entry_count,
-              complete, partial, feed_only, curated, open_count
-            from (select court_id, count(*) as docket_count, sum(entry_count) as entry_count,
-                sum(coverage = 'complete') as complete, sum(coverage = 'partial') as partial,
-                sum(coverage = 'feed_only') as feed_only, sum(coverage = 'curated') as curated,
-                sum(status = 'open') as open_count
-              from dockets where {is_taken_in("dockets")} group by +court_id) join courts using (court_id)
-            order by docket_count desc, name""",
+            conn, "select court_id, coalesce(short_name, name) as name, rss_url, rss_note from courts"
         )
     }
-    for shown in _shown_by(conn):
-        if shown["court_id"] in courts:
-            courts[shown["court_id"]]["sources"].append(shown)
-    return list(courts.values())
-
-
-def _shown_by(conn: sqlite3.Connection) -> list[dict]:
-    """Return (court, source, dockets it showed, when it last showed one)."""
-    return rows(
+    for part in held:
+        if court := courts.get(part["court_id"]):
+            court[part["coverage"]] = part["n"]
+            court["docket_count"] += part["n"]
+            court["entry_count"] += part["entry_count"]
+            court["open_count"] += part["open_count"]
+    showings = rows(
         conn,
         """select _refs.court_id, snapshots.source, count(distinct _refs.docket_id) as docket_count,
           max(snapshots.fetched_at) as fetched_at
         from _refs join _sightings using (ref_id) join snapshots using (snapshot_id)
         where _refs.docket_id is not null group by 1, 2 order by 1, 3 desc, 2""",
     )
-
-
-def _sources(conn: sqlite3.Connection) -> list[dict]:
-    return rows(
-        conn,
-        """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
-            max(fetched_at) as fetched_at
-        from snapshots group by source order by source""",
-    )
+    for shown in showings:
+        if shown["court_id"] in courts:
+            courts[shown["court_id"]]["sources"].append(shown)
+    listed = [court for court in courts.values() if court["docket_count"]]
+    return sorted(listed, key=lambda court: (-court["docket_count"], court["name"]))
 
 
 def _read_court(conn: sqlite3.Connection, asked: Asked, court_id: str) -> dict | None:

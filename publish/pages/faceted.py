@@ -10,7 +10,6 @@ ms, this takes 1.)
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from publish.api.fields import Filter, Resource
@@ -19,7 +18,7 @@ from publish.cache import remembered
 from publish.filters.facets import chips, day_facet, make_facets, options
 from publish.filters.terms import Narrowed, Term
 from publish.links import page_path
-from publish.words import split_list
+from publish.words import split_once
 
 PAGE = 50
 _KEPT_OUT = frozenset({"excluded", "candidate"})  # selections of which some rows are not published
@@ -196,18 +195,13 @@ def _bits_of_values(conn: sqlite3.Connection, filter: Filter, cells: Sequence[st
     else:
         for place, cell in enumerate(cells):
             if cell:
-                for value in _parts(cell) if filter.is_list else (cell,):
+                for value in split_once(cell) if filter.is_list else (cell,):
                     mark(place, value)
     return {value: int.from_bytes(bits, "little") for value, bits in marked.items()}
 
 
 def _itself(value: str) -> tuple[str, ...]:
     return (value,)
-
-
-@lru_cache(maxsize=4096)  # the same few lists in row after row
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(split_list(cell))
 
 
 def _bits(places: Iterable[int], count: int) -> int:

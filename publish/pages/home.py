@@ -27,7 +27,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     return {
         "week": lead(conn, asked),
         "tally": [(outcome, tally.get(outcome, 0)) for outcome in OUTCOMES],
-        "figures": _figures(conn),
+        "figures": remembered(conn, "dockets and entries", _count) | newest_looks(conn),
         "newest": newest_entries.read(conn, 5),
         "rulings": latest_rulings(conn, 6),
         "hearings": upcoming(conn, asked, 5),
@@ -47,12 +47,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         ),
         "years_figure": years_figure(years, DECIDED),
     }
-
-
-def _figures(conn: sqlite3.Connection) -> dict:
-    """Return how many dockets, cases, courts and entries there are, how new the newest page read is, when
-    facts were reviewed."""
-    return remembered(conn, "dockets and entries", _count) | newest_looks(conn)
 
 
 def _count(conn: sqlite3.Connection) -> dict:

@@ -186,12 +186,14 @@ def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
     inside = f"in ({marks(docket_ids)})"
     cited = rows(conn, _CITED.format(_IN_SHORT, f"cited_decisions.docket_id {inside}"), docket_ids)
-    listed = _not_read(cited, rows(conn, _LISTED.format(f"edge.docket_id {inside}"), docket_ids))
-    others = [citation for citation in cited + listed if citation["cited_docket_id"] not in docket_ids]
+    read = {(citation["docket_id"], citation["cited_docket_id"]) for citation in cited}
+    listed = rows(conn, _LISTED.format(f"edge.docket_id {inside}"), docket_ids)
+    cited += [edge for edge in listed if (edge["docket_id"], edge["cited_docket_id"]) not in read]
+    others = [citation for citation in cited if citation["cited_docket_id"] not in docket_ids]
     shown = _strongest(others, "cited_docket_id", _SHOWN)
     numbers = [citation["in_row"] for citation in shown if "in_row" in citation]
-    read = rows(conn, _CITED.format(_ALL_OF_IT, f"cited_decisions.rowid in ({marks(numbers)})"), numbers)
-    whole = {citation["cited_docket_id"]: citation for citation in read}
+    told = rows(conn, _CITED.format(_ALL_OF_IT, f"cited_decisions.rowid in ({marks(numbers)})"), numbers)
+    whole = {citation["cited_docket_id"]: citation for citation in told}
     return [
         _with_page(citation | whole[citation["cited_docket_id"]]) if "in_row" in citation else citation
         for citation in shown
@@ -206,14 +208,6 @@ def _with_page(citation: dict) -> dict:
 def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     """Return the opinions that cite a decision of a case, one line each, the strongest word first."""
     return _tell(conn, _find_citing(conn, docket_ids)[:_SHOWN], docket_ids)
-
-
-def _not_read(read: list[dict], listed: list[dict]) -> list[dict]:
-    """Return the citations that only a collection lists."""
-    known = {(citation["docket_id"], citation["cited_docket_id"]) for citation in read}
-    return [
-        citation for citation in listed if (citation["docket_id"], citation["cited_docket_id"]) not in known
-    ]
 
 
 class Citing(NamedTuple):

@@ -19,7 +19,7 @@ from docket.statute import SECTION
 from publish.cache import remembered
 from publish.filters import terms
 from publish.filters.facets import chips, day_facet, make_facets
-from publish.filters.terms import Narrowed, Term, narrow
+from publish.filters.terms import Narrowed, narrow
 from publish.links import page_path, question_path
 from publish.pages import rulings
 from publish.pages.doctrine import FEW, OPPOSED, SIDES, Sides, goes_both_ways, sides_of_rulings
@@ -80,6 +80,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     named = {ruling_id for row in listed for cell in row["cells"].values() for ruling_id, _ in cell.named}
     named |= {row["newest"] for row in listed if row["newest"]}
     used = [column for column in COLUMNS if any(column in row["cells"] for row in listed)]
+    theories = [code for (code,) in conn.execute("select theory_id from theories order by rowid")]
     address = {**chosen, "by": by if by != "claim" else None, "show": show if show != "all" else None}
     return {
         "rows": listed,
@@ -105,7 +106,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         else None,
         "count": sum(1 for ruling in counted if _column(ruling) and _ways(ruling, by, sides)),
         "choices": [
-            (facets[name], [(code, facets[name].say(code)) for code in terms_of(conn, facets[name].term)])
+            (facets[name], [(code, facets[name].say(code)) for code in facets[name].term.codes or theories])
             for name in ("provision", "claim", "theory")
             if name != by
         ],
@@ -119,13 +120,6 @@ def _counted(conn: sqlite3.Connection, narrowed: Narrowed, by: str) -> list[dict
     if by != "question":
         counted["answer"] = list(DECIDED)
     return rulings.LIST.find(conn, narrowed.fit | counted)
-
-
-def terms_of(conn: sqlite3.Connection, term: Term) -> list[str]:
-    """Return the codes that a filter may have."""
-    return list(term.codes) or [
-        row[0] for row in conn.execute("select theory_id from theories order by rowid")
-    ]
 
 
 def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:

@@ -46,6 +46,11 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         }
         for name, run in sorted(runs.items())
     ]
+    with ledger(asked.archive_path) as db:
+        # Lists that hold nothing, cannot be read or are silent; courts of which GovInfo had no docket asked for.
+        alarms = open_alarms(db) if db is not None else []
+        never_found = courts_never_found(db) if db is not None else []
+    names = {court["court_id"]: court["name"] for court in rows(conn, "select court_id, name from courts")}
     return {
         "sources": stored + silent,
         "has_ledger": bool(checks or runs) or any(source["run"] for source in stored),
@@ -53,8 +58,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "failed": [
             check | {"link": source_link(check["url"])} for check in checks if check["result"] == "failed"
         ][:_FAILED_SHOWN],
-        "alarms": _alarms(asked),
-        "never_found": _never_found(conn, asked),
+        "alarms": alarms,
+        "never_found": [court | {"court_name": names.get(court["court_id"])} for court in never_found],
         "issues": rows(
             conn,
             "select code, count(*) as n, max(seen_at) as seen_at from issues group by code order by n desc",
@@ -79,20 +84,6 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
             return [check | {"url": hide(redact(check["url"]))} for check in last_checks(db)], last_runs(db)
         except sqlite3.OperationalError:  # an archive that another version has not yet migrated
             return [], {}
-
-
-def _alarms(asked: Asked) -> list[dict]:
-    """Return the lists that hold nothing, cannot be read or are silent; nothing without an archive."""
-    with ledger(asked.archive_path) as db:
-        return open_alarms(db) if db is not None else []
-
-
-def _never_found(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
-    """Return the courts of which GovInfo had none of the dockets that it was asked for; nothing without an archive."""
-    with ledger(asked.archive_path) as db:
-        courts = courts_never_found(db) if db is not None else []
-    names = {court["court_id"]: court["name"] for court in rows(conn, "select court_id, name from courts")}
-    return [court | {"court_name": names.get(court["court_id"])} for court in courts]
 
 
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:

@@ -12,6 +12,7 @@ ledger goes by when each page was read.
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -44,8 +45,7 @@ from publish.words import (
 _HOME = ZoneInfo("America/New_York")
 _FIRST_YEAR = 1996  # of the statute: no week before it brought anything
 _LATE = timedelta(days=60)  # before the week: what happened longer ago was taken in, and is no news
-_MOST = 20_000  # numbers of one week that are looked through, the newest
-_AT_ONCE = 500
+_MOST = 20_000  # numbers of one week that are looked through, the newest; SQLite takes 32,766 values at once
 _SHOWN = 40  # of one sort of news
 _FEED_WEEKS = 5
 _KINDS = (
@@ -160,15 +160,12 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     """Return every week since the first that anything was published in, the newest first."""
     this_week, first = week_of(asked.now), first_week(conn, asked)
-    weeks = []
+    years: dict[int, list[Week]] = {}
     week = this_week
     while first and week.monday >= first.monday:
-        weeks.append(week)
-        week = week.after(-1)
-    years: dict[int, list[Week]] = {}
-    for week in weeks:
         years.setdefault(week.monday.year, []).append(week)
-    return {"years": years, "count": len(weeks)}
+        week = week.after(-1)
+    return {"years": years, "count": sum(map(len, years.values()))}
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
@@ -308,27 +305,25 @@ def _first_number(db: Any, moment: datetime) -> int:
 def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     """Return the week of the first change that was published, None where there is none."""
     at = None
-    with ledger(asked.archive_path) as db:
-        if db is not None:
-            try:
-                first = db.execute(
-                    "select published_at from published where published_at is not null order by seq limit 1"
-                ).fetchone()
-                at = first[0] if first else None
-            except sqlite3.OperationalError:
-                at = None
-    if at is None:
-        at = conn.execute("select min(seen_at) from changes").fetchone()[0]
+    with (
+        ledger(asked.archive_path) as db,
+        suppress(sqlite3.OperationalError),
+    ):  # of another version, or locked away
+        first = (
+            db
+            and db.execute(
+                "select published_at from published where published_at is not null order by seq limit 1"
+            ).fetchone()
+        )
+        at = first and first[0]
+    at = at or conn.execute("select min(seen_at) from changes").fetchone()[0]
     return week_of(parse_instant(at)) if at else None
 
 
 def _load(conn: sqlite3.Connection, change_ids: list[str]) -> list[dict]:
     """Return the changes of these ids that still hold, in their order."""
-    by_id: dict[str, dict] = {}
-    for start in range(0, len(change_ids), _AT_ONCE):
-        some = change_ids[start : start + _AT_ONCE]
-        for change in rows(conn, f"select * from changes where change_id in ({marks(some)})", some):
-            by_id[change["change_id"]] = change
+    held = rows(conn, f"select * from changes where change_id in ({marks(change_ids)})", change_ids)
+    by_id = {change["change_id"]: change for change in held}
     return [by_id[change_id] for change_id in change_ids if change_id in by_id]
 
 
@@ -336,35 +331,28 @@ def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
     """Return the reviewed or confirmed dockets of the changes by id: what an operator imported for other reasons
     is no news about § 230."""
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
-    by_id = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        for docket in rows(
-            conn,
-            f"""select dockets.docket_id, dockets.case_id, dockets.date_filed, dockets.docket_number,
-              coalesce(cases.short_name, dockets.short_name, dockets.caption, dockets.case_id) as case_name,
-              cases.court_ids, coalesce(courts.short_name, dockets.court_id) as court
-            from dockets
-              left join cases on cases.case_id = dockets.case_id
-              left join courts on courts.court_id = dockets.court_id
-            where dockets.docket_id in ({marks(some)}) and dockets.selection in ('catalog', 'confirmed')""",
-            some,
-        ):
-            docket["case_name"] = short_title(docket["case_name"], split_list(docket["court_ids"]))
-            by_id[docket["docket_id"]] = docket
-    return by_id
+    dockets = rows(
+        conn,
+        f"""select dockets.docket_id, dockets.case_id, dockets.date_filed, dockets.docket_number,
+          coalesce(cases.short_name, dockets.short_name, dockets.caption, dockets.case_id) as case_name,
+          cases.court_ids, coalesce(courts.short_name, dockets.court_id) as court
+        from dockets
+          left join cases on cases.case_id = dockets.case_id
+          left join courts on courts.court_id = dockets.court_id
+        where dockets.docket_id in ({marks(ids)}) and dockets.selection in ('catalog', 'confirmed')""",
+        ids,
+    )
+    for docket in dockets:
+        docket["case_name"] = short_title(docket["case_name"], split_list(docket["court_ids"]))
+    return {docket["docket_id"]: docket for docket in dockets}
 
 
 def _by_id(
     conn: sqlite3.Connection, table: str, key: str, changes: Iterable[dict], columns: str
 ) -> dict[str, dict]:
     ids = sorted({change["subject_id"] for change in changes})
-    by_id = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        for row in rows(conn, f"select {key}, {columns} from {table} where {key} in ({marks(some)})", some):
-            by_id[row[key]] = row
-    return by_id
+    held = rows(conn, f"select {key}, {columns} from {table} where {key} in ({marks(ids)})", ids)
+    return {row[key]: row for row in held}
 
 
 def _sort(
@@ -415,11 +403,12 @@ def _sort(
         ),
         ("edited", "Entries edited by a court", [_edited(change, dockets) for change in edits]),
     )
-    groups = []
-    for name, title, items in sorts:
-        if news := [item for item in items if item]:
-            groups.append((name, title, tuple(_newest(news)[:_SHOWN]), len(news)))
-    return tuple(groups), sum(news is None for *_, items in sorts for news in items)
+    groups = tuple(
+        (name, title, tuple(sorted(news, key=lambda item: item.day or "", reverse=True)[:_SHOWN]), len(news))
+        for name, title, items in sorts
+        if (news := [item for item in items if item])
+    )
+    return groups, sum(news is None for *_, items in sorts for news in items)
 
 
 # Each of these returns one piece of news, or None for what is too old to be any.
@@ -480,10 +469,6 @@ def _edited(change: dict, dockets: dict[str, dict]) -> News:
 
 def _is_late(day: str | None, since: str) -> bool:
     return day is None or day < since
-
-
-def _newest(items: list[News]) -> list[News]:
-    return sorted(items, key=lambda news: news.day or "", reverse=True)
 
 
 def _news(

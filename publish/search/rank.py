@@ -268,17 +268,11 @@ def _named(conn: sqlite3.Connection, kind: str, scores: _Scores) -> Iterator[tup
 
 
 def _case_names(conn: sqlite3.Connection, case_ids: list[str]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for start in range(0, len(case_ids), _MOST):
-        part = case_ids[start : start + _MOST]
-        names |= dict(
-            conn.execute(
-                f"select case_id, coalesce(short_name, caption, case_id) from cases where case_id in ({marks(part)}) "
-                f"and {IS_SHOWN}",
-                part,
-            ).fetchall()
-        )
-    return names
+    sql = (
+        "select case_id, coalesce(short_name, caption, case_id) from cases "
+        f"where case_id in (select value from json_each(?)) and {IS_SHOWN}"
+    )
+    return dict(conn.execute(sql, (json.dumps(case_ids),)).fetchall())
 
 
 def _count_cases(conn: sqlite3.Connection) -> int:

@@ -318,7 +318,10 @@ def _make_concepts(
         )
         exact = phrase or " OR ".join(_spelled(words.typed[place][0]) for place in places)
         court = courts.get(places[0])
+        court_ids: tuple[str, ...] = ()
         if court:  # the words of its name say little apart: "N.D. Cal."
+            is_circuit = court.name.kind == "circuit"
+            court_ids = tuple(courts_of(conn, court.name.id)) if is_circuit else (court.name.id,)
             exact, more = _quote(" ".join(words.typed[place][0] for place in places)), []
         concepts.append(
             Concept(
@@ -327,7 +330,7 @@ def _make_concepts(
                 f"({exact})",
                 f"({' OR '.join(dict.fromkeys(more))})" if more else None,
                 entity_ids,
-                _courts_of(conn, court.name) if court else (),
+                court_ids,
             )
         )
     return concepts
@@ -338,10 +341,6 @@ def _phrase(words: _Words, places: list[int], phrases: list[str]) -> str | None:
     too, and means nothing here without what follows."""
     text = _quote(" ".join(words.typed[place][0] for place in places)).casefold()
     return text if len(places) > 1 and text in phrases else None
-
-
-def _courts_of(conn: sqlite3.Connection, name: Name) -> tuple[str, ...]:
-    return tuple(courts_of(conn, name.id)) if name.kind == "circuit" else (name.id,)
 
 
 def _quote(text: str) -> str:

@@ -116,7 +116,7 @@ def _fetch(cursor: sqlite3.Cursor, question: dict) -> tuple[list, bool]:
             if is_cut:
                 return rows, True
             raise TooMuch(f"the answer has more than {most:,} rows")
-        packed = [_pack(value) for value in row]
+        packed = [pack(value) for value in row]
         size += sum(len(value) if isinstance(value, str) else 24 for value in row) + sum(
             len(value["blob"]) for value in packed if isinstance(value, dict)
         )
@@ -130,14 +130,17 @@ def _fetch(cursor: sqlite3.Cursor, question: dict) -> tuple[list, bool]:
     return rows, False
 
 
-def _pack(value):
+def pack(value: Any) -> Any:
+    """Return a cell or parameter as JSON can hold it."""
     return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _unpack_params(params):
-    def unpack(value):
-        return base64.b64decode(value["blob"]) if isinstance(value, dict) else value
+def unpack(value: Any) -> Any:
+    """Return a cell or parameter that was packed."""
+    return base64.b64decode(value["blob"]) if isinstance(value, dict) else value
 
+
+def _unpack_params(params):
     return (
         {name: unpack(value) for name, value in params.items()}
         if isinstance(params, dict)

@@ -82,48 +82,21 @@ class Gate:
             return
         path = self._path(scope)
         refusal = _refusal(scope, path) or self._plainly(scope, path)
+        asked = [] if refusal else parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        if fault := self._find_fault(path, asked):
+            refusal = _respond(400, fault, path)
         if refusal is not None:
             await refusal.asgi_send(send)
-            return
-        asked = (
-            parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-            if scope["query_string"]
-            else []
-        )
-        if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
-            await _respond(400, "That is more comments than SQL needs.", path).asgi_send(send)
-            return
-        more = sum(name.startswith(_ASKS_MORE) and name != "_facet_size" for name, _ in asked)
-        if _DOCKET.fullmatch(path) and (len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS):
-            await _respond(
-                400,
-                f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all.",
-                path,
-            ).asgi_send(send)
-            return
-        if _DOCKET.fullmatch(path) and any(name == "_through" for name, _ in asked):
-            # Of one that fits no foreign key Datasette makes a traceback (0.65.5).
-            await _respond(400, "Ask with ?sql= for what a table has through another.", path).asgi_send(send)
-            return
-        if (name := _find_no_number(path, asked)) is not None:
-            await _respond(400, f"{name} is a whole number.", path).asgi_send(send)
-            return
-        if (words := self._find_no_column(path, asked)) is not None:
-            await _respond(400, words, path).asgi_send(send)
-            return
-        if (few := _with_few_rows(path, asked)) is None:
-            await _respond(
-                400,
-                f"A page of a table has at most {_MOST_ROWS} rows. Take .json for 3,000 at a time, .csv for all.",
-            ).asgi_send(send)
             return
         if any(name == b"cookie" and not value.isascii() for name, value in scope["headers"]):
             # asgi-csrf reads them all as UTF-8, and where one is not, nobody is answered.
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"cookie"]}
-        if few != asked:
+        if (few := _with_few_rows(path, asked)) and few != asked:
             scope, asked = {**scope, "query_string": urlencode(few).encode("ascii")}, few
         scope = self._at_home(_without_tracking(scope, path, asked))
-        asking = _read_asking(scope, path, asked, self._queries() if _DOCKET.fullmatch(path) else {})
+        asking = _read_asking(
+            scope, path, asked, self._described("queries") if _DOCKET.fullmatch(path) else {}
+        )
         token = ASKING.set(asking)
         try:
             await self._answer(scope, receive, _Sender(send), asking, path)
@@ -164,6 +137,26 @@ class Gate:
         finally:
             gone.forget()
 
+    def _find_fault(self, path: str, asked: list[tuple[str, str]]) -> str | None:
+        """Return a sentence about what Datasette would answer badly: too much of it, or what it has no answer to."""
+        if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
+            return "That is more comments than SQL needs."
+        if not _DOCKET.fullmatch(path):
+            return None
+        more = sum(name.startswith(_ASKS_MORE) and name != "_facet_size" for name, _ in asked)
+        if len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS:
+            return f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all."
+        if any(name == "_through" for name, _ in asked):
+            # Of one that fits no foreign key Datasette makes a traceback (0.65.5).
+            return "Ask with ?sql= for what a table has through another."
+        if name := _find_no_number(asked):
+            return f"{name} is a whole number."
+        if words := self._find_no_column(path, asked):
+            return words
+        if _with_few_rows(path, asked) is None:
+            return f"A page of a table has at most {_MOST_ROWS} rows. Take .json for 3,000 at a time, .csv for all."
+        return None
+
     def _path(self, scope: Scope) -> str:
         return "/" + scope["path"].removeprefix(self._datasette.urls.path("/")).lstrip("/")
 
@@ -175,9 +168,6 @@ class Gate:
         query = scope["query_string"].decode("latin-1")
         there = self._datasette.urls.path(quote(plain, safe="/~"))
         return Response.redirect(f"{there}?{query}" if query else str(there), status=301)
-
-    def _queries(self) -> dict:
-        return self._described("queries")
 
     def _described(self, name: str) -> dict:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get(name) or {}
@@ -308,11 +298,9 @@ def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries:
     return Asking(client, None, _FILE.fullmatch(path) is not None)
 
 
-def _find_no_number(path: str, asked: list[tuple[str, str]]) -> str | None:
+def _find_no_number(asked: list[tuple[str, str]]) -> str | None:
     """Return the name of what Datasette reads as a number and is not plainly one: it takes "+1000" and "1_000", too,
     which would pass by a limit of rows, and of "abc" it makes a traceback (0.65.5)."""
-    if not _DOCKET.fullmatch(path):
-        return None
     for name, value in asked:
         is_plain = (value.isascii() and value.isdigit() and len(value) < 10) or value in ("", "max")
         if name in _NUMBERS and not is_plain:

@@ -6,7 +6,6 @@ hours. The next question starts another. A reader who hangs up leaves the questi
 taken until then, so that nobody gains by it.
 """
 
-import base64
 import json
 import os
 import re
@@ -25,6 +24,7 @@ from datasette.database import QueryInterrupted, Results
 from datasette.tracer import trace
 from datasette.views.base import DatasetteError
 
+from publish.sql.child import pack, unpack
 from publish.sql.lanes import SHARES, SQL, TABLES, in_thread
 from publish.sql.shares import ASKING, Shares
 
@@ -285,9 +285,6 @@ def _make_pools() -> dict[str, Pool]:
 def _pack_params(sql: str, params) -> dict | list:
     """Return what the statement asks for; Datasette's own hold things that are made when they are looked up."""
 
-    def pack(value):
-        return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-
     if params is None:
         return {}
     if not isinstance(params, dict):
@@ -312,12 +309,8 @@ def _results(answer: dict, sql: str, params) -> Results:
         case _:
             raise sqlite3.OperationalError(answer["message"])
     cursor = _named_cursor(answer["columns"])
-    rows = [sqlite3.Row(cursor, tuple(_unpack(value) for value in row)) for row in answer["rows"]]
+    rows = [sqlite3.Row(cursor, tuple(unpack(value) for value in row)) for row in answer["rows"]]
     return Results(rows, answer["is_cut"], cursor.description)
-
-
-def _unpack(value):
-    return base64.b64decode(value["blob"]) if isinstance(value, dict) else value
 
 
 def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
