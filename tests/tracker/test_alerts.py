@@ -1,24 +1,33 @@
-"""Alerts: who is told of what, once, in words that are safe; faults on the way."""
+"""Alerts: what alerts.toml may say; who is told of what, once, in words that are safe; faults on the way."""
 
 import base64
 import email
 import email.policy
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db import ledger, outbox
+from docket.issues import ParseError
+from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.source import load_sources
+from publish.words import CHANGES
+from scrapers.courtlistener.client import Client
+from scrapers.courtlistener.steps import Watched
+from scrapers.http.get import Http
+from scrapers.source import FetchError, load_sources
 from tests.worlds import snapshots
 from tests.worlds.alert_world import docket, settings_of, show
-from tests.worlds.command import tracker
+from tests.worlds.command import built_home, home, tracker
+from tests.worlds.courtlistener_server import ROOT, TOKEN, CourtListener
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
-from tests.worlds.loopback import Clock
+from tests.worlds.loopback import Clock, MemoryLedger, Page
 from tests.worlds.receivers import Post, Webhook, free_port
 from tests.worlds.sql import run_sql
 from tracker import pipeline, takedown
@@ -26,7 +35,8 @@ from tracker.alerts import queue
 from tracker.alerts.channels import channel, webhook
 from tracker.alerts.channels.email import write_mail
 from tracker.alerts.channels.slack import write_chat
-from tracker.alerts.config import load_alerts
+from tracker.alerts.config import GROUPS, KINDS, WEEK_NAME, is_readable_by_others, load_alerts, parse_alerts
+from tracker.alerts.courtlistener import rank_dockets, sync_alerts
 from tracker.alerts.matching import Facts
 from tracker.alerts.messages import Letter, News, clean
 from tracker.alerts.places import Place
@@ -52,26 +62,11 @@ MOVED = (
 ORDER = (4, "2026-03-09", "ORDER: the Motion to Dismiss under Section 230 is denied.")
 
 
-@pytest.fixture(autouse=True)
-def with_the_invented_source(monkeypatch):
-    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
-    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch):
-    # Real sockets, real silence; ten seconds of it a test is too long to wait for.
-    monkeypatch.setattr(channel, "SECONDS", 0.4)
-    monkeypatch.setattr(channel, "WHOLE_SECONDS", 1)
-
-
 class World:
     """A house with a clock, an alerts.toml and one docket that was there before anybody subscribed."""
 
-    def __init__(self, folder):
-        self.clock = Clock("2026-03-10T12:00:00+00:00")
-        self.opened = open_house(settings_of(folder), self.clock)
-        self.house = self.opened.__enter__()
+    def __init__(self, house):
+        self.house, self.clock = house, house.clock
         self.sheet("2026-03-10T11:00:00Z", FIRST)
 
     def sheet(self, stamp, *entries, **more):
@@ -96,10 +91,14 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path):
-    made = World(tmp_path / "home")
-    yield made
-    made.opened.__exit__(None, None, None)
+def world(tmp_path, monkeypatch):
+    # The sources are found by looking in scrapers/sources; the tests' own source lives in tests/.
+    monkeypatch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
+    # Real sockets, real silence; ten seconds of it a test is too long to wait for.
+    monkeypatch.setattr(channel, "SECONDS", 0.4)
+    monkeypatch.setattr(channel, "WHOLE_SECONDS", 1)
+    with open_house(settings_of(tmp_path / "home"), Clock("2026-03-10T12:00:00+00:00")) as house:
+        yield World(house)
 
 
 @pytest.fixture
@@ -339,17 +338,7 @@ def test_what_is_suppressed_before_it_is_sent_is_not_sent(world):
         assert b"denied" in there.seen[0][2]
 
 
-def test_a_file_taken_away_and_put_back_begins_anew(subscribed, there):
-    text = subscribed.house.settings.alerts_path.read_text()
-    subscribed.house.settings.alerts_path.unlink()
-    subscribed.go()
-    subscribed.order()
-    subscribed.write(text)
-    subscribed.go()
-    assert there.seen == []
-
-
-def test_a_broken_file_is_complained_of_once_and_loses_nothing(subscribed, caplog, there):
+def test_a_broken_file_loses_nothing_and_one_taken_away_and_put_back_begins_anew(subscribed, caplog, there):
     text = subscribed.house.settings.alerts_path.read_text()
 
     def take():
@@ -363,6 +352,13 @@ def test_a_broken_file_is_complained_of_once_and_loses_nothing(subscribed, caplo
     subscribed.write(text)
     take()
     assert "entry_added" in kinds(there)
+    subscribed.house.settings.alerts_path.unlink()
+    subscribed.go()
+    before = len(there.seen)
+    subscribed.sheet("2026-03-10T12:01:00Z", FIRST, ORDER, SET)
+    subscribed.write(text)
+    subscribed.go()
+    assert len(there.seen) == before
 
 
 # On the way
@@ -387,17 +383,6 @@ def test_an_acknowledgement_counts_even_if_its_end_never_comes(world):
         world.subscribe(there)
         assert world.order().sent == 1 and not there.has_ended  # we left while it was still dripping
         assert not world.go(hours=9)
-
-
-def test_nobody_listens_and_then_somebody_does(world):
-    port = free_port()
-    world.write(
-        f'[place.there]\nwebhook = "http://127.0.0.1:{port}/"\nsecret = "{SECRET}"\n[[subscription]]\n'
-        'name = "all"\nto = ["there"]\n'
-    )
-    world.go()
-    assert world.order().failed == 1
-    assert "ConnectionRefusedError" in world.house.archive.execute("select error from messages").fetchone()[0]
 
 
 def test_retry_after_is_heeded(world):
@@ -458,9 +443,13 @@ def test_a_place_that_is_down_does_not_hold_up_another(world):
 
 
 def test_a_place_that_is_no_longer_in_the_file_is_a_dead_letter(world):
-    with Webhook(500) as there, Webhook() as other:
+    there = SimpleNamespace(url=f"http://127.0.0.1:{free_port()}/")  # where nobody listens
+    with Webhook() as other:
         world.subscribe(there)
-        world.order()
+        assert world.order().failed == 1
+        assert "ConnectionRefusedError" in str(
+            world.house.archive.execute("select error from messages").fetchall()
+        )
         world.write(f'[place.other]\nwebhook = "{other.url}"\nsecret = "{SECRET}"\n')
         assert world.go(hours=1).dead == 1 and other.seen == []
 
@@ -531,15 +520,6 @@ def test_a_hearing_put_off_without_a_day_and_set_again_is_set_not_moved(world, t
     world.go()
     texts = [json.loads(body)["text"] for _, _, body in there.taken]
     assert "Hearing moved" in texts[0] and "Hearing moved" not in texts[-1] and "Hearing set" in texts[-1]
-
-
-def test_hostile_text_in_chat_is_text(world, there):
-    world.subscribe(there, kind="slack")
-    world.sheet("2026-03-10T12:00:00Z", FIRST, HOSTILE)
-    world.go()
-    message = json.loads(there.taken[0][2])
-    assert "<" not in message["text"] and "&lt;!channel&gt;" in message["text"] and message["mrkdwn"] is False
-    assert "webhook-signature" not in there.taken[0][1]
 
 
 def test_an_email_is_whole_plain_and_its_headers_hold(world):
@@ -623,28 +603,25 @@ def test_mail_is_not_sent_in_the_clear_where_it_should_be_encrypted(world):
             assert world.go(hours=9).failed >= 1 and post.taken == []
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture]
-)  # the fixtures of the whole file do not matter here
-@given(st.text(), st.text(), st.text())
-def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
-    change = {
+def letter_about(change, docket=None, case=None):
+    """A letter of one change."""
+    told = {
         "change_id": "1",
-        "kind": "entry_edited",
         "subject": "docket_entries",
         "subject_id": "e",
         "case_id": "c",
         "docket_id": "d",
-        "field": "text",
-        "old_value": old,
-        "new_value": new,
-        "seen_at": "2026-03-10T12:00:00Z",
     }
+    told |= {"field": None, "old_value": None, "seen_at": "2026-03-10T12:00:00Z"} | change
+    news = News(1, "1", Facts(told, docket, case, None, frozenset()), case_id="c")
+    return Letter("1", "all", (news,), "2026-03-10T12:00:00Z", "https://230.example.org")
+
+
+@given(st.text(), st.text(), st.text())
+def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
+    change = {"kind": "entry_edited", "field": "text", "old_value": old, "new_value": new}
     docket = {"caption": caption, "court_id": "cand", "docket_number": new, "selection": "candidate"}
-    facts = Facts(change, docket, None, None, frozenset())
-    letter = Letter(
-        "1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org"
-    )
+    letter = letter_about(change, docket)
     raw = write_mail(letter, "alerts@example.org", "desk@example.org").as_bytes()
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     assert [
@@ -679,24 +656,8 @@ def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
     ],
 )
 def test_nothing_of_a_page_calls_anybody_or_links_in_chat(text):
-    change = {
-        "change_id": "1",
-        "kind": "entry_added",
-        "subject": "docket_entries",
-        "subject_id": "e",
-        "case_id": "c",
-    }
-    change |= {
-        "docket_id": "d",
-        "field": None,
-        "old_value": None,
-        "new_value": text,
-        "seen_at": "2026-03-10T12:00:00Z",
-    }
-    facts = Facts(change, None, {"short_name": text, "selection": "seed"}, None, frozenset())
-    letter = Letter(
-        "1", "all", (News(1, "1", facts, case_id="c"),), "2026-03-10T12:00:00Z", "https://230.example.org"
-    )
+    change, case = {"kind": "entry_added", "new_value": text}, {"short_name": text, "selection": "seed"}
+    letter = letter_about(change, case=case)
     lines = json.loads(write_chat(letter))["text"].splitlines()
     assert lines[-1].strip() == "https://230.example.org/case/c#changes"  # ours is a link
     assert re.search(r"@\w|://|\w\.[a-z]|\]\(", "\n".join(lines[:-1])) is None
@@ -709,6 +670,8 @@ def test_no_address_of_a_webhook_reaches_the_log(world, caplog):
         world.subscribe(there, kind="slack")
         world.order()
         assert "HTTP 404" in caplog.text and "verysecret" not in caplog.text
+        ((_, headers, body),) = there.seen
+        assert json.loads(body)["mrkdwn"] is False and "webhook-signature" not in headers
         assert "verysecret" not in str(world.house.archive.execute("select * from messages").fetchall())
 
 
@@ -742,22 +705,17 @@ def test_clean(text, longest, expected):
 # Commands
 
 
-def alerts_toml(home, receiver):
-    path = home / "alerts.toml"
-    path.write_text(
-        f'[place.there]\nwebhook = "{receiver.url}"\nsecret = "{SECRET}"\n[[subscription]]\nname = '
-        '"all"\nto = ["there"]\n'
-    )
-    path.chmod(0o600)
-
-
 def test_the_commands(home):
     assert "is not there" in tracker(home, "alerts", "test", code=1).stderr
     [(docket_id,)] = run_sql(
         home / "docket.db", "select min(docket_id) from dockets where selection = 'catalog'"
     )
     with Webhook(204, 410, 204) as there:
-        alerts_toml(home, there)
+        (home / "alerts.toml").write_text(
+            f'[place.there]\nwebhook = "{there.url}"\nsecret = "{SECRET}"\n[[subscription]]\nname = '
+            '"all"\nto = ["there"]\n'
+        )
+        (home / "alerts.toml").chmod(0o600)
         assert tracker(home, "alerts", "test").stdout == "there: taken (webhook)\n"
         assert json.loads(there.taken[0][2])["type"] == "test"
         assert "there is no [place.elsewhere]" in tracker(home, "alerts", "test", "elsewhere", code=2).stderr
@@ -794,3 +752,330 @@ def test_the_commands(home):
         assert tracker(home, "alerts", "replay", message["message_id"]).stdout == "1 messages are due again\n"
         assert "1 messages sent" in tracker(home, "alerts", "send").stdout
         assert "0 given up, 0 waiting, 1 sent" in tracker(home, "alerts", "dead").stdout
+
+
+WHOLE = f"""
+timezone = "America/New_York"
+digest_at = "06:30"
+
+[mail]
+host = "smtp.example.org"
+sender = "alerts@example.org"
+user = "alerts"
+password = "hunter2-hunter2"
+
+[place.desk]
+email = "desk@example.org"
+
+[place.newsroom]
+webhook = "https://example.org/hook?room=5"
+secret = ["{SECRET}", "{SECRET}"]
+
+[place.chat]
+slack = "https://hooks.example.org/services/T0/B0/verysecret"
+
+[[subscription]]
+name = "example"
+to = ["desk", "newsroom", "desk"]
+cases = ["doe-v-example"]
+entities = ["facebook"]
+courts = ["cand"]
+kinds = ["edits", "hearings", "docket_merged"]
+events = ["order"]
+include = ["motion to dismiss"]
+exclude = ["notice of appearance"]
+query = "section 230"
+when = "daily"
+
+[[subscription]]
+name = "all"
+to = ["chat"]
+"""
+
+
+def test_a_whole_file_is_read():
+    alerts = parse_alerts(WHOLE.encode())
+    assert alerts.mail.port == 465 and alerts.mail.security == "tls"
+    first, second = alerts.subscriptions
+    assert (
+        first.to == ("desk", "newsroom")
+        and set(GROUPS["hearings"]) < set(first.kinds)
+        and "docket_merged" in first.kinds
+    )
+    assert (second.when, second.kinds, second.cases) == ("at once", (), ())
+    assert [place.kind for place in alerts.places.values()] == ["email", "webhook", "slack"]
+    assert len(alerts.places["newsroom"].secrets) == 2
+
+    assert set(CHANGES) <= {kind for kinds in GROUPS.values() for kind in kinds} <= KINDS
+    shown = repr(alerts)
+    assert "hunter2" not in shown and "verysecret" not in shown and "secret secret" not in shown
+
+
+def test_one_line_sends_the_week_by_mail_on_mondays():
+    alerts = parse_alerts(WHOLE.replace("digest_at", 'week = ["desk"]\ndigest_at').encode())
+    (week,) = [each for each in alerts.subscriptions if each.name == WEEK_NAME]
+    assert (week.to, week.when) == (("desk",), "weekly")
+    assert {"ruling_added", "entry_edited", "hearing_changed", "docket_added"} <= set(week.kinds) <= KINDS
+
+
+@pytest.mark.parametrize(("mode", "is_open"), [(0o600, False), (0o640, True), (0o604, True)])
+def test_who_else_can_read_the_passwords(tmp_path, mode, is_open):
+    path = tmp_path / "alerts.toml"
+    assert load_alerts(path) is None, "there may be none"
+    path.write_text(WHOLE)
+    path.chmod(mode)
+    assert is_readable_by_others(path) is is_open
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[mail]", "[mail", "not TOML"),
+        ('host = "smtp.example.org"', "", "[mail]: host is missing"),
+        ('sender = "alerts@example.org"', 'sender = "Alerts <alerts@example.org>"', "write it bare"),
+        ('user = "alerts"', "", "user and password go together"),
+        ('user = "alerts"', 'user = "alerts"\nsecurity = "none"', "travel in the clear"),
+        ('user = "alerts"', 'user = "alerts"\nport = 99999', "99999 is not from 1 to 65535"),
+        ('user = "alerts"', 'user = "alerts"\nport = "465"', "port is to be a number"),
+        ('user = "alerts"', 'user = "alerts"\nprot = 465', "'prot' means nothing here"),  # a misspelt key
+        ('"desk@example.org"', '"desk@example.org\\r\\nBcc: x@example.org"', "cannot be printed"),
+        ('"desk@example.org"', '"desk"', "[place.desk]: email is not an e-mail address"),
+        ('"desk@example.org"', '"désk@example.org"', "not an e-mail address"),
+        (
+            'email = "desk@example.org"',
+            'email = "desk@example.org"\nslack = "https://a.example/"',
+            "give one of",
+        ),
+        ("[place.desk]", "[place.Desk]", "small letters"),
+        ("https://example.org/hook", "http://example.org/hook", "anybody on the way can read it"),
+        ("https://example.org/hook", "ftp://example.org/hook", "not a web address"),
+        (
+            "https://example.org/hook",
+            "https://user:pw@example.org/hook",
+            "not a web address",
+        ),  # urlsplit hides the password
+        ("https://example.org/hook", "https://example.org:x/hook", "no such port"),
+        (f'secret = ["{SECRET}", "{SECRET}"]', "", "secret is missing"),
+        (
+            f'secret = ["{SECRET}", "{SECRET}"]',
+            'secret = "whsec_c2hvcnQ="',
+            "shorter than 24 bytes",
+        ),
+        (f'secret = ["{SECRET}", "{SECRET}"]', 'secret = "not base 64!"', "not base64"),
+        ('to = ["chat"]', 'to = ["chatt"]', "subscription 2 (all): to names 'chatt'"),
+        ('to = ["chat"]', "", "to is missing"),
+        ('to = ["chat"]', 'to = "chat"', "to is to be a list"),
+        ('name = "all"', 'name = "example"', "two subscriptions are called 'example'"),
+        ('name = "all"', "", "subscription 2: name is missing"),
+        ('events = ["order"]', 'events = ["orders"]', "events names 'orders'"),
+        ('"docket_merged"]', '"dockets_merged"]', "'dockets_merged', which is not known"),
+        ('courts = ["cand"]', 'courts = ["candy"]', "candy"),
+        ('when = "daily"', 'when = "hourly"', "at once, daily, weekly"),
+        ('query = "section 230"', 'query = "§ --"', "no word"),
+        ('"America/New_York"', '"New York"', "timezone 'New York' is not known"),
+        ('"America/New_York"', '"../../etc/passwd"', "is not known"),
+        ('digest_at = "06:30"', 'digest_at = "6.30"', "not a time of day"),
+        ('digest_at = "06:30"', 'week = ["nobody"]', "week names 'nobody', but there is no [place.nobody]"),
+        ('digest_at = "06:30"', "week = true", "week"),
+        (
+            '[[subscription]]\nname = "all"',
+            '[[subscriptions]]\nname = "all"',
+            "'subscriptions' means nothing",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(old, new, words):
+    assert old in WHOLE
+    with pytest.raises(ParseError) as caught:
+        parse_alerts(WHOLE.replace(old, new).encode())
+    assert words in str(caught.value) and str(caught.value).startswith("alerts.toml")
+    assert "hunter2" not in str(caught.value) and SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("when", "now", "due"),
+    [
+        ("at once", "2026-03-10T12:00:00", "2026-03-10T12:00:00"),
+        ("daily", "2026-03-10T10:00:00", "2026-03-10T10:30:00"),  # 06:30 in New York, summer time
+        ("daily", "2026-03-10T10:30:00", "2026-03-11T10:30:00"),  # never the same moment: it would go at once
+        ("daily", "2026-03-07T13:00:00", "2026-03-08T10:30:00"),  # the night the clocks go forward
+        ("daily", "2026-10-31T13:00:00", "2026-11-01T11:30:00"),  # and back
+        ("weekly", "2026-03-10T10:00:00", "2026-03-16T10:30:00"),  # a Tuesday; Monday next
+        ("weekly", "2026-03-16T10:29:00", "2026-03-16T10:30:00"),
+    ],
+)
+def test_when_a_change_is_due(when, now, due):
+    alerts = parse_alerts(WHOLE.replace('when = "daily"', f'when = "{when}"').encode())
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert alerts.due_at(alerts.subscriptions[0], moment) == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: (WHOLE + text).encode()))
+def test_any_file_is_read_or_refused_in_words(body):
+    try:
+        parse_alerts(body)
+    except ParseError as error:
+        assert str(error).startswith("alerts.toml")
+
+
+TODAY = date(2026, 3, 10)
+
+
+def watched(name, number=None, **more):
+    return Watched(name, DocketRef("cand", "3:24-cv-01234"), (number,) if number else (), **more)
+
+
+def alert_row(docket, kind=1):
+    return {
+        "id": docket * 10,
+        "date_created": "2026-01-01T00:00:00-08:00",
+        "date_modified": "2026-01-01T00:00:00-08:00",
+        "date_last_hit": None,
+        "secret_key": "k" * 40,
+        "alert_type": kind,
+        "docket": docket,
+    }
+
+
+@pytest.fixture
+def site():
+    with CourtListener(clock=Clock()) as opened:
+        opened.alerts, opened.posted, opened.status = [], [], 201
+
+        def answer(handler):
+            opened.times.append(opened.clock())
+            start = int(urlsplit(handler.path).query.partition("cursor=")[2] or 0)
+            following = f"{opened.url}{ROOT}docket-alerts/?page_size=50&cursor={start + 50}"
+            rows, is_last = opened.alerts[start : start + 50], start + 50 >= len(opened.alerts)
+            status, value = 200, {"next": None if is_last else following, "previous": None, "results": rows}
+            if handler.headers["Authorization"] != f"Token {TOKEN}":
+                status, value = 401, {"detail": "Invalid token."}
+            elif handler.command == "POST":
+                number = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))["docket"]
+                opened.posted.append(number)
+                if opened.status == 201:
+                    opened.alerts.append(alert_row(number))
+                status, value = opened.status, alert_row(number)
+            body = json.dumps(value).encode()
+            handler.send_response(status)
+            handler.send_header("Content-Length", str(len(body)))
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        def do_post(handler):
+            opened.asked.append((handler.path, dict(handler.headers)))
+            answer(handler)
+
+        opened.faults.append(("docket-alerts", answer))
+        opened._server.RequestHandlerClass.do_POST = do_post
+        yield opened
+
+
+def sync(site, ranked, most=5, is_dry=False):
+    http = Http(
+        MemoryLedger(),
+        addresses={"COURTLISTENER": site.url},
+        keys={"COURTLISTENER": TOKEN},
+        clock=site.clock,
+        sleep=site.clock.sleep,
+    )
+    return sync_alerts(Client(http, "courtlistener"), http, ranked, most, is_dry)
+
+
+def test_the_most_pressing_come_first():
+    soon = watched("soon", 1, next_hearing=date(2026, 3, 12))
+    later = watched("later", 2, next_hearing=date(2026, 9, 1))
+    busy, quiet = (
+        watched("busy", 3, last_entry=date(2026, 3, 9)),
+        watched("quiet", 4, last_entry=date(2020, 1, 1)),
+    )
+    candidate = watched("candidate", 5, last_entry=date(2026, 3, 10), is_candidate=True)
+    gone = [watched("closed", 6, is_closed=True), watched("old", 7, is_watched=False)]
+    assert [
+        docket.docket_id for docket in rank_dockets([candidate, quiet, busy, *gone, later, soon], TODAY)
+    ] == [
+        "soon",
+        "later",
+        "busy",
+        "quiet",
+        "candidate",
+    ]
+
+
+def test_the_account_s_limit_is_kept_and_what_is_beyond_is_named(site):
+    site.alerts = [alert_row(1), alert_row(999)]  # one of ours, one of the operator's own
+    done = sync(
+        site,
+        [watched("a", 1), watched("b", 2), watched("c"), watched("d", 4), watched("e", 5), watched("f", 6)],
+        most=4,
+    )
+    assert (done.standing, done.subscribed, done.beyond, done.unknown, done.others) == (
+        ["a"],
+        ["b", "d"],
+        ["e", "f"],
+        ["c"],
+        1,
+    )
+    assert site.posted == [2, 4]
+    words = "\n".join(done.lines(4, False))
+    assert (
+        "beyond the 4 alerts of the account (--most): e, f" in words
+        and "not found at CourtListener yet" in words
+    )
+    again = sync(site, [watched("a", 1), watched("b", 2), watched("d", 4)], most=4)
+    assert again.subscribed == [] and site.posted == [2, 4]  # a second time nothing is asked
+
+
+@pytest.mark.parametrize(
+    ("alerts", "most", "is_dry", "expected"),
+    [
+        pytest.param([], 5, True, {"subscribed": ["a", "b"]}, id="a dry run"),
+        pytest.param(
+            [alert_row(1, kind=0), alert_row(5)], 5, False, {"ended": ["a"]}, id="ended by somebody"
+        ),
+        pytest.param(
+            [*(alert_row(number) for number in range(100, 219)), alert_row(1)],
+            120,
+            False,
+            {"standing": ["a"], "beyond": ["b"], "others": 119},
+            id="a list of several pages",
+        ),
+    ],
+)
+def test_what_subscribes_nothing_is_told(site, alerts, most, is_dry, expected):
+    site.alerts = alerts
+    done = sync(site, [watched("a", 1), watched("b", 5)], most, is_dry)
+    assert {name: getattr(done, name) for name in expected} == expected and site.posted == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_a_refusal_ends_the_round_and_is_said(site, status):
+    site.status = status
+    done = sync(site, [watched("a", 1), watched("b", 2)])
+    assert (
+        done.subscribed == []
+        and done.beyond == ["a", "b"]
+        and set(site.posted) == {1}
+        and str(status) in done.errors[0]
+    )
+    assert TOKEN not in done.errors[0]
+
+
+def test_the_limits_of_requests_hold_here_too(site):
+    done = sync(site, [watched(f"d{number}", number) for number in range(1, 80)], most=100)
+    assert len(site.times) <= 50 and done.errors and len(done.subscribed) + len(done.beyond) == 79
+
+
+def test_a_web_page_in_the_place_of_the_list_subscribes_nothing(site):
+    site.faults.insert(0, ("docket-alerts", Page(b"<html>Sign in</html>")))
+    with pytest.raises(FetchError, match="not the list of alerts"):
+        sync(site, [watched("a", 1)])
+    assert site.posted == []
+
+
+def test_the_command(home, site):
+    done = tracker(
+        home, "alerts", "sync", "--dry-run", TRACKER_COURTLISTENER_URL=site.url, COURTLISTENER_TOKEN=TOKEN
+    )
+    assert "not found at CourtListener yet" in done.stdout
+    assert "alerts belong to an account" in tracker(home, "alerts", "sync", code=2).stderr

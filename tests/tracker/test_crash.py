@@ -1,5 +1,10 @@
-"""SIGKILL at random moments of import and rebuild, then a rerun: nothing lost, nothing twice."""
+"""SIGKILL at random moments of import and rebuild, then a rerun: nothing lost, nothing twice. And between any two calls
+that change a file, in commands of takedowns.
 
+`TRACKER_TEST_FULL=1` kills 50 times each, and 300 times between calls, otherwise once and 12 times.
+"""
+
+import json
 import os
 import random
 import shutil
@@ -7,20 +12,16 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from db import archive
-from scrapers.sources import pacer_docket
-from tests.worlds.command import start
+from tests.tracker.test_faults_home import write_sheets
+from tests.worlds.command import ROOT, start
 from tests.worlds.fewest import fewest_catalog  # noqa: F401
-from tests.worlds.read_anew import assert_whole
-from tracker import pipeline
-from tracker.home import open_house
-from tracker.settings import Settings
+from tests.worlds.kill_world import SHIM
+from tests.worlds.read_anew import assert_home_whole
+from tests.worlds.sql import run_sql
 
-ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 KILLS, MORE = (50, 30) if FULL else (1, 4)  # kills of each kind, and pages beside those of the fixtures
@@ -35,12 +36,6 @@ def tracker(home, *arguments):
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-
-
-def timed(home, *arguments):
-    started = time.monotonic()
-    tracker(home, *arguments).wait()
-    return time.monotonic() - started
 
 
 def kill_after(home, seconds, *arguments):
@@ -62,66 +57,47 @@ def pages(tmp_path_factory):
     for path in FIXTURES.iterdir():
         if ".expected." not in path.name and path.suffix != ".acms_json":  # those need --court
             shutil.copy(path, folder)
-    sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
-    snapshot = pacer_docket.SOURCE.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
-    docket = next(
-        record for record in pacer_docket.SOURCE.parse(snapshot) if type(record).__name__ == "Docket"
-    )
-    serial = docket.ref.docket_number[-5:]
-    for n in range(MORE):
-        (folder / f"more-{n}.html").write_text(
-            sheet.replace(serial, f"{70000 + n}").replace(docket.ref.pacer_case_id or "\0", f"{880000 + n}"),
-            encoding="utf-8",
-        )
+    write_sheets(folder, MORE)
     return folder
 
 
-def check(home, expected_bodies):
-    """The tables equal a fresh reading of the archive, and the archive holds each page once."""
-    settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
-    with open_house(settings) as house:
-        pipeline.ingest_pending(house, pipeline.Outcome("check"))
-        assert_whole(house, home / "fresh.db")
-        bodies = [
-            row[0]
-            for row in house.archive.execute("select body_hash from snapshots where source <> 'catalog'")
-        ]
-        assert sorted(bodies) == sorted(expected_bodies)
-    assert not list(home.glob("*.building"))
-    assert (home / "docket.db").is_symlink()
+def bodies_of(home):
+    return sorted(run_sql(home / "archive.db", "select body_hash from snapshots where source <> 'catalog'"))
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory, pages):
-    home = tmp_path_factory.mktemp("undisturbed")
-    seconds = timed(home, "import", str(pages))
-    with_archive = archive.read_archive(home / "archive.db")
-    bodies = [
-        row[0] for row in with_archive.execute("select body_hash from snapshots where source <> 'catalog'")
-    ]
-    with_archive.close()
-    assert len(bodies) >= MORE + 6
-    return home, seconds, bodies
+    """A home into which the pages were imported, and how long it took."""
+    home, started = tmp_path_factory.mktemp("undisturbed"), time.monotonic()
+    assert tracker(home, "import", str(pages)).wait() == 0
+    seconds = time.monotonic() - started
+    assert len(bodies_of(home)) >= MORE + 6
+    return home, seconds
 
 
-def test_import_killed_at_random_moments(tmp_path_factory, pages, undisturbed):
-    _, seconds, bodies = undisturbed
-    moments = random.Random(SEED)
-    killed = homes = 0
-    while homes < KILLS or killed < KILLS:
-        home = tmp_path_factory.mktemp("killed")
+@pytest.mark.parametrize("command", ["import", "rebuild"])
+def test_a_command_killed_at_random_moments(tmp_path_factory, pages, undisturbed, command):
+    first, seconds = undisturbed
+    chance, killed, homes = random.Random(SEED), 0, 0
+    arguments = ("import", str(pages)) if command == "import" else ("rebuild",)
+    while killed < KILLS:
+        home = tmp_path_factory.mktemp("killed") / "home"
+        if command == "rebuild":
+            shutil.copytree(first, home, symlinks=True)
         for _ in range(2):  # twice in a row: the rerun may die too
-            if kill_after(home, moments.uniform(0.2, 1.0) * seconds, "import", str(pages)):
+            if kill_after(home, chance.uniform(0.2, 1.0) * seconds, *arguments):
                 killed += 1
             else:
                 seconds *= 0.8  # it had ended before: the machine was busier when it was timed
-        assert tracker(home, "import", str(pages)).wait() == 0
-        check(home, bodies)
+            if command == "rebuild":  # what a reader finds is whole at any moment
+                assert run_sql(home / "docket.db", "select count(*) from dockets")[0][0] > 20
+        assert tracker(home, *arguments).wait() == 0
+        assert_home_whole(home)
+        assert bodies_of(home) == bodies_of(first)
         shutil.rmtree(home)
         homes += 1
         assert homes < 3 * KILLS + 3
-    print(f"import: {killed} kills in {homes} homes")
-    assert killed >= KILLS
+    print(f"{command}: {killed} kills in {homes} homes")
 
 
 def test_what_was_stored_survives_a_power_cut(tmp_path):
@@ -132,23 +108,36 @@ def test_what_was_stored_survives_a_power_cut(tmp_path):
     assert subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "(2,)\n"
 
 
-def test_rebuild_killed_at_random_moments(tmp_path_factory, undisturbed):
-    first, _, bodies = undisturbed
-    moments = random.Random(SEED)
-    home = tmp_path_factory.mktemp("rebuilt") / "home"
-    shutil.copytree(first, home, symlinks=True)
-    seconds = timed(home, "rebuild")
-    killed = tries = 0
-    while killed < KILLS:
-        if kill_after(home, moments.uniform(0.2, 1.0) * seconds, "rebuild"):
-            killed += 1
-        else:
-            seconds *= 0.8  # it had ended before: the machine was busier when it was timed
-        tries += 1
-        assert tries < 3 * KILLS + 3
-        reader = archive.read_archive(home / "docket.db")  # what a reader finds is whole at any moment
-        assert reader.execute("select count(*) from dockets").fetchone()[0] > 20
-        reader.close()
-    assert tracker(home, "rebuild").wait() == 0
-    check(home, bodies)
-    print(f"rebuild: {killed} kills in {tries} tries")
+CALL_KILLS = {"suppress": 120, "restore": 100, "backup": 80}
+
+
+@pytest.fixture(scope="module")
+def shim(tmp_path_factory):
+    compiler = shutil.which("cc")
+    if not (compiler and sys.platform == "linux"):
+        pytest.skip("needs Linux and a C compiler, to count calls of libc")
+    folder = tmp_path_factory.mktemp("shim")
+    (folder / "shim.c").write_text(SHIM)
+    subprocess.run(
+        [compiler, "-shared", "-fPIC", "-o", folder / "shim.so", folder / "shim.c", "-ldl"], check=True
+    )
+    return folder / "shim.so"
+
+
+def test_a_kill_at_any_call_leaves_nothing_that_was_taken_down(shim, tmp_path):
+    """In `suppress`, `restore` and `backup`: after the next start nothing says the name, nothing is owed, and the
+    tables are those of a command that nobody killed."""
+    asked = [f"{command}={kills if FULL else 4}" for command, kills in CALL_KILLS.items()]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.worlds.kill_world", tmp_path, *asked],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+        | {"LD_PRELOAD": str(shim)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    reports = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert [f"{report['command']}={report['kills']}" for report in reports] == asked
+    assert all(report["calls"] > 50 and report["wrong"] == {} for report in reports), reports

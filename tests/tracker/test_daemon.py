@@ -1,14 +1,15 @@
 """The daemon: rhythm, catch-up, failures that stay with their source, a clean stop, one lock."""
 
+import asyncio
 import itertools
 import logging
 import os
 import signal
-import subprocess
+import sqlite3
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,20 +18,23 @@ from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
-from tests.worlds.command import built_home, environment, home, start, tracker  # noqa: F401
+from tests.worlds.command import built_home, home, tracker, wait_for, watching  # noqa: F401
 from tests.worlds.invented import invented
-from tests.worlds.loopback import MemoryLedger, Page, Server
+from tests.worlds.loopback import MemoryLedger, Server
 from tests.worlds.sim import SimStop, SimTime
 from tests.worlds.taking_turns import take_turn
-from tracker import daemon, due, pipeline
+from tracker import daemon, pipeline
 from tracker.by_hand.corrections import archive_corrections
+from tracker.causes import cause_of, sum_up
+from tracker.daemon.systemd import Notifier
 from tracker.home import open_house
 from tracker.pipeline.lanes import Lane, Lanes, wait_for_end
 from tracker.pipeline.watch_list import watch_list
 from tracker.settings import Settings
 from tracker.stop import Stop, Stopped
+from tracker.web_watch import WebWatch
 
-CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
+NO_PATIENCE = {"confined": ("try_again_after", 0)}
 
 
 @pytest.fixture
@@ -60,17 +64,6 @@ def snapshot(body=b"", **more):
     )
 
 
-class StopAfter(Stop):
-    """Asks to stop some seconds after it was made."""
-
-    def __init__(self, seconds):
-        super().__init__()
-        self.end = time.monotonic() + seconds
-
-    def __call__(self):
-        return super().__call__() or time.monotonic() > self.end
-
-
 class StopWhen(Stop):
     """Asks to stop when something has come about, which on a machine that is busy with others may take a while."""
 
@@ -89,36 +82,11 @@ def runs(house, name):
     ]
 
 
-def test_each_source_has_its_turns_whatever_another_does(house, caplog):
-    def explode(http, watch):
-        raise ZeroDivisionError("words for the log only")
-        yield
-
-    def refuse(http, watch):
-        yield FetchError("https://example.org/feed: the server answered 503", "https://example.org/feed", 503)
-
-    turns = []
-
-    def succeed(http, watch):
-        turns.append(time.monotonic())
-        return iter(())
-
-    sources = [source("bad", explode), source("down", refuse), source("good", succeed)]
-    with caplog.at_level(logging.INFO, "tracker"):
-        daemon.watch(house, sources, StopWhen(lambda: len(turns) >= 3))
-    results = [result for result, _ in runs(house, "good")]
-    assert len(results) >= 2 and set(results[:-1]) == {"ok"} and results[-1] in ("ok", "stopped")
-    messages = {message for result, message in runs(house, "bad") if result == "failed"}
-    assert {message.rpartition(":")[0] for message in messages} == {
-        "a mistake of ours in fetch: ZeroDivisionError at tests/tracker/test_daemon.py"
-    }
-    down = [result for result, _ in runs(house, "down")]
-    assert down[0] == "failed" and set(down) <= {"failed", "stopped"}  # the last may be broken off
-    assert "bad: failed" in caplog.text and "down: 0 looked at" in caplog.text
-
-
 def test_the_daemon_keeps_to_the_rhythm_and_the_backoff_of_the_ledger(home, monkeypatch):
-    """Three days of the simulation: a daily source has a turn a day, one that is down as many as the ledger allows."""
+    """Three days of the simulation: a daily source has a turn a day, one that is down as many as the ledger allows.
+
+    Nor has the daily one a turn for each that it missed in the month before.
+    """
     monkeypatch.setattr(daemon, "_LONGEST_SLEEP", 600)
     clock, answers = SimTime(datetime(2026, 3, 9, 12, tzinfo=UTC)), []
 
@@ -134,40 +102,22 @@ def test_the_daemon_keeps_to_the_rhythm_and_the_backoff_of_the_ledger(home, monk
         home=home, contact="docket@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None
     )
     with open_house(settings, clock=clock) as opened:
+        long_ago = instant(clock() - timedelta(days=30))
+        ledger.finish_run(
+            opened.archive, ledger.start_run(opened.archive, "up", long_ago), long_ago, "ok", None, {}
+        )
         sources = [source("up", bring, 24 * 60), source("down", refuse, 24 * 60)]
         daemon.watch(opened, sources, SimStop(clock, clock() + timedelta(days=3)))
         tried = [
             datetime.fromisoformat(row["started_at"])
             for row in opened.archive.query("select * from runs where source = 'down' order by run_id")
         ]
+        assert {result for result, _ in runs(opened, "down")} == {"failed"}
     assert len(answers) == 3
     waits = [(later - earlier).total_seconds() / 60 for earlier, later in itertools.pairwise(tried)]
     expected = [10, 20, 40, 80, 160, 320, 640, 1280]  # minutes; a tenth of the rhythm comes on top at most
     assert len(waits) <= len(expected) + 1
     assert all(wait >= least for wait, least in zip(waits, expected, strict=False))
-
-
-def test_after_a_long_sleep_a_source_has_one_turn_not_one_for_each_it_missed(house):
-    long_ago = instant(datetime.now(UTC) - timedelta(days=3))
-    run_id = ledger.start_run(house.archive, "hourly", long_ago)
-    ledger.finish_run(house.archive, run_id, long_ago, "ok", None, {})
-    turns = []
-
-    def fetch(http, watch):
-        turns.append(time.monotonic())
-        return iter(())
-
-    stop = StopWhen(lambda: turns and time.monotonic() > turns[0] + 1)  # a second turn would follow at once
-    daemon.watch(house, [source("hourly", fetch, minutes=60)], stop)
-    assert len(turns) == 1 and len(runs(house, "hourly")) == 2
-
-
-def test_a_source_that_ran_lately_waits_for_its_rhythm(house):
-    now = instant(datetime.now(UTC))
-    run_id = ledger.start_run(house.archive, "hourly", now)
-    ledger.finish_run(house.archive, run_id, now, "ok", None, {})
-    daemon.watch(house, [source("hourly", lambda http, watch: iter(()), minutes=60)], StopAfter(1))
-    assert len(runs(house, "hourly")) == 1
 
 
 def test_while_a_court_answers_the_daemon_waits_and_does_not_spin():
@@ -186,32 +136,6 @@ def test_while_a_court_answers_the_daemon_waits_and_does_not_spin():
     assert isinstance(answer, Snapshot) and end is None
 
 
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("good", "tried", "wait"),
-    [
-        (None, None, 0),  # never looked at
-        (-70, -70, 0),
-        (-50, -50, 10),
-        (-300, -5, 5),  # failed 5 minutes ago: ten minutes' rest, not an hour's
-        (-300, -15, 0),
-        (600, 600, 0),  # a clock was ahead: nobody knows when it was
-    ],
-)
-def test_when_a_source_is_due(house, good, tried, wait):
-    if tried is not None:
-        run_id = ledger.start_run(house.archive, "hourly", instant(NOON + timedelta(minutes=tried)))
-        ledger.finish_run(house.archive, run_id, instant(NOON + timedelta(minutes=tried)), "failed", None, {})
-    if good is not None and good != tried:
-        run_id = ledger.start_run(house.archive, "hourly", instant(NOON + timedelta(minutes=good)))
-        ledger.finish_run(house.archive, run_id, instant(NOON + timedelta(minutes=good)), "ok", None, {})
-    elif good is not None:
-        ledger.finish_run(house.archive, run_id, instant(NOON + timedelta(minutes=good)), "ok", None, {})
-    assert due.next_at(house.archive, source("hourly", None, 60), NOON) == NOON + timedelta(minutes=wait)
-
-
 def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
     stop, asked = Stop(), []
 
@@ -223,13 +147,6 @@ def test_a_stop_finishes_the_snapshot_in_hand_and_asks_for_no_more(house):
 
     daemon.watch(house, [source("slow", fetch)], stop)
     assert asked == [0] and runs(house, "slow") == [("stopped", None)]
-
-
-def courts_of(house, *names):
-    """A source whose courts are asked on their own; the watch list of the catalog has these and more."""
-    assert set(names) <= watch_list(house).court_ids()
-
-    return partial(source, BY_COURT=True)
 
 
 def test_a_slow_court_delays_no_other_and_is_not_asked_twice_at_once(house):
@@ -250,7 +167,8 @@ def test_a_slow_court_delays_no_other_and_is_not_asked_twice_at_once(house):
         return
         yield
 
-    daemon.watch(house, [courts_of(house, "cand", "nysd")("feeds", fetch)], StopWhen(others_had_turns.is_set))
+    assert set(asked) <= watch_list(house).court_ids()
+    daemon.watch(house, [source("feeds", fetch, BY_COURT=True)], StopWhen(others_had_turns.is_set))
     assert len(asked["nysd"]) >= 3 and len(asked["cand"]) <= 2 and twice == []
 
 
@@ -310,13 +228,8 @@ def test_turns_of_two_sources_at_one_host_do_not_meet(house):
 def test_a_clock_set_back_silences_nobody(house, caplog):
     now = [datetime(2026, 3, 10, 12, tzinfo=UTC)]
     house.clock = lambda: now[0]
-    turns = []
-
-    def fetch(http, watch):
-        turns.append(now[0])
-        return iter(())
-
-    watching = daemon.Daemon(house, [source("hourly", fetch, minutes=60)], Stop())
+    hourly = source("hourly", lambda http, watch: iter(()), minutes=60)
+    watching = daemon.Daemon(house, [hourly], Stop())
 
     def go_on(hours):
         now[0] += timedelta(hours=hours)
@@ -328,20 +241,16 @@ def test_a_clock_set_back_silences_nobody(house, caplog):
     assert "set back" in caplog.text
     for _ in range(3):
         go_on(0.6)
-    assert len(turns) >= 2
+    assert len(runs(house, "hourly")) >= 2
 
 
-def test_a_wait_ends_when_somebody_asks_to_stop():
+@pytest.mark.parametrize(
+    "prepare", [Stop.ask, lambda stop: stop.give(3600)], ids=["asked to stop", "longer than the time given"]
+)
+def test_a_wait_that_would_not_end_in_time_is_not_begun(prepare):
     stop = Stop()
-    stop.ask()
-    with pytest.raises(Stopped):
-        stop.wait(3600)
-
-
-def test_a_wait_longer_than_the_time_given_is_not_begun():
-    stop = Stop()
-    stop.give(3600)
-    with pytest.raises(Stopped):  # at once; else this test would last an hour
+    prepare(stop)
+    with pytest.raises(Stopped):  # at once; else this test would last two hours
         stop.wait(7200)
 
 
@@ -398,85 +307,41 @@ def test_a_source_that_fails_everywhere_alike_is_logged_once_and_counted(house, 
 # As a process
 
 
-def watch(home, **more):
-    return start(
-        ("watch",),
-        environment(home, **CONTACT, **more),
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-        confined=("try_again_after", 0),
-    )
+def test_a_signal_while_a_court_answers_slowly_stops_cleanly(home):
+    asked = threading.Event()
 
-
-def wait_for(process, words):
-    """Read the log until the words come; return the lines so far."""
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if words in line:
-            return lines
-    raise AssertionError(f"{words!r} never came: {''.join(lines)}")
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_while_a_court_answers_slowly_stops_cleanly(home, number):
     def answer_slowly(handler):
+        asked.set()
         time.sleep(0.3)
         handler.send_error(404)
 
-    with Server({"/robots.txt": answer_slowly}) as court:
-        process = watch(home, TRACKER_PACER_RSS_URL=court.url + "/{court}", TRACKER_SCOTUS_URL=court.url)
-        try:
-            wait_for(process, "scotus: every 1440 minutes")
-            deadline = time.monotonic() + 120
-            while not court.asked and time.monotonic() < deadline:
-                time.sleep(0.05)
-            assert court.asked
-            process.send_signal(number)
-            rest = process.stderr.read()
-            assert process.wait(timeout=120) == 0
-            assert "stopped; everything fetched is stored" in rest and "Traceback" not in rest
-        finally:
-            process.kill()
-            process.stderr.close()
-            process.wait()
+    with (
+        Server({"/robots.txt": answer_slowly}) as court,
+        watching(home, TRACKER_PACER_RSS_URL=court.url + "/{court}", **NO_PATIENCE) as process,
+    ):
+        assert asked.wait(120)
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.wait(timeout=120) == 0
+        assert "stopped; everything fetched is stored" in rest and "Traceback" not in rest
     tracker(home, "doctor")
 
 
-def test_a_second_daemon_says_who_holds_the_lock(home):
-    with Server({"/robots.txt": Page(status=404)}) as court:
-        process = watch(home, TRACKER_PACER_RSS_URL=court.url + "/{court}", TRACKER_SCOTUS_URL=court.url)
-        try:
-            wait_for(process, "pacer_rss: every 20 minutes")
-            for command in (("watch",), ("run", "catalog"), ("rebuild",)):
-                done = tracker(home, *command, code=1, **CONTACT)
-                assert f"is in use by process {process.pid}" in done.stderr
-            assert f"held by process {process.pid}" in tracker(home, "doctor").stdout
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=120) == 0
-        finally:
-            process.kill()
-            process.stderr.close()
-            process.wait()
-
-
-def test_no_secret_reaches_the_log(home):
-    process = watch(
-        home,
-        COURTLISTENER_TOKEN="s3cr3t-t0ken",
-        TRACKER_SCOTUS_URL="http://127.0.0.1:9/?api_key=s3cr3t-t0ken",
-    )
-    try:
-        lines = wait_for(process, "pacer_rss: every 20 minutes")
-        time.sleep(1)
+def test_a_second_daemon_says_who_holds_the_lock_and_the_log_no_secret(home):
+    secret = {
+        "COURTLISTENER_TOKEN": "s3cr3t-t0ken",
+        "TRACKER_SCOTUS_URL": "http://127.0.0.1:9/?api_key=s3cr3t-t0ken",
+    }
+    with watching(home, **secret, **NO_PATIENCE) as process:
+        lines = wait_for(process, "scotus: ", "failed")
+        for command in (("watch",), ("run", "catalog"), ("rebuild",)):
+            done = tracker(home, *command, code=1, TRACKER_CONTACT="docket@example.org")
+            assert f"is in use by process {process.pid}" in done.stderr
+        assert f"held by process {process.pid}" in tracker(home, "doctor").stdout
         process.send_signal(signal.SIGTERM)
-        assert "s3cr3t" not in "".join(lines) + process.stderr.read()
-        assert process.wait(timeout=120) == 0
-    finally:
-        process.kill()
-        process.stderr.close()
-        process.wait()
+        rest = process.stderr.read()
+        assert process.wait(timeout=120) == 0 and "stopped; everything fetched is stored" in rest
+    assert "s3cr3t" not in lines + rest
 
 
 @pytest.fixture(autouse=True)
@@ -486,3 +351,121 @@ def the_zone_of_this_machine():
     yield
     os.environ.pop("TZ", None) if zone is None else os.environ.update(TZ=zone)
     time.tzset()
+
+
+NO_NETWORK = (
+    "https://{0}/rss.pl: not asked for, as robots.txt of {0} is unknown "
+    "({0} cannot be found; is there a network?)"
+)
+
+
+def test_each_cause_is_said_once_with_how_many_more_there_were():
+    messages = [NO_NETWORK.format(f"h{n}.example.org") for n in range(3)] + [
+        "https://a.example.org/x: HTTP 500"
+    ]
+    assert sum_up(messages, 3) == f"{messages[0]} (and 2 like it); {messages[3]}"
+    assert sum_up(messages, 1) == f"{messages[0]} (and 2 like it)"
+    assert sum_up([], 3) is None
+    assert len({cause_of(text) for text in (*messages[:3], sum_up(messages[:3], 3))}) == 1
+    assert "robots.txt" in cause_of(messages[0]) and "example" not in cause_of(messages[0])
+    assert cause_of(messages[3]) != cause_of(messages[3].replace("500", "503")), "another fault, same address"
+
+
+async def application(scope, receive, send):
+    assert (await receive())["type"] == "lifespan.startup"
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+
+
+async def serve_for(watch, work):
+    """Start the application, do some work in the same loop, stop it; return what was sent."""
+    sent, stop = [], asyncio.Event()
+    messages = iter(({"type": "lifespan.startup"},))
+
+    async def receive():
+        for message in messages:
+            return message
+        await stop.wait()
+        return {"type": "lifespan.shutdown"}
+
+    async def send(message):
+        sent.append(message["type"])
+
+    running = asyncio.create_task(watch.around(application)({"type": "lifespan"}, receive, send))
+    await asyncio.sleep(0.05)
+    await work()
+    stop.set()
+    await running
+    return sent
+
+
+def watched(read, after=60):
+    """Return a watch, what it sets when it finds its process stuck, and what it tells.
+
+    It takes silence of so many seconds for the end: a busy machine keeps a good one waiting for some.
+    """
+    stuck, notices = threading.Event(), Mock(spec=Notifier)
+    return WebWatch(read, notices, when_stuck=stuck.set, every=0.02, stuck_after=after), stuck, notices
+
+
+async def until(has_come):
+    deadline = time.monotonic() + 60
+    while not has_come() and time.monotonic() < deadline:
+        await asyncio.sleep(0.02)
+
+
+async def nothing():
+    return None
+
+
+def test_it_says_that_it_is_ready_and_that_it_lives():
+    watch, stuck, notices = watched(nothing)
+    lives = lambda: notices.notify_ready.called and notices.beat.call_count > 3  # noqa: E731  # asked in a moment
+    assert asyncio.run(serve_for(watch, lambda: until(lives))) == ["lifespan.startup.complete"]
+    assert lives() and not stuck.is_set()
+
+
+async def hang(stuck):
+    stuck.wait(60)  # the loop itself is held
+
+
+async def wait_in_vain():
+    await asyncio.sleep(3600)
+
+
+@pytest.mark.parametrize(
+    ("read", "work"),
+    [(nothing, hang), (wait_in_vain, lambda stuck: until(stuck.is_set))],
+    ids=["the loop is held", "nobody answers about the docket"],
+)
+def test_one_that_hangs_is_ended(read, work):
+    watch, stuck, _ = watched(read, after=0.3)
+    asyncio.run(serve_for(watch, lambda: work(stuck)))
+    assert stuck.is_set()
+
+
+@pytest.mark.parametrize("error", [OSError("away"), sqlite3.OperationalError("unable to open")])
+def test_a_docket_that_cannot_be_opened_is_no_reason_to_start_again(error):
+    async def fail():
+        raise error
+
+    watch, stuck, notices = watched(fail)
+    asyncio.run(serve_for(watch, lambda: until(lambda: notices.beat.call_count > 3)))
+    assert not stuck.is_set() and notices.beat.call_count > 3
+
+
+def test_after_the_end_nobody_looks():
+    watch, stuck, _ = watched(nothing, after=0.3)
+    asyncio.run(serve_for(watch, nothing))
+    time.sleep(0.5)
+    assert not stuck.is_set()
+
+
+def test_a_request_passes_through():
+    passed = []
+
+    async def app(scope, receive, send):
+        passed.append(scope["type"])
+
+    asyncio.run(watched(nothing)[0].around(app)({"type": "http"}, None, None))
+    assert passed == ["http"]

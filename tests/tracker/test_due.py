@@ -1,25 +1,55 @@
-"""When a source is asked: court hours, nights, maintenance, growing pauses, clocks that change."""
+"""When a source is asked: court hours, nights, maintenance, growing pauses, clocks that change or were ahead."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db import archive, ledger
+from docket.snapshot import Form, Snapshot
 from docket.times import instant
-from scrapers.source import Quiet
+from scrapers.http.budgets import Budget
+from scrapers.http.get import Http
+from scrapers.http.rate_limit import LONGEST_HOLD
+from scrapers.source import FetchError, Quiet
 from scrapers.sources import courtlistener
+from tests.tracker.test_alerts import FIRST, ORDER, world  # noqa: F401
+from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.invented import invented
-from tracker import due
+from tests.worlds.loopback import Clock, Page, Server
+from tests.worlds.receivers import Webhook
+from tests.worlds.sim import SimStop, SimTime
+from tracker import clock_ahead, daemon, due, status
+from tracker import round as rounds
+from tracker.home import open_house
+from tracker.settings import Settings
+
+NOON = datetime(2026, 3, 10, 16, tzinfo=UTC)
+YEAR = timedelta(days=365)
 
 
 def at(text):
     return datetime.fromisoformat(text + "+00:00")
 
 
-def source(minutes, slow=None, quiet=None):
-    return invented("s", EVERY_MINUTES=minutes, OFF_HOURS_MINUTES=slow, QUIET=quiet)
+def source(minutes=60, slow=None, quiet=None, **more):
+    return invented("s", EVERY_MINUTES=minutes, OFF_HOURS_MINUTES=slow, QUIET=quiet, NETWORK=True, **more)
+
+
+@pytest.fixture
+def db(tmp_path):
+    opened = archive.open_archive(tmp_path / "archive.db")
+    yield opened
+    opened.close()
+
+
+def ran(db, start, result="ok"):
+    """Note a turn of the source that was over at once; a result of None: it never was."""
+    run = ledger.start_run(db, "s", instant(start))
+    if result:
+        ledger.finish_run(db, run, instant(start), result, None, {})
 
 
 @pytest.mark.parametrize(
@@ -54,41 +84,41 @@ def test_rhythm(moment, minutes):
     assert due.rhythm(source(20), at(moment)) == timedelta(minutes=20)
 
 
-# Thursdays 21 to 24 o'clock on the west coast
-@pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        ("2026-03-06T04:59", None),  # 20:59 there, standard time
-        ("2026-03-06T05:00", "2026-03-06T08:00"),
-        ("2026-03-06T07:59", "2026-03-06T08:00"),
-        ("2026-03-06T08:00", None),
-        ("2026-03-13T04:00", "2026-03-13T07:00"),  # a week later, daylight time
-        ("2026-03-12T05:00", None),  # Wednesday there
-    ],
-)
-def test_quiet_hours(moment, expected):
-    due_at = due.after_quiet(courtlistener.SOURCE, at(moment))
-    assert due_at == (at(expected) if expected else at(moment))
+THURSDAYS = courtlistener.SOURCE.QUIET  # 21 to 24 o'clock on the west coast
+# Mondays and Saturdays from 22 o'clock to 2 of the next day, in New York.
+NIGHTS = Quiet("America/New_York", frozenset({0, 5}), 22, 26)
 
 
-# Mondays and Saturdays from 22 o'clock to 2 of the next day, in New York
 @pytest.mark.parametrize(
-    ("moment", "expected"),
+    ("quiet", "moment", "expected"),
     [
-        ("2026-01-13T02:59", None),  # Monday, 21:59 there
-        ("2026-01-13T03:00", "2026-01-13T07:00"),
-        ("2026-01-13T06:59", "2026-01-13T07:00"),  # Tuesday there
-        ("2026-01-13T07:00", None),
-        ("2026-01-14T04:00", None),  # Tuesday, 23:00 there
-        ("2026-01-18T06:00", "2026-01-18T07:00"),  # Sunday, 1:00 there
-        ("2026-01-19T04:00", None),  # Sunday, 23:00 there
-        ("2026-03-08T04:00", "2026-03-08T07:00"),  # before the night in which the clock is put forward at 2
-        ("2026-11-01T05:30", "2026-11-01T07:00"),  # and in which it is put back: it is 1 o'clock twice
-        ("2026-11-01T06:30", "2026-11-01T07:00"),
+        (THURSDAYS, "2026-03-06T04:59", None),  # 20:59 there, standard time
+        (THURSDAYS, "2026-03-06T05:00", "2026-03-06T08:00"),
+        (THURSDAYS, "2026-03-06T07:59", "2026-03-06T08:00"),
+        (THURSDAYS, "2026-03-06T08:00", None),
+        (THURSDAYS, "2026-03-13T04:00", "2026-03-13T07:00"),  # a week later, daylight time
+        (THURSDAYS, "2026-03-12T05:00", None),  # Wednesday there
+        (NIGHTS, "2026-01-13T02:59", None),  # Monday, 21:59 there
+        (NIGHTS, "2026-01-13T03:00", "2026-01-13T07:00"),
+        (NIGHTS, "2026-01-13T06:59", "2026-01-13T07:00"),  # Tuesday there
+        (NIGHTS, "2026-01-13T07:00", None),
+        (NIGHTS, "2026-01-14T04:00", None),  # Tuesday, 23:00 there
+        (NIGHTS, "2026-01-18T06:00", "2026-01-18T07:00"),  # Sunday, 1:00 there
+        (NIGHTS, "2026-01-19T04:00", None),  # Sunday, 23:00 there
+        (
+            NIGHTS,
+            "2026-03-08T04:00",
+            "2026-03-08T07:00",
+        ),  # before the night in which the clock is put forward at 2
+        (
+            NIGHTS,
+            "2026-11-01T05:30",
+            "2026-11-01T07:00",
+        ),  # and in which it is put back: it is 1 o'clock twice
+        (NIGHTS, "2026-11-01T06:30", "2026-11-01T07:00"),
     ],
 )
-def test_quiet_hours_of_several_days_may_cross_midnight(moment, expected):
-    quiet = Quiet("America/New_York", frozenset({0, 5}), 22, 26)
+def test_quiet_hours(quiet, moment, expected):
     assert quiet.covers(at(moment)) is (expected is not None)
     assert due.after_quiet(source(60, quiet=quiet), at(moment)) == at(expected or moment)
 
@@ -99,22 +129,35 @@ def test_quiet_hours_that_no_week_has_are_refused(days, first, last):
         Quiet("America/New_York", frozenset(days), first, last)
 
 
-def test_a_turn_that_falls_into_the_maintenance_is_put_off_to_its_end(tmp_path):
-    db = archive.open_archive(tmp_path / "archive.db")
+@pytest.mark.parametrize(
+    ("turns", "wait"),
+    [
+        ([], 0),  # never looked at
+        ([(-70, "ok")], 0),
+        ([(-50, "ok")], 10),
+        ([(-300, "ok"), (-5, "failed")], 5),  # failed 5 minutes ago: ten minutes' rest, not an hour's
+        ([(-300, "ok"), (-15, "failed")], 0),
+        ([(600, "ok")], 0),  # a clock was ahead: nobody knows when it was
+    ],
+)
+def test_when_a_source_is_due(db, turns, wait):
+    for minutes, result in turns:
+        ran(db, NOON + timedelta(minutes=minutes), result)
+    assert due.next_at(db, source(), NOON) == NOON + timedelta(minutes=wait)
+
+
+def test_a_turn_that_falls_into_the_maintenance_is_put_off_to_its_end(db):
+    ran(db, at("2026-03-06T04:30"))
     quiet = source(60, quiet=Quiet("America/Los_Angeles", frozenset({3}), 21, 24))
-    run = ledger.start_run(db, "s", "2026-03-06T04:30:00Z")
-    ledger.finish_run(db, run, "2026-03-06T04:30:00Z", "ok", None, {})
     assert due.next_at(db, quiet, at("2026-03-06T04:40")) == at("2026-03-06T08:00")
 
 
-def test_the_pause_after_failures_grows_to_four_rhythms_and_heals(tmp_path):
-    db = archive.open_archive(tmp_path / "archive.db")
-    hourly, now, waits = source(60), at("2026-03-10T13:00"), []
+def test_the_pause_after_failures_grows_to_four_rhythms_and_heals(db):
+    asked, now, waits = source(), at("2026-03-10T13:00"), []
     for is_down in (True,) * 7 + (False, True):
-        run = ledger.start_run(db, "s", instant(now))
-        ledger.finish_run(db, run, instant(now), "failed" if is_down else "ok", None, {})
-        due.record_lane(db, hourly, "", now, is_down, ["down"] if is_down else [])
-        following = due.next_at(db, hourly, now)
+        ran(db, now, "failed" if is_down else "ok")
+        due.record_lane(db, asked, "", now, is_down, ["down"] if is_down else [])
+        following = due.next_at(db, asked, now)
         waits.append((following - now).total_seconds() / 60)
         now = following
     assert waits == [10, 20, 40, 80, 160, 240, 240, 60, 10]  # the good one healed it
@@ -156,8 +199,7 @@ def test_nothing_is_silent_for_longer_than_its_rhythm_allows(kept, moment, rhyth
     with kept.atomic():
         kept.execute("delete from runs")
         kept.execute("delete from lanes")
-    run = ledger.start_run(kept, "s", instant(now + timedelta(days=days)))
-    ledger.finish_run(kept, run, instant(now + timedelta(days=days)), "ok", None, {})
+    ran(kept, now + timedelta(days=days))
     for _ in range(failures):
         due.record_lane(kept, asked, "", now + timedelta(days=days), True, ["down"])
     following = due.next_at(kept, asked, now)
@@ -174,13 +216,169 @@ def test_nothing_is_silent_for_longer_than_its_rhythm_allows(kept, moment, rhyth
         (["failed", "ok"], 10_080),
     ],
 )
-def test_a_source_that_knows_what_it_was_asked_goes_on_soon(tmp_path, results, minutes):
-    db = archive.open_archive(tmp_path / "archive.db")
-    resuming = invented("s", EVERY_MINUTES=10_080, RESUMES=True)
+def test_a_source_that_knows_what_it_was_asked_goes_on_soon(db, results, minutes):
     for result in results:
-        run = ledger.start_run(db, "s", "2026-03-10T12:00:00Z")
+        ran(db, NOON, result)
         if result:
-            ledger.finish_run(db, run, "2026-03-10T12:00:00Z", result, None, {})
-            ledger.saw_lane(db, "s", "", "2026-03-10T12:00:00Z", False, None, "2026-03-20T12:00:00Z", None)
-    now = at("2026-03-10T12:00")
-    assert due.next_at(db, resuming, now) - now == timedelta(minutes=minutes)
+            ledger.saw_lane(db, "s", "", instant(NOON), False, None, instant(NOON + timedelta(days=10)), None)
+    assert due.next_at(db, source(10_080, RESUMES=True), NOON) - NOON == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("result", ["ok", "failed", "stopped"])
+@pytest.mark.parametrize("before", [None, timedelta(minutes=70)])
+def test_a_turn_that_has_not_been_yet_is_not_known(db, result, before):
+    if before:
+        ran(db, NOON - before)
+    ran(db, NOON + YEAR, result)
+    if result != "stopped":
+        due.record_lane(db, source(), "", NOON + YEAR, result == "failed", ["down"])
+    assert due.next_at(db, source(), NOON) == NOON
+    assert due.is_late(db, source(), NOON) is (before is None), "of a good turn before it is known"
+    clock_ahead.put_right(db, NOON)
+    assert due.next_at(db, source(), NOON) == NOON
+    stamps = [
+        row[0] for row in db.execute("select started_at from runs union all select finished_at from runs")
+    ]
+    assert all(stamp <= instant(NOON) for stamp in stamps)
+    ran(db, NOON)
+    assert due.next_at(db, source(), NOON) > NOON, "and then all is as always"
+
+
+def test_what_is_right_is_left_alone(db):
+    ran(db, NOON - timedelta(minutes=5))
+    ledger.add_check(db, "s", "u", "changed", instant(NOON + timedelta(minutes=2)))
+    before = list(db.conn.iterdump())
+    clock_ahead.put_right(db, NOON)
+    assert list(db.conn.iterdump()) == before and clock_ahead.was_ahead(db, NOON) == []
+
+
+def test_looks_get_the_time_before_them_and_unknown_ones_are_dropped(db):
+    looks = (
+        ("known", "changed", "2026-03-01T00:00:00Z"),
+        ("known", "changed", instant(NOON + YEAR)),
+        ("new", "changed", instant(NOON + YEAR)),
+        ("again", "unchanged", "2026-03-02T00:00:00Z"),
+        ("again", "unchanged", instant(NOON + YEAR)),
+    )
+    for look in looks:
+        ledger.add_check(db, "s", *look)
+    clock_ahead.put_right(db, NOON)
+    rows = db.execute("select url, first_at, last_at from checks order by check_id").fetchall()
+    assert rows == [
+        ("known", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+        ("known", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+        ("again", "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z"),
+    ]
+
+
+def test_a_wait_on_purpose_stays_within_its_cap(db, monkeypatch):
+    monkeypatch.setattr(clock_ahead, "load_sources", lambda: {"s": source()})
+    book = ledger.Ledger(db)
+    book.hold("a.gov", instant(NOON + YEAR), "refused us")
+    book.hold("b.gov", instant(NOON + timedelta(hours=3)), "refused us")
+    due.record_lane(db, source(), "cand", NOON + YEAR, True, ["down"])
+    due.record_lane(db, source(), "nysd", NOON, True, ["down"])
+    clock_ahead.put_right(db, NOON)
+    assert book.held_until("a.gov") == instant(NOON + timedelta(seconds=LONGEST_HOLD))
+    assert book.held_until("b.gov") == instant(NOON + timedelta(hours=3))
+    retries = {name: lane["retry_at"] for name, lane in ledger.lanes_of(db, "s").items()}
+    assert retries == {name: instant(NOON + timedelta(minutes=10)) for name in ("cand", "nysd")}
+    assert not due.lane_is_due(ledger.lanes_of(db, "s")["cand"], source(), NOON)
+
+
+def test_requests_of_the_future_count_as_just_now(db):
+    book = ledger.Ledger(db)
+    book.spend("a.gov", instant(NOON + YEAR)[:10])
+    book.saw_request("a.gov", instant(NOON + YEAR))
+    book.log_request("a.gov", instant(NOON + YEAR))
+    clock_ahead.put_right(db, NOON)
+    assert book.spent_on("a.gov", "2026-03-10") == 1
+    assert book.last_request_at("a.gov") == instant(NOON)
+    assert book.requests_since("a.gov", instant(NOON)) == [instant(NOON)]
+    assert book.requests_since("a.gov", instant(NOON + timedelta(minutes=1))) == []
+
+
+def test_a_host_with_one_feed_is_looked_at_again(tmp_path, db):
+    budgets = (("*", Budget(pause_seconds=1, per_day=None, poll_seconds=300)),)
+    with Server({"/feed": Page(b"x")}) as server:
+        clock = Clock()
+        http = Http(
+            ledger.Ledger(db), addresses={"TEST": server.url}, budgets=budgets, clock=clock, sleep=clock.sleep
+        )
+        clock.now += YEAR
+        http.get(f"{server.url}/feed", source="s", form=Form.FEED)
+        clock.now -= YEAR
+        for minutes in (0, 6):
+            clock.now += timedelta(minutes=minutes)
+            try:
+                http.get(f"{server.url}/feed", source="s", form=Form.FEED)
+                break
+            except FetchError as error:
+                assert error.retry_at
+        assert len([path for path, _ in server.asked if path == "/feed"]) == 2
+
+
+def test_a_clock_that_jumps_within_one_life_of_the_daemon(home):
+    clock, turns = SimTime(NOON), []
+
+    def fetch(http, watch):
+        turns.append(clock())
+        if len(turns) == 2:
+            clock.common += YEAR
+        if len(turns) == 4:
+            clock.common -= YEAR
+        return iter(())
+
+    with open_house(Settings(home, "docket@example.org", {}, None, None), clock) as house:
+
+        class Enough(SimStop):
+            def __call__(self):
+                return super().__call__() or len(turns) >= 8
+
+        daemon.watch(house, [source(fetch=fetch)], Enough(clock, NOON + 3 * YEAR))
+    assert len(turns) == 8
+    assert turns[-1] < NOON + timedelta(days=2)
+    waits = [later - earlier for earlier, later in pairwise(turns[4:])]
+    assert min(waits) > timedelta(minutes=50), "nobody is asked without a pause, either"
+
+
+def test_run_due_asks_again_and_says_so(home):
+    settings = Settings(home, "docket@example.org", {}, None, None)
+    with open_house(settings) as house:
+        run = ledger.start_run(house.archive, "congress", instant(datetime.now(UTC) + YEAR))
+        ledger.finish_run(house.archive, run, instant(datetime.now(UTC) + YEAR), "ok", None, {})
+    assert "the next start of `run` or `watch` puts it right" in status.find_clock(settings)[0]
+    with open_house(settings) as house:
+        now = house.clock()
+        assert due.next_at(house.archive, rounds.polled()["congress"], now) == now
+        assert not house.archive.execute("select 1 from runs where started_at > ?", (house.now(),)).fetchone()
+    assert "found and put right" in status.find_clock(settings)[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "rest"), [((500, 204), ""), ((204,), 'when = "daily"')], ids=["it failed", "it was queued"]
+)
+def test_an_alert_with_the_clock_ahead_waits_no_year(world, answers, rest):
+    with Webhook(*answers) as there:
+        world.subscribe(there, rest)
+        world.clock.now += YEAR
+        world.sheet(instant(world.clock.now), FIRST, ORDER)
+        done = world.go()
+        assert done.queued and not done.sent
+        world.clock.now -= YEAR
+        assert not world.go().sent
+        assert world.go(hours=24).sent == 1
+
+
+def test_the_gap_before_a_feed_does_not_depend_on_later_looks(db):
+    """A rebuild reads no clock: a page that was archived with the clock ahead finds the look that was before it."""
+
+    def feed(at, body):
+        return Snapshot(source="s", url="u", fetched_at=instant(at), body=body, form=Form.FEED)
+
+    first, ahead = feed(NOON, b"1"), feed(NOON + YEAR, b"2")
+    for snapshot in (first, ahead):
+        archive.add(db, snapshot)
+        ledger.add_check(db, "s", "u", "changed", snapshot.fetched_at, snapshot_id=snapshot.snapshot_id)
+    ledger.add_check(db, "s", "u", "unchanged", instant(NOON + timedelta(hours=1)))
+    assert archive.previous_look(db, ahead) == instant(NOON)

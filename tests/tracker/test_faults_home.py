@@ -11,17 +11,11 @@ import pytest
 
 from docket.records import Docket
 from scrapers.sources import pacer_docket
-from tests.worlds.command import (
-    ROOT,
-    environment,
-    start,
-    tracker,
-    tracker_json,
-)
+from tests.worlds.command import ROOT, environment, start, tracker, tracker_json, wait_for, watching
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.sql import run_sql
 
-CONTACT = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"}
+CONTACT = {"TRACKER_CONTACT": "docket@example.org"}
 FIXTURES = ROOT / "tests" / "fixtures" / "pacer_docket"
 
 
@@ -29,36 +23,8 @@ def entries(home) -> int:
     return run_sql(home / "docket.db", "select count(*) from docket_entries")[0][0]
 
 
-def start_watch(home):
-    return start(
-        ("watch",),
-        environment(home, **CONTACT),
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-        confined=("look_often", 0.5),
-    )
-
-
-def stop(process) -> str:
-    process.send_signal(signal.SIGTERM)
-    rest = process.stderr.read()
-    assert process.wait(timeout=300) == 0
-    process.stderr.close()
-    return rest
-
-
-def wait_for(process, words):
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if words in line:
-            return "".join(lines)
-    raise AssertionError(f"{words!r} never came: {''.join(lines)}")
-
-
-def pages(folder: Path, count: int) -> Path:
-    """Sheets of different dockets, each large enough to fill a small disk together."""
+def write_sheets(folder: Path, count: int) -> Path:
+    """Write sheets of so many dockets, large enough to fill a small disk together; return their folder."""
     folder.mkdir(exist_ok=True)
     sheet = (FIXTURES / "district_ordinary.html").read_text(encoding="utf-8")
     snapshot = pacer_docket.SOURCE.recognize("x", sheet.encode(), None, "2024-05-01T00:00:00Z")
@@ -67,7 +33,7 @@ def pages(folder: Path, count: int) -> Path:
         text = sheet.replace(ref.docket_number[-5:], f"{70000 + n}").replace(
             ref.pacer_case_id or "\0", f"{880000 + n}"
         )
-        (folder / f"{n}.html").write_text(text, encoding="utf-8")
+        (folder / f"more-{n}.html").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -75,8 +41,8 @@ def pages(folder: Path, count: int) -> Path:
 
 
 @pytest.fixture
-def small_disk(tmp_path):
-    """A tmpfs with little room left once the home is in it; skipped where nothing may be mounted."""
+def small_disk(tmp_path, built_home):
+    """A tmpfs with little room left beside the home that is in it; skipped where nothing may be mounted."""
     place = tmp_path / "disk"
     place.mkdir()
     done = subprocess.run(
@@ -89,6 +55,7 @@ def small_disk(tmp_path):
         pytest.skip(
             f"no tmpfs can be mounted here ({done.stderr.strip()}); the file-size limit below is tested all the same"
         )
+    shutil.copytree(built_home, place / "home", symlinks=True)
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
 
@@ -102,11 +69,15 @@ def fill(place: Path, leave: int) -> Path:
     return filler
 
 
-def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(built_home, small_disk, tmp_path):
-    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
+def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(small_disk, tmp_path):
+    home = small_disk / "home"
     before = entries(home)
+    filler = fill(small_disk, 0)
+    output = tracker(home, "doctor", code=1).stdout
+    assert "wrong disk: 0 MB free" in output and "copy" not in output, "no file is blamed for it"
+    filler.unlink()
     filler = fill(small_disk, 100_000)
-    done = tracker(home, "import", pages(tmp_path / "pages", 10), code=1)
+    done = tracker(home, "import", write_sheets(tmp_path / "pages", 10), code=1)
     assert "the disk is full" in done.stderr or "No space left" in done.stderr
     assert entries(home) >= before
     filler.unlink()
@@ -115,8 +86,8 @@ def test_a_full_disk_is_said_so_and_all_goes_on_when_there_is_room(built_home, s
     assert tracker_json(home, "verify") == []
 
 
-def test_a_rebuild_that_found_no_room_takes_none(built_home, small_disk):
-    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
+def test_a_rebuild_that_found_no_room_takes_none(small_disk):
+    home = small_disk / "home"
     filler = fill(small_disk, 2_000_000)
     before = shutil.disk_usage(small_disk).free
     tracker(home, "rebuild", code=1)
@@ -131,44 +102,30 @@ def test_a_rebuild_that_found_no_room_takes_none(built_home, small_disk):
     assert not list(home.glob("*.building*")) and shutil.disk_usage(small_disk).free > 4_000_000
 
 
-def test_doctor_blames_no_file_for_a_full_disk(built_home, small_disk):
-    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
-    fill(small_disk, 0)
-    output = tracker(home, "doctor", code=1).stdout
-    assert "wrong disk: 0 MB free" in output and "copy" not in output
-
-
-def test_a_daemon_outlives_a_full_disk(built_home, small_disk):
-    home = shutil.copytree(built_home, small_disk / "home", symlinks=True)
-    process = start_watch(home)
-    try:
+def test_a_daemon_outlives_a_full_disk(small_disk):
+    home = small_disk / "home"
+    with watching(home, confined=("look_often", 0.5)) as process:
         wait_for(process, "scotus: every")
         filler = fill(small_disk, 0)
-        text = home / "corrections.csv"
         time.sleep(3)
         assert process.poll() is None
         filler.unlink()
-        docket = (
-            sqlite3.connect(home / "docket.db").execute("select docket_id from dockets limit 1").fetchone()[0]
-        )
-        text.write_text(
+        [(docket,)] = run_sql(home / "docket.db", "select min(docket_id) from dockets")
+        (home / "corrections.csv").write_text(
             "table,row_id,field,value,reason,made_by,made_at\n"
             f"dockets,{docket},caption,Corrected v. Printed,misprint,A. Editor,2026-01-01T00:00:00Z\n"
         )
         wait_for(process, "corrections: 1 looked at, 1 new")
-        stop(process)
-    finally:
-        process.kill()
-        process.wait()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=300) == 0
     assert tracker_json(home, "verify") == []
 
 
 def test_a_file_that_may_not_grow_is_no_damage(home, tmp_path):
     """RLIMIT_FSIZE: a write fails in the middle, as on a full disk, also where nothing can be mounted."""
-    limit = 100_000  # bytes a file: the write-ahead logs begin small
-    folder = pages(tmp_path / "pages", 10)
-
-    done = tracker(home, "import", folder, code=1, confined=("limit_files", limit))
+    folder = write_sheets(tmp_path / "pages", 10)
+    # So many bytes a file: the write-ahead logs begin small.
+    done = tracker(home, "import", folder, code=1, confined=("limit_files", 100_000))
     assert "disk" in done.stderr or "too large" in done.stderr
     tracker(home, "import", folder)
     assert tracker_json(home, "verify") == []
@@ -222,23 +179,6 @@ def test_a_database_that_may_not_be_written_is_named(home, name):
 # A locked database
 
 
-def test_a_reader_that_holds_a_transaction_open_disturbs_nobody(home, tmp_path):
-    before = entries(home)
-    readers = [sqlite3.connect(home / name) for name in ("archive.db", "docket.db")]
-    for reader, table in zip(readers, ("snapshots", "docket_entries"), strict=True):
-        reader.execute("begin")
-        reader.execute(f"select count(*) from {table}").fetchone()
-    tracker(home, "import", pages(tmp_path / "pages", 3))
-    tracker(home, "rebuild")
-    assert (
-        readers[1].execute("select count(*) from docket_entries").fetchone()[0] == before
-    )  # its own state, to the end
-    for reader in readers:
-        reader.close()
-    assert entries(home) > before
-    assert tracker_json(home, "verify") == []
-
-
 def test_a_stranger_who_writes_is_waited_for(home):
     stranger = sqlite3.connect(home / "archive.db", isolation_level=None)
     stranger.execute("begin immediate")
@@ -255,18 +195,6 @@ def test_a_stranger_who_writes_is_waited_for(home):
     stranger.close()
     _, output = process.communicate(timeout=300)
     assert process.returncode == 0 and "Traceback" not in output
-
-
-# Two daemons
-
-
-def test_the_lock_of_a_killed_daemon_is_free(home):
-    process = start_watch(home)
-    wait_for(process, "scotus: every")
-    process.kill()
-    process.wait()
-    process.stderr.close()
-    tracker(home, "run", "catalog")
 
 
 # Damage
@@ -315,14 +243,6 @@ def test_a_damaged_archive_is_refused_and_a_copy_put_back(home, tmp_path):
     assert entries(home) == before and tracker_json(home, "verify") == []
 
 
-def test_a_copy_that_is_not_whole_is_not_put_back(home, tmp_path):
-    tracker(home, "backup", tmp_path / "copy")
-    spoil(tmp_path / "copy" / "archive.db")
-    before = (home / "archive.db").read_bytes()
-    assert "not whole" in tracker(home, "restore", tmp_path / "copy", code=1).stderr
-    assert (home / "archive.db").read_bytes() == before
-
-
 def test_a_home_is_no_copy_of_itself(home):
     before = (home / "archive.db").stat().st_ino
     (home.parent / "link").symlink_to(home)
@@ -355,7 +275,7 @@ def test_an_archive_that_newer_code_has_changed_is_left_alone(home, tmp_path):
 
 def test_an_older_copy_is_put_back_only_when_it_is_meant(home, tmp_path):
     tracker(home, "backup", tmp_path / "copy")
-    tracker(home, "import", pages(tmp_path / "pages", 2))
+    tracker(home, "import", write_sheets(tmp_path / "pages", 2))
     assert "2 snapshots that the copy lacks" in tracker(home, "restore", tmp_path / "copy", code=1).stderr
     tracker(home, "restore", "--force", tmp_path / "copy")
     tracker(home, "run", "catalog")
@@ -375,30 +295,3 @@ def test_verify_finds_a_changed_byte_and_a_changed_row(home):
     assert [fault["file"] for fault in faults] == ["archive.db"] and "is not what its hash says" in faults[0][
         "message"
     ]
-
-
-def test_what_a_court_sealed_stays_sealed_when_an_older_copy_comes_back(home, tmp_path):
-    tracker(home, "import", pages(tmp_path / "pages", 1))
-    tracker(home, "backup", tmp_path / "copy")
-    [(entry, text)] = run_sql(
-        home / "docket.db",
-        "select entry_id, text from docket_entries where text is not null and entry_number = '1' and "
-        "docket_id like '%70000%'",
-    )
-    numbers = run_sql(home / "archive.db", "select count(*) from published")
-    tracker(
-        home,
-        "suppress",
-        "entry",
-        entry,
-        "--reason",
-        "sealed by order",
-        "--by",
-        "A. Clerk",
-        "--purge",
-        "--yes",
-    )
-    tracker(home, "restore", tmp_path / "copy")
-    tracker(home, "run", "catalog")
-    assert run_sql(home / "docket.db", "select 1 from docket_entries where text = ?", text) == []
-    assert run_sql(home / "archive.db", "select count(*) from published") >= numbers

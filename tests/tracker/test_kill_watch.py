@@ -8,25 +8,19 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
-import subprocess
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from db import archive
 from db.outbox import counts, seen_seq
 from docket.times import instant
-from tests.worlds.command import built_home, environment, start, tracker  # noqa: F401
+from tests.worlds.command import built_home, environment, start, tracker, wait_for, watching  # noqa: F401
 from tests.worlds.loopback import Page, Server
-from tests.worlds.read_anew import assert_whole
+from tests.worlds.read_anew import assert_home_whole
 from tests.worlds.receivers import Acknowledged, Webhook
 from tests.worlds.sim import make_feed, make_item
-from tracker import pipeline
-from tracker.home import open_house
-from tracker.settings import Settings
+from tests.worlds.sql import run_sql
 
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 KILLS = 300 if FULL else 4
@@ -41,8 +35,8 @@ class World:
     """Feeds that grow by `step` filings a docket with every look; every other court's is in order and empty."""
 
     def __init__(self, home, step: int):
-        db = sqlite3.connect(home / "docket.db")
-        rows = db.execute(
+        rows = run_sql(
+            home / "docket.db",
             (
                 "select court_id, docket_number, coalesce(pacer_court_id, court_id) from dockets join courts "
                 "using (court_id) "
@@ -50,19 +44,20 @@ class World:
                 "selection <> 'excluded' "
                 "and status = 'open' order by court_id, docket_number limit ?"
             ),
-            (BUSY,),
-        ).fetchall()
-        db.close()
+            BUSY,
+        )
         self.looks: dict[str, int] = {}
         self.step = step
         self.began = datetime.now(UTC) - timedelta(hours=12)
         dockets: dict[str, list[tuple[str, str]]] = {}
         for court, number, name in rows:
             dockets.setdefault(name, []).append((court, number))
-        self.server = Server({f"/{name}": self._answer(name, own) for name, own in dockets.items()})
+        courts = run_sql(home / "docket.db", "select coalesce(pacer_court_id, court_id) from courts")
+        empty = {f"/{name}": Page(make_feed([], self.began)) for (name,) in courts}
+        self.server = Server(empty | {f"/{name}": self._answer(name, own) for name, own in dockets.items()})
         self.courts = sorted({court for court, _, _ in rows})
         self.dockets = len(rows)
-        self.server.pages = _Otherwise(self.server.pages, Page(make_feed([], self.began)))
+        self.settings = {"TRACKER_PACER_RSS_URL": self.server.url + "/{court}"}
 
     def _answer(self, name: str, dockets: list[tuple[str, str]]):
         def answer(handler):
@@ -90,74 +85,31 @@ class World:
         return answer
 
 
-class _Otherwise(dict):
-    """Pages with an answer for every other path."""
-
-    def __init__(self, pages, other):
-        super().__init__(pages)
-        self._other = other
-
-    def get(self, path, default=None):
-        return super().get(path, Page(status=404) if path == "/robots.txt" else self._other)
-
-
-def watch(home, world):
-    return start(
-        ("watch",),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        environment=environment(
-            home,
-            TRACKER_CONTACT="docket@example.org",
-            TRACKER_PACER_RSS_URL=world.server.url + "/{court}",
-            PYTHONUNBUFFERED="1",
-        ),
-        start_new_session=True,
-    )
-
-
 def let_a_day_pass(home):
     """Put the ledger's looks back by a day, so that every source and every message is due at the next start."""
-    db = sqlite3.connect(home / "archive.db", timeout=30)
     yesterday = instant(datetime.now(UTC) - timedelta(days=8))
-    db.execute(
-        "update runs set started_at = ?, finished_at = case when finished_at is null then null else ? end",
-        (yesterday, yesterday),
-    )
-    db.execute("update lanes set tried_at = ?, good_at = ?, retry_at = null", (yesterday, yesterday))
-    db.execute("update hosts set held_until = null, last_request_at = ?", (yesterday,))
-    db.execute("update messages set retry_at = ? where retry_at is not null", (yesterday,))
-    db.commit()
-    db.close()
-
-
-def forget_who_made_it(home):
-    """Make the next start a rebuild, as after an upgrade."""
-    db = sqlite3.connect(home / "docket.db", timeout=30)
-    db.execute("update build set value = 'another version' where name = 'fingerprint'")
-    db.commit()
-    db.close()
+    for sql, *values in (
+        (
+            "update runs set started_at = ?, finished_at = case when finished_at is null then null else ? end",
+            *(yesterday, yesterday),
+        ),
+        ("update lanes set tried_at = ?, good_at = ?, retry_at = null", yesterday, yesterday),
+        ("update hosts set held_until = null, last_request_at = ?", yesterday),
+        ("update messages set retry_at = ? where retry_at is not null", yesterday),
+    ):
+        run_sql(home / "archive.db", sql, *values)
 
 
 def turn_of_the_feeds(home, world) -> float:
     """Let the daemon have one whole turn and stop it kindly; return how long the turn took from the start."""
     let_a_day_pass(home)
     started = time.monotonic()
-    process = watch(home, world)
-    try:
-        for line in process.stderr:
-            assert "Traceback" not in line, line + process.stderr.read()
-            if "pacer_rss: " in line and "looked at" in line:
-                seconds = time.monotonic() - started
-                break
+    with watching(home, **world.settings) as process:
+        lines = wait_for(process, "pacer_rss: ", "looked at")
+        seconds = time.monotonic() - started
         process.send_signal(signal.SIGTERM)
         rest = process.stderr.read()
-        assert process.wait(timeout=300) == 0 and "Traceback" not in rest, rest
-    finally:
-        process.kill()
-        process.stderr.close()
-        process.wait()
+        assert process.wait(timeout=300) == 0 and "Traceback" not in lines + rest, lines + rest
     return seconds
 
 
@@ -165,44 +117,24 @@ def said(home, courts):
     """Return what the docket says of the busy courts, without when we learned it; what a stop left unread is
     read first."""
     tracker(home, "run", "catalog")
-    db = sqlite3.connect(home / "docket.db")
     tables = {}
     for table in ("docket_entries", "documents", "docket_aliases", "changes"):
-        names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in TIMES]
+        names = [
+            row[1]
+            for row in run_sql(home / "docket.db", f"pragma table_info({table})")
+            if row[1] not in TIMES
+        ]
         marks = ", ".join("?" * len(courts))
         tables[table] = sorted(
-            db.execute(
-                (
-                    f"select {', '.join(names)} from {table} where docket_id in (select docket_id from "
-                    f"dockets where court_id in ({marks}))"
-                ),
-                courts,
+            run_sql(
+                home / "docket.db",
+                f"select {', '.join(names)} from {table} where docket_id in (select docket_id from "
+                f"dockets where court_id in ({marks}))",
+                *courts,
             ),
             key=str,
         )
-    db.close()
     return tables
-
-
-def check(home):
-    """The tables equal a fresh reading of the archive; every change has one number."""
-    settings = Settings(home=home, contact=None, addresses={}, courtlistener_token=None, fetch_seconds=None)
-    with open_house(settings) as house:
-        pipeline.ingest_pending(house, pipeline.Outcome("check"))
-        assert_whole(house, home / "fresh.db")
-        twice = house.archive.execute(
-            "select count(*) from (select 1 from snapshots group by url, body_hash having count(*) > 1)"
-        ).fetchone()
-        assert twice[0] == 0
-    assert not list(home.glob("*.building")) and len(list(home.glob("docket-*.db"))) == 1
-
-
-@pytest.fixture
-def homes(built_home, tmp_path):
-    return [
-        shutil.copytree(built_home, tmp_path / name / "home", symlinks=True)
-        for name in ("undisturbed", "killed")
-    ]
 
 
 def tell_everything_to(home, there) -> int:
@@ -235,8 +167,6 @@ class Killer:
         if process.poll() is not None:
             raise AssertionError(process.stderr.read())
         os.killpg(process.pid, signal.SIGKILL)
-        process.stderr.close()
-        process.wait()
         self.places[place] += 1
 
     def _wait(self, heard: list, process) -> bool:
@@ -259,20 +189,14 @@ class Killer:
         return has_come
 
 
-def tell_the_rest(home) -> dict:
-    """Send what is still due; return what became of all messages."""
-    for _ in range(3):
-        let_a_day_pass(home)
-        tracker(home, "alerts", "send")
-    return counts(archive.read_archive(home / "archive.db"))
-
-
-def test_watch_killed_at_random_moments(homes):
-    undisturbed, killed = homes
-    calm = World(undisturbed, MOST // 3)
+def test_watch_killed_at_random_moments(built_home, tmp_path):
+    undisturbed, killed = (
+        shutil.copytree(built_home, tmp_path / name / "home", symlinks=True)
+        for name in ("undisturbed", "killed")
+    )
+    calm = World(undisturbed, MOST)
     with calm.server:
-        for _ in range(3):  # until every feed is as long as it gets
-            seconds = turn_of_the_feeds(undisturbed, calm)
+        seconds = turn_of_the_feeds(undisturbed, calm)
         expected = said(undisturbed, calm.courts)
     assert len(expected["docket_entries"]) >= MOST * calm.dockets >= 60
     world, rebuilds = World(killed, 1), 0
@@ -291,15 +215,21 @@ def test_watch_killed_at_random_moments(homes):
             made += 1
             let_a_day_pass(killed)
             if n % 10 == 3 and (killed / "docket.db").exists():
-                forget_who_made_it(killed)
+                # The next start is a rebuild, as after an upgrade.
+                another = "update build set value = 'another version' where name = 'fingerprint'"
+                run_sql(killed / "docket.db", another)
                 rebuilds += 1
-            killer.kill(watch(killed, world))
+            with watching(killed, **world.settings) as process:
+                killer.kill(process)
             acknowledged.look(killed / "archive.db")
         world.step = MOST
-        for _ in range(3):
+        for _ in range(2):  # the first may have to make the tables anew
             turn_of_the_feeds(killed, world)
         tables = said(killed, world.courts)
-        ended = tell_the_rest(killed)
+        for _ in range(3):  # what is still due
+            let_a_day_pass(killed)
+            tracker(killed, "alerts", "send")
+        ended = counts(archive.read_archive(killed / "archive.db"))
     places = dict(killer.places)
     print(
         f"\n{sum(places.values())} kills: {places}, {rebuilds} at a start that rebuilds; "
@@ -314,7 +244,7 @@ def test_watch_killed_at_random_moments(homes):
         and tables["docket_aliases"] == expected["docket_aliases"]
     )
     assert {tuple(row) for row in tables["changes"]} == {tuple(row) for row in expected["changes"]}
-    check(killed)
+    assert_home_whole(killed)
     check_told(killed, there, acknowledged, before, ended)
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,33 @@ def start(arguments, environment: dict[str, str], *, afresh: bool = False, **how
     if afresh:
         return subprocess.Popen([*afresh_command(), *words], **how)
     return ReadyCommand("tracker", words, **how)
+
+
+@contextmanager
+def watching(home, *, confined: tuple = (), **more: str):
+    """Give the process of `watch` in this home, its log to be read from `stderr`; it has ended afterwards.
+
+    It is the first of its process group, and not asked to end but killed.
+    """
+    settings = {"TRACKER_CONTACT": "docket@example.org", "PYTHONUNBUFFERED": "1"} | more
+    how = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True, "start_new_session": True}
+    process = start(("watch",), environment(home, **settings), confined=confined, **how)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.stderr.close()
+        process.wait()
+
+
+def wait_for(process, *words: str) -> str:
+    """Read the log of a process until all the words stand in one line; return the lines so far."""
+    lines = []
+    for line in process.stderr:
+        lines.append(line)
+        if all(word in line for word in words):
+            return "".join(lines)
+    raise AssertionError(f"{words} never came: {''.join(lines)}")
 
 
 def tracker(

@@ -1,10 +1,11 @@
 """A home with a name to be taken down, and a process that dies at the n-th call which changes a file.
 
-    LD_PRELOAD=SHIM python -m tests.worlds.kill_world FOLDER COMMAND KILLS
+    LD_PRELOAD=SHIM python -m tests.worlds.kill_world FOLDER COMMAND=KILLS…
 
-The shim (`SHIM` below, compiled by tests/tracker/test_kill_takedown.py) counts the calls of libc that change a file or
+The shim (`SHIM` below, compiled by tests/tracker/test_crash.py) counts the calls of libc that change a file or
 the names of a folder, and ends the process as a loss of power would, before the call that it was told. COMMAND is
-suppress, restore or backup. Printed is a line of JSON: the kills, the calls of one whole run, and what was wrong.
+suppress, restore or backup. Printed is a line of JSON a command: the kills, the calls of one whole run, and what was
+wrong.
 """
 
 import ctypes
@@ -75,7 +76,7 @@ WHO = ("--reason", "a minor", "--by", "A. Editor")
 
 
 class World:
-    """The home, two folders of exports and two copies, as they were before; and what came of the whole command."""
+    """The home, a folder of exports and two copies, as they were before; and what came of the whole command."""
 
     def __init__(self, folder: Path, command: str) -> None:
         self.before, self.now, self.command = folder / "before", folder / "now", command
@@ -101,8 +102,8 @@ class World:
         self.suppress = ("suppress", "party", party, "--everywhere", "--purge", "--yes", *WHO)
         self.call("backup", str(self.now / "older"))
         self.call("backup", str(self.now / "copy"))
-        for name in ("one", "two"):
-            self.call("export", str(self.now / name))
+        if self.command != "backup":
+            self.call("export", str(self.now / "exports"))
         if self.command != "suppress":
             self.call(*self.suppress)
         self.now.rename(self.before)
@@ -155,17 +156,14 @@ class World:
             return bool(db.execute("select count(*) from suppressions").fetchone()[0])
 
     def tables(self) -> dict:
-        db = open_docket(self.settings.docket_path.resolve())
-        try:
+        with closing(open_docket(self.settings.docket_path.resolve())) as db:
             return dump(db)
-        finally:
-            db.close()
 
     def wrong(self) -> list[str]:
         """Return what is wrong after a kill, a new start and, where nothing was decided, the command once more."""
         faults = [
             f"the name is in {path.relative_to(self.now)}"
-            for folder in ("home", "one", "two")
+            for folder in ("home", "exports")
             for path in (self.now / folder).rglob("*")
             if path.is_file() and not path.name.startswith("archive.db.before") and self.shows(path)
         ]
@@ -190,14 +188,16 @@ class World:
 
 
 def main(folder: Path, command: str, kills: int) -> None:
-    snapshots.SOURCE.IS_OWN = True  # it lives in tests/, where a process of readers does not look for it
-    load_sources()[snapshots.NAME] = snapshots.SOURCE
-    pipeline.archive_shipped = lambda house, outcome: None
-    world = World(folder, command)
+    world = World(folder / command, command)
     lefts = sorted(random.Random(SEED).sample(range(world.calls), min(kills, world.calls)))
     wrong = {left: faults for left in lefts if (faults := world.kill(left))}
-    print(json.dumps({"kills": len(lefts), "calls": world.calls, "wrong": wrong}))
+    print(json.dumps({"command": command, "kills": len(lefts), "calls": world.calls, "wrong": wrong}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    snapshots.SOURCE.IS_OWN = True  # it lives in tests/, where a process of readers does not look for it
+    load_sources()[snapshots.NAME] = snapshots.SOURCE
+    pipeline.archive_shipped = lambda house, outcome: None
+    for given in sys.argv[2:]:
+        name, _, number = given.partition("=")
+        main(Path(sys.argv[1]), name, int(number))

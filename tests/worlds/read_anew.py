@@ -2,7 +2,9 @@
 
 from tests.db.test_merge import dump, new_store
 from tracker import pipeline
+from tracker.home import open_house
 from tracker.reading.ingesting import ingest_into
+from tracker.settings import Settings
 
 
 def read_anew(house, path) -> dict:
@@ -26,3 +28,14 @@ def assert_whole(house, path) -> None:
     numbered = house.archive.execute("select change_id from published where corrects is null").fetchall()
     changes = house.store.db.execute("select change_id from changes").fetchall()
     assert sorted(map(tuple, numbered)) == sorted(map(tuple, changes))
+
+
+def assert_home_whole(home) -> None:
+    """What a killed process left unread is read; then the tables are whole, and nothing is there twice or half."""
+    with open_house(Settings(home, None, {}, None, None)) as house:
+        pipeline.ingest_pending(house, pipeline.Outcome("check"))
+        assert_whole(house, home / "fresh.db")
+        stored = "select url from snapshots group by url, body_hash having count(*) > 1"
+        assert house.archive.execute(stored).fetchall() == []
+    assert not list(home.glob("*.building")) and len(list(home.glob("docket-*.db"))) == 1
+    assert (home / "docket.db").is_symlink()
