@@ -20,13 +20,11 @@ from docket.rulings.acts import find_acts, find_day
 from docket.rulings.motions import READ_UP_TO, MotionFound, MotionKind, find_motions
 from docket.rulings.verbs import read_verbs
 from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
-from docket.text.phrase_rows import load
 from docket.text.prepared import PreparedText, once, prepare_line
 from docket.vocabulary import Disposition
 
 _APPELLATE = frozenset({"appellate", "scotus"})
-# Letters without which no rule reads anything; one pattern of them all takes longer.
-_TRACES = [w.rstrip("*") for row in load("rulings") if row.tag == "trace" for w in row.phrase.split("|")]
+_TRACE = cue("trace")  # words without which no rule reads anything
 _NOT_COURTS_LEAD = cue("not_courts_lead")
 _NOT_COURTS = cue("not_courts")
 _OF_COURT = cue("of_court")
@@ -50,7 +48,7 @@ def find_rulings(entry: PreparedText) -> list[RulingFound]:
         rulings = find_rulings(entry.body)
         return [ruling._replace(start=ruling.start + by, end=ruling.end + by) for ruling in rulings]
     start = entry.up_to(READ_UP_TO)
-    if not any(map(start.lowered.__contains__, _TRACES)):
+    if not _TRACE.search(start.lowered):
         return []
     start = blank_trailers(start)
     lowered = blank_opening(start.lowered)
