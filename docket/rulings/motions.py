@@ -13,42 +13,17 @@ from typing import NamedTuple
 from docket.text.phrases import Cue, Matcher
 from docket.text.prepared import PreparedText, once
 
-
-class MotionKind(StrEnum):
-    """Kinds of motions and rulings, as the labeling guide names them."""
-
-    DISMISS = "dismiss"
-    ANTI_SLAPP = "anti_slapp"
-    JUDGMENT_ON_PLEADINGS = "judgment_on_pleadings"
-    SUMMARY_JUDGMENT = "summary_judgment"
-    REMAND = "remand"
-    TRANSFER = "transfer"
-    COMPEL = "compel"
-    CONSOLIDATE = "consolidate"
-    CLASS_CERTIFICATION = "class_certification"
-    INTERVENE = "intervene"
-    DEFAULT_JUDGMENT = "default_judgment"
-    ATTORNEY_FEES = "attorney_fees"
-    AMICUS_LEAVE = "amicus_leave"
-    STAY = "stay"
-    PRELIMINARY_INJUNCTION = "preliminary_injunction"
-    TRO = "tro"
-    EXTENSION_OF_TIME = "extension_of_time"
-    ADJOURN = "adjourn"
-    SEAL = "seal"
-    PRO_HAC_VICE = "pro_hac_vice"
-    WITHDRAW_COUNSEL = "withdraw_counsel"
-    IN_FORMA_PAUPERIS = "in_forma_pauperis"
-    AMEND = "amend"
-    RECONSIDERATION = "reconsideration"
-    CERTIFY_APPEAL = "certify_appeal"
-    CERT_PETITION = "cert_petition"
-    CERT = "cert"
-    JUDGMENT = "judgment"
-    VERDICT = "verdict"
-    MANDATE = "mandate"
-    APPEAL_DISPOSITION = "appeal_disposition"
-    OTHER = "other"
+# Kinds of motions and rulings, as the labeling guide names them.
+MotionKind = StrEnum(
+    "MotionKind",
+    """
+    DISMISS ANTI_SLAPP JUDGMENT_ON_PLEADINGS SUMMARY_JUDGMENT REMAND TRANSFER COMPEL CONSOLIDATE
+    CLASS_CERTIFICATION INTERVENE DEFAULT_JUDGMENT ATTORNEY_FEES AMICUS_LEAVE STAY
+    PRELIMINARY_INJUNCTION TRO EXTENSION_OF_TIME ADJOURN SEAL PRO_HAC_VICE WITHDRAW_COUNSEL
+    IN_FORMA_PAUPERIS AMEND RECONSIDERATION CERTIFY_APPEAL CERT_PETITION CERT JUDGMENT VERDICT MANDATE
+    APPEAL_DISPOSITION OTHER
+    """,
+)
 
 
 class KindFound(NamedTuple):
