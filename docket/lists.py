@@ -10,7 +10,6 @@ and day, give or take a day (clerks' stamps and reporters differ, and the compar
 citation, else by its day and a word of its name.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from docket.courts import find_court_id, load_courts
-from docket.csv_rows import read_rows
+from docket.csv_rows import load_table, read_rows
 from docket.identity import find_docket_numbers
 from docket.issues import ParseError
 from docket.scoring import wilson
@@ -180,7 +179,7 @@ def compare(listed: Iterable[Listed], held: Iterable[Held], refused: Mapping[str
 def load_lists() -> tuple[PublishedList, ...]:
     """Return the lists that are published."""
     lists = []
-    for about in _read_table("lists.csv"):
+    for about in load_table("lists/lists.csv"):
         file = _FOLDER.joinpath(f"{about['list_id']}.csv")
         rows = tuple(read_list(file.read_bytes(), file.name))
         lists.append(PublishedList(**about, rows=rows, refused=load_refusals(about["list_id"])))
@@ -189,12 +188,8 @@ def load_lists() -> tuple[PublishedList, ...]:
 
 def load_refusals(list_id: str) -> dict[str, str]:
     """Return why decisions of a list are not taken in, by row id; a list that is not published has none."""
-    rows = _read_table("refused.csv")
+    rows = load_table("lists/refused.csv")
     return {row["row_id"]: row["reason"] for row in rows if row["list_id"] == list_id}
-
-
-def _read_table(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(_FOLDER.joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
 def _find_columns(row: Mapping, name: str) -> dict[str, str]:

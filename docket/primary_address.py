@@ -7,18 +7,15 @@ only paying readers can open, and no address is a search. Which of the two it is
 nobody opened what a rule made.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from urllib.parse import quote
 
 from docket.courts import load_courts
-from docket.csv_rows import split_cell
+from docket.csv_rows import load_table, split_cell
 from docket.identity import split_office
 from docket.source_hosts import Grade, classify, split_sources
 
@@ -328,9 +325,4 @@ def _by_spelling() -> dict[str, str]:
 @cache
 def _govinfo_courts() -> dict[str, str]:
     """Return the first year of which a package of the court was seen, by court id."""
-    with (
-        Path(str(files("docket")))
-        .joinpath("data/govinfo_courts.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        return {row["court_id"]: row["since"] for row in csv.DictReader(lines)}
+    return {row["court_id"]: row["since"] for row in load_table("govinfo_courts.csv")}

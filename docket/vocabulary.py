@@ -6,12 +6,11 @@ turns every ``UNMAPPED`` into a published issue. The spellings live in
 ``data/vocabulary.csv``; a new spelling is a new row there, never an ``if``.
 """
 
-import csv
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from docket.csv_rows import load_table
 from docket.statute import load_parts
 
 # A vocabulary of words alone is a list of its members; the value of each is its name in small letters.
@@ -235,8 +234,8 @@ _NUMBER = re.compile(r"\s{0,9}\(\d{1,9}\)$")  # the number CM/ECF gives each def
 
 @cache
 def _spellings(vocabulary: str) -> dict[str, str]:
-    with files("docket").joinpath("data/vocabulary.csv").open(encoding="utf-8") as lines:
-        return {row["raw"]: row["value"] for row in csv.DictReader(lines) if row["vocabulary"] == vocabulary}
+    rows = load_table("vocabulary.csv")
+    return {row["raw"]: row["value"] for row in rows if row["vocabulary"] == vocabulary}
 
 
 def normalize_party_type(raw: str | None) -> PartyType:
