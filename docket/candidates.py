@@ -25,7 +25,7 @@ class Candidate:
     method: str = "similar"
 
 
-def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candidate]:
+def find_candidates(name: str, register: Register) -> list[Candidate]:
     """Return the entities whose aliases resemble a name that the register does not join, best first.
 
     Only the register is searched. A person, a pseudonym, a group and whoever acts for others get no
@@ -34,7 +34,7 @@ def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candi
     if not name.strip(" ,.;\xa0") or len(name) > 400 or is_pseudonym(name) or register.find(name):
         return []
     party = normalize_party(name)
-    return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register, limit)
+    return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register)
 
 
 def compare_with_register(

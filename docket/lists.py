@@ -265,7 +265,8 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
         for row in rows:
             if match := known_by(row, acts):
                 by, act = match
-                return Compared(rows, Result.HELD, act, by, _format_other_day(row, act))
+                note = f"the list has {row.day}, we have {act.date_from}" if _days_apart(row, act) else None
+                return Compared(rows, Result.HELD, act, by, note)
     for row in rows:
         if row.row_id in refused:
             return Compared(rows, Result.REFUSED, note=refused[row.row_id])
@@ -324,11 +325,6 @@ def _days_apart(row: Listed, act: Held) -> int | None:
         return None
     first, last = date.fromisoformat(act.date_from), date.fromisoformat(act.date_to)
     return 0 if first <= row.day <= last else min(abs(row.day - first).days, abs(row.day - last).days)
-
-
-def _format_other_day(row: Listed, act: Held) -> str | None:
-    apart = _days_apart(row, act)
-    return f"the list has {row.day}, we have {act.date_from}" if apart else None
 
 
 @lru_cache(maxsize=8192)  # each act is held against each row of its court

@@ -123,6 +123,15 @@ _OTHER_SPELLINGS = {
     "Fed. Appx.": "F. App'x",
     "Fed. App'x": "F. App'x",
 }
+
+
+def _fold(reporter: str) -> str:
+    return re.sub(r"[\s.'’]", "", reporter).casefold()
+
+
+_BY_SPELLING = {_fold(name): name for name in _REPORTERS} | {
+    _fold(spelling): name for spelling, name in _OTHER_SPELLINGS.items()
+}
 # Volume, reporter, page. What follows may only be a pin cite or the court and year: "24 Misc. 3d 1248(A)" is
 # an opinion that the reporter lists and does not print, "596 U.S. ___" has no page yet.
 _CITATION = re.compile(
@@ -265,7 +274,7 @@ def govinfo_package(court_id: str | None, number: str | None) -> str | None:
 
 def _reporter_address(citation: str) -> str | None:
     match = _CITATION.match(citation)
-    reporter = _by_spelling().get(_fold(match[2])) if match else None
+    reporter = _BY_SPELLING.get(_fold(match[2])) if match else None
     if match is None or reporter is None:
         return None
     return f"https://www.courtlistener.com/c/{quote(reporter, safe=chr(39))}/{match[1]}/{match[3]}/"
@@ -310,16 +319,6 @@ def _is_rule_made(url: str | None, row: Mapping) -> bool:
     """Whether the address a reviewer wrote down is one that a rule makes, and no page that was read."""
     sources = split_sources(row.get("source_url"), row.get("extra_sources"))
     return bool(url and _MADE_BY_RULE.fullmatch(url) and url not in sources)
-
-
-def _fold(reporter: str) -> str:
-    return re.sub(r"[\s.'’]", "", reporter).casefold()
-
-
-@cache
-def _by_spelling() -> dict[str, str]:
-    spellings = {name: name for name in _REPORTERS} | _OTHER_SPELLINGS
-    return {_fold(spelling): name for spelling, name in spellings.items()}
 
 
 @cache

@@ -166,9 +166,9 @@ def read_front(pages: list[CleanPage], stamps: list[str]) -> Front:
         n.words for page in pages[:1] for n in page.notes
     ]
     front.court_id = _find_court([*pages[0].head, *texts] if texts else first_page, stamps) if pages else None
-    front.docket_numbers = _find_numbers(front.lines, front.court_id) or _numbers_of_stamps(
-        stamps, front.court_id
-    )
+    stamped = (match[0] for stamp in stamps if (match := _LOOSE_NUMBER.search(stamp)))
+    of_stamps = [number for number in stamped if _is_number(number, front.court_id)][:1]
+    front.docket_numbers = _find_numbers(front.lines, front.court_id) or of_stamps
     front.caption = _find_caption(front.lines)
     front.date_filed = _find_day(texts)
     heads = [words for page in pages for words in page.head]
@@ -417,13 +417,6 @@ def _is_number(number: str, court_id: str | None) -> bool:
     return True
 
 
-def _numbers_of_stamps(stamps: list[str], court_id: str | None) -> list[str]:
-    for stamp in stamps:
-        if (match := _LOOSE_NUMBER.search(stamp)) and _is_number(match[0], court_id):
-            return [match[0]]
-    return []
-
-
 def find_days(text: str) -> list[date]:
     """Return the days written out in a text, in order."""
     days = []
@@ -628,7 +621,7 @@ def _find_caption(lines: list[Line]) -> str | None:
                 parts.append(more)
                 if more.endswith((".", ";")):
                     break
-            return _tidy_caption(" ".join(parts)) or None
+            return " ".join(" ".join(parts).split()).strip(" ,;:.-–—*)") or None
     return None
 
 
@@ -729,10 +722,6 @@ def _tidy_side(text: str) -> str:
     text = _ROLE.sub(" ", text, count=0) if len(_ROLE.sub("", text).strip(" ,.;-–—")) > 2 else text
     text = re.sub(r" ([,;.])", r"\1", " ".join(text.split()))
     return re.sub(r"^(?:and|And|AND)\s", "", text).strip(" ,;:-–—*").removesuffix(" v.").strip()
-
-
-def _tidy_caption(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:.-–—*)")
 
 
 def most_common(values: list[str]) -> str | None:
