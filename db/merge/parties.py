@@ -12,7 +12,7 @@ from typing import Any
 from db.merge.precedence import Provenance, digest, priority, seen_by
 from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
-from docket.candidates import Candidate, compare_with_register
+from docket.candidates import Candidate, find_candidate
 from docket.entities import Register
 from docket.facts import PartyFacts
 from docket.names.kinds import is_pseudonym
@@ -167,7 +167,7 @@ def _candidate(facts: PartyFacts, register: Register) -> Candidate | None:
     """Return the entity that a name resembles most. A protected party has no canonical name, and so no candidate."""
     if facts.canonical is None:
         return None
-    return next(iter(compare_with_register(facts.canonical, facts.kind, register)), None)
+    return find_candidate(facts.canonical, facts.kind, register)
 
 
 def _add_counsel(
