@@ -21,12 +21,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from docket import redact_forms as forms
 from docket.issues import ParseError
 from docket.names.words import load_words
+from docket.text.phrase_rows import Row, load
 
 _ROUNDS = 10
 _HOLE = "\ue000"  # stands for what was cut already, so that no word of ours is read as the court's
@@ -133,19 +133,6 @@ _NEAR = {
 }
 
 
-class Row(NamedTuple):
-    """One phrase of redaction.tsv. `tag` says what it is for, `phrase` is a pattern of the folded text.
-
-    `hidden` is a text in which something must be cut on its account or beside it, `kept` one that must stay.
-    """
-
-    tag: str
-    phrase: str
-    hidden: str
-    kept: str
-    source: str
-
-
 class Rule(NamedTuple):
     """What is cut, and where. The rule can change a text only if one string of each of the `gates` occurs in
     it (a 0 is any digit), and some word of it begins with one of each of the `heads`."""
@@ -178,23 +165,8 @@ def extract_redaction(record: dict) -> dict:
 
 
 @cache
-def load_rows() -> tuple[Row, ...]:
-    """Return the rows of redaction.tsv; ParseError names a line without five filled cells."""
-    lines = files("docket").joinpath("language/redaction.tsv").read_text("utf-8").splitlines()
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != len(Row._fields) or not all(cells):
-            raise ParseError(
-                f"language/redaction.tsv, line {number}: {len(Row._fields)} filled cells are needed"
-            )
-        rows.append(Row(*cells))
-    return tuple(rows)
-
-
-@cache
 def _own_rules() -> "Rules":
-    return Rules(load_rows())
+    return Rules(load("redaction"))
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:

@@ -21,13 +21,7 @@ from docket.text.phrase_patterns import spell
 from docket.text.phrases import Cues
 from docket.text.prepared import PreparedText, once
 
-
-class Holding(StrEnum):
-    IMMUNE = "immune"
-    NOT_IMMUNE = "not_immune"
-    PARTLY_IMMUNE = "partly_immune"
-    NOT_REACHED = "not_reached"
-    NONE_STATED = "none_stated"
+Holding = StrEnum("Holding", "IMMUNE NOT_IMMUNE PARTLY_IMMUNE NOT_REACHED NONE_STATED")
 
 
 SHOWN = Cues("no_decision")
