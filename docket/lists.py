@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -261,7 +261,13 @@ def _are_one_decision(row: Listed, other: Listed) -> bool:
 
 def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, str]) -> Compared:
     rows = tuple(group)
-    for known_by in (_number_and_day, _number_and_next_day, _citation, _day_and_name, _number_alone):
+    for known_by in (
+        partial(_number_near, "number and day", 0),
+        partial(_number_near, "number, a day apart", 1),
+        _citation,
+        _day_and_name,
+        _number_alone,
+    ):
         for row in rows:
             if match := known_by(row, acts):
                 by, act = match
@@ -276,14 +282,9 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
     return Compared(rows, Result.MISSING, note=note)
 
 
-def _number_and_day(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 0]
-    return _best("number and day", row, fitting)
-
-
-def _number_and_next_day(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 1]
-    return _best("number, a day apart", row, fitting)
+def _number_near(by: str, apart: int, row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
+    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == apart]
+    return _best(by, row, fitting)
 
 
 def _citation(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
