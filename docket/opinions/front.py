@@ -85,7 +85,7 @@ _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30}
+_NUMERALS = {word: number for number, word in enumerate(_ONES)} | {"twenty": 20, "thirty": 30}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _LABEL = re.compile(
     r"(?:\bnos?\b\.?|\bnumbers?\b|\bcase\b(?=\s\d)|\bdocket\b(?=\s\d)|\#)\s?:?\s*", re.IGNORECASE
@@ -432,25 +432,14 @@ def find_days(text: str) -> list[date]:
         except ValueError:
             continue
     if written := _WRITTEN_YEAR.search(text):
-        year = _year_of(written[3])
+        year = sum(_NUMERALS.get(word, 0) for word in re.split(r"[-\s]", written[3].casefold()))
         if year:
-            days.append(date(year, _month(written[2]), int(written[1])))
+            days.append(date(2000 + year, _month(written[2]), int(written[1])))
     return days
 
 
 def _month(word: str) -> int:
     return next(index for index, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].casefold()))
-
-
-def _year_of(words: str) -> int | None:
-    parts = re.split(r"[-\s]", words.casefold())
-    total = 0
-    for part in parts:
-        if part in _TENS:
-            total += _TENS[part]
-        elif part in _ONES:
-            total += _ONES.index(part)
-    return 2000 + total if total else None
 
 
 _FILED = re.compile(
@@ -485,16 +474,16 @@ def _find_day(texts: list[str]) -> date | None:
 
 
 def _find_precedential(texts: list[str], court_id: str | None, notes: str) -> bool | None:
-    for text in texts:
-        if holds("unpublished", text) and (len(text) < 90):
-            return False
-    if holds("unpublished", " ".join(texts)) or holds("unpublished", notes):
+    joined = " ".join(texts)
+    if any(
+        holds("unpublished", words) for words in (*(text for text in texts if len(text) < 90), joined, notes)
+    ):
         return False
-    for text in texts:
-        plain = text.strip("[]*() .")
-        if is_whole("published", plain) or re.search(r"\bby published (?:opinion|order)", text):
-            return True
-    if re.search(r"\bby unpublished\b", " ".join(texts)):
+    if any(is_whole("published", text.strip("[]*() .")) for text in texts) or any(
+        re.search(r"\bby published (?:opinion|order)", text) for text in texts
+    ):
+        return True
+    if re.search(r"\bby unpublished\b", joined):
         return False
     if court_id in ("scotus", "ca1", "ca5", "ca7", "ca8", "cadc", "cafc"):
         # These courts mark what is not published; what bears no mark is.
