@@ -8,16 +8,16 @@ import csv
 import io
 from dataclasses import astuple, dataclass, fields
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
+from docket.csv_rows import load_table
 from docket.scoring import Figure
 
 FOLDS = (
     "_folds"  # ends the name of a set on which weights were fitted, each docket read by those of the others
 )
 _APART = ("_kept", "_held_out")  # file names of sets that were kept apart while the rules were written
+_COUNTS = ("is_blind", "right_count", "total_count", "labels")  # columns of whole numbers
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,12 @@ def write_accuracy(rows: list[Accuracy]) -> str:
 @cache
 def load_accuracy() -> tuple[Accuracy, ...]:
     """Return the published figures."""
-    with Path(str(files("docket"))).joinpath("data/accuracy.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(_read(row) for row in csv.DictReader(lines))
+    return tuple(_read(Accuracy, row) for row in load_table("accuracy.csv"))
 
 
-def _read(row: dict[str, str]) -> Accuracy:
-    cells: dict[str, Any] = {name: value or None for name, value in row.items()}  # by the names of Accuracy
-    return Accuracy(**cells | {name: int(row[name]) for name in ("is_blind", "right_count", "total_count")})
+def _read(made: type[Any], row: dict[str, str]) -> Any:
+    """Make what the columns of a row name; a blank count is 0, any other blank cell None."""
+    return made(**{name: int(cell or 0) if name in _COUNTS else cell or None for name, cell in row.items()})
 
 
 @dataclass(frozen=True)
@@ -110,10 +109,4 @@ class FirstLook:
 @cache
 def load_first_looks() -> tuple[FirstLook, ...]:
     """Return the newest first look of each field, from data/first_looks.csv."""
-    lines = io.StringIO(files("docket").joinpath("data/first_looks.csv").read_text("utf-8"), newline="")
-    return tuple(_read_look(row) for row in csv.DictReader(lines))
-
-
-def _read_look(row: dict[str, str]) -> FirstLook:
-    cells: dict[str, Any] = {name: value or None for name, value in row.items()}
-    return FirstLook(**cells | {"labels": int(row["labels"] or 0)})
+    return tuple(_read(FirstLook, row) for row in load_table("first_looks.csv"))

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from docket.csv_rows import read_rows
+from docket.csv_rows import load_table
 from docket.issues import ParseError
 from docket.section230.citations import is_named
 from docket.text.prepared import PreparedText
@@ -211,10 +210,7 @@ def _depth(status: str | None) -> int | None:
 
 def load_bill_ids() -> tuple[str, ...]:
     """Return the ids of the bills of the catalog, in its order; inquiries have no number and are left out."""
-    rows = read_rows(
-        files("docket").joinpath("data", "bills.csv").read_bytes(), "bills.csv", ("bill_id", "kind")
-    )
-    return tuple(bill_id for _, row in rows if (bill_id := row["bill_id"]) and is_bill_id(bill_id))
+    return tuple(row["bill_id"] for row in load_table("bills.csv") if is_bill_id(row["bill_id"]))
 
 
 def find_stage(actions: list[str], is_law: bool = False) -> str:

@@ -6,8 +6,7 @@ from rapidfuzz import fuzz
 
 from docket.entities import Register
 from docket.identity import entity_key
-from docket.names import normalize_party
-from docket.names.kinds import PartyKind, is_pseudonym
+from docket.names.kinds import PartyKind
 
 _COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0
@@ -25,39 +24,25 @@ class Candidate:
     method: str = "similar"
 
 
-def find_candidates(name: str, register: Register, limit: int = 3) -> list[Candidate]:
-    """Return the entities whose aliases resemble a name that the register does not join, best first.
+def find_candidate(canonical: str, kind: str | None, register: Register) -> Candidate | None:
+    """Return the entity whose aliases resemble a name most, of a party that is neither protected nor joined.
 
-    Only the register is searched. A person, a pseudonym, a group and whoever acts for others get no
-    candidates: people are not matched by similarity.
+    Only the register is searched, and only for organizations and governments: people are not matched by similarity.
     """
-    if not name.strip(" ,.;\xa0") or len(name) > 400 or is_pseudonym(name) or register.find(name):
-        return []
-    party = normalize_party(name)
-    return [] if party.is_protected else compare_with_register(party.canonical, party.kind, register, limit)
-
-
-def compare_with_register(
-    canonical: str, kind: str | None, register: Register, limit: int = 3
-) -> list[Candidate]:
-    """Return the candidates for a name already read that is neither protected nor joined."""
     if kind not in _COMPARED:
-        return []
+        return None
     if (canonical, kind) not in register.compared:
         if len(register.compared) >= _MOST_KEPT:
             register.compared.clear()
-        register.compared[canonical, kind] = _compare(canonical, register)
-    return register.compared[canonical, kind][:limit]
-
-
-def _compare(canonical: str, register: Register) -> list[Candidate]:
-    key = entity_key(canonical)
-    best: dict[str, Candidate] = {}
-    for alias_key, (entity_id, alias) in register.normalized.items():
-        score = _likeness(key, alias_key)
-        if score >= _LOWEST and score > best.get(entity_id, Candidate("", "", 0)).score:
-            best[entity_id] = Candidate(entity_id, alias, round(score, 1))
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entity_id))
+        key = entity_key(canonical)
+        scored = [(_likeness(key, alias_key), *named) for alias_key, named in register.normalized.items()]
+        best = min(
+            (each for each in scored if each[0] >= _LOWEST),
+            key=lambda each: (-round(each[0], 1), each[1], -each[0]),
+            default=None,
+        )
+        register.compared[canonical, kind] = best and Candidate(best[1], best[2], round(best[0], 1))
+    return register.compared[canonical, kind]
 
 
 def _likeness(left: str, other: str) -> float:

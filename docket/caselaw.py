@@ -6,15 +6,12 @@ data/caselaw_reporters.csv, drawn from its own list, says which reporters it has
 slugs are looked up, never made.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
-from docket.csv_rows import split_cell
+from docket.csv_rows import load_table, split_cell
 from docket.opinions.resolve import cite_key, same_parties
 
 SITE = "https://static.case.law"
@@ -111,7 +108,7 @@ def load_reporters() -> dict[str, Reporter]:
             tuple(_span(part) for part in split_cell(row["lacks"])),
             row["is_regional"] == "yes",
         )
-        for row in _rows("caselaw_reporters.csv")
+        for row in load_table("caselaw_reporters.csv")
     }
 
 
@@ -120,7 +117,7 @@ def load_leading() -> tuple[Leading, ...]:
     """Return the leading decisions that are read first, in their order."""
     return tuple(
         Leading(row["docket"], row["date"], places[0], row["file"], row["basis"])
-        for row in _rows("leading_decisions.csv")
+        for row in load_table("leading_decisions.csv")
         if (places := find_places(row["citation"]))
     )
 
@@ -204,8 +201,3 @@ def _number(cell: str) -> int | None:
 def _span(part: str) -> tuple[int, int]:
     first, _, last = part.partition("-")
     return int(first), int(last or first)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with Path(str(files("docket"))).joinpath("data", name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -35,14 +35,10 @@ def holidays(year: int) -> frozenset[date]:
         _nth(year, 10, 0, 2),  # Columbus
         _nth(year, 11, 3, 4),  # Thanksgiving
     ]
-    kept = [_observed(day) for day in fixed] + moving
+    kept = [day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0)) for day in fixed] + moving
     return frozenset(day for day in kept if day.year == year)
 
 
 def _nth(year: int, month: int, weekday: int, count: int) -> date:
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1))
-
-
-def _observed(day: date) -> date:
-    return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))

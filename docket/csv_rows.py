@@ -1,6 +1,6 @@
-"""The rows of a CSV file that people write by hand, with errors they can act on.
+"""The rows of a CSV file: of one that people write by hand, with errors they can act on, or of a table of ours.
 
-Blank cells become ``None``. Every message names the file, the line and what to do.
+Of the first, blank cells become ``None``, and every message names the file, the line and what to do.
 """
 
 import csv
@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib.resources import files
 
 from docket.issues import ParseError
 
@@ -40,6 +41,12 @@ def read_rows(
         raise ParseError(
             f"{name}, line {reader.line_num}: not CSV ({error}); put the cell in quotes"
         ) from None
+
+
+def load_table(name: str) -> list[dict[str, str]]:
+    """Return the rows of `docket/data/<name>`, a table that the tests have read; blank cells are ""."""
+    text = files("docket").joinpath("data", name).read_bytes().decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def _row(columns: list[str], cells: list[str], required: tuple[str, ...]) -> dict[str, str | None]:

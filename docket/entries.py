@@ -158,10 +158,5 @@ def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tup
     Empty where none of the known first words stands there: nothing is guessed from the middle.
     """
     names = event_names or ((text,) if text else ())
-    kinds = (_first_type(_UTILITY.sub("", name.lstrip())) for name in names)
-    return tuple(dict.fromkeys(kind for kind in kinds if kind))
-
-
-def _first_type(text: str) -> str | None:
-    match = _FIRST_WORDS.match(text[:120])
-    return match and match.lastgroup
+    matches = (_FIRST_WORDS.match(_UTILITY.sub("", name.lstrip())[:120]) for name in names)
+    return tuple(dict.fromkeys(match.lastgroup for match in matches if match and match.lastgroup))

@@ -58,7 +58,9 @@ def find_facts(
     hearings = _hearings(entry) if date_filed is not None else ()
     return TextFacts(
         hearings=hearings,
-        who=_whose(text) if hearings else (),
+        who=tuple(
+            sorted({name.replace(".", "").casefold() for name in _AS_TO.findall(text)} if hearings else ())
+        ),
         motions=tuple(
             MotionFact(kind=motion.kind.value, rule=motion.rule, at=(motion.start, motion.end))
             for motion in find_motions(entry)
@@ -71,11 +73,6 @@ def find_facts(
         relevance=_relevance(*answer_relevance(entry)) if is_on_230 else None,
         outcome=_outcome(*answer_outcome(entry)) if is_on_230 else None,
     )
-
-
-def _whose(text: str) -> tuple[str, ...]:
-    """Return the names of whom an entry is about, in small letters and without full stops."""
-    return tuple(sorted({name.replace(".", "").casefold() for name in _AS_TO.findall(text)}))
 
 
 def _hearings(entry: PreparedText) -> tuple[HearingFact, ...]:

@@ -18,8 +18,9 @@ class _Fact:
     """What all facts share: how they become JSON, without what they do not say, and come back. Each kind has its
     fields in its own slots, in their order."""
 
-    # How a value of JSON becomes one of ours, where it is not the same.
-    _FROM_JSON: ClassVar[dict[str, Callable[[Any], Any]]] = {}
+    _OWN: ClassVar[
+        dict[str, Callable[[Any], Any]]
+    ] = {}  # what `_FROM_JSON` has otherwise for this kind of fact
 
     def as_json(self) -> dict[str, Any]:
         names: tuple[str, ...] = self.__slots__
@@ -36,7 +37,7 @@ class _Fact:
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> Self:
-        make = cls._FROM_JSON
+        make = (_FROM_JSON | cls._OWN) if cls._OWN else _FROM_JSON
         return cls(**{name: make[name](value) if name in make else value for name, value in fields.items()})
 
 
@@ -57,7 +58,7 @@ class HearingFact(_Fact):
     rule: str
     at: Span
 
-    _FROM_JSON: ClassVar = {"kind": HearingKind, "action": HearingAction, "tier": Tier, "at": tuple}
+    _OWN: ClassVar = {"kind": HearingKind}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,6 @@ class MotionFact(_Fact):
     kind: str
     rule: str
     at: Span
-
-    _FROM_JSON: ClassVar = {"at": tuple}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +83,6 @@ class RulingFact(_Fact):
     rule: str
     at: Span
 
-    _FROM_JSON: ClassVar = {"disposition": Disposition, "answers": tuple, "tier": Tier, "at": tuple}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeFact(_Fact):
@@ -94,8 +91,6 @@ class CodeFact(_Fact):
     code: str
     rule: str
     at: Span
-
-    _FROM_JSON: ClassVar = {"at": tuple}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +103,6 @@ class RelevanceFact(_Fact):
     rule: str
     at: Span
 
-    _FROM_JSON: ClassVar = {"tier": Tier, "at": tuple}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFact(_Fact):
@@ -119,8 +112,6 @@ class OutcomeFact(_Fact):
     tier: Tier
     rule: str
     at: Span
-
-    _FROM_JSON: ClassVar = {"tier": Tier, "at": tuple}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +135,6 @@ class LinkFact(_Fact):
     rule: str
     at: Span
 
-    _FROM_JSON: ClassVar = {"link_type": LinkType, "effect": LinkEffect, "at": tuple}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFacts(_Fact):
@@ -162,19 +151,6 @@ class TextFacts(_Fact):
     exceptions: tuple[CodeFact, ...] = ()
     relevance: RelevanceFact | None = None
     outcome: OutcomeFact | None = None
-
-    _FROM_JSON: ClassVar = {
-        "hearings": lambda items: tuple(map(HearingFact.from_json, items)),
-        "who": tuple,
-        "motions": lambda items: tuple(map(MotionFact.from_json, items)),
-        "rulings": lambda items: tuple(map(RulingFact.from_json, items)),
-        "links": lambda items: tuple(map(LinkFact.from_json, items)),
-        "claims": lambda items: tuple(map(CodeFact.from_json, items)),
-        "provisions": lambda items: tuple(map(CodeFact.from_json, items)),
-        "exceptions": lambda items: tuple(map(CodeFact.from_json, items)),
-        "relevance": RelevanceFact.from_json,
-        "outcome": OutcomeFact.from_json,
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,13 +176,36 @@ class PartyFacts(_Fact):
     is_protected: bool = False
     counsel: tuple[CounselFact, ...] = ()
 
-    _FROM_JSON: ClassVar = {
-        "aliases": tuple,
-        "counsel": lambda items: tuple(map(CounselFact.from_json, items)),
-    }
-
 
 def _plain(value: Any) -> Any:
     if isinstance(value, _Fact):
         return value.as_json()
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _each(fact: type[_Fact]) -> Callable[[Any], Any]:
+    return lambda items: tuple(map(fact.from_json, items))
+
+
+# How a value of JSON becomes one of ours, where it is not the same, by the name of its field.
+_FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    "action": HearingAction,
+    "disposition": Disposition,
+    "link_type": LinkType,
+    "effect": LinkEffect,
+    "tier": Tier,
+    "at": tuple,
+    "answers": tuple,
+    "who": tuple,
+    "aliases": tuple,
+    "hearings": _each(HearingFact),
+    "motions": _each(MotionFact),
+    "rulings": _each(RulingFact),
+    "links": _each(LinkFact),
+    "claims": _each(CodeFact),
+    "provisions": _each(CodeFact),
+    "exceptions": _each(CodeFact),
+    "counsel": _each(CounselFact),
+    "relevance": RelevanceFact.from_json,
+    "outcome": OutcomeFact.from_json,
+}

@@ -9,17 +9,15 @@ numbers, "Case No.". Everything here is idempotent.
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
 from docket.courts import get_court
-from docket.csv_rows import read_rows
+from docket.csv_rows import load_table
 from docket.issues import ParseError
 
 # Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
 REGISTER_ID = "courtlistener_docket_id"
 ENDED_REGISTER_ID = "courtlistener_ended_id"
 
-_SAME_NUMBERS = Path(__file__).parent / "data" / "same_numbers.csv"
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\xa0": " ", "\u202f": " "}
 )
@@ -242,12 +240,9 @@ def year_filed(date_filed: str | None, number: str | None, court_id: str) -> int
 
 @cache
 def _same_numbers() -> frozenset[frozenset[tuple[str, str]]]:
-    rows = read_rows(
-        _SAME_NUMBERS.read_bytes(), _SAME_NUMBERS.name, ("court_id", "docket_number", "other_number")
-    )
     return frozenset(
-        frozenset((str(row["court_id"]), str(row[column])) for column in ("docket_number", "other_number"))
-        for _, row in rows
+        frozenset((row["court_id"], row[column]) for column in ("docket_number", "other_number"))
+        for row in load_table("same_numbers.csv")
     )
 
 

@@ -10,18 +10,17 @@ and day, give or take a day (clerks' stamps and reporters differ, and the compar
 citation, else by its day and a word of its name.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
 from docket.courts import find_court_id, load_courts
-from docket.csv_rows import read_rows
+from docket.csv_rows import load_table, read_rows
 from docket.identity import find_docket_numbers
 from docket.issues import ParseError
 from docket.scoring import wilson
@@ -180,7 +179,7 @@ def compare(listed: Iterable[Listed], held: Iterable[Held], refused: Mapping[str
 def load_lists() -> tuple[PublishedList, ...]:
     """Return the lists that are published."""
     lists = []
-    for about in _read_table("lists.csv"):
+    for about in load_table("lists/lists.csv"):
         file = _FOLDER.joinpath(f"{about['list_id']}.csv")
         rows = tuple(read_list(file.read_bytes(), file.name))
         lists.append(PublishedList(**about, rows=rows, refused=load_refusals(about["list_id"])))
@@ -189,12 +188,8 @@ def load_lists() -> tuple[PublishedList, ...]:
 
 def load_refusals(list_id: str) -> dict[str, str]:
     """Return why decisions of a list are not taken in, by row id; a list that is not published has none."""
-    rows = _read_table("refused.csv")
+    rows = load_table("lists/refused.csv")
     return {row["row_id"]: row["reason"] for row in rows if row["list_id"] == list_id}
-
-
-def _read_table(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(_FOLDER.joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
 def _find_columns(row: Mapping, name: str) -> dict[str, str]:
@@ -266,11 +261,18 @@ def _are_one_decision(row: Listed, other: Listed) -> bool:
 
 def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, str]) -> Compared:
     rows = tuple(group)
-    for known_by in (_number_and_day, _number_and_next_day, _citation, _day_and_name, _number_alone):
+    for known_by in (
+        partial(_number_near, "number and day", 0),
+        partial(_number_near, "number, a day apart", 1),
+        _citation,
+        _day_and_name,
+        _number_alone,
+    ):
         for row in rows:
             if match := known_by(row, acts):
                 by, act = match
-                return Compared(rows, Result.HELD, act, by, _format_other_day(row, act))
+                note = f"the list has {row.day}, we have {act.date_from}" if _days_apart(row, act) else None
+                return Compared(rows, Result.HELD, act, by, note)
     for row in rows:
         if row.row_id in refused:
             return Compared(rows, Result.REFUSED, note=refused[row.row_id])
@@ -280,14 +282,9 @@ def _compare_group(group: list[Listed], acts: list[Held], refused: Mapping[str, 
     return Compared(rows, Result.MISSING, note=note)
 
 
-def _number_and_day(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 0]
-    return _best("number and day", row, fitting)
-
-
-def _number_and_next_day(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == 1]
-    return _best("number, a day apart", row, fitting)
+def _number_near(by: str, apart: int, row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
+    fitting = [act for act in acts if act.number in row.numbers and _days_apart(row, act) == apart]
+    return _best(by, row, fitting)
 
 
 def _citation(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
@@ -329,11 +326,6 @@ def _days_apart(row: Listed, act: Held) -> int | None:
         return None
     first, last = date.fromisoformat(act.date_from), date.fromisoformat(act.date_to)
     return 0 if first <= row.day <= last else min(abs(row.day - first).days, abs(row.day - last).days)
-
-
-def _format_other_day(row: Listed, act: Held) -> str | None:
-    apart = _days_apart(row, act)
-    return f"the list has {row.day}, we have {act.date_from}" if apart else None
 
 
 @lru_cache(maxsize=8192)  # each act is held against each row of its court

@@ -7,18 +7,15 @@ only paying readers can open, and no address is a search. Which of the two it is
 nobody opened what a rule made.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from urllib.parse import quote
 
 from docket.courts import load_courts
-from docket.csv_rows import split_cell
+from docket.csv_rows import load_table, split_cell
 from docket.identity import split_office
 from docket.source_hosts import Grade, classify, split_sources
 
@@ -125,6 +122,15 @@ _OTHER_SPELLINGS = {
     "F. Appx.": "F. App'x",
     "Fed. Appx.": "F. App'x",
     "Fed. App'x": "F. App'x",
+}
+
+
+def _fold(reporter: str) -> str:
+    return re.sub(r"[\s.'’]", "", reporter).casefold()
+
+
+_BY_SPELLING = {_fold(name): name for name in _REPORTERS} | {
+    _fold(spelling): name for spelling, name in _OTHER_SPELLINGS.items()
 }
 # Volume, reporter, page. What follows may only be a pin cite or the court and year: "24 Misc. 3d 1248(A)" is
 # an opinion that the reporter lists and does not print, "596 U.S. ___" has no page yet.
@@ -268,7 +274,7 @@ def govinfo_package(court_id: str | None, number: str | None) -> str | None:
 
 def _reporter_address(citation: str) -> str | None:
     match = _CITATION.match(citation)
-    reporter = _by_spelling().get(_fold(match[2])) if match else None
+    reporter = _BY_SPELLING.get(_fold(match[2])) if match else None
     if match is None or reporter is None:
         return None
     return f"https://www.courtlistener.com/c/{quote(reporter, safe=chr(39))}/{match[1]}/{match[3]}/"
@@ -315,22 +321,7 @@ def _is_rule_made(url: str | None, row: Mapping) -> bool:
     return bool(url and _MADE_BY_RULE.fullmatch(url) and url not in sources)
 
 
-def _fold(reporter: str) -> str:
-    return re.sub(r"[\s.'’]", "", reporter).casefold()
-
-
-@cache
-def _by_spelling() -> dict[str, str]:
-    spellings = {name: name for name in _REPORTERS} | _OTHER_SPELLINGS
-    return {_fold(spelling): name for spelling, name in spellings.items()}
-
-
 @cache
 def _govinfo_courts() -> dict[str, str]:
     """Return the first year of which a package of the court was seen, by court id."""
-    with (
-        Path(str(files("docket")))
-        .joinpath("data/govinfo_courts.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        return {row["court_id"]: row["since"] for row in csv.DictReader(lines)}
+    return {row["court_id"]: row["since"] for row in load_table("govinfo_courts.csv")}

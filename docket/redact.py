@@ -20,13 +20,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, partial
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from docket import redact_forms as forms
 from docket.issues import ParseError
 from docket.names.words import load_words
+from docket.text.phrase_rows import Row, load
 
 _ROUNDS = 10
 _HOLE = "\ue000"  # stands for what was cut already, so that no word of ours is read as the court's
@@ -76,8 +76,6 @@ _ODD = re.compile(
     r"|(?P<written>&(?:amp;){0,3}(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,12});)"
 )
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
-_LOOSE = re.IGNORECASE | re.VERBOSE
-_STRICT = re.VERBOSE
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f&]")
 _STEM = re.compile(
@@ -115,17 +113,24 @@ _WORDS = (
 )
 
 
-class Row(NamedTuple):
-    """One phrase of redaction.tsv. `tag` says what it is for, `phrase` is a pattern of the folded text.
-
-    `hidden` is a text in which something must be cut on its account or beside it, `kept` one that must stay.
-    """
-
-    tag: str
-    phrase: str
-    hidden: str
-    kept: str
-    source: str
+# Words that stand near a find, or somewhere in its text, and say what it is.
+_NEAR = {
+    "near_court": r"(?:<<court_place>>)",
+    "near_hearing": r"\b(?:<<hearing_place>>)\b[^;]{0,90}$",
+    "home": r"\b(?:<<home>>)[ :,\ue000]{0,3}$",
+    "company": r"(?:'s)?(?: [\w&'.-]{1,20}){0,2}?,? (?:<<company>>)\b",
+    "meeting": r"\b(?:<<meeting>>)\b",
+    "prison": r"\b(?:<<prison>>)\b",
+    "subscriber": r"\b(?:<<subscriber>>)\b",
+    "foreigner": r"\b(?:<<foreigner>>)",
+    "version": r"\b(?:<<version>>)[ :]{0,2}$",
+    "phone": r"\b(?:<<phone>>)",
+    "counted": r"\b(?:<<counted>>)[ .:#]{0,3}$",
+    "number_of_case": r"\b(?:<<case_word>>)[ .:(#]{0,4}$",
+    "child": r"\b(?:<<child>>)\b",
+    "lawyer": r"\b(?:<<lawyer>>)\b",
+    "dwelling": r"\b(?:<<dwelling>>)\b",
+}
 
 
 class Rule(NamedTuple):
@@ -137,21 +142,6 @@ class Rule(NamedTuple):
     heads: tuple[frozenset[str], ...] = ()
     gates: tuple[tuple[str, ...], ...] = ()
     is_private: Callable[[re.Match], bool] | None = None
-
-
-class Form(NamedTuple):
-    """A rule as it is written down; in `pattern`, <<tag>> stands for the phrases of a tag.
-
-    `gates` are tags, of whose phrases one must stand in the text, or the shapes of which one must. `check` looks at
-    what was found, `near` also at the words around it.
-    """
-
-    name: str
-    pattern: str
-    gates: tuple[str | tuple[str, ...], ...]
-    check: Callable[[re.Match], bool] | None = None
-    near: Callable[["Rules", re.Match], bool] | None = None
-    flags: int = re.IGNORECASE
 
 
 def redact(text: str) -> str:
@@ -175,23 +165,8 @@ def extract_redaction(record: dict) -> dict:
 
 
 @cache
-def load_rows() -> tuple[Row, ...]:
-    """Return the rows of redaction.tsv; ParseError names a line without five filled cells."""
-    lines = files("docket").joinpath("language/redaction.tsv").read_text("utf-8").splitlines()
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        if len(cells) != len(Row._fields) or not all(cells):
-            raise ParseError(
-                f"language/redaction.tsv, line {number}: {len(Row._fields)} filled cells are needed"
-            )
-        rows.append(Row(*cells))
-    return tuple(rows)
-
-
-@cache
 def _own_rules() -> "Rules":
-    return Rules(load_rows())
+    return Rules(load("redaction"))
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:
@@ -270,22 +245,8 @@ class Rules:
             self._phrases.setdefault(row.tag, []).append(row.phrase)
         self.tags = frozenset(self._phrases)
         self._phrases["country"] = sorted(map(re.escape, load_words("country")))
-        self._near_court = self._compile(r"(?:<<court_place>>)")
-        self._near_hearing = self._compile(r"\b(?:<<hearing_place>>)\b[^;]{0,90}$")
-        self._home = self._compile(r"\b(?:<<home>>)[ :,\ue000]{0,3}$")
-        self._company = self._compile(r"(?:'s)?(?: [\w&'.-]{1,20}){0,2}?,? (?:<<company>>)\b")
-        self._meeting = self._compile(r"\b(?:<<meeting>>)\b")
-        self._prison = self._compile(r"\b(?:<<prison>>)\b")
-        self._subscriber = self._compile(r"\b(?:<<subscriber>>)\b")
-        self._foreigner = self._compile(r"\b(?:<<foreigner>>)")
-        self._version = self._compile(r"\b(?:<<version>>)[ :]{0,2}$")
-        self._phone = self._compile(r"\b(?:<<phone>>)")
-        self._counted = self._compile(r"\b(?:<<counted>>)[ .:#]{0,3}$")
-        self._number_of_case = self._compile(r"\b(?:<<case_word>>)[ .:(#]{0,4}$")
-        self._child = self._compile(r"\b(?:<<child>>)\b")
-        self._lawyer = self._compile(r"\b(?:<<lawyer>>)\b")
-        self._dwelling = self._compile(r"\b(?:<<dwelling>>)\b")
-        self._rules = tuple(map(self._make_rule, (*_CONTACTS, *_NUMBERS, *_PLACES, *_PERSONS)))
+        self._near = {name: self._compile(pattern) for name, pattern in _NEAR.items()}
+        self._rules = tuple(map(self._make_rule, forms.FORMS))
 
     def apply(self, text: str) -> str:
         """Return the text with what the rules find replaced, once."""
@@ -339,57 +300,65 @@ class Rules:
             )
         )
 
-    def _make_rule(self, form: Form) -> Rule:
+    def _make_rule(self, form: forms.Form) -> Rule:
         tags = [self._gate(gate) for gate in form.gates if isinstance(gate, str)]
         heads = [frozenset(head for stem in stems for head in _heads(stem)) for stems in tags]
         shapes = [gate for gate in form.gates if not isinstance(gate, str)]
-        check = partial(form.near, self) if form.near else form.check
+        check = getattr(self, form.near) if form.near else form.check
         return Rule(form.name, self._compile(form.pattern, form.flags), tuple(heads), (*shapes, *tags), check)
 
     def is_of_meeting(self, match: re.Match) -> bool:
         """Whether the text speaks of a meeting."""
-        return _has(self._meeting, match.string)
+        return _has(self._near["meeting"], match.string)
 
     def is_of_foreigner(self, match: re.Match) -> bool:
         """Whether the text speaks of a foreigner's case."""
-        return _has(self._foreigner, match.string)
+        return _has(self._near["foreigner"], match.string)
 
     def is_of_subscriber(self, match: re.Match) -> bool:
         """Whether it is an address, no version of a program, and the text speaks of a subscriber."""
-        is_version = self._version.search(match.string, max(0, match.start() - forms.WINDOW), match.start())
-        return not is_version and forms.is_ip(match["hide"]) and _has(self._subscriber, match.string)
+        is_version = self._near["version"].search(
+            match.string, max(0, match.start() - forms.WINDOW), match.start()
+        )
+        return not is_version and forms.is_ip(match["hide"]) and _has(self._near["subscriber"], match.string)
 
     def is_of_lawyer(self, match: re.Match) -> bool:
         """Documents, receipts and parts have ten digits, too: it stands after a name or a sign, and is no
         number of anything else that is named."""
         text, start = match.string, match.start("hide")
         before = text[max(0, start - 2 * forms.WINDOW) : start]
-        if not forms.BEFORE_PHONE.search(before) or self._number_of_case.search(before):
+        if not forms.BEFORE_PHONE.search(before) or self._near["number_of_case"].search(before):
             return False
-        return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._lawyer.search(before))
+        return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._near["lawyer"].search(before))
 
     def is_inmates(self, match: re.Match) -> bool:
         """It stands after a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
         between = match["between"]
         if " v. " in between or not forms.BEFORE_INMATE.search(between):
             return False
-        return not self._number_of_case.search(forms.NUMBER_SIGN.sub("", between))
+        return not self._near["number_of_case"].search(forms.NUMBER_SIGN.sub("", between))
 
     def is_signed(self, match: re.Match) -> bool:
         """Whether a word of prisons stands with it or after it, and none of cases before it."""
         start, end = match.span("hide")
         before = match.string[max(0, start - forms.WINDOW) : start]
         near = match.string[start : end + forms.WINDOW]
-        return not self._number_of_case.search(before.rstrip("# ")) and bool(self._prison.search(near))
+        return not self._near["number_of_case"].search(before.rstrip("# ")) and bool(
+            self._near["prison"].search(near)
+        )
 
     def is_of_dwelling(self, match: re.Match) -> bool:
         """Two numbers with their decimals may be prices, too."""
         near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
-        return bool(self._dwelling.search(near) and forms.OF_A_PLACE.search(f"{match['hide']} {near}"))
+        return bool(
+            self._near["dwelling"].search(near) and forms.OF_A_PLACE.search(f"{match['hide']} {near}")
+        )
 
     def is_spelled_home(self, match: re.Match) -> bool:
         """ "One Way Court" may be anything, unless somebody lives there or a town follows."""
-        is_said = self._home.search(match.string, max(0, match.start() - forms.WINDOW), match.start("hide"))
+        is_said = self._near["home"].search(
+            match.string, max(0, match.start() - forms.WINDOW), match.start("hide")
+        )
         return bool(match["unit"] or match["town"] or is_said) and self.is_home(match)
 
     def is_by_child(self, match: re.Match) -> bool:
@@ -405,11 +374,11 @@ class Rules:
         """Trademarks and rules are registered, too, and four digits alone may be a section of the law:
         "Prisoner 1983"."""
         value = match["hide"]
-        if match[0][:3].lower() == "doc" and not _has(self._prison, match.string):
+        if match[0][:3].lower() == "doc" and not _has(self._near["prison"], match.string):
             return False
         if match[0][:3].lower() == "reg" and not re.fullmatch(r"\d{5}-\d{3}", value):
             near = match.string[max(0, match.start() - forms.WINDOW) : match.end() + 2 * forms.WINDOW]
-            return bool(match["sign"]) and len(value) in (5, 6) and bool(self._prison.search(near))
+            return bool(match["sign"]) and len(value) in (5, 6) and bool(self._near["prison"].search(near))
         return bool(match["sign"]) or len(value) > 4
 
     def is_of_prisoner(self, match: re.Match) -> bool:
@@ -417,22 +386,22 @@ class Rules:
         numbers, too."""
         start, end = match.span("hide")
         before = match.string[max(0, start - forms.WINDOW) : start]
-        if self._number_of_case.search(before):
+        if self._near["number_of_case"].search(before):
             return False
         if match["sign"]:
             return True
         is_apart = "-" in match["hide"] or re.search(r"(?:,|\() ?$", before)
         near = match.string[max(0, start - 2 * forms.WINDOW) : end + 2 * forms.WINDOW]
-        return bool(is_apart and self._prison.search(near))
+        return bool(is_apart and self._near["prison"].search(near))
 
     def is_telephone(self, match: re.Match) -> bool:
         """Digits in blanks only may be a list of numbers, and "+" begins a few other things."""
         digits = sum(char.isdigit() for char in match["hide"])
-        if match["plain"] and self._counted.search(
+        if match["plain"] and self._near["counted"].search(
             match.string, max(0, match.start() - forms.WINDOW), match.start("hide")
         ):
             return False
-        return digits >= 8 and (not match["odd"] or _has(self._phone, match.string))
+        return digits >= 8 and (not match["odd"] or _has(self._near["phone"], match.string))
 
     def is_home(self, match: re.Match) -> bool:
         """An address is clear when something says so before it, or a unit or a town follows.
@@ -446,14 +415,14 @@ class Rules:
             text[match.end() : match.end() + forms.WINDOW],
         )
         if re.search(r"# ?$", before) or (
-            not match["unit"] and not match["town"] and self._company.match(after)
+            not match["unit"] and not match["town"] and self._near["company"].match(after)
         ):
             return False
         if forms.COURTROOM_AFTER.match(after):
             return False
-        if self._home.search(before):
+        if self._near["home"].search(before):
             return True
-        if self._near_court.search(before) or self._near_hearing.search(
+        if self._near["near_court"].search(before) or self._near["near_hearing"].search(
             text, max(0, start - 2 * forms.WINDOW), start
         ):
             return False
@@ -462,7 +431,7 @@ class Rules:
     def is_child(self, match: re.Match) -> bool:
         """Whether it is a name, and the words around it speak of a child."""
         near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
-        return forms.is_name(match) and bool(self._child.search(near))
+        return forms.is_name(match) and bool(self._near["child"].search(near))
 
 
 def _cut(text: str, places: list[int] | None, spans: list[tuple[int, int, str]]) -> str:
@@ -490,135 +459,3 @@ def _outside_brackets(pattern: str) -> str:
 def _has(pattern: re.Pattern, text: str) -> bool:
     """Say whether a text has a word anywhere; remembered, as it is asked for every find of one text."""
     return bool(pattern.search(text))
-
-
-# The rules, in the order in which they are applied: what one took out, the next do not see.
-_CONTACTS = (
-    Form("conference link", forms.LINK, (("m/", ".us/", ".me/", ".si/", ".aws/"), "host")),
-    Form("e-mail", forms.EMAIL, (("@",),), flags=_LOOSE),
-    Form(
-        "e-mail",
-        forms.SPELLED_EMAIL,
-        (("(at)", "[at]", "{at}", "<at>", "<@>", " dot ", "[@]", "(@)", "%00"),),
-        flags=_LOOSE,
-    ),
-    Form("e-mail", forms.WRITTEN_EMAIL, ((" at ",), (".com", ".net", ".org", ".gov", ".edu"))),
-)
-_NUMBERS = (
-    Form("Social Security number", forms.NAMED_SSN, (forms.SSN_SHAPES, "ssn")),
-    Form("Social Security number", forms.SSN_AFTER, (forms.SSN_SHAPES, "ssn")),
-    Form("Social Security number", forms.SSN, (("00-0000", "00 - 0000", "00- 0000", "00 -0000"),)),
-    Form("birth date", forms.BIRTH, ("birth",)),
-    Form("birth date", forms.BIRTH_AFTER, ("birth",)),
-    Form("telephone", forms.NAMED_PHONE, (forms.PHONE_SHAPES, "phone"), flags=_LOOSE),
-    Form("code", forms.CODE, ("code_of",)),
-    Form("code", forms.SECRET, ("secret",)),
-    Form("code", forms.MEETING_NUMBER, (forms.LONG_SHAPES, "meeting_maker")),
-    Form(
-        "code",
-        forms.BARE_CODE,
-        (("000000", "000 000", "000-000"), ("id", "code", "#")),
-        near=Rules.is_of_meeting,
-    ),
-    Form("account number", forms.ACCOUNT, (("00000", "00 00", "00-00"), "account"), check=forms.is_account),
-    Form("account number", forms.IBAN, (("0000000", "00 0000"),), check=forms.is_iban, flags=0),
-    Form(
-        "account number",
-        forms.CARD,
-        (("000000000000", "0000 0000", "0000-0000", "0000 000000", "0000-000000"),),
-        check=forms.is_card,
-    ),
-    Form("license number", forms.LICENSE, ("license",), check=forms.is_license),
-    Form("license number", forms.VIN, (("0000",),), check=forms.is_vin, flags=0),
-    Form("alien number", forms.BARE_ALIEN, (("a00000000",),), near=Rules.is_of_foreigner, flags=0),
-    Form("alien number", forms.ALIEN, (("000-000-000", "000 000 000", "00000000"),), flags=0),
-    Form("alien number", forms.NAMED_ALIEN, (forms.LONG_SHAPES, "alien")),
-    Form("telephone", forms.PHONE, ((*forms.PHONE_SHAPES, "+"),), near=Rules.is_telephone, flags=_LOOSE),
-    Form("telephone", forms.BARE_PHONE, (("0000000000",),), near=Rules.is_of_lawyer),
-    Form("prisoner number", forms.NAMED_PRISONER, (("0000", "0-"), "prisoner"), near=Rules.is_named_prisoner),
-    Form(
-        "prisoner number",
-        forms.SIGNED_PRISONER,
-        (("#",), ("0000", "-000")),
-        near=Rules.is_of_prisoner,
-        flags=0,
-    ),
-    Form("prisoner number", forms.SIGNED_NUMBER, (("#0", "# 0"), "prison"), near=Rules.is_signed),
-    Form("prisoner number", forms.PRISONER, (("0000", "-000"), "prison"), near=Rules.is_of_prisoner, flags=0),
-    Form("prisoner number", forms.INMATE, (("0000", "0-"), "inmate"), near=Rules.is_inmates),
-    Form("IP address", forms.IP, (("0.0", "0[.]0", "::", ":0"), "subscriber"), near=Rules.is_of_subscriber),
-)
-_PLACES = (
-    Form("address", forms.BOX, (("box", "drawer", "pob", "p.o.b"),)),
-    Form(
-        "address",
-        forms.STREET,
-        (("0 ", "0a ", "0b ", "0c ", "0d ", "0e ", "0f ", "0-a ", "0-b ", "0-c ", "0-d "),),
-        near=Rules.is_home,
-        flags=_STRICT,
-    ),
-    Form("address", forms.LOW_STREET, (("0 ",), forms.PLAIN_SHAPES, "home"), flags=_LOOSE),
-    Form(
-        "address",
-        forms.TOWN_STREET,
-        (("0 ", "0a ", "0b "), forms.PLAIN_SHAPES),
-        near=Rules.is_home,
-        flags=_LOOSE,
-    ),
-    Form(
-        "address",
-        forms.SPELLED_STREET,
-        ("spelled", forms.SPELLED_SHAPES),
-        near=Rules.is_spelled_home,
-        flags=_STRICT,
-    ),
-    Form("address", forms.LOT, (("park", "resort", "mhp", "court"),), flags=_STRICT),
-    Form("address", forms.FLAT, (("flat 0",),), flags=_STRICT),
-    Form("address", forms.FOREIGN_STREET, ("foreign_street",), near=Rules.is_home, flags=_STRICT),
-    Form("address", forms.FOREIGN_WORD, (forms.FOREIGN_SHAPES,), near=Rules.is_home, flags=_STRICT),
-    Form("location", forms.COORDINATES, ((".000", "0\u00b0"),), near=Rules.is_of_dwelling, flags=_STRICT),
-    Form("location", forms.NAMED_COORDINATE, ("coordinate",), near=Rules.is_of_dwelling, flags=_STRICT),
-    Form("address", forms.ZIP_STREET, ((" 00000",),), near=Rules.is_home, flags=_STRICT),
-)
-_PERSONS = (
-    Form(
-        "minor's name",
-        forms.MINOR_BEFORE,
-        (("minor", "juvenile", "infant", "child"),),
-        check=forms.is_name,
-        flags=_STRICT,
-    ),
-    Form("minor's name", forms.MINORS_BEFORE, ("minors_before",), check=forms.is_name, flags=_STRICT),
-    Form("minor's name", forms.MINOR_AFTER, ("minor_after",), check=forms.is_name, flags=_STRICT),
-    Form("minor's name", forms.MINOR_OF, ("child", "minor_of"), near=Rules.is_child, flags=_STRICT),
-    Form(
-        "minor's name",
-        forms.AGE,
-        (
-            (
-                "age 0",
-                "aged 0",
-                "ages 0",
-                "age: 0",
-                "0 year",
-                "0-year",
-                "0 y/o",
-                "0 yo",
-                "child of 0",
-                "boy of 0",
-                "girl of 0",
-            ),
-        ),
-        check=forms.is_name,
-        flags=_STRICT,
-    ),
-    Form("minor's name", forms.AGE_BEFORE, (("0-year", "0 year"),), check=forms.is_name, flags=_STRICT),
-    Form(
-        "parent's name",
-        forms.NEXT_FRIEND,
-        ("next_friend", forms.FRIEND_SHAPES),
-        near=Rules.is_by_child,
-        flags=_STRICT,
-    ),
-    Form("parent's name", forms.FRIEND_OF, (("next friend",),), near=Rules.is_by_child, flags=_STRICT),
-)

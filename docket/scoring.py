@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from math import sqrt
 from operator import itemgetter
 from typing import Any
@@ -20,6 +20,8 @@ _Z = 1.959964  # two-sided 95 %
 _RESAMPLES = 400  # drawings of the entries, from which the interval of a score is taken
 _SEED = 230  # fixed, so that the same answers always get the same interval
 _BITS = 32  # of a count: more than all labels of a file
+_Pairs = list[tuple[dict[str, Any], dict[str, Any]]]  # label and answer
+_Key = Callable[[dict[str, Any]], Iterable]
 FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
 
 
@@ -60,7 +62,19 @@ def f1(right: int, answered: int, labeled: int) -> float | None:
 def score(field: str, gold: list[dict], answers: list[dict]) -> list[Figure]:
     """Return the figures of one of `FIELDS` for labeled records and the answers to them, in the same order."""
     pairs = list(zip(gold, answers, strict=True))
-    return _SCORERS[field](pairs)
+    if field == "redaction":
+        return _score_redaction(pairs)
+    matched = _MATCHED.get(field, {}).items()
+    figures = [figure for name, key in matched for figure in _matches(field, name, pairs, key)]
+    agreed = _AGREED.get(field, {})
+    if field == "parties" and not any("canonical" in label for label, _ in pairs):
+        agreed = {"kind": agreed["kind"]}  # sides of real captions are labeled with their kind alone
+    paired = _PAIRED[field](pairs) if field in _PAIRED else pairs
+    for name, key in agreed.items():
+        labeled = [pair for pair in paired if pair[0].get("role")] if name == "role" else paired
+        right = sum(key(label) == key(answer) for label, answer in labeled)
+        figures.append(make_share(field, name, "accuracy", right, len(labeled)))
+    return figures
 
 
 def make_share(field: str, name: str, measure: str, right: int, total: int) -> Figure:
@@ -72,8 +86,8 @@ def make_share(field: str, name: str, measure: str, right: int, total: int) -> F
 def _matches(
     field: str,
     name: str,
-    pairs: list[tuple[dict[str, Any], dict[str, Any]]],
-    keys: Callable[[dict], Iterable],
+    pairs: _Pairs,
+    keys: _Key,
 ) -> list[Figure]:
     """Precision, recall and F1 where each label matches once, entry by entry."""
     counts = []
@@ -111,134 +125,28 @@ def _draw(entries: int) -> list[array]:
     return [array("L", chance.choices(places, k=entries)) for _ in range(_RESAMPLES)]
 
 
-def _agreement(
-    field: str, name: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: Callable[[dict], object]
-) -> Figure:
-    return make_share(
-        field, name, "accuracy", sum(key(label) == key(answer) for label, answer in pairs), len(pairs)
-    )
-
-
 _ONE_MOVE = {"reset": "moved", "continued": "moved"}
 
 
-def _score_hearings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(*names: str) -> Callable[[dict[str, Any]], list[tuple]]:
-        return lambda record: [tuple(hearing[name] for name in names) for hearing in record["hearings"]]
+def _parts(part: str, *names: str) -> _Key:
+    """Return what each hearing, ruling or motion of a record has in some fields."""
 
-    def moved(record: dict[str, Any]) -> list[tuple[str, str, str | None]]:
-        return [(h["type"], _ONE_MOVE.get(h["action"], h["action"]), h["date"]) for h in record["hearings"]]
+    def key(record: dict[str, Any]) -> list[tuple[str, ...]]:
+        return [tuple(str(each[name]) for name in names) for each in record[part]]
 
-    figures = _matches("hearings", "type, action and date", pairs, keyed("type", "action", "date"))
-    figures += _matches("hearings", "reset and continued as one", pairs, moved)
-    figures += _matches("hearings", "date alone", pairs, keyed("date"))
-    figures += _matches(
-        "hearings", "type, action, date and time", pairs, keyed("type", "action", "date", "time")
-    )
-    figures += _matches(
-        "hearings", "entry has a hearing", pairs, lambda record: [True] * bool(record["hearings"])
-    )
-    matched = [
-        pair for label, answer in pairs for pair in _pair_hearings(label["hearings"], answer["hearings"])
-    ]
-    figures += [
-        _agreement("hearings", name, matched, itemgetter(name))
-        for name in ("time", "location", "judge", "remote")
-    ]
-    return figures
+    return key
 
 
-def _pair_hearings(labels: list[dict], answers: list[dict]) -> list[tuple[dict, dict]]:
-    left, paired = list(answers), []
-    for label in labels:
-        key = [label[name] for name in ("type", "action", "date")]
-        match = next(
-            (answer for answer in left if [answer[name] for name in ("type", "action", "date")] == key), None
-        )
-        if match is not None:
-            left.remove(match)
-            paired.append((label, match))
-    return paired
+def _has(part: str) -> _Key:
+    return lambda record: [True] * bool(record[part])
 
 
-def _score_parties(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def plain(record: dict[str, Any]) -> str:
-        return re.sub(r"[\W_]+", " ", record["canonical"].casefold()).strip()
-
-    kind = _agreement("parties", "kind", pairs, lambda record: record["kind"])
-    if not any("canonical" in label for label, _ in pairs):
-        return [kind]  # sides of real captions are labeled with their kind alone
-    return [
-        _agreement("parties", "canonical", pairs, lambda record: record["canonical"].casefold()),
-        _agreement("parties", "canonical, punctuation ignored", pairs, plain),
-        kind,
-        _agreement(
-            "parties",
-            "role",
-            [pair for pair in pairs if pair[0].get("role")],
-            lambda record: record.get("role"),
-        ),
-        _agreement(
-            "parties", "official capacity", pairs, lambda record: bool(record.get("official_capacity"))
-        ),
-        _agreement(
-            "parties",
-            "aliases",
-            pairs,
-            lambda record: sorted(name.casefold() for name in record.get("aliases") or ()),
-        ),
-    ]
+def _moves(record: dict[str, Any]) -> list[tuple[str, str, str | None]]:
+    return [(h["type"], _ONE_MOVE.get(h["action"], h["action"]), h["date"]) for h in record["hearings"]]
 
 
-def _score_rulings(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(*names: str) -> Callable[[dict[str, Any]], list[tuple]]:
-        return lambda record: [
-            tuple(_hashable(ruling[name]) for name in names) for ruling in record["rulings"]
-        ]
-
-    def answered(record: dict[str, Any]) -> set[int]:
-        return {number for ruling in record["rulings"] for number in ruling["answers"]}
-
-    figures = _matches("rulings", "kind and disposition", pairs, keyed("kind", "disposition"))
-    figures += _matches("rulings", "motions answered", pairs, answered)
-    figures += _matches("rulings", "kind alone", pairs, keyed("kind"))
-    figures += _matches("rulings", "disposition alone", pairs, keyed("disposition"))
-    figures += _matches("rulings", "kind, disposition and date", pairs, keyed("kind", "disposition", "date"))
-    figures += _matches(
-        "rulings", "kind, disposition and answers", pairs, keyed("kind", "disposition", "answers")
-    )
-    figures += _matches(
-        "rulings", "kind of motions", pairs, lambda record: [motion["kind"] for motion in record["motions"]]
-    )
-    figures += _matches(
-        "rulings", "entry has a ruling", pairs, lambda record: [True] * bool(record["rulings"])
-    )
-    figures += _matches(
-        "rulings", "entry has a motion", pairs, lambda record: [True] * bool(record["motions"])
-    )
-    return figures
-
-
-def _hashable(value: str) -> str:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _score_relevance(pairs: list[tuple[dict[str, str], dict[str, Any]]]) -> list[Figure]:
-    figures = _matches(
-        "relevance", "about_230", pairs, lambda record: [True] * (record["label"] == "about_230")
-    )
-    return [*figures, _agreement("relevance", "three labels", pairs, lambda record: record["label"])]
-
-
-def _score_claims(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    figures = []
-    for name in ("claims", "provisions", "exceptions"):
-        figures += _matches("claims", name, pairs, partial(_set_of, name))
-    return [*figures, _agreement("claims", "outcome", pairs, lambda record: record["outcome"])]
-
-
-def _set_of(name: str, record: dict[str, Any]) -> set[str]:
-    return set(record[name])
+def _answered(record: dict[str, Any]) -> set[int]:
+    return {number for ruling in record["rulings"] for number in ruling["answers"]}
 
 
 def _link_key(link: dict) -> tuple:
@@ -248,23 +156,29 @@ def _link_key(link: dict) -> tuple:
     return link["link_type"], link["other_court_id"], number, link["other_is_later"]
 
 
-def _score_families(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    def keyed(record: dict[str, Any]) -> list[tuple[str, str | None, str, bool]]:
-        return [_link_key(link) for link in record["links"]]
+def _pair_hearings(pairs: _Pairs) -> _Pairs:
+    """The hearings that label and answer both have."""
+    paired = []
+    for labels, answers in pairs:
+        left = list(answers["hearings"])
+        for label in labels["hearings"]:
+            key = _HEARING(label)
+            if match := next((answer for answer in left if _HEARING(answer) == key), None):
+                left.remove(match)
+                paired.append((label, match))
+    return paired
 
-    figures = _matches("families", "type, court, number and direction", pairs, keyed)
-    figures += _matches(
-        "families", "type alone", pairs, lambda record: [link["link_type"] for link in record["links"]]
-    )
-    figures += _matches("families", "text has a link", pairs, lambda record: [True] * bool(record["links"]))
-    matched = []
+
+def _pair_links(pairs: _Pairs) -> _Pairs:
+    """The links that label and answer both have."""
+    paired = []
     for label, answer in pairs:
         given = {_link_key(link): link for link in answer["links"]}
-        matched += [(link, given[_link_key(link)]) for link in label["links"] if _link_key(link) in given]
-    return [*figures, _agreement("families", "effect", matched, lambda link: link["effect"])]
+        paired += [(link, given[_link_key(link)]) for link in label["links"] if _link_key(link) in given]
+    return paired
 
 
-def _score_redaction(pairs) -> list[Figure]:
+def _score_redaction(pairs: _Pairs) -> list[Figure]:
     """Recall is of strings that must be gone whole. What stayed as it should: each string that must be kept,
     and each text in which nothing is to be hidden."""
     gone = [_is_gone(text, answer["text"]) for label, answer in pairs for text in label["must_hide"]]
@@ -285,18 +199,55 @@ def _is_gone(private: str, published: str) -> bool:
     )
 
 
-def _score_entry_types(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Figure]:
-    right = sum(label["label"] == answer["category"] for label, answer in pairs)
-    return [make_share("entry_types", "category", "accuracy", right, len(pairs))]
-
-
-_SCORERS = {
-    "hearings": _score_hearings,
-    "parties": _score_parties,
-    "rulings": _score_rulings,
-    "relevance": _score_relevance,
-    "claims": _score_claims,
-    "families": _score_families,
-    "redaction": _score_redaction,
-    "entry_types": _score_entry_types,
+_HEARING = itemgetter("type", "action", "date")
+# Of each field, what is matched one by one in a record, by the name of the figure.
+_MATCHED: dict[str, dict[str, _Key]] = {
+    "hearings": {
+        "type, action and date": _parts("hearings", "type", "action", "date"),
+        "reset and continued as one": _moves,
+        "date alone": _parts("hearings", "date"),
+        "type, action, date and time": _parts("hearings", "type", "action", "date", "time"),
+        "entry has a hearing": _has("hearings"),
+    },
+    "rulings": {
+        "kind and disposition": _parts("rulings", "kind", "disposition"),
+        "motions answered": _answered,
+        "kind alone": _parts("rulings", "kind"),
+        "disposition alone": _parts("rulings", "disposition"),
+        "kind, disposition and date": _parts("rulings", "kind", "disposition", "date"),
+        "kind, disposition and answers": _parts("rulings", "kind", "disposition", "answers"),
+        "kind of motions": _parts("motions", "kind"),
+        "entry has a ruling": _has("rulings"),
+        "entry has a motion": _has("motions"),
+    },
+    "relevance": {"about_230": lambda record: [True] * (record["label"] == "about_230")},
+    "claims": {
+        "claims": lambda record: set(record["claims"]),
+        "provisions": lambda record: set(record["provisions"]),
+        "exceptions": lambda record: set(record["exceptions"]),
+    },
+    "families": {
+        "type, court, number and direction": lambda record: map(_link_key, record["links"]),
+        "type alone": _parts("links", "link_type"),
+        "text has a link": _has("links"),
+    },
 }
+# And what a record, or a part of it that both have, says once.
+_AGREED: dict[str, dict[str, Callable[[dict], object]]] = {
+    "hearings": {name: itemgetter(name) for name in ("time", "location", "judge", "remote")},
+    "parties": {
+        "canonical": lambda record: record["canonical"].casefold(),
+        "canonical, punctuation ignored": (
+            lambda record: re.sub(r"[\W_]+", " ", record["canonical"].casefold()).strip()
+        ),
+        "kind": itemgetter("kind"),
+        "role": lambda record: record.get("role"),
+        "official capacity": lambda record: bool(record.get("official_capacity")),
+        "aliases": lambda record: sorted(name.casefold() for name in record.get("aliases") or ()),
+    },
+    "relevance": {"three labels": itemgetter("label")},
+    "claims": {"outcome": itemgetter("outcome")},
+    "families": {"effect": itemgetter("effect")},
+    "entry_types": {"category": lambda record: record.get("category") or record["label"]},
+}
+_PAIRED: dict[str, Callable[[_Pairs], _Pairs]] = {"hearings": _pair_hearings, "families": _pair_links}

@@ -8,16 +8,15 @@ Digests, mirrors and content farms (one grade) are never the source of a publish
 source of the row stands beside them, and a fact that rests on them alone is unconfirmed.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 from urllib.parse import urlsplit
+
+from docket.csv_rows import load_table
 
 
 class Grade(StrEnum):
@@ -110,12 +109,7 @@ def split_sources(source_url: str | None, extra_sources: str | None = None) -> l
 @cache
 def _table() -> tuple[dict[str, tuple[Grade, str]], list[tuple[str, Grade, str]]]:
     """Return the rows that name a host, and those that name a path, the longest first."""
-    with (
-        Path(str(files("docket")))
-        .joinpath("data/source_hosts.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        rows = [(row["host"], Grade(row["grade"]), row["name"]) for row in csv.DictReader(lines)]
+    rows = [(row["host"], Grade(row["grade"]), row["name"]) for row in load_table("source_hosts.csv")]
     paths = sorted((row for row in rows if "/" in row[0]), key=lambda row: (-len(row[0]), row[0]))
     return {host: (kind, name) for host, kind, name in rows if "/" not in host}, paths
 

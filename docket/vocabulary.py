@@ -6,67 +6,32 @@ turns every ``UNMAPPED`` into a published issue. The spellings live in
 ``data/vocabulary.csv``; a new spelling is a new row there, never an ``if``.
 """
 
-import csv
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from docket.csv_rows import load_table
 from docket.statute import load_parts
 
+# A vocabulary of words alone is a list of its members; the value of each is its name in small letters.
 
-class PartyType(StrEnum):
-    """A party's side in one docket."""
+# A party's side in one docket.
+PartyType = StrEnum(
+    "PartyType",
+    """
+    PLAINTIFF DEFENDANT APPELLANT APPELLEE PETITIONER RESPONDENT INTERVENOR AMICUS MOVANT
+    COUNTER_CLAIMANT COUNTER_DEFENDANT CROSS_CLAIMANT CROSS_DEFENDANT THIRD_PARTY_PLAINTIFF
+    THIRD_PARTY_DEFENDANT INTERESTED_PARTY IN_RE OBJECTOR GARNISHEE COURT_OFFICER OTHER UNKNOWN UNMAPPED
+    """,
+)
 
-    PLAINTIFF = "plaintiff"
-    DEFENDANT = "defendant"
-    APPELLANT = "appellant"
-    APPELLEE = "appellee"
-    PETITIONER = "petitioner"
-    RESPONDENT = "respondent"
-    INTERVENOR = "intervenor"
-    AMICUS = "amicus"
-    MOVANT = "movant"
-    COUNTER_CLAIMANT = "counter_claimant"
-    COUNTER_DEFENDANT = "counter_defendant"
-    CROSS_CLAIMANT = "cross_claimant"
-    CROSS_DEFENDANT = "cross_defendant"
-    THIRD_PARTY_PLAINTIFF = "third_party_plaintiff"
-    THIRD_PARTY_DEFENDANT = "third_party_defendant"
-    INTERESTED_PARTY = "interested_party"
-    IN_RE = "in_re"
-    OBJECTOR = "objector"
-    GARNISHEE = "garnishee"
-    COURT_OFFICER = "court_officer"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-    UNMAPPED = "unmapped"
+DocketStatus = StrEnum("DocketStatus", "OPEN CLOSED UNKNOWN UNMAPPED")
 
+# How much of a docket we have seen.
+Coverage = StrEnum("Coverage", "COMPLETE PARTIAL FEED_ONLY CURATED")
 
-class DocketStatus(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-    UNKNOWN = "unknown"
-    UNMAPPED = "unmapped"
-
-
-class Coverage(StrEnum):
-    """How much of a docket we have seen."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    FEED_ONLY = "feed_only"
-    CURATED = "curated"
-
-
-class Selection(StrEnum):
-    """Why a docket is here."""
-
-    CATALOG = "catalog"
-    CONFIRMED = "confirmed"
-    CANDIDATE = "candidate"
-    IMPORTED = "imported"
-    EXCLUDED = "excluded"
+# Why a docket is here.
+Selection = StrEnum("Selection", "CATALOG CONFIRMED CANDIDATE IMPORTED EXCLUDED")
 
 
 class TextKind(StrEnum):
@@ -76,50 +41,26 @@ class TextKind(StrEnum):
     LABEL = "label"
 
 
-class Precision(StrEnum):
-    TIME = "time"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
+Precision = StrEnum("Precision", "TIME DAY WEEK MONTH YEAR")
 
+# Kinds of sittings, as the labeling guide of the hearings names them.
+HearingKind = StrEnum(
+    "HearingKind",
+    """
+    MOTION_HEARING ORAL_ARGUMENT STATUS_CONFERENCE CASE_MANAGEMENT_CONFERENCE SCHEDULING_CONFERENCE
+    PRETRIAL_CONFERENCE SETTLEMENT_CONFERENCE TRIAL PLEA DETENTION_HEARING INITIAL_APPEARANCE
+    ARRAIGNMENT SENTENCING EVIDENTIARY_HEARING SHOW_CAUSE_HEARING CONFERENCE_CALENDAR OTHER_HEARING
+    UNKNOWN UNMAPPED
+    """,
+)
 
-class HearingKind(StrEnum):
-    """Kinds of sittings, as the labeling guide of the hearings names them."""
-
-    MOTION_HEARING = "motion_hearing"
-    ORAL_ARGUMENT = "oral_argument"
-    STATUS_CONFERENCE = "status_conference"
-    CASE_MANAGEMENT_CONFERENCE = "case_management_conference"
-    SCHEDULING_CONFERENCE = "scheduling_conference"
-    PRETRIAL_CONFERENCE = "pretrial_conference"
-    SETTLEMENT_CONFERENCE = "settlement_conference"
-    TRIAL = "trial"
-    PLEA = "plea"
-    DETENTION_HEARING = "detention_hearing"
-    INITIAL_APPEARANCE = "initial_appearance"
-    ARRAIGNMENT = "arraignment"
-    SENTENCING = "sentencing"
-    EVIDENTIARY_HEARING = "evidentiary_hearing"
-    SHOW_CAUSE_HEARING = "show_cause_hearing"
-    CONFERENCE_CALENDAR = "conference_calendar"
-    OTHER_HEARING = "other_hearing"
-    UNKNOWN = "unknown"
-    UNMAPPED = "unmapped"
-
-
-class HearingAction(StrEnum):
-    """What an entry does to a hearing; a hearing's status is folded from these."""
-
-    REQUESTED = "requested"
-    SET = "set"
-    RESET = "reset"
-    CONTINUED = "continued"
-    VACATED = "vacated"
-    HELD = "held"
-    NOT_HELD = "not_held"
-    UNKNOWN = "unknown"
-    UNMAPPED = "unmapped"
+# What an entry does to a hearing; a hearing's status is folded from these.
+HearingAction = StrEnum(
+    "HearingAction",
+    """
+    REQUESTED SET RESET CONTINUED VACATED HELD NOT_HELD UNKNOWN UNMAPPED
+    """,
+)
 
 
 class HearingStatus(StrEnum):
@@ -150,150 +91,77 @@ class Tier(StrEnum):
     UNREVIEWED = "unreviewed"
 
 
-class Answer(StrEnum):
-    """How one judicial act answers the question.
-
-    The first five *answer*; the rest say nothing of it, or wipe an earlier answer out.
+# How one judicial act answers the question. The first five *answer*; the rest say nothing of it, or wipe an
+# earlier answer out.
+Answer = StrEnum(
+    "Answer",
     """
+    IMMUNE PARTLY_IMMUNE NOT_IMMUNE PREEMPTED NOT_PREEMPTED DECLINED SILENT UNDISTURBED VACATED
+    """,
+)
 
-    IMMUNE = "immune"
-    PARTLY_IMMUNE = "partly_immune"
-    NOT_IMMUNE = "not_immune"
-    PREEMPTED = "preempted"
-    NOT_PREEMPTED = "not_preempted"
-    DECLINED = "declined"
-    SILENT = "silent"
-    UNDISTURBED = "undisturbed"
-    VACATED = "vacated"
+# How the question came out in a docket or a case, from its acts (`db/outcomes.py`).
+Outcome = StrEnum(
+    "Outcome",
+    """
+    IMMUNE PARTLY_IMMUNE NOT_IMMUNE PREEMPTED NOT_PREEMPTED OPEN DECLINED PENDING NONE
+    """,
+)
 
+# What an act does to the earlier acts that it reviewed or replaced.
+ActEffect = StrEnum(
+    "ActEffect",
+    """
+    AFFIRMED AFFIRMED_IN_PART REVERSED REVERSED_IN_PART VACATED REMANDED REPLACED DENIED
+    """,
+)
 
-class Outcome(StrEnum):
-    """How the question came out in a docket or a case, from its acts (`db/outcomes.py`)."""
+# What an act does to the enforcement of a challenged law; ``NONE`` leaves it as it was.
+LawEffect = StrEnum(
+    "LawEffect",
+    """
+    ENJOINED PARTLY_ENJOINED INJUNCTION_REFUSED STAYED INJUNCTION_AFFIRMED INJUNCTION_VACATED UPHELD
+    STRUCK NONE
+    """,
+)
 
-    IMMUNE = "immune"
-    PARTLY_IMMUNE = "partly_immune"
-    NOT_IMMUNE = "not_immune"
-    PREEMPTED = "preempted"
-    NOT_PREEMPTED = "not_preempted"
-    OPEN = "open"
-    DECLINED = "declined"
-    PENDING = "pending"
-    NONE = "none"
+# What sort of judicial act a ruling is.
+ActKind = StrEnum(
+    "ActKind",
+    """
+    ORDER OPINION JUDGMENT VERDICT PRELIMINARY_INJUNCTION MAGISTRATE_RECOMMENDATION STAY VACATUR REMAND
+    CERT_GRANTED CERT_DENIED REHEARING_DENIED REHEARING_EN_BANC_GRANTED SETTLEMENT STIPULATED_DISMISSAL
+    """,
+)
 
+# At which point of a suit the court acted.
+Posture = StrEnum(
+    "Posture",
+    """
+    MOTION_TO_DISMISS JUDGMENT_ON_PLEADINGS ANTI_SLAPP SUMMARY_JUDGMENT PRELIMINARY_INJUNCTION TRIAL
+    POST_TRIAL CRIMINAL REMAND_MOTION APPEAL INTERLOCUTORY_APPEAL OTHER
+    """,
+)
 
-class ActEffect(StrEnum):
-    """What an act does to the earlier acts that it reviewed or replaced."""
+Disposition = StrEnum(
+    "Disposition",
+    """
+    DECIDED GRANTED DENIED GRANTED_IN_PART STRICKEN TAKEN_UNDER_ADVISEMENT DISMISSED
+    DISMISSED_WITH_PREJUDICE DISMISSED_WITHOUT_PREJUDICE JUDGMENT_FOR_PLAINTIFF JUDGMENT_FOR_DEFENDANT
+    ENTERED OTHER AFFIRMED AFFIRMED_IN_PART REVERSED REVERSED_IN_PART VACATED REMANDED REMOVED
+    TRANSFERRED SETTLED VERDICT SENTENCED CERT_GRANTED CERT_DENIED REHEARING_DENIED MOOT WITHDRAWN
+    NOT_REACHED UNKNOWN UNMAPPED
+    """,
+)
 
-    AFFIRMED = "affirmed"
-    AFFIRMED_IN_PART = "affirmed_in_part"
-    REVERSED = "reversed"
-    REVERSED_IN_PART = "reversed_in_part"
-    VACATED = "vacated"
-    REMANDED = "remanded"
-    REPLACED = "replaced"
-    DENIED = "denied"
-
-
-class LawEffect(StrEnum):
-    """What an act does to the enforcement of a challenged law; ``NONE`` leaves it as it was."""
-
-    ENJOINED = "enjoined"
-    PARTLY_ENJOINED = "partly_enjoined"
-    INJUNCTION_REFUSED = "injunction_refused"
-    STAYED = "stayed"
-    INJUNCTION_AFFIRMED = "injunction_affirmed"
-    INJUNCTION_VACATED = "injunction_vacated"
-    UPHELD = "upheld"
-    STRUCK = "struck"
-    NONE = "none"
-
-
-class ActKind(StrEnum):
-    """What sort of judicial act a ruling is."""
-
-    ORDER = "order"
-    OPINION = "opinion"
-    JUDGMENT = "judgment"
-    VERDICT = "verdict"
-    PRELIMINARY_INJUNCTION = "preliminary_injunction"
-    MAGISTRATE_RECOMMENDATION = "magistrate_recommendation"
-    STAY = "stay"
-    VACATUR = "vacatur"
-    REMAND = "remand"
-    CERT_GRANTED = "cert_granted"
-    CERT_DENIED = "cert_denied"
-    REHEARING_DENIED = "rehearing_denied"
-    REHEARING_EN_BANC_GRANTED = "rehearing_en_banc_granted"
-    SETTLEMENT = "settlement"
-    STIPULATED_DISMISSAL = "stipulated_dismissal"
-
-
-class Posture(StrEnum):
-    """At which point of a suit the court acted."""
-
-    MOTION_TO_DISMISS = "motion_to_dismiss"
-    JUDGMENT_ON_PLEADINGS = "judgment_on_pleadings"
-    ANTI_SLAPP = "anti_slapp"
-    SUMMARY_JUDGMENT = "summary_judgment"
-    PRELIMINARY_INJUNCTION = "preliminary_injunction"
-    TRIAL = "trial"
-    POST_TRIAL = "post_trial"
-    CRIMINAL = "criminal"
-    REMAND_MOTION = "remand_motion"
-    APPEAL = "appeal"
-    INTERLOCUTORY_APPEAL = "interlocutory_appeal"
-    OTHER = "other"
-
-
-class Disposition(StrEnum):
-    DECIDED = "decided"
-    GRANTED = "granted"
-    DENIED = "denied"
-    GRANTED_IN_PART = "granted_in_part"
-    STRICKEN = "stricken"
-    TAKEN_UNDER_ADVISEMENT = "taken_under_advisement"
-    DISMISSED = "dismissed"
-    DISMISSED_WITH_PREJUDICE = "dismissed_with_prejudice"
-    DISMISSED_WITHOUT_PREJUDICE = "dismissed_without_prejudice"
-    JUDGMENT_FOR_PLAINTIFF = "judgment_for_plaintiff"
-    JUDGMENT_FOR_DEFENDANT = "judgment_for_defendant"
-    ENTERED = "entered"
-    OTHER = "other"
-    AFFIRMED = "affirmed"
-    AFFIRMED_IN_PART = "affirmed_in_part"
-    REVERSED = "reversed"
-    REVERSED_IN_PART = "reversed_in_part"
-    VACATED = "vacated"
-    REMANDED = "remanded"
-    REMOVED = "removed"
-    TRANSFERRED = "transferred"
-    SETTLED = "settled"
-    VERDICT = "verdict"
-    SENTENCED = "sentenced"
-    CERT_GRANTED = "cert_granted"
-    CERT_DENIED = "cert_denied"
-    REHEARING_DENIED = "rehearing_denied"
-    MOOT = "moot"
-    WITHDRAWN = "withdrawn"
-    NOT_REACHED = "not_reached"
-    UNKNOWN = "unknown"
-    UNMAPPED = "unmapped"
-
-
-class LinkType(StrEnum):
-    """How one docket relates to another. The first six make one case, the rest link cases."""
-
-    APPEAL = "appeal"
-    CERTIORARI = "certiorari"
-    REMAND = "remand"
-    REMOVAL = "removal"
-    TRANSFER = "transfer"
-    REHEARING = "rehearing"
-    COMPANION = "companion"
-    CONSOLIDATED = "consolidated"
-    MDL_MEMBER = "mdl_member"
-    RELATED = "related"
-    UNMAPPED = "unmapped"
+# How one docket relates to another. The first six make one case, the rest link cases.
+LinkType = StrEnum(
+    "LinkType",
+    """
+    APPEAL CERTIORARI REMAND REMOVAL TRANSFER REHEARING COMPANION CONSOLIDATED MDL_MEMBER RELATED
+    UNMAPPED
+    """,
+)
 
 
 ONE_CASE = frozenset(
@@ -307,24 +175,14 @@ ONE_CASE = frozenset(
     }
 )
 
-
-class LinkEffect(StrEnum):
-    """What the later court did to the ruling below."""
-
-    AFFIRMED = "affirmed"
-    REVERSED = "reversed"
-    VACATED = "vacated"
-    AFFIRMED_IN_PART = "affirmed_in_part"
-    REVERSED_IN_PART = "reversed_in_part"
-    REPLACED = "replaced"
-    DISMISSED = "dismissed"
-    DENIED = "denied"
-    GRANTED = "granted"
-    REMANDED = "remanded"
-    NONE = "none"
-    PENDING = "pending"
-    UNKNOWN = "unknown"
-    UNMAPPED = "unmapped"
+# What the later court did to the ruling below.
+LinkEffect = StrEnum(
+    "LinkEffect",
+    """
+    AFFIRMED REVERSED VACATED AFFIRMED_IN_PART REVERSED_IN_PART REPLACED DISMISSED DENIED GRANTED
+    REMANDED NONE PENDING UNKNOWN UNMAPPED
+    """,
+)
 
 
 class Provision(StrEnum):
@@ -348,49 +206,19 @@ class ExceptionAtIssue(StrEnum):
     UNMAPPED = "unmapped"
 
 
-class CauseOfAction(StrEnum):
-    NEGLIGENCE = "negligence"
-    CONSUMER_PROTECTION = "consumer_protection"
-    FIRST_AMENDMENT = "first_amendment"
-    PRODUCT_LIABILITY_DESIGN = "product_liability_design"
-    DEFAMATION = "defamation"
-    FAILURE_TO_WARN = "failure_to_warn"
-    TVPRA_1595 = "tvpra_1595"
-    CONTRACT_PROMISSORY_ESTOPPEL = "contract_promissory_estoppel"
-    DECLARATORY_PREEMPTION = "declaratory_preemption"
-    WRONGFUL_DEATH = "wrongful_death"
-    SEX_TRAFFICKING_STATE_LAW = "sex_trafficking_state_law"
-    UNJUST_ENRICHMENT = "unjust_enrichment"
-    TRADEMARK = "trademark"
-    RIGHT_OF_PUBLICITY = "right_of_publicity"
-    CONSPIRACY_RICO = "conspiracy_rico"
-    TORTIOUS_INTERFERENCE = "tortious_interference"
-    PRIVACY = "privacy"
-    ATA_2333 = "ata_2333"
-    CIVIL_RIGHTS = "civil_rights"
-    PUBLIC_NUISANCE = "public_nuisance"
-    IIED = "iied"
-    COPYRIGHT = "copyright"
-    HOUSING_DISCRIMINATION = "housing_discrimination"
-    EMPLOYMENT_DISCRIMINATION = "employment_discrimination"
-    CSAM_2255 = "csam_2255"
-    CRIMINAL = "criminal"
-    SUBPOENA_ENFORCEMENT = "subpoena_enforcement"
-    ANTITRUST = "antitrust"
-    FALSE_LIGHT = "false_light"
-    SECURITIES = "securities"
-    OTHER = "other"
-    UNMAPPED = "unmapped"
+CauseOfAction = StrEnum(
+    "CauseOfAction",
+    """
+    NEGLIGENCE CONSUMER_PROTECTION FIRST_AMENDMENT PRODUCT_LIABILITY_DESIGN DEFAMATION FAILURE_TO_WARN
+    TVPRA_1595 CONTRACT_PROMISSORY_ESTOPPEL DECLARATORY_PREEMPTION WRONGFUL_DEATH
+    SEX_TRAFFICKING_STATE_LAW UNJUST_ENRICHMENT TRADEMARK RIGHT_OF_PUBLICITY CONSPIRACY_RICO
+    TORTIOUS_INTERFERENCE PRIVACY ATA_2333 CIVIL_RIGHTS PUBLIC_NUISANCE IIED COPYRIGHT
+    HOUSING_DISCRIMINATION EMPLOYMENT_DISCRIMINATION CSAM_2255 CRIMINAL SUBPOENA_ENFORCEMENT ANTITRUST
+    FALSE_LIGHT SECURITIES OTHER UNMAPPED
+    """,
+)
 
-
-class PlaintiffType(StrEnum):
-    INDIVIDUAL = "individual"
-    MINOR = "minor"
-    BUSINESS = "business"
-    NONPROFIT = "nonprofit"
-    CLASS = "class"
-    GOVERNMENT = "government"
-    UNMAPPED = "unmapped"
+PlaintiffType = StrEnum("PlaintiffType", "INDIVIDUAL MINOR BUSINESS NONPROFIT CLASS GOVERNMENT UNMAPPED")
 
 
 def member(enum: type[StrEnum], raw: str) -> StrEnum:
@@ -406,8 +234,8 @@ _NUMBER = re.compile(r"\s{0,9}\(\d{1,9}\)$")  # the number CM/ECF gives each def
 
 @cache
 def _spellings(vocabulary: str) -> dict[str, str]:
-    with files("docket").joinpath("data/vocabulary.csv").open(encoding="utf-8") as lines:
-        return {row["raw"]: row["value"] for row in csv.DictReader(lines) if row["vocabulary"] == vocabulary}
+    rows = load_table("vocabulary.csv")
+    return {row["raw"]: row["value"] for row in rows if row["vocabulary"] == vocabulary}
 
 
 def normalize_party_type(raw: str | None) -> PartyType:

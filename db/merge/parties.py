@@ -12,7 +12,7 @@ from typing import Any
 from db.merge.precedence import Provenance, digest, priority, seen_by
 from db.merge.registers import PageRegisters, find_registers
 from db.readings import Reading, Sighting
-from docket.candidates import compare_with_register
+from docket.candidates import find_candidate
 from docket.entities import Register
 from docket.facts import PartyFacts
 from docket.names.kinds import is_pseudonym
@@ -130,7 +130,7 @@ def _row(docket_id: str, participation_id: str, party: _Party, register: Registe
         join = register.find_office(facts.capacity, facts.canonical or "")
     candidate = None
     if join is None and facts.canonical is not None:  # a protected party has no canonical name
-        candidate = next(iter(compare_with_register(facts.canonical, facts.kind, register)), None)
+        candidate = find_candidate(facts.canonical, facts.kind, register)
     same = [showing for showing in party.showings if showing[1] == data]
     winner = min(same, key=lambda showing: showing[0].order)[0]
     extra = data.get("extra_info")

@@ -14,14 +14,12 @@ How a court is recognized in the words of a page is at the end: exact names only
 unknown court is ``None`` and never the nearest one.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
+from docket.csv_rows import load_table
 from docket.issues import ParseError
 
 _REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?court\b", re.IGNORECASE)
@@ -61,8 +59,7 @@ class Court:
 @cache
 def load_courts() -> dict[str, Court]:
     """Return every court by its court id."""
-    with Path(str(files("docket"))).joinpath("data/courts.csv").open(encoding="utf-8", newline="") as lines:
-        courts = [_read(row) for row in csv.DictReader(lines)]
+    courts = map(_read, load_table("courts.csv"))
     return {court.court_id: court for court in courts}
 
 

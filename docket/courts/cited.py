@@ -6,14 +6,12 @@ guides) beside the short names of data/courts.csv. A court that is not known for
 Appeals is "D.C.", and no other court of the District.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts
+from docket.csv_rows import load_table
 
 # What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "at Jackson".
 _DIVISION = re.compile(
@@ -75,9 +73,7 @@ def _table() -> dict[str, dict[str, str]]:
     for court in load_courts().values():
         if "County" not in court.short_name:
             by_kind["brackets"][_fold(court.short_name)] = court.court_id
-    path = Path(str(files("docket"))).joinpath("data/court_citations.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            key = row["as_cited"] if row["kind"] == "reporter" else _fold(row["as_cited"])
-            by_kind[row["kind"]][key] = row["court_id"]
+    for row in load_table("court_citations.csv"):
+        key = row["as_cited"] if row["kind"] == "reporter" else _fold(row["as_cited"])
+        by_kind[row["kind"]][key] = row["court_id"]
     return by_kind

@@ -93,7 +93,8 @@ def _district_table() -> tuple[re.Pattern, dict[tuple[str, str], str], dict[str,
     )
     short = "|".join(
         sorted(
-            {r"\.?\s?".join(map(re.escape, _short_parts(name))) + r"\b\.?" for name in shorts},
+            # "NDCal" as N, D, Cal: capitals begin a part
+            {r"\.?\s?".join(re.findall("[A-Z][a-z]*", name)) + r"\b\.?" for name in shorts},
             key=len,
             reverse=True,
         )
@@ -113,11 +114,6 @@ def _district_table() -> tuple[re.Pattern, dict[tuple[str, str], str], dict[str,
 
 def _squeeze(name: str) -> str:
     return name.replace(".", "").replace(" ", "")
-
-
-def _short_parts(squeezed: str) -> list[str]:
-    """ "NDCal" as N, D, Cal: capitals begin a part."""
-    return re.findall(r"[A-Z][a-z]*", squeezed)
 
 
 def find_districts(text: str, start: int = 0, end: int | None = None) -> list[CourtInText]:

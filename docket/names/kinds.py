@@ -36,16 +36,8 @@ _RANGE = re.compile(
 )
 
 
-class PartyKind(StrEnum):
-    """What a party is. A group without a name of its own is ``UNKNOWN``."""
-
-    PERSON = "person"
-    PSEUDONYM = "pseudonym"
-    ORGANIZATION = "organization"
-    GOVERNMENT = "government"
-    ESTATE_OR_GUARDIAN = "estate_or_guardian"
-    CLASS = "class"
-    UNKNOWN = "unknown"
+# What a party is. A group without a name of its own is ``UNKNOWN``.
+PartyKind = StrEnum("PartyKind", "PERSON PSEUDONYM ORGANIZATION GOVERNMENT ESTATE_OR_GUARDIAN CLASS UNKNOWN")
 
 
 def is_organization(name: str) -> bool:

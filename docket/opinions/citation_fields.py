@@ -193,13 +193,10 @@ def read_before(text: str, low: int, at: int) -> Before:
     if begin is None or not re.search(r"[A-Za-z]{2}", before[begin:]) or _NO_CASE.match(before, begin):
         start = low + (numbered.start() if numbered else dated.start() if dated else len(text[low:at]))
         named = None if is_supra or not re.search(r"[.?!”)]\s*$", before) else _last_named(text[outer:at])
-        return Before(start + _blanks(text, start, at), named, number, court, year, is_supra, reporter)
+        start = at - len(text[start:at].lstrip(" ,"))
+        return Before(start, named, number, court, year, is_supra, reporter)
     name = _MISREAD.sub(" v. ", " ".join(before[begin:].split())).strip(' ,(“"')
     return Before(low + begin, name or None, number, court, year, is_supra, reporter)
-
-
-def _blanks(text: str, at: int, stop: int) -> int:
-    return len(text[at:stop]) - len(text[at:stop].lstrip(" ,"))
 
 
 def _name_begins(before: str, is_parted: bool) -> int | None:

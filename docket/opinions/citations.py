@@ -402,14 +402,16 @@ def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> 
             continue
         low = max((mention.end for mention in mentions if mention.end <= match.start()), default=0)
         before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.end() - 5)
-        named = [decision for decision in known if before.name and _is_called(before.name, decision)]
+        name = before.name
+        named = [
+            decision
+            for decision in known
+            if name
+            and (name in (decision.name, *decision.shorts) or (decision.name or "").startswith(f"{name} v."))
+        ]
         if len(named) == 1:
             pin, end = read_pin(text, match.end(), min(len(text), match.end() + 40))
             yield _Mention("supra", before.begin, match.start(), end, named[0], pin and tidy_pin(pin))
-
-
-def _is_called(name: str, decision: _Decision) -> bool:
-    return name == decision.name or name in decision.shorts or (decision.name or "").startswith(f"{name} v.")
 
 
 def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:

@@ -85,7 +85,7 @@ _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
-_TENS = {"twenty": 20, "thirty": 30}
+_NUMERALS = {word: number for number, word in enumerate(_ONES)} | {"twenty": 20, "thirty": 30}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _LABEL = re.compile(
     r"(?:\bnos?\b\.?|\bnumbers?\b|\bcase\b(?=\s\d)|\bdocket\b(?=\s\d)|\#)\s?:?\s*", re.IGNORECASE
@@ -166,9 +166,9 @@ def read_front(pages: list[CleanPage], stamps: list[str]) -> Front:
         n.words for page in pages[:1] for n in page.notes
     ]
     front.court_id = _find_court([*pages[0].head, *texts] if texts else first_page, stamps) if pages else None
-    front.docket_numbers = _find_numbers(front.lines, front.court_id) or _numbers_of_stamps(
-        stamps, front.court_id
-    )
+    stamped = (match[0] for stamp in stamps if (match := _LOOSE_NUMBER.search(stamp)))
+    of_stamps = [number for number in stamped if _is_number(number, front.court_id)][:1]
+    front.docket_numbers = _find_numbers(front.lines, front.court_id) or of_stamps
     front.caption = _find_caption(front.lines)
     front.date_filed = _find_day(texts)
     heads = [words for page in pages for words in page.head]
@@ -417,13 +417,6 @@ def _is_number(number: str, court_id: str | None) -> bool:
     return True
 
 
-def _numbers_of_stamps(stamps: list[str], court_id: str | None) -> list[str]:
-    for stamp in stamps:
-        if (match := _LOOSE_NUMBER.search(stamp)) and _is_number(match[0], court_id):
-            return [match[0]]
-    return []
-
-
 def find_days(text: str) -> list[date]:
     """Return the days written out in a text, in order."""
     days = []
@@ -439,25 +432,14 @@ def find_days(text: str) -> list[date]:
         except ValueError:
             continue
     if written := _WRITTEN_YEAR.search(text):
-        year = _year_of(written[3])
+        year = sum(_NUMERALS.get(word, 0) for word in re.split(r"[-\s]", written[3].casefold()))
         if year:
-            days.append(date(year, _month(written[2]), int(written[1])))
+            days.append(date(2000 + year, _month(written[2]), int(written[1])))
     return days
 
 
 def _month(word: str) -> int:
     return next(index for index, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].casefold()))
-
-
-def _year_of(words: str) -> int | None:
-    parts = re.split(r"[-\s]", words.casefold())
-    total = 0
-    for part in parts:
-        if part in _TENS:
-            total += _TENS[part]
-        elif part in _ONES:
-            total += _ONES.index(part)
-    return 2000 + total if total else None
 
 
 _FILED = re.compile(
@@ -492,16 +474,16 @@ def _find_day(texts: list[str]) -> date | None:
 
 
 def _find_precedential(texts: list[str], court_id: str | None, notes: str) -> bool | None:
-    for text in texts:
-        if holds("unpublished", text) and (len(text) < 90):
-            return False
-    if holds("unpublished", " ".join(texts)) or holds("unpublished", notes):
+    joined = " ".join(texts)
+    if any(
+        holds("unpublished", words) for words in (*(text for text in texts if len(text) < 90), joined, notes)
+    ):
         return False
-    for text in texts:
-        plain = text.strip("[]*() .")
-        if is_whole("published", plain) or re.search(r"\bby published (?:opinion|order)", text):
-            return True
-    if re.search(r"\bby unpublished\b", " ".join(texts)):
+    if any(is_whole("published", text.strip("[]*() .")) for text in texts) or any(
+        re.search(r"\bby published (?:opinion|order)", text) for text in texts
+    ):
+        return True
+    if re.search(r"\bby unpublished\b", joined):
         return False
     if court_id in ("scotus", "ca1", "ca5", "ca7", "ca8", "cadc", "cafc"):
         # These courts mark what is not published; what bears no mark is.
@@ -628,7 +610,7 @@ def _find_caption(lines: list[Line]) -> str | None:
                 parts.append(more)
                 if more.endswith((".", ";")):
                     break
-            return _tidy_caption(" ".join(parts)) or None
+            return " ".join(" ".join(parts).split()).strip(" ,;:.-–—*)") or None
     return None
 
 
@@ -729,10 +711,6 @@ def _tidy_side(text: str) -> str:
     text = _ROLE.sub(" ", text, count=0) if len(_ROLE.sub("", text).strip(" ,.;-–—")) > 2 else text
     text = re.sub(r" ([,;.])", r"\1", " ".join(text.split()))
     return re.sub(r"^(?:and|And|AND)\s", "", text).strip(" ,;:-–—*").removesuffix(" v.").strip()
-
-
-def _tidy_caption(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:.-–—*)")
 
 
 def most_common(values: list[str]) -> str | None:

@@ -9,7 +9,8 @@ from labeled opinions (`python -m tracker fit holdings tests/gold/opinions/*open
 import re
 
 from docket.opinions.treatment import is_own_word
-from docket.opinions.words import load_rows, pattern
+from docket.opinions.words import pattern
+from docket.text.phrase_rows import load
 from docket.text.weigh import find_single_share
 
 TABLE = "opinion_holdings"
@@ -63,7 +64,7 @@ def find_features(
     `before` is what stands before it, `names` says that it names the statute, `signed` that the reader of
     holdings (`find_outcome`) rests on it, and `parties` finds a party of the case.
     """
-    tags = dict.fromkeys(row["tag"] for row in load_rows(TABLE))
+    tags = dict.fromkeys(row.tag for row in load(TABLE))
     marks = {tag for tag in tags if tag not in _LEFT_OUT and _has(tag, sentence)}
     own = pattern("holds", TABLE).search(sentence)
     lead = sentence[: own.start()] if own else sentence

@@ -286,7 +286,7 @@ def _part_typed(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
     marks: set[str] = set()
     notes: list[Line] = []
     for at, line in enumerate(lines):
-        mark = _typed_mark(line)
+        mark = line.text if line.text.isdecimal() else (_mark_of(line.text) or "")
         is_mark = mark.isdecimal() and (
             (mark in called and (last < int(mark) <= last + _MISSED or (mark == "1" and not notes)))
             or (int(mark) == last + 1 and bool(notes or (at and mark == line.text and _gap(lines, at) > 0)))
@@ -303,10 +303,6 @@ def _part_typed(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
             called.update(_TYPED_CALL.findall(line.text))
     body = lines[: len(lines) - len(notes)]
     return [_with_calls(line, _TYPED_CALL, marks.__contains__) for line in body], notes
-
-
-def _typed_mark(line: Line) -> str:
-    return line.text if line.text.isdecimal() else (_mark_of(line.text) or "")
 
 
 def _part_unplaced(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:

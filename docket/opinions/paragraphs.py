@@ -93,7 +93,8 @@ def find_paragraphs(
     paragraphs: list[Paragraph] = []
     for page in pages:
         lines = [line for line in page.body if not (skip and id(line) in skip)]
-        leading = _leading(lines)
+        steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 60]
+        leading = median(steps) if steps else 14.0
         previous: Line | None = None
         for at, line in enumerate(lines):
             text = cut_star(without_marks(line.text).strip())
@@ -128,11 +129,6 @@ def find_paragraphs(
     return [
         paragraph for paragraph in paragraphs if any(letter.isalpha() for letter in paragraph.text)
     ]  # a map has numbers alone
-
-
-def _leading(lines: list[Line]) -> float:
-    steps = [b.top - a.top for a, b in pairwise(lines) if 0 < b.top - a.top < 60]
-    return median(steps) if steps else 14.0
 
 
 def _is_centered(line: Line, page: CleanPage) -> bool:

@@ -120,7 +120,9 @@ def read_opinion(
         file.kind, len(pages), printed={page.number: (page.printed or "", page.series) for page in pages}
     )
     letters = sum(len(line.words) for page in pages for line in [*page.body, *page.notes])
-    if letters < _SCANNED * len(pages) and not _has_prose(pages):
+    all_words = " ".join(line.words for page in pages for line in page.body).split()
+    has_prose = len(all_words) >= 12 and sum(word[0].islower() for word in all_words) > 0.3 * len(all_words)
+    if letters < _SCANNED * len(pages) and not has_prose:
         front = read_front(pages, stamps) if stamps else Front()
         opinion.docket_numbers = front.docket_numbers
         opinion.court_id = front.court_id if stamps else None
@@ -188,11 +190,6 @@ def _later(opinion: Opinion) -> str | None:
     first = later[0]
     more = f" and {len(later) - 1} more" if len(later) > 1 else ""
     return f"of {day.isoformat()}, it cites {first.name or first.text} of {first.year}{more}: one of the days is wrong"
-
-
-def _has_prose(pages: list[CleanPage]) -> bool:
-    words = " ".join(line.words for page in pages for line in page.body).split()
-    return len(words) >= 12 and sum(word[0].islower() for word in words) > 0.3 * len(words)
 
 
 def _stamped(stamps: list[str]) -> date | None:

@@ -4,15 +4,13 @@ A citation that fits two decisions leads to none of them, but for one decision i
 all. Nothing is guessed from a name alone.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
+from docket.csv_rows import load_table
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.opinions.citations import CitationFound
@@ -201,9 +199,8 @@ def _shares(left: frozenset[str], other: frozenset[str]) -> bool:
 @cache
 def catalog_index() -> DecisionIndex:
     """Return the index of the reviewed decisions that come with the project."""
-    folder = Path(str(files("docket"))).joinpath("data")
     index = DecisionIndex()
-    for row in _rows(folder / "dockets.csv"):
+    for row in load_table("dockets.csv"):
         index.add_docket(
             row["slug"],
             row["court_id"],
@@ -214,16 +211,11 @@ def catalog_index() -> DecisionIndex:
             index.add_decision(
                 Decision(row["slug"], row["court_id"], row["date_decided"] or None, row["citation"])
             )
-    for row in _rows(folder / "decisions.csv"):
+    for row in load_table("decisions.csv"):
         index.add_decision(
             Decision(row["docket"], row["court_id"], row["date"] or None, row["citation"] or None)
         )
     return index
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def resolve_all(citations: list[CitationFound], index: DecisionIndex) -> None:

@@ -7,7 +7,7 @@ In a row <we> is this court, <so> what may stand between it and its verb, <it> t
 import re
 from functools import cache
 
-from docket.opinions.words import load_rows
+from docket.text.phrase_rows import load
 
 _OPENING = re.compile(
     r"(?:^|[\s(;.])(?P<signal>[A-Z]?[a-z.]{0,20}(?:\s(?:see|also|cf\.|generally))?,?(?:\se\.g\.,?)?)\s{0,9}$"
@@ -48,7 +48,7 @@ def expand(phrase: str) -> str:
 
 def rows_of(tag: str) -> list[str]:
     """Return the phrases of a tag."""
-    return [expand(row["phrase"]) for row in load_rows("treatment") if row["tag"] == tag]
+    return [expand(row.phrase) for row in load("treatment") if row.tag == tag]
 
 
 @cache

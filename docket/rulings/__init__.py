@@ -19,21 +19,20 @@ from docket.courts import load_courts
 from docket.rulings.acts import find_acts, find_day
 from docket.rulings.motions import READ_UP_TO, MotionFound, MotionKind, find_motions
 from docket.rulings.verbs import read_verbs
-from docket.rulings.words import RulingFound, blank_opening, blank_trailers, cue, is_mistaken, places_after
-from docket.text.phrase_rows import load
+from docket.rulings.words import (
+    CUES,
+    RulingFound,
+    blank_opening,
+    blank_trailers,
+    is_mistaken,
+    places_after,
+)
+from docket.text.phrases import Cue
 from docket.text.prepared import PreparedText, once, prepare_line
 from docket.vocabulary import Disposition
 
 _APPELLATE = frozenset({"appellate", "scotus"})
-# Letters without which no rule reads anything; one pattern of them all takes longer.
-_TRACES = [w.rstrip("*") for row in load("rulings") if row.tag == "trace" for w in row.phrase.split("|")]
-_NOT_COURTS_LEAD = cue("not_courts_lead")
-_NOT_COURTS = cue("not_courts")
-_OF_COURT = cue("of_court")
-_REPORTED = cue("reported")
-_GRANTED_THERE = cue("endorsed_motion")
-_SIGNED = cue("signed")
-_ENDORSES = cue("signed", "endorses")
+_ENDORSES = Cue("rulings", "signed", "endorses")
 _STIPULATION = re.compile(r"[\W_\d]{0,40}(?:(?!order)\w+\s){0,3}?stipulat\w+\b")
 _ADOPTED_REPORT = re.compile(r"\W{0,40}(?:report|findings|notice)\b[^.;]{0,80}\border\b[^.;]{0,30}\badopt")
 _FILED_BY = re.compile(r"[^.;]{0,120}\bfiled\sby\b")
@@ -50,14 +49,16 @@ def find_rulings(entry: PreparedText) -> list[RulingFound]:
         rulings = find_rulings(entry.body)
         return [ruling._replace(start=ruling.start + by, end=ruling.end + by) for ruling in rulings]
     start = entry.up_to(READ_UP_TO)
-    if not any(map(start.lowered.__contains__, _TRACES)):
+    if not CUES.trace.search(start.lowered):
         return []
     start = blank_trailers(start)
     lowered = blank_opening(start.lowered)
     if motions := find_motions(entry):
         rulings = _endorse(lowered, motions, entry.number)
     elif _may_rule(lowered):
-        is_appeal = _is_appellate(entry.court_id) or _REPORTED.follows(lowered, 0, len(lowered)) is not None
+        is_appeal = (
+            _is_appellate(entry.court_id) or CUES.reported.follows(lowered, 0, len(lowered)) is not None
+        )
         rulings = find_acts(lowered, read_verbs(lowered), is_appeal, entry.court_id == "scotus")
     else:
         return []
@@ -74,16 +75,16 @@ def _may_rule(text: str) -> bool:
     """Whether a court may speak in the entry: it is no paper of a party, or one on which the court wrote."""
     head = text[:_HEAD]
     if "stipulat" in head and _STIPULATION.match(head):
-        return (_SIGNED if "proposed order" in head else _ENDORSES).search(text) is not None
-    if any(_NOT_COURTS.match(head, place) for place in places_after(head, _NOT_COURTS_LEAD)):
+        return (CUES.signed if "proposed order" in head else _ENDORSES).search(text) is not None
+    if any(CUES.not_courts.match(head, place) for place in places_after(head, CUES.not_courts_lead)):
         return _ADOPTED_REPORT.match(text) is not None
     is_filed = "filed by" in head and _FILED_BY.match(head)
-    return not is_filed or _OF_COURT.search(text, 0, min(len(text), 140)) is not None
+    return not is_filed or CUES.of_court.search(text, 0, min(len(text), 140)) is not None
 
 
 def _endorse(text: str, motions: Iterable[MotionFound], number: int | None) -> list[RulingFound]:
     """The entry that files an application also says how it went: "Approved 8/30/07" (txed 6:07-cv-00354)."""
-    match = _GRANTED_THERE.search(text)
+    match = CUES.endorsed_motion.search(text)
     if match is None:
         return []
     how = Disposition.DENIED if "denied" in match[0] else Disposition.GRANTED

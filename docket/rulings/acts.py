@@ -11,17 +11,12 @@ from datetime import date, timedelta
 
 from docket.rulings.motions import MotionKind, find_kind
 from docket.rulings.numbers import find_numbers
-from docket.rulings.verbs import EVERY, THEN, context_answers, find_requests
-from docket.rulings.words import RulingFound, cue, is_supposed, places_after, rows_of
+from docket.rulings.verbs import THEN, context_answers, find_requests
+from docket.rulings.words import CUES, RulingFound, is_supposed, places_after, rows_of
 from docket.text.dates import DateInText, find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
-_SIGNED_ON = cue("signed_on")
-_MADE_ON = cue("made_on")
-_DATED = cue("dated")
-_HELD_ON = cue("held_on")
-_OF_MINUTES = cue("of_minutes")
 _NO_YEAR = 2000  # the year given to a day that is printed without one
 _MOST = 40  # words of one sort that are looked at
 _LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
@@ -32,13 +27,15 @@ _HEAD = 40  # characters of an entry's name
 def find_day(lowered: str, dates: list[DateInText], date_filed: date | None) -> date | None:
     """The day signed or ordered, where the text, in lower case, gives it among its dates; else the day filed."""
     days = [day for day in dates if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
-    held = (_HELD_ON,) if days and _OF_MINUTES.follows(lowered, 0, len(lowered)) else ()
-    for sign in (_SIGNED_ON, _MADE_ON, _DATED, *held):
+    held = (CUES.held_on,) if days and CUES.of_minutes.follows(lowered, 0, len(lowered)) else ()
+    for sign in (CUES.signed_on, CUES.made_on, CUES.dated, *held):
         for day in days:
             if match := sign.ends(lowered, day.start - _DAY_WITHIN, day.start):
-                is_own = sign is not _DATED or match.start() < _HEAD  # not "the stay entered on May 4"
+                is_own = sign is not CUES.dated or match.start() < _HEAD  # not "the stay entered on May 4"
                 oldest = (
-                    date_filed - _LATE * is_own if date_filed and sign in (_MADE_ON, _DATED) else date.min
+                    date_filed - _LATE * is_own
+                    if date_filed and sign in (CUES.made_on, CUES.dated)
+                    else date.min
                 )
                 if day.value >= oldest:
                     return day.value
@@ -57,9 +54,6 @@ _OWN = rows_of("act.own")
 _HEADS = rows_of("head")
 _REVIEWS = rows_of("act.review")
 _SIDE = rows_of("side")
-_TITLE = cue("title")
-_REFUSED = cue("refused")
-_CRIMINAL = cue("criminal")
 
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
@@ -72,7 +66,7 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
         scope, draft = tag.name.split(".")[1], _draft(tag)
         if draft.kind in drafts or scope in ("first", "on") or is_supposed(text, 0, tag.start):
             continue
-        is_refused = _REFUSED.search(text, max(0, tag.start - 24), tag.end)
+        is_refused = CUES.refused.search(text, max(0, tag.start - 24), tag.end)
         if draft.disposition is Disposition.DENIED or not is_refused:
             decides = draft.kind in (MotionKind.JUDGMENT, MotionKind.VERDICT)
             how = (decides and _side(text, tag.start)) or draft.disposition
@@ -86,32 +80,29 @@ def _side(text: str, at: int = 0) -> Disposition | None:
     return Disposition(tag.name.partition(".")[2]) if tag else None
 
 
-_DISMISSED = cue("dismissed")
-_DISMISSIBLE = cue("dismissible")
-_PAPER = cue("dismissal_paper")
-_BEFORE_OTHER = cue("no_dismissal")
-_AFTER_OTHER = cue("no_dismissal_of")
 # Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
     r"\bwith(?P<out>out|\sno)?\s?(?:\w+\s)?prejudice"
 )
-_OF_APPEAL = cue("dismissed_appeal")
 
 
 def find_dismissals(text: str) -> list[RulingFound]:
     """Return the dismissals that the entry itself makes; those that say "with prejudice" or "without" before
     those that do not."""
     drafts: list[RulingFound] = []
-    for match in _DISMISSED.find(text)[:_MOST]:
+    for match in CUES.dismissed.find(text)[:_MOST]:
         at, end = match.span()
         if _is_other_dismissal(text, at, end):
             continue
         # an appeal to a district court, from a bankruptcy judge or a magistrate, is dismissed as one
-        is_appeal = _OF_APPEAL.ends(text, at - 40, at) or _OF_APPEAL.follows(text, end, len(text))
+        is_appeal = CUES.dismissed_appeal.ends(text, at - 40, at) or CUES.dismissed_appeal.follows(
+            text, end, len(text)
+        )
         kind = MotionKind.APPEAL_DISPOSITION if is_appeal else MotionKind.DISMISS
         drafts.append(RulingFound(kind, _how_dismissed(text, end), at, end, "dismissed"))
-    if drafts and (paper := _PAPER.search(text)):  # the parties themselves dismiss, by stipulation or notice
+    # the parties themselves dismiss, by stipulation or notice
+    if drafts and (paper := CUES.dismissal_paper.search(text)):
         numbers = find_numbers(text, max(0, paper.start() - 14), paper.end() + 50)
         drafts = [draft._replace(answers=numbers) for draft in drafts]
     return [draft for draft in drafts if draft.disposition is not Disposition.DISMISSED] or drafts
@@ -119,10 +110,12 @@ def find_dismissals(text: str) -> list[RulingFound]:
 
 def _is_other_dismissal(text: str, at: int, end: int) -> bool:
     """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
-    is_named = _BEFORE_OTHER.ends(text, at - 200, at, r"\s?") or _AFTER_OTHER.follows(text, end, len(text))
+    is_named = CUES.no_dismissal.ends(text, at - 200, at, r"\s?") or CUES.no_dismissal_of.follows(
+        text, end, len(text)
+    )
     if is_named or is_supposed(text, 0, at):
         return True
-    return not (text.startswith(" with", end) or _DISMISSIBLE.search(text, max(0, at - 80), end + 60))
+    return not (text.startswith(" with", end) or CUES.dismissible.search(text, max(0, at - 80), end + 60))
 
 
 def _how_dismissed(text: str, end: int) -> Disposition:
@@ -131,10 +124,6 @@ def _how_dismissed(text: str, end: int) -> Disposition:
     return Disposition.DISMISSED
 
 
-_ENDORSED = cue("endorsed_paper")
-_ENDORSES = cue("endorses")
-_NOT_ENDORSED = cue("not_endorsed")
-_SITTING = cue("sitting")
 # "for continuance 51 signed by": a stipulation's own number stands last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
 # of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
@@ -144,19 +133,19 @@ _SUBJECT_WITHIN = 200
 
 def _find_endorsed(text: str) -> list[RulingFound]:
     """What an endorsement or an ordered stipulation grants, where no verb said it: what the paper is about."""
-    paper = _ENDORSED.follows(text, 0, len(text))
-    if paper is None or not _ENDORSES.search(text):
+    paper = CUES.endorsed_paper.follows(text, 0, len(text))
+    if paper is None or not CUES.endorses.search(text):
         return []
     start, after = paper.span()
     is_letter = "stipul" not in paper[0] and "so ordered" not in text
-    if is_letter or _NOT_ENDORSED.search(text, after):
+    if is_letter or CUES.not_endorsed.search(text, after):
         return []
     end = min(len(text), after + _SUBJECT_WITHIN)
     named = find_kind(text, after, end)
     kind = named.kind if named else MotionKind.OTHER
     if then := THEN.first(text, after, after + 2 * _SUBJECT_WITHIN):
         kind = MotionKind(then.name.partition(".")[2])
-    elif kind is MotionKind.OTHER and _SITTING.search(text, after, end):
+    elif kind is MotionKind.OTHER and CUES.sitting.search(text, after, end):
         return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
     how = _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
     own = _SIGNED_NUMBER.search(text, after, after + 300) or _RE_PAPER.search(text, after, end)
@@ -173,7 +162,7 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
     if certiorari := _find_on_certiorari(text, drafts, is_scotus):
         return certiorari
     # what the entry is by its name: at its first word, or behind "Stipulated", "ORDER and"
-    heads = [head for at in places_after(text, _TITLE) if (head := _HEADS.match(text, at, len(text)))]
+    heads = [head for at in places_after(text, CUES.title) if (head := _HEADS.match(text, at, len(text)))]
     first = {tag.name.split(".")[2]: tag for tag in heads}
     if mandate := first.get("mandate"):
         done = _DONE.first(text, 0, len(text))
@@ -186,8 +175,8 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         # for whom, else how it dismisses; and the rulings on numbered motions beside it
         sides = [side] if (side := _side(text)) else []
         sides += [draft.disposition for draft in dismissals]
-        sides = [] if _CRIMINAL.search(text) else sides
-        kept = [draft for draft in drafts if draft.answers or EVERY.search(text, draft.start, draft.end)]
+        sides = [] if CUES.criminal.search(text) else sides
+        kept = [draft for draft in drafts if draft.answers or CUES.every.search(text, draft.start, draft.end)]
         return [_draft(judgment, how) for how in dict.fromkeys(sides or [Disposition.ENTERED])] + kept
     # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
     moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
@@ -218,21 +207,19 @@ def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
-_REQUESTED = cue("requested")
-_SCHEDULES = cue("schedules")
 _END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's own housekeeping
 _DIGIT = re.compile(r"\d")
 
 
 def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
     """An order on a motion that does not say how it went."""
-    named = _REQUESTED.follows(text, heads[0].end, len(text)) if heads else None
+    named = CUES.requested.follows(text, heads[0].end, len(text)) if heads else None
     if named is None:
         return []
     stop = _END_OF_NAME.search(text, named.end())
     end = min(stop.start() if stop else len(text), named.start() + 300)
     # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
-    if _DIGIT.search(text) and _SCHEDULES.search(text, named.end(), end + 300):
+    if _DIGIT.search(text) and CUES.schedules.search(text, named.end(), end + 300):
         return []
     drafts = [
         _draft(heads[0])._replace(kind=kind, answers=find_numbers(text, start, stop))
@@ -243,14 +230,12 @@ def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
 
 _ON_CERT = rows_of("scotus")
 _INFO = rows_of("info")
-_MIXED = cue("mixed")
-_PETITION = cue("on_petition")
 
 
 def _read_word(text: str, tag: Tag) -> Disposition:
     word = tag.name.rpartition(".")[2]
     may_be_mixed = word in ("affirmed", "reversed", "vacated") and "affirm" in text
-    is_mixed = may_be_mixed and _MIXED.search(text, tag.start)
+    is_mixed = may_be_mixed and CUES.mixed.search(text, tag.start)
     return Disposition.AFFIRMED_IN_PART if is_mixed else Disposition(word)
 
 
@@ -275,9 +260,9 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
     """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
     if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
         return False
-    if tag.name.endswith(("granted", "denied")) and _PETITION.search(text, 0, tag.end) is None:
+    if tag.name.endswith(("granted", "denied")) and CUES.on_petition.search(text, 0, tag.end) is None:
         return False
-    return _AFTER_OTHER.follows(text, tag.end, len(text)) is None
+    return CUES.no_dismissal_of.follows(text, tag.end, len(text)) is None
 
 
 def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:

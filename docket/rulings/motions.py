@@ -6,49 +6,23 @@ there ("extension of time to oppose the motion for summary judgment") the first 
 
 import re
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from docket.text.phrases import Cue, Matcher
+from docket.text.phrases import Cues, Matcher
 from docket.text.prepared import PreparedText, once
 
-
-class MotionKind(StrEnum):
-    """Kinds of motions and rulings, as the labeling guide names them."""
-
-    DISMISS = "dismiss"
-    ANTI_SLAPP = "anti_slapp"
-    JUDGMENT_ON_PLEADINGS = "judgment_on_pleadings"
-    SUMMARY_JUDGMENT = "summary_judgment"
-    REMAND = "remand"
-    TRANSFER = "transfer"
-    COMPEL = "compel"
-    CONSOLIDATE = "consolidate"
-    CLASS_CERTIFICATION = "class_certification"
-    INTERVENE = "intervene"
-    DEFAULT_JUDGMENT = "default_judgment"
-    ATTORNEY_FEES = "attorney_fees"
-    AMICUS_LEAVE = "amicus_leave"
-    STAY = "stay"
-    PRELIMINARY_INJUNCTION = "preliminary_injunction"
-    TRO = "tro"
-    EXTENSION_OF_TIME = "extension_of_time"
-    ADJOURN = "adjourn"
-    SEAL = "seal"
-    PRO_HAC_VICE = "pro_hac_vice"
-    WITHDRAW_COUNSEL = "withdraw_counsel"
-    IN_FORMA_PAUPERIS = "in_forma_pauperis"
-    AMEND = "amend"
-    RECONSIDERATION = "reconsideration"
-    CERTIFY_APPEAL = "certify_appeal"
-    CERT_PETITION = "cert_petition"
-    CERT = "cert"
-    JUDGMENT = "judgment"
-    VERDICT = "verdict"
-    MANDATE = "mandate"
-    APPEAL_DISPOSITION = "appeal_disposition"
-    OTHER = "other"
+# Kinds of motions and rulings, as the labeling guide names them.
+MotionKind = StrEnum(
+    "MotionKind",
+    """
+    DISMISS ANTI_SLAPP JUDGMENT_ON_PLEADINGS SUMMARY_JUDGMENT REMAND TRANSFER COMPEL CONSOLIDATE
+    CLASS_CERTIFICATION INTERVENE DEFAULT_JUDGMENT ATTORNEY_FEES AMICUS_LEAVE STAY
+    PRELIMINARY_INJUNCTION TRO EXTENSION_OF_TIME ADJOURN SEAL PRO_HAC_VICE WITHDRAW_COUNSEL
+    IN_FORMA_PAUPERIS AMEND RECONSIDERATION CERTIFY_APPEAL CERT_PETITION CERT JUDGMENT VERDICT MANDATE
+    APPEAL_DISPOSITION OTHER
+    """,
+)
 
 
 class KindFound(NamedTuple):
@@ -89,19 +63,7 @@ def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
 
 
 READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
-_cue = partial(Cue, "motions")
-_QUALIFIER = _cue("qualifier")
-_OWNER = _cue("owner")
-_PAPER = _cue("paper")
-_MOTION_WORD = _cue("motion_word")
-_NOT_A_MOTION = _cue("not_a_motion")
-_NO_MOTION = _cue("no_motion")
-_ASKS = _cue("asks")
-_EVENT = _cue("event")
-_LETTER = _cue("letter")
-_LETTER_ASKS = _cue("letter_asks")
-_NAME_ENDS = _cue("name_ends")
-_DECIDED = _cue("decided")
+_CUES = Cues("motions")
 _LETTERS = re.compile(r"[A-Za-z\d]")
 _SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
@@ -144,17 +106,17 @@ def find_motions(entry: PreparedText) -> tuple[MotionFound, ...]:
     head = entry.lowered[:_HEAD_UP_TO]
     first = _next_word(head, 0)
     # Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel".
-    event = _EVENT.match(head, first) if len(entry.printed) <= _LONGEST_EVENT else None
+    event = _CUES.event.match(head, first) if len(entry.printed) <= _LONGEST_EVENT else None
     if event and not _NOT_JUST_EVENT.search(head):
         return (_name(head, event.start(), len(head), *event.span(), "event"),)
-    if _NO_MOTION.match(head, first) or not _ASKS.search(head):
+    if _CUES.no_motion.match(head, first) or not _CUES.asks.search(head):
         return ()
     start = entry.up_to(READ_UP_TO)
     text, lowered = start.plain, start.lowered
     if named := _find_head(text, lowered):
         return _name_kinds(text, lowered, *named)
-    letter = _LETTER.match(lowered, first)
-    asks = _LETTER_ASKS.search(lowered, letter.end(), letter.end() + 300) if letter else None
+    letter = _CUES.letter.match(lowered, first)
+    asks = _CUES.letter_asks.search(lowered, letter.end(), letter.end() + 300) if letter else None
     if asks is None:
         return ()
     return (_name(lowered, max(0, asks.end() - 60), asks.end(), first, asks.end(), "letter"),)
@@ -176,10 +138,10 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
     at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
-        if word := _MOTION_WORD.match(lowered, at):
+        if word := _CUES.motion_word.match(lowered, at):
             return word.span()
-        lead = _QUALIFIER.match(lowered, at) or _OWNER.match(lowered, at)
-        if lead is None and not _PAPER.match(lowered, at):
+        lead = _CUES.qualifier.match(lowered, at) or _CUES.owner.match(lowered, at)
+        if lead is None and not _CUES.paper.match(lowered, at):
             lead = _SHOUTED.match(text, at)
         if lead is None:
             return None
@@ -190,15 +152,15 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
 def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[MotionFound, ...]:
     """What is asked for after the word "motion" at a place, one for each kind."""
     aside = _ASIDE.match(text, after)
-    if aside and _NOT_A_MOTION.match(lowered, aside.end()):
+    if aside and _CUES.not_a_motion.match(lowered, aside.end()):
         return ()
     # a register line that begins with the motion and says how it went: "Motion … Granted."
-    decided = _DECIDED.search(lowered, after, after + _NAME_WITHIN)
+    decided = _CUES.decided.search(lowered, after, after + _NAME_WITHIN)
     if decided and not _MUST.search(lowered, 0, decided.start()):
         return ()
     if by := _BY_WHOM.match(text, after):
         start = after = by.end()
-    name_end = _NAME_ENDS.search(lowered, after)
+    name_end = _CUES.name_ends.search(lowered, after)
     end = min(name_end.start() if name_end else len(text), after + _NAME_WITHIN)
     others = _ANOTHER.finditer(text, after, end)
     places = [(start, True), *((other.end(), other["word"] is not None) for other in others)]

@@ -6,7 +6,7 @@ label or a bracket, the request whose number it is, or the end of that request's
 
 import re
 
-from docket.rulings.words import cue
+from docket.rulings.words import CUES
 from docket.text.phrases import Tag
 
 _FAR = 1500  # characters behind the paper's name in which "re" and the numbers at the end are looked for
@@ -31,14 +31,6 @@ _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
-_LABEL = cue("label")
-_OTHER_PAPER = cue("other_paper")
-_REQUEST_WORD = cue("request_word")
-_NO_NUMBER = cue("no_number")
-_ABOUT_LEAD = cue("about_lead")
-_ENDS_NAME = cue("ends_number")
-_BARE_LEAD = cue("bare_lead")
-_IN_PASSING = cue("in_passing")
 _AFTER = 16  # signs behind a stretch that may say that a number ended it
 _SIGNS = r"[\s(\[]*"
 _LABEL_SIGNS = r"[\s.(\[#-]*"
@@ -80,7 +72,7 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
         return tuple(map(int, _IN_CASE.findall(named[0])))
     for run in _RUN.finditer(lowered, 0, min(len(lowered), _HEAD)):
         at, after = run.span()
-        if _ABOUT_LEAD.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after):
+        if CUES.about_lead.ends(lowered, at - 20, at, _SIGNS) and _NAMES_REQUEST.match(lowered, after):
             return tuple(_read(run[0]))
     named = _RELATED.search(lowered) or _RE.search(lowered) or _TRAILING.search(lowered, start, start + _FAR)
     return tuple(_read(named["run"])) if named else ()
@@ -100,23 +92,23 @@ def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
     """ "granting 24", "Motion to stay 12 is granted"."""
     at, after = run.span()
     if at >= verb.end:
-        is_bare = _BARE_LEAD.covers(lowered, verb.end, at) and not _is_other_paper(lowered, after, 60)
+        is_bare = CUES.bare_lead.covers(lowered, verb.end, at) and not _is_other_paper(lowered, after, 60)
     else:
         is_named = _BEHIND_NAME.search(lowered, max(0, at - 4), at) is not None
         is_bare = is_named and _TO_VERB.fullmatch(lowered, after, verb.start) is not None
-    return is_bare and not _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS)
+    return is_bare and not CUES.no_number.ends(lowered, at - 30, at, _SIGNS)
 
 
 def _is_answer(lowered: str, run: re.Match[str], start: int, end: int) -> bool:
     """Whether it is marked as one of the docket's ("Doc. 12", "[12]", "# 12"), or the number of a request."""
     at, after = run.span()
-    if label := _LABEL.ends(lowered, max(start, at - 30), at, _LABEL_SIGNS):
+    if label := CUES.label.ends(lowered, max(start, at - 30), at, _LABEL_SIGNS):
         at = label.start()
     if label or lowered[max(start, at - 2) : at].strip()[-1:] in ("[", "#"):
         is_answer = not _is_other_paper(lowered, after, 60)
     else:
         is_answer = _is_unlabeled(lowered, at, after, end)
-    return is_answer and not _IN_PASSING.ends(lowered, max(start, at - 40), at, _SIGNS)
+    return is_answer and not CUES.in_passing.ends(lowered, max(start, at - 40), at, _SIGNS)
 
 
 def _is_unlabeled(lowered: str, at: int, after: int, end: int) -> bool:
@@ -124,13 +116,13 @@ def _is_unlabeled(lowered: str, at: int, after: int, end: int) -> bool:
     last = min(len(lowered), end + _AFTER)
     if _REQUEST_BEFORE.search(lowered, max(0, at - 40), at) and _AFTER_REQUEST.match(lowered, after, last):
         return True
-    if lowered[at - 1 : at] in ("(", ".") or _NO_NUMBER.ends(lowered, at - 30, at, _SIGNS):
+    if lowered[at - 1 : at] in ("(", ".") or CUES.no_number.ends(lowered, at - 30, at, _SIGNS):
         return False
     if _REQUEST_BEHIND.match(lowered, after, end):
         return not _is_other_paper(lowered, after, 20)
     if not _NAMED.search(lowered, max(0, at - 4), at):
         return False
-    return bool(_STOPS.match(lowered, after, last) or _ENDS_NAME.follows(lowered, after, last))
+    return bool(_STOPS.match(lowered, after, last) or CUES.ends_number.follows(lowered, after, last))
 
 
 _WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
@@ -142,10 +134,10 @@ def _is_other_paper(lowered: str, at: int, within: int) -> bool:
     for _ in range(5):
         while lowered[at : at + 1] in ("]", ")", "/", " "):
             at += 1
-        if _OTHER_PAPER.match(lowered, at, end):
+        if CUES.other_paper.match(lowered, at, end):
             return True
         word = _WORD.match(lowered, at, end)
-        if word is None or _REQUEST_WORD.match(lowered, at):
+        if word is None or CUES.request_word.match(lowered, at):
             return False
         at = word.end()
     return False

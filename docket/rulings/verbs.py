@@ -12,20 +12,14 @@ from typing import NamedTuple
 
 from docket.rulings.motions import KindFound, MotionKind, find_joined, find_kind
 from docket.rulings.numbers import find_answers, find_far_answers, find_numbers
-from docket.rulings.words import RulingFound, cue, is_supposed, rows_of
+from docket.rulings.words import CUES, RulingFound, is_supposed, rows_of
 from docket.text.phrases import Cue, Matcher, Tag
 from docket.text.sentences import find_sentences
 from docket.vocabulary import Disposition
 
 _NOUNS = Matcher("rulings", "request", "letter")
-_SEEKS = cue("request", "seeks")
-EVERY = cue("every")
-_ASKS = cue("request", "seeks", "letter")
-_OPPOSED = cue("opposed")
-_COMMAND = cue("command")
-_NOT_JOINED = cue("not_joined")
-_SPECIFIC = cue("specific")
-_WITHIN = cue("within")
+_SEEKS = Cue("rulings", "request", "seeks")
+_ASKS = Cue("rulings", "request", "seeks", "letter")
 # A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
@@ -58,21 +52,21 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
         between = lowered[match.end() : at].split()
         if len(between) > _MOST_BETWEEN or any(set(word) & set(",;:") for word in between):
             continue
-        if not any(_NOT_JOINED.match(word, 0, len(word)) for word in between):
+        if not any(CUES.not_joined.match(word, 0, len(word)) for word in between):
             return match.start()
     return None
 
 
 def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[KindFound]:
     """What is asked for, and not opposed: named just before the word "motion", else first after it, else first."""
-    until = opposed.start() if (opposed := _OPPOSED.search(lowered, first, last)) else last
+    until = opposed.start() if (opposed := CUES.opposed.search(lowered, first, last)) else last
     at, end = (word.start, word.end) if word and word.start < until else (first, first)
     # "stay of discovery pending the motion for", "an extension to file her motion for"
-    within = _WITHIN.search(lowered, first, at) if at - first > _LEAST_WITHIN else None
+    within = CUES.within.search(lowered, first, at) if at - first > _LEAST_WITHIN else None
     named = find_kind(lowered, first, within.start()) if within else None
     named = named or find_kind(lowered, at, until) or find_kind(lowered, first, end)
     if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
-        is_told = word and _SPECIFIC.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
+        is_told = word and CUES.specific.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
         return [KindFound(MotionKind.OTHER, first, last)] if is_told else []
     kinds = [KindFound(named.kind, first, last)]
     if joined := find_joined(lowered, named, last):
@@ -100,16 +94,6 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
     return find_far_answers(lowered, place)
 
 
-_ALONE = cue("alone")
-_GIVEN = cue("given")
-_OBJECT = cue("object")
-_OTHER_ACT = cue("other_act")
-_BE = cue("be")
-# Weak verbs say much else beside a ruling: only with a request as their object or subject.
-_NO_RULING = cue("no_ruling")
-_WEAK = cue("weak")
-_ASKED = cue("asked")
-_ACTIVE = cue("active")
 _VERBS = rows_of("verb")
 _MOST_VERBS = 30  # the busiest entry of the corpus has four
 THEN = rows_of("then")
@@ -119,6 +103,7 @@ _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
+# These, as weak verbs do, say much else beside a ruling: they count only with a request as object or subject.
 _ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken_under_advisement", "other")))
 
 
@@ -175,15 +160,15 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
 def _read_clause(clause: _Clause) -> list[RulingFound]:
     text, verb, how, first, last, sentence, _ = clause
     near = max(sentence, verb.start - 90)
-    if is_supposed(text, near, verb.start) and not _ASKED.ends(text, near, verb.start):
+    if is_supposed(text, near, verb.start) and not CUES.asked.ends(text, near, verb.start):
         return []
     start, end, nouns, is_active = _find_object(clause)
     answers = find_answers(text, verb, first if is_active else start, last, is_active)
     is_named = nouns or find_kind(text, start, end)
-    if not (is_named or answers) or (not nouns and (how in _ONLY_WITH_REQUEST or clause.matches(_WEAK))):
+    if not (is_named or answers) or (not nouns and (how in _ONLY_WITH_REQUEST or clause.matches(CUES.weak))):
         return _read_bare(clause)
     may_be_none = not nouns or how is Disposition.STRICKEN
-    if may_be_none and _NO_RULING.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
+    if may_be_none and CUES.no_ruling.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
         return []
     requests = find_requests(text, start, end, nouns)
     is_whole = how in (Disposition.GRANTED, Disposition.DENIED)
@@ -203,17 +188,17 @@ def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
     """What the verb governs, and the words for requests in it: after an active verb; else before it, or right
     behind where nothing stands before."""
     text, verb, _, start, last, *_ = clause
-    if not clause.matches(_ACTIVE):
+    if not clause.matches(CUES.active):
         # behind "ordered that", or another subject with its own predicate
-        commands = [match.end() for match in _COMMAND.find(text, start, verb.start)]
+        commands = [match.end() for match in CUES.command.find(text, start, verb.start)]
         if commands and text[commands[-1] : verb.start].strip():
             start = commands[-1]
         nouns = _NOUNS.find(text, start, verb.start)
-        is_told = nouns or _BE.ends(text, max(clause.first, verb.start - 30), verb.start)
-        is_object = not nouns and _GIVEN.follows(text, verb.end, last)
-        if not is_object and (is_told or not _OBJECT.follows(text, verb.end, last)):
+        is_told = nouns or CUES.be.ends(text, max(clause.first, verb.start - 30), verb.start)
+        is_object = not nouns and CUES.given.follows(text, verb.end, last)
+        if not is_object and (is_told or not CUES.object.follows(text, verb.end, last)):
             return start, verb.start, nouns, False
-    for match in _OTHER_ACT.find(text, verb.end, last):
+    for match in CUES.other_act.find(text, verb.end, last):
         # "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred
         if text[verb.end : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
             last = match.start()
@@ -239,14 +224,14 @@ def _draft_request(
         is_another = numbers and draft.answers and numbers.isdisjoint(draft.answers)
         is_known = not is_another or "cross" in text[draft.start : draft.end]
         kind = _kind_from_context(clause, draft) if is_known else MotionKind.OTHER
-    if not answers and not EVERY.follows(text, draft.start, verb.start):
+    if not answers and not CUES.every.follows(text, draft.start, verb.start):
         answers = find_far_answers(text, draft.start) if request else context_answers(text, draft.start)
     return draft._replace(kind=MotionKind.CERT if kind is MotionKind.CERT_PETITION else kind, answers=answers)
 
 
 def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
     """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
-    if EVERY.search(clause.text, draft.start, clause.verb.start):
+    if CUES.every.search(clause.text, draft.start, clause.verb.start):
         return MotionKind.OTHER
     same = [earlier.kind for earlier in clause.before if earlier.disposition is draft.disposition]
     if named := same[-1] if same else _named_before(clause.text, draft.start):
@@ -268,18 +253,18 @@ def _read_bare(clause: _Clause) -> list[RulingFound]:
     """
     text, verb, how, first, last, sentence, before = clause
     is_reserved = how is Disposition.TAKEN_UNDER_ADVISEMENT
-    if not is_reserved and (how in _ONLY_WITH_REQUEST or clause.matches(_WEAK)):
+    if not is_reserved and (how in _ONLY_WITH_REQUEST or clause.matches(CUES.weak)):
         return []
     label = text.rfind(":", sentence, verb.start)
-    if is_reserved or _ALONE.covers(text, max(sentence, label), verb.start):
+    if is_reserved or CUES.alone.covers(text, max(sentence, label), verb.start):
         named = None if is_reserved else find_kind(text, 0, verb.start)
         kind = _named_before(text, verb.start) or (named.kind if named else None)
         is_matter = is_reserved and text.find("matter", verb.start, verb.end) >= 0
         is_told = is_matter or (kind and (is_reserved or not before))
         return [clause.draft("alone", kind, context_answers(text, verb.start))] if is_told else []
     around = max(first, verb.start - 90), min(last, verb.end + 40)
-    if how is Disposition.MOOT or _NO_RULING.search(text, *around):
+    if how is Disposition.MOOT or CUES.no_ruling.search(text, *around):
         return []
-    is_active, start = clause.matches(_ACTIVE), max(first, verb.start - 40)
+    is_active, start = clause.matches(CUES.active), max(first, verb.start - 40)
     thing = _THING.match(text, verb.end, last) if is_active else _PRESENT.search(text, start, verb.start)
     return [clause.draft("default")] if thing else []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from docket.rulings.motions import MotionKind
 from docket.text.phrase_rows import load
-from docket.text.phrases import Cue, Matcher
+from docket.text.phrases import Cue, Cues, Matcher
 from docket.text.prepared import PreparedText
 from docket.text.sentences import is_governed
 from docket.vocabulary import Disposition
@@ -26,9 +26,7 @@ class RulingFound(NamedTuple):
     date: dt.date | None = None
 
 
-def cue(*tags: str) -> Cue:
-    """Return what asks for the rows of language/rulings.tsv with the tags."""
-    return Cue("rulings", *tags)
+CUES = Cues("rulings")
 
 
 def rows_of(*groups: str) -> Matcher:
@@ -55,8 +53,6 @@ def places_after(text: str, lead: Cue) -> Iterator[int]:
         at = match.end()
 
 
-_ANOTHERS_ORDER = cue("anothers_order")
-_NEW_SUBJECT = cue("new_subject")
 _BE = re.compile(r"\bbe\s(?:\w{2,14}\s){0,2}$")
 _BEFORE = 70  # characters before a verb that may make it only supposed
 
@@ -70,9 +66,11 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     is_passive = _BE.search(lowered[start:at])
     if is_passive and lowered.rfind("recommend", 0, at) > lowered.rfind("order", 0, at):
         return True  # "RECOMMENDING that motion 45 be granted. Motion 46 be vacated as moot."
-    if lowered[at : at + 12].partition(" ")[0].endswith("ing") and _ANOTHERS_ORDER.ends(lowered, start, at):
+    if lowered[at : at + 12].partition(" ")[0].endswith("ing") and CUES.anothers_order.ends(
+        lowered, start, at
+    ):
         return True  # "the district court's order denying transfer", "regarding 50 order granting"
-    return is_governed(lowered, start, at, "supposed") and _NEW_SUBJECT.ends(lowered, start, at) is None
+    return is_governed(lowered, start, at, "supposed") and CUES.new_subject.ends(lowered, start, at) is None
 
 
 # "(TEXT ONLY ENTRY) ORDER", "Judge Ann Lee: ELECTRONIC ORDER": what stands before the entry's own first word.
@@ -85,8 +83,6 @@ def blank_opening(lowered: str) -> str:
     return " " * match.end() + lowered[match.end() :] if match else lowered
 
 
-_ERROR = cue("error")
-_TRAILER = cue("trailer")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*(?:[)\]]|$)")
 _OPENS = re.compile(r"[(\[](?=[a-z])")
 
@@ -95,11 +91,11 @@ def blank_trailers(entry: PreparedText) -> PreparedText:
     """Return the entry, same length, without what the register says of it and its papers: "(Attachments: …)"."""
     lowered, text = entry.lowered, entry.plain
     for opens in _OPENS.finditer(lowered):
-        if _TRAILER.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
+        if CUES.trailer.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
             text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
     return entry if text is entry.plain else entry.copy(text)
 
 
 def is_mistaken(lowered: str) -> bool:
     """Say whether an entry says of itself that it was made in error."""
-    return _ERROR.search(lowered) is not None
+    return CUES.error.search(lowered) is not None

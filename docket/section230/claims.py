@@ -6,12 +6,10 @@ pleaded, or that belongs to a cited case, is none (labeling guide, Claims). The 
 rows of `language/claims.tsv`, the words around them of `language/pleading.tsv`.
 """
 
-import csv
 import re
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from docket.csv_rows import load_table
 from docket.section230.answers import answer_outcome
 from docket.section230.citations import Found, find_provisions, is_named
 from docket.statute import load_parts
@@ -20,6 +18,7 @@ from docket.text.phrases import Cue, Cues
 from docket.text.prepared import PreparedText, prepare_line
 from docket.vocabulary import CauseOfAction, ExceptionAtIssue, Provision
 
+_CODES = load_table("cover_sheets.csv")
 _TAGS = {row.tag for row in load("claims")}
 _NAMED = tuple((cause, Cue("claims", cause.value)) for cause in CauseOfAction if cause.value in _TAGS)
 _ANY = Cue("claims", *(cause.value for cause, _ in _NAMED))  # most entries name no cause
@@ -41,7 +40,7 @@ def find_header_claims(cause: str | None, nature_of_suit: str | None) -> list[He
     claims: dict[CauseOfAction, HeaderClaim] = {}
     for field, raw in (("cause", cause), ("nature_of_suit", nature_of_suit)):
         code = _read_code(raw)
-        for row in _load_codes() if code else ():
+        for row in _CODES if code else ():
             if row["field"] == field and _read_code(row["first"]) <= code <= (*_read_code(row["last"]), "z"):
                 claim = CauseOfAction(row["claim"])
                 claims.setdefault(claim, HeaderClaim(claim, raw or "", field.replace("_", "-")))
@@ -60,12 +59,6 @@ def _read_code(raw: str | None) -> tuple:
     """
     match = _CODE.match(raw or "")
     return (int(match["title"] or 0), int(match["section"]), match["letter"].lower()) if match else ()
-
-
-@cache
-def _load_codes() -> tuple[dict[str, str], ...]:
-    lines = files("docket").joinpath("data/cover_sheets.csv").read_text("utf-8").splitlines()
-    return tuple(csv.DictReader(lines))
 
 
 READ_UP_TO = 12_000  # characters of one text: a complaint or an opinion names its claims early

@@ -18,16 +18,10 @@ from docket.section230.orders import KNOWN, Side
 from docket.section230.signs import PROBABLE, STRONG, WEAK, WORDS, find_signs
 from docket.section230.voices import Sign, find_clauses
 from docket.text.phrase_patterns import spell
-from docket.text.phrases import Cue, Cues
+from docket.text.phrases import Cues
 from docket.text.prepared import PreparedText, once
 
-
-class Holding(StrEnum):
-    IMMUNE = "immune"
-    NOT_IMMUNE = "not_immune"
-    PARTLY_IMMUNE = "partly_immune"
-    NOT_REACHED = "not_reached"
-    NONE_STATED = "none_stated"
+Holding = StrEnum("Holding", "IMMUNE NOT_IMMUNE PARTLY_IMMUNE NOT_REACHED NONE_STATED")
 
 
 SHOWN = Cues("no_decision")
@@ -91,13 +85,12 @@ def find_outcome(text: PreparedText) -> OutcomeFound:
 
 _ALONE = re.compile(r"(?:[A-Z][\w.'’-]*,?\s){1,5}[A-Z]")  # "TYMKOVICH, Circuit Judge, concurring."
 _HEADING = re.compile(r"[\s,a-z]{0,40}[:.]")
-_SEPARATE = Cue("holdings", "separate")
-_HOLDING = Cue("holdings", "holding")
+_CUES = Cues("holdings")
 
 
 def _end_of_court(text: PreparedText) -> int:
     """Where the court's own words end: a dissent or concurrence that begins after them is not the court."""
-    for match in _SEPARATE.find(text.lowered):
+    for match in _CUES.separate.find(text.lowered):
         is_first = _ALONE.match(text.plain, 0, match.start() + 4)
         if _HEADING.match(text.lowered, match.end()) and (match.start() > _HEAD or is_first):
             return 0 if is_first else match.start()
@@ -117,7 +110,7 @@ def _mask_asides(lowered: str) -> str:
 def _is_held(masked: str, sign: Sign) -> bool:
     """In the first part of an opinion, facts and the law in general, only what the court says that it holds."""
     begins = max(0, *(masked.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
-    return sign.weight > WEAK and _HOLDING.search(masked[begins : sign.end]) is not None
+    return sign.weight > WEAK and _CUES.holding.search(masked[begins : sign.end]) is not None
 
 
 def _conclude(text: str, signs: list[Sign]) -> Holding:

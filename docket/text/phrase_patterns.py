@@ -36,7 +36,7 @@ _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}+"  # a word is taken whole: giving letters
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}+"
 _SETS_DEEP = 3  # a set of words may name sets, and these others
 _MOST_GUARDS = 4  # with more words to look ahead for, looking costs more than it saves
-_LONGEST_BEGINNING = 8  # letters; longer ones find no fewer places, and cost time to compile
+_LONGEST_BEGINNING = 12  # letters: "entered and", not each "Entered:"; longer ones only cost time to compile
 
 _SET = re.compile(r"@([a-z]+)")
 _SPELLED = re.compile(r"<<(\w+)>>")

@@ -21,7 +21,7 @@ from docket.text.phrase_rows import Row, load
 
 _SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would bridge
 _TO_SPACES = bytes(ord(plain_letters(chr(code))) for code in range(256))
-_MOST_NEEDS = 20  # with more letters to look for, looking costs more than it saves
+_MOST_NEEDS = 6  # with more letters to look for, looking costs more than it saves
 _WINDOW = 100  # signs: a shorter stretch is searched at once
 _TO_END = sys.maxsize - 1  # after which one sign may stand
 _BETWEEN = " \n,:()\"'&/-@[]*"
@@ -153,8 +153,13 @@ class _Rows:
         """The matches between two places, in order, none within another, at each place the first row that fits; no
         more than `most`."""
         needs, gate = self._asked
-        if needs and not any(map(text[start:end].__contains__, needs)):
-            return []
+        stretch = text[start:end]
+        for need in needs:  # in four fifths of the time of `any`
+            if need in stretch:
+                break
+        else:
+            if needs:
+                return []
         if gate is None:
             return [*islice(filter(self._count, self._whole().finditer(text, start, end)), most)]
         get = self._patterns.get

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from urllib3.util import parse_url
@@ -35,6 +36,7 @@ def readable(url: str) -> str:
     return parsed.url
 
 
+@lru_cache(maxsize=512)  # a saved page is held against a hundred lists of courts
 def host_of(url: str) -> str:
     """Return the host as the ledger knows it: lower case, with the port unless it is the usual one."""
     parts = urlsplit(url)

@@ -23,8 +23,8 @@ from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.opinions.resolve import catalog_index, resolve_all
-from docket.opinions.words import load_rows
 from docket.opinions.words_of_treatment import expand
+from docket.text.phrase_rows import load
 from scrapers.courtlistener.queries import PRECEDENTS
 from scrapers.documents.opinion_files import read_file
 
@@ -40,14 +40,14 @@ ROWS = (
 
 @pytest.mark.parametrize(
     "row",
-    [*load_rows("treatment"), *load_rows("opinion_holdings")],
-    ids=lambda row: f"{row['tag']}: {row['example'][:40]}",
+    [*load("treatment"), *load("opinion_holdings")],
+    ids=lambda row: f"{row.tag}: {row.example[:40]}",
 )
 def test_a_row_matches_its_example_and_not_the_other(row):
-    phrase = re.compile(expand(row["phrase"]))
-    match = phrase.fullmatch if row["tag"].startswith("signal") else phrase.search
-    assert match(row["example"])
-    assert not match(row["not"])
+    phrase = re.compile(expand(row.phrase))
+    match = phrase.fullmatch if row.tag.startswith("signal") else phrase.search
+    assert match(row.example)
+    assert not match(row.counter)
 
 
 def cite(text, caption=None, kind="majority"):

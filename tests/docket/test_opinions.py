@@ -13,21 +13,22 @@ from docket.opinions.paragraphs import join
 from docket.opinions.passages import find_sentences_of_230
 from docket.opinions.reading import read_opinion
 from docket.opinions.sentences import find_sentences
-from docket.opinions.words import load_rows, pattern
+from docket.opinions.words import pattern
+from docket.text.phrase_rows import load
 from scrapers.documents.opinion_files import read_file
 from scrapers.documents.text_pages import without_line_numbers
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "pdf"
 
 
-@pytest.mark.parametrize("row", load_rows(), ids=lambda row: f"{row['tag']}: {row['example'][:40]}")
+@pytest.mark.parametrize("row", load("opinions"), ids=lambda row: f"{row.tag}: {row.example[:40]}")
 def test_a_row_matches_its_example_and_not_the_other(row):
     # Whole lines are compared for all tags but those that are looked for within a text.
-    phrase = re.compile(row["phrase"])
-    match = phrase.search if row["tag"] in ("unpublished", "order_end") else phrase.fullmatch
-    assert match(row["example"]), "does not match its own example"
-    assert not match(row["not"]), "matches what it must not"
-    assert pattern(row["tag"])
+    phrase = re.compile(row.phrase)
+    match = phrase.search if row.tag in ("unpublished", "order_end") else phrase.fullmatch
+    assert match(row.example), "does not match its own example"
+    assert not match(row.counter), "matches what it must not"
+    assert pattern(row.tag)
 
 
 # Read by eye from the pages: court, numbers, day, author, whether it binds, what was done, pages, footnotes.

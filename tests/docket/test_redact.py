@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docket import redact as redaction
-from docket.redact import Rules, extract_redaction, load_rows, redact
+from docket.redact import Rules, extract_redaction, redact
+from docket.text.phrase_rows import load
 from tracker.measure.extract import evaluate_directory
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -194,19 +195,19 @@ def test_public_text_is_untouched(text):
     assert redact(text) == text
 
 
-@pytest.mark.parametrize("row", load_rows(), ids=lambda row: f"{row.tag} {row.phrase[:30]}")
+@pytest.mark.parametrize("row", load("redaction"), ids=lambda row: f"{row.tag} {row.phrase[:30]}")
 def test_every_row_hides_its_example_and_leaves_its_counter_example(row):
-    assert redact(row.hidden) != row.hidden
-    assert redact(row.kept) == row.kept
+    assert redact(row.example) != row.example
+    assert redact(row.counter) == row.counter
 
 
 def test_every_tag_of_the_table_does_something():
-    rows = load_rows()
+    rows = load("redaction")
     for tag in sorted(Rules(rows).tags):
         mine = [row for row in rows if row.tag == tag]
         others = Rules(row for row in rows if row.tag != tag)
         assert any(
-            others.apply(row.hidden) != redact(row.hidden) or others.apply(row.kept) != row.kept
+            others.apply(row.example) != redact(row.example) or others.apply(row.counter) != row.counter
             for row in mine
         ), tag
 
@@ -376,7 +377,9 @@ def test_redacting_details_side_by_side_is_idempotent(text):
     assert redact(once) == once
 
 
-WORDS = sorted({word for row in load_rows() for text in (row.hidden, row.kept) for word in text.split()})
+WORDS = sorted(
+    {word for row in load("redaction") for text in (row.example, row.counter) for word in text.split()}
+)
 ODD = (
     "abc-defg-hij",
     '"abcd"',
@@ -395,7 +398,7 @@ BLANKS = (" ", "  ", "\n", "\u00a0", "&nbsp;", "", ", ", ": ", " at ", " dot ", 
 @pytest.fixture(scope="module")
 def asked_without_a_scan():
     """Every rule is asked about every text."""
-    rules = Rules(load_rows())
+    rules = Rules(load("redaction"))
     rules._rules = tuple(rule._replace(heads=(), gates=()) for rule in rules._rules)
     return rules
 
