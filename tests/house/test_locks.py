@@ -58,6 +58,12 @@ def test_a_lock_has_nothing_that_nobody_needs(name):
     assert needless == [], REMEDY
 
 
+@pytest.mark.parametrize("path", [".ci/venv.sh", "Dockerfile", "docs/operate.md"])
+def test_pip_installs_nothing_without_its_hash(path):
+    installs = re.findall(r"^.*\bpip install\b.*$", (ROOT / path).read_text(), re.MULTILINE)
+    assert installs and all("--require-hashes" in line for line in installs)
+
+
 def test_a_lock_is_for_every_place():
     """No registry, no address, no folder of the machine it was made on."""
     texts = "".join((ROOT / f"{name}.lock").read_text() for name in NAMES)
