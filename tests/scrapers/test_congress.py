@@ -306,10 +306,15 @@ def test_a_list_that_is_none_is_kept_as_unreadable():
         congress.SOURCE.parse(listed)
 
 
-def test_of_unreadable_answers_in_a_row_only_the_first_is_news():
-    first, again = (
-        congress._describe(snapshot_of(body), bill_records.read_xml) for body in (b"", b"<p>Sign in<br>")
-    )
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        (b"", b"<p>Sign in<br>"),
+        (small("116-hr-1"), small("116-hr-2")),  # of another bill than the address says
+    ],
+)
+def test_of_unreadable_answers_in_a_row_only_the_first_is_news(bodies):
+    first, again = (congress._describe(snapshot_of(body), bill_records.read_xml) for body in bodies)
     assert first.is_unreadable and again.is_unreadable and first.difference == again.difference
 
 

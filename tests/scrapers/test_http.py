@@ -761,6 +761,9 @@ def test_addresses():
     assert http.address("SCOTUS", "https://www.supremecourt.gov") == "http://127.0.0.1:9/"
     assert http.address("RECAP", "https://archive.org") == "https://archive.org"
     assert http.has_address("SCOTUS") and not http.has_address("RECAP")
+    # One that cannot be read names its setting.
+    with pytest.raises(ParseError, match="TRACKER_SCOTUS_URL='http://.bad'"):
+        Http(MemoryLedger(), addresses={"SCOTUS": "http://[bad"})
 
 
 @pytest.mark.parametrize(
@@ -776,11 +779,6 @@ def test_addresses():
 def test_a_trusted_origin(address, origin, matches):
     (pattern,) = trusted_origins({"SCOTUS": address})
     assert bool(pattern.fullmatch(origin)) == matches
-
-
-def test_an_address_that_cannot_be_read_names_its_setting():
-    with pytest.raises(ParseError, match="TRACKER_SCOTUS_URL='http://.bad'"):
-        Http(MemoryLedger(), addresses={"SCOTUS": "http://[bad"})
 
 
 @pytest.mark.parametrize(
