@@ -577,7 +577,8 @@ FORMS = (
         "address",
         (
             r"(?P<hide>(?<![\w-])(?:"
-            r"[^\W\d_a-z]\w{2,30}(?:stra(?:ß|ss)e|str\.|weg|allee|gasse|platz|straat|laan|gracht|kade|plein|gatan|vej|gade"
+            r"[^\W\d_a-z]\w{2,30}(?:stra(?:ß|ss)e|str\.|weg|allee|gasse|platz|straat|laan|gracht|kade"
+            r"|plein|gatan|vej|gade"
             r"|katu)\ \d{1,4}[a-z]?(?![\w:/-])"
             r"|\d{1,2}-\d{1,2}(?:-\d{1,3})?\ [A-Z][a-z]{2,20},\ [A-Z][a-z]{2,20}-(?:ku|shi|cho|machi)"
             rf")(?P<unit>){_FOREIGN_TOWN})"
