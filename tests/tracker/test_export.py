@@ -5,9 +5,9 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -15,11 +15,13 @@ import pytest
 import yaml
 
 from docket.times import parse_instant
-from publish.serve import NotBuilt, make_datasette, make_replica
+from publish.serve import NotBuilt, make_replica
 from tests.worlds.asking import answers_of as ask
+from tests.worlds.asking import ask as ask_file
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.publishing import build_world
+from tests.worlds.sql import run_sql
 from tracker.export import files, snapshot
 from tracker.export.snapshot import export_snapshot, folders_of
 from tracker.export.tables import EXPORTED, read_rows, strip_folders
@@ -29,17 +31,13 @@ FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 WHO = ("--reason", "sealed by order", "--by", "A. Editor")
 
 
-def settings_of(folder):
-    return Settings(folder, None, {}, None, None)
-
-
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     """The settings of a home with the small published world, and a folder that it was exported to."""
     folder = tmp_path_factory.mktemp("world")
     build_world(folder / "docket-1.db")
     (folder / "docket.db").symlink_to("docket-1.db")
-    settings = settings_of(folder)
+    settings = Settings(folder, None, {}, None, None)
     export_snapshot(settings, folder / "exports")
     return settings
 
@@ -58,10 +56,9 @@ def replica(world):
 
 def test_the_same_content_gives_the_same_bytes_however_it_came(home, tmp_path):
     # Two pages of one docket, brought one by one over a database that lived before; then all at once, in a new file.
-    pages = [
-        FIXTURES / "pacer_docket" / name
-        for name in ("district_ordinary.html", "district_edited.html", "appellate.html")
-    ]
+    # The folder in which they lie is told to nobody.
+    saved = shutil.copytree(FIXTURES / "pacer_docket", tmp_path / "telltale-folder")
+    pages = [saved / name for name in ("district_ordinary.html", "district_edited.html", "appellate.html")]
     for page in pages:
         tracker(home, "import", page)
     first = tracker_json(home, "export", tmp_path / "one")
@@ -82,15 +79,15 @@ def test_the_same_content_gives_the_same_bytes_however_it_came(home, tmp_path):
     assert sums[0] == sums[1] and sums[0].count("\n") > 50
     again = tracker_json(home, "export", tmp_path / "two")
     assert again["name"] == two["name"] and not again["is_new"]
+    files_of_two = [path for path in (tmp_path / "two").rglob("*") if path.is_file()]
+    assert [path for path in files_of_two if b"telltale-folder" in path.read_bytes()] == []
 
 
 def test_other_content_has_another_name_and_the_older_one_stays_for_who_is_reading_it(world, tmp_path):
     folder = tmp_path / "exports"
     for caption in ("Roe v. One, Inc.", "Roe v. Two, Inc.", "Roe v. Three, Inc."):
-        with sqlite3.connect(world.docket_path) as db:
-            db.execute("update dockets set caption = ? where docket_id like 'cand-22%'", (caption,))
+        run_sql(world.docket_path, "update dockets set caption = ? where docket_id like 'cand-22%'", caption)
         done = export_snapshot(world, folder)
-    db.close()
     assert sorted(path.name for path in folder.glob("20*")).count(done.name) == 1
     assert len(list(folder.glob("20*"))) == 2 and (folder / "current").resolve() == done.path.resolve()
     assert not list(folder.glob(".building*"))
@@ -121,23 +118,18 @@ def test_a_damaged_snapshot_is_written_again(world, tmp_path):
 
 
 def test_nothing_private_is_exported(current):
-    db = sqlite3.connect(f"file:{current / 'docket.db'}?immutable=1", uri=True)
+    ask_sql = partial(run_sql, current / "docket.db")
     names = [
-        row[0]
-        for row in db.execute("select name from sqlite_master where type in ('table', 'view', 'trigger')")
+        name
+        for (name,) in ask_sql("select name from sqlite_master where type in ('table', 'view', 'trigger')")
     ]
     assert [name for name in names if name.startswith("_")] == [] and "_ai" not in "".join(names)
-    assert {row[0] for row in db.execute("select name from build")} <= {"fingerprint", "version"}
-    assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
-    assert db.execute("pragma journal_mode").fetchone()[0] != "wal"  # read from a disk that nobody may write
-    assert db.execute("pragma freelist_count").fetchone()[0] == 0
-    assert (
-        db.execute(
-            "select count(*) from docket_entries_fts where docket_entries_fts match 'complaint'"
-        ).fetchone()[0]
-        == 1
-    )
-    db.close()
+    assert {name for (name,) in ask_sql("select name from build")} <= {"fingerprint", "version"}
+    assert ask_sql("pragma integrity_check") == [("ok",)]
+    assert ask_sql("pragma journal_mode") != [("wal",)]  # read from a disk that nobody may write
+    assert ask_sql("pragma freelist_count") == [(0,)]
+    search = "select count(*) from docket_entries_fts where docket_entries_fts match 'complaint'"
+    assert ask_sql(search) == [(1,)]
 
 
 @pytest.mark.parametrize(
@@ -161,17 +153,6 @@ def test_nothing_private_is_exported(current):
 def test_strip_folders(value, expected):
     assert strip_folders(value) == expected
     assert strip_folders(expected) == expected
-
-
-def test_the_folders_of_imported_files_are_not_told(home, tmp_path):
-    saved = tmp_path / "telltale-folder"
-    saved.mkdir()
-    shutil.copy(FIXTURES / "pacer_docket" / "district_ordinary.html", saved)
-    tracker(home, "import", saved)
-    path = Path(tracker_json(home, "export", tmp_path / "out")["path"])
-    assert [
-        file for file in path.rglob("*") if file.is_file() and b"telltale-folder" in file.read_bytes()
-    ] == []
 
 
 @pytest.mark.parametrize("table", EXPORTED, ids=lambda table: table.name)
@@ -267,11 +248,10 @@ def words_left(folder, words):
 
 def test_a_suppressed_text_outlives_in_no_export(home, tmp_path):
     tracker(home, "import", FIXTURES / "pacer_docket" / "district_ordinary.html")
-    with sqlite3.connect(home / "docket.db") as db:
-        entry_id, text = db.execute(
-            "select entry_id, text from docket_entries where length(text) > 60 order by entry_id limit 1"
-        ).fetchone()
-    db.close()
+    [(entry_id, text), *_] = run_sql(
+        home / "docket.db",
+        "select entry_id, text from docket_entries where length(text) > 60 order by entry_id",
+    )
     tracker(home, "export", tmp_path / "one")
     # An older snapshot that holds the words lies beside the one in force; another folder is away.
     tracker(
@@ -298,20 +278,19 @@ def test_a_suppressed_text_outlives_in_no_export(home, tmp_path):
 
 def test_an_export_says_what_is_new_since_the_one_before(tmp_path):
     build_world(tmp_path / "docket.db")
-    settings = settings_of(tmp_path)
+    settings = Settings(tmp_path, None, {}, None, None)
     first = export_snapshot(settings, tmp_path / "exports")
     assert json.loads((first.path / "difference.json").read_text()) == {
         "name": first.name,
         "previous": None,
         "tables": {},
     }
-    with sqlite3.connect(tmp_path / "docket.db") as db:
-        changed, gone = (row[0] for row in db.execute("select ruling_id from rulings order by 1 limit 2"))
-        claim_id = db.execute("select claim_id from claims").fetchone()[0]
-        db.execute("update rulings set author = 'Somebody' where ruling_id = ?", (changed,))
-        db.execute("update dockets set last_seen = '2030-01-01T00:00:00Z'")  # seen again, and as it was
-        db.execute("update claims set claim_id = 'new' where claim_id = ?", (claim_id,))
-    db.close()
+    ask_sql = partial(run_sql, tmp_path / "docket.db")
+    (changed,), (gone,) = ask_sql("select ruling_id from rulings order by 1 limit 2")
+    (claim_id,) = ask_sql("select claim_id from claims")[0]
+    ask_sql("update rulings set author = 'Somebody' where ruling_id = ?", changed)
+    ask_sql("update dockets set last_seen = '2030-01-01T00:00:00Z'")  # seen again, and as it was
+    ask_sql("update claims set claim_id = 'new' where claim_id = ?", claim_id)
     second = export_snapshot(settings, tmp_path / "exports")
     difference = json.loads((second.path / "difference.json").read_text())
     assert (difference["name"], difference["previous"]) == (second.name, first.name)
@@ -400,19 +379,15 @@ PAGES = (
 )
 
 
-def test_a_replica_answers_every_page(replica, current):
+def test_a_replica_answers_every_page_and_says_what_the_live_site_says(world, replica, current):
+    export_snapshot(world, world.home / "exports")
     for address, answer in zip(PAGES, ask(replica, *PAGES), strict=True):
         assert answer.status_code == 200, (address, answer.text[:500])
         assert answer.headers["tracker-snapshot"] == current.resolve().name
-
-
-def test_a_replica_says_what_the_live_site_says(world, replica):
-    export_snapshot(world, world.home / "exports")
-    live = make_datasette(world.docket_path)
     addresses = ("/case/roe-v-example", "/api/v1/cases/roe-v-example", "/api/v1/entries", "/coverage")
-    for address, ours, theirs in zip(addresses, ask(live, *addresses), ask(replica, *addresses), strict=True):
+    replies = zip(addresses, ask_file(world.docket_path, *addresses), ask(replica, *addresses), strict=True)
+    for address, ours, theirs in replies:
         assert ours.text == theirs.text, address
-    live.databases["docket"].close()
 
 
 def test_the_files_are_served_for_ever_under_their_snapshot(replica, current):
@@ -482,16 +457,15 @@ def test_a_retired_snapshot_leads_to_no_other_host(replica, path):
     assert answer.status_code == 404 or answer.headers["location"].startswith("/at/20")
 
 
-def test_a_replica_of_one_snapshot_without_a_link(current, tmp_path):
+def test_a_replica_of_one_snapshot_without_a_link_and_none_of_an_empty_folder(current, tmp_path):
     alone = shutil.copytree(current, tmp_path / current.resolve().name)
     datasette = make_replica(alone)
     page, file = ask(datasette, "/case/roe-v-example", f"/export/{alone.name}/LICENSE.txt")
     assert (page.status_code, file.status_code) == (200, 200)
     datasette.databases["docket"].close()
-
-
-def test_an_empty_folder_is_no_replica(tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
     with pytest.raises(NotBuilt, match="python -m tracker export"):
-        make_replica(tmp_path)
-    assert "holds no snapshot" in tracker(tmp_path, "serve", "--replica", tmp_path, code=1).stderr
-    assert "no database" in tracker(tmp_path, "export", tmp_path / "out", code=1).stderr
+        make_replica(empty)
+    assert "holds no snapshot" in tracker(empty, "serve", "--replica", empty, code=1).stderr
+    assert "no database" in tracker(empty, "export", tmp_path / "out", code=1).stderr

@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from docket.hearings import extract_hearings
+from docket.names import extract_party
+from docket.rulings import extract_rulings
 from docket.scoring import f1, score, wilson
+from tracker.__main__ import cli
 from tracker.commands.extract import evaluate, extract
 from tracker.measure import fit
+from tracker.measure.row_report import report_rows
 
 GOLD = Path(__file__).parents[1] / "gold"
 LINE = {
@@ -91,9 +96,12 @@ def real_label(folder, text=LINE["text"]):
     return gold, folder / "shared"
 
 
+def run_evaluate(gold, shared, *more):
+    return CliRunner().invoke(evaluate, [str(gold), *more], env={"TRACKER_SHARED": str(shared)})
+
+
 def test_the_text_of_a_real_entry_is_found_where_it_lies(tmp_path):
-    gold, shared = real_label(tmp_path)
-    done = CliRunner().invoke(evaluate, [str(gold), "--json"], env={"TRACKER_SHARED": str(shared)})
+    done = run_evaluate(*real_label(tmp_path), "--json")
     figures = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(row["right"], row["total"]) for row in figures if row["name"] == "type, action and date"] == [
         (1, 1),
@@ -119,7 +127,7 @@ def test_a_side_of_a_real_caption_is_labeled_with_its_kind_alone(tmp_path):
     sides = [{"side": "first", "kind": "person"}, {"side": "second", "kind": "government"}]
     lines = "".join(json.dumps(base | side) + "\n" for side in sides)
     (gold / "real_parties_x.jsonl").write_text(lines, encoding="utf-8")
-    done = CliRunner().invoke(evaluate, [str(gold), "--json"], env={"TRACKER_SHARED": str(shared)})
+    done = run_evaluate(gold, shared, "--json")
     (row,) = map(json.loads, done.stdout.splitlines())
     assert (row["name"], row["right"], row["total"]) == ("kind", 2, 2)
 
@@ -127,14 +135,13 @@ def test_a_side_of_a_real_caption_is_labeled_with_its_kind_alone(tmp_path):
 def test_without_the_texts_a_set_of_real_entries_is_left_out_visibly(tmp_path):
     gold, shared = real_label(tmp_path)
     shutil.rmtree(shared)
-    done = CliRunner().invoke(evaluate, [str(gold)], env={"TRACKER_SHARED": str(shared)})
+    done = run_evaluate(gold, shared)
     assert (done.exit_code, done.stdout) == (0, "")
     assert "real_hearings_x.jsonl left out" in done.stderr
 
 
 def test_a_text_that_is_not_the_labeled_one_is_refused(tmp_path):
-    gold, shared = real_label(tmp_path, text="Another entry.")
-    done = CliRunner().invoke(evaluate, [str(gold)], env={"TRACKER_SHARED": str(shared)})
+    done = run_evaluate(*real_label(tmp_path, text="Another entry."))
     assert done.exit_code == 1
     assert "line 1: not the text that was labeled" in done.stderr
 
@@ -167,3 +174,55 @@ def test_each_label_matches_once_and_the_bootstrap_is_fixed():
         ("precision", 1, 2),
         ("recall", 1, 1),
     ]
+
+
+HELD = "Minute Entry: Status Conference held on 3/1/2021."
+OFF = "ORDER: The hearing set for 3/9/2021 is VACATED."
+RECORDS = [{"text": text, "date_filed": "2021-03-01", "court_id": "cand"} for text in (HELD, OFF, "RECEIPT.")]
+
+
+def test_a_row_decides_what_is_read_otherwise_without_it():
+    used = {(use.tag, use.phrase): use for use in report_rows("hearings", extract_hearings, RECORDS)}
+    vacated = next(
+        use for (tag, phrase), use in used.items() if tag == "vacated" and phrase.startswith("(re)?vacat")
+    )
+    assert vacated.fits == vacated.decides == (1,)
+    assert used["vacated", ""].decides == (1,)
+    docket_call = next(use for (_, phrase), use in used.items() if phrase == "docket|calendar calls?")
+    assert docket_call.fits == docket_call.decides == ()
+    assert [fact["action"] for fact in extract_hearings(RECORDS[1])["hearings"]] == ["vacated"]
+
+
+def test_a_motion_is_read_anew_without_each_row():
+    """Two rows of one text: what was read of it without the first hides nothing of the second."""
+    records = [{"text": "MOTION to Stay by Elm Co.", "date_filed": "2021-03-01", "court_id": "cand"}]
+    used = report_rows("rulings", extract_rulings, records)
+    assert {use.tag for use in used if use.decides} >= {"motion_word", "stay"}
+
+
+def test_the_rows_and_the_single_words_of_names_are_told_too():
+    """What is kept of a name once read does not hide what a row decides."""
+    names = ("City of Elmville", "Jane Roe", "Elm Bakery", "Jane Elm", "Elm, LLC")
+    records = [{"raw": name} for name in names]
+    used = {
+        (use.tag, use.phrase): use
+        for use in report_rows("parties", extract_party, records)
+        if not use.phrase or use.fits
+    }
+    by_tag = {tag: use.decides for (tag, _), use in used.items() if tag in ("body_of", "withheld")}
+    assert by_tag == {"body_of": (0,), "withheld": (1,)}
+    assert used["organization", "Bakery"].fits == used["organization", "Bakery"].decides == (2,)
+    assert used["given", "Jane"].fits == (1, 3)
+    assert used["form", "LLC"].decides == used["form", ""].decides == (4,)
+    assert extract_party(records[2])["kind"] == "organization"  # all words are back
+
+
+def test_the_command_prints_them():
+    lines = "\n".join(json.dumps({"id": place, **record}) for place, record in enumerate(RECORDS))
+    result = CliRunner().invoke(cli, ["rows", "hearings"], input=lines)
+    assert result.exit_code == 0
+    cells = [line.split("\t") for line in result.output.splitlines()]
+    assert {len(row) for row in cells} == {6}
+    assert any(row[1] == "vacated" and row[3:6] == ["1", "1", "1"] for row in cells)
+    never = CliRunner().invoke(cli, ["rows", "hearings", "--never"], input=lines)
+    assert 0 < len(never.output.splitlines()) < len(cells)

@@ -4,7 +4,6 @@
 """
 
 import os
-import sqlite3
 
 import pytest
 
@@ -38,13 +37,6 @@ def fresh(request):
     return request.getfixturevalue("whole_home" if FULL else "home")
 
 
-def cut_off(home):
-    """The sources whose last run was not over, or failed."""
-    with sqlite3.connect(home / "archive.db") as conn:
-        last = dict(conn.execute("select source, result from runs order by run_id"))
-    return [name for name in SOURCES if last[name] != "ok"]
-
-
 def counted(home, sql):
     return run_sql(home / "docket.db", sql)[0][0]
 
@@ -57,48 +49,8 @@ def with_entries(home):
     )
 
 
-def test_a_fresh_run_reads_every_docket_that_can_be_found(fresh):
-    with Mirror() as mirror:
-        tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
-        assert with_entries(fresh) == counted(fresh, LOCATED) > (40 if FULL else 4)
-        opinions = (
-            "select count(*) from docket_events join snapshots using (snapshot_id) where source = 'govinfo'"
-        )
-        assert counted(fresh, opinions) > (100 if FULL else 20)
-        assert mirror.asked_twice() == []
-        # An open docket is most wanted, and so its items come before those of closed ones.
-        items = [path for path in mirror.answered if path.startswith("/metadata/gov.uscourts")]
-        with sqlite3.connect(fresh / "docket.db") as conn:
-            status = dict(
-                conn.execute(
-                    "select value, status from locators join dockets using (docket_id) where basis = 'reviewed'"
-                )
-            )
-        statuses = [status[path.rpartition(".")[2]] for path in items if path.rpartition(".")[2] in status]
-        assert statuses == sorted(statuses, key=("open", "unknown", "closed").index)
-        count = len(mirror.answered)
-        tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
-        assert len(mirror.answered) == count  # not due
-        # Instants are whole seconds. A whole round may fit into one here, and then count as the next, too.
-        with sqlite3.connect(fresh / "archive.db") as conn:
-            conn.execute(
-                "update runs set finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', finished_at, '+1 second')"
-            )
-        tracker(fresh, "run", *SOURCES, code=None, **mirror.settings())
-        again = set(mirror.answered[count:])
-        ended = [path for path, each_status in zip(items, statuses, strict=True) if each_status == "closed"]
-        assert again and ended and not again & set(ended)  # a closed docket is read once
-
-
-def test_the_first_page_shows_what_came(fresh):
-    """Entries of the Court's own page, and the opinions that GovInfo lists, by day and title."""
-    with Mirror() as mirror:
-        tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
-        asked = [path for path in mirror.answered if "filename=" in path]
-        assert len(asked) > (15 if FULL else 8) and not [
-            path for path in mirror.answered if path.startswith("/RSS/")
-        ]
-    assert counted(fresh, PETITIONS) == len(asked)  # every docket of the Court with a number, in both layouts
+def check_pages(fresh):
+    """Entries of the Court's own page, and the opinions that GovInfo lists, stand on the first page."""
     with serving(fresh) as site:
         status, body = site.ask("/")
         of_sources = site.ask("/status")[1].decode()
@@ -114,6 +66,42 @@ def test_the_first_page_shows_what_came(fresh):
     assert "  ca9: none of " in output and "  cand: none of " not in output
 
 
+def test_a_fresh_run_reads_every_docket_that_can_be_found(fresh):
+    with Mirror() as mirror:
+        tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
+        assert with_entries(fresh) == counted(fresh, LOCATED) > (40 if FULL else 4)
+        opinions = (
+            "select count(*) from docket_events join snapshots using (snapshot_id) where source = 'govinfo'"
+        )
+        assert counted(fresh, opinions) > (100 if FULL else 20)
+        assert mirror.asked_twice() == []
+        asked = [path for path in mirror.answered if "filename=" in path]
+        assert len(asked) > (15 if FULL else 8) and not [
+            path for path in mirror.answered if path.startswith("/RSS/")
+        ]
+        # Every docket of the Court with a number, in both layouts.
+        assert counted(fresh, PETITIONS) == len(asked)
+        check_pages(fresh)
+        # An open docket is most wanted, and so its items come before those of closed ones.
+        items = [path for path in mirror.answered if path.startswith("/metadata/gov.uscourts")]
+        located = "select value, status from locators join dockets using (docket_id) where basis = 'reviewed'"
+        status = dict(run_sql(fresh / "docket.db", located))
+        statuses = [status[path.rpartition(".")[2]] for path in items if path.rpartition(".")[2] in status]
+        assert statuses == sorted(statuses, key=("open", "unknown", "closed").index)
+        count = len(mirror.answered)
+        tracker(fresh, "run", "--due", *SOURCES, code=None, **mirror.settings())
+        assert len(mirror.answered) == count  # not due
+        # Instants are whole seconds. A whole round may fit into one here, and then count as the next, too.
+        run_sql(
+            fresh / "archive.db",
+            "update runs set finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', finished_at, '+1 second')",
+        )
+        tracker(fresh, "run", *SOURCES, code=None, **mirror.settings())
+        again = set(mirror.answered[count:])
+        ended = [path for path, each_status in zip(items, statuses, strict=True) if each_status == "closed"]
+        assert again and ended and not again & set(ended)  # a closed docket is read once
+
+
 def test_a_run_whose_network_was_unplugged_goes_on_where_it_was(fresh):
     with Mirror(most=BREAK) as mirror:
         # It is over when every source waits to ask again, not when twenty seconds are.
@@ -122,7 +110,8 @@ def test_a_run_whose_network_was_unplugged_goes_on_where_it_was(fresh):
         assert mirror.is_unplugged.is_set() and len(mirror.answered) == BREAK
         mirror.most = None
         # Those whose run was not over; what came through whole is asked anew when somebody says so.
-        left = cut_off(fresh)
+        last = dict(run_sql(fresh / "archive.db", "select source, result from runs order by run_id"))
+        left = [name for name in SOURCES if last[name] != "ok"]
         assert {"recap", "govinfo", "scotus"} <= set(left)
         tracker(fresh, "run", *left, code=None, **mirror.settings())
         assert mirror.asked_twice() == []

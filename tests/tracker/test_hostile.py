@@ -5,12 +5,15 @@ import multiprocessing
 import os
 import re
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock, create_autospec
 
 import pytest
 
 from db import archive, overruns
+from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Snapshot
 from scrapers.http.get import Http
@@ -19,14 +22,19 @@ from scrapers.sources import pacer_docket, pacer_rss
 from tests.db.test_merge import dump
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tests.worlds.snapshots import bring
+from tests.worlds.sql import run_sql
 from tracker import importing, pipeline
-from tracker.home import open_house
+from tracker.alerts.config import load_alerts
+from tracker.by_hand.corrections import archive_corrections
+from tracker.by_hand.events import archive_events
+from tracker.home import HomeError, open_house
+from tracker.outcome import Outcome
 from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
 from tracker.reading.page_reader import ArchivedPage, PageReader, SavedFile, read_file
 from tracker.reading.parallel_parse import Readers
 from tracker.reading.parsing import parse
-from tracker.settings import Settings
+from tracker.settings import SettingError, Settings, load_settings
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 SHEET = (FIXTURES / "pacer_docket" / "district_ordinary.html").read_text(encoding="utf-8")
@@ -67,12 +75,6 @@ def feed_with(description):
     )
 
 
-def issues(house):
-    return [
-        tuple(row) for row in house.store.db.execute("select code, place from issues where code like 'too%'")
-    ]
-
-
 def test_a_feed_of_too_many_items_is_set_aside_and_no_item_kept():
     few, many = (FEED.replace("<item>", "<item/>" * count + "<item>", 1).encode() for count in (5, 100_000))
     feed = feed_with("x")
@@ -91,48 +93,31 @@ def test_no_sign_that_turns_words_round_reaches_a_table(tmp_path):
         assert "u202" not in text and "u206" not in text
 
 
-@pytest.fixture
-def told_seqs(monkeypatch):
-    """The pages that readers were told of, by their place in the archive."""
-    seen = []
-    tell = PageReader.tell
-
-    def tell_and_note(self, task):
-        seen.append(getattr(task, "seq", None))
-        tell(self, task)
-
-    monkeypatch.setattr(PageReader, "tell", tell_and_note)
-    return seen
-
-
-def test_a_page_that_takes_too_long_is_set_aside_once_and_the_rest_goes_on(tmp_path, told_seqs):
+def test_a_page_that_takes_too_long_is_set_aside_once_and_the_rest_goes_on(tmp_path, monkeypatch):
+    tell = create_autospec(PageReader.tell, side_effect=PageReader.tell)
+    monkeypatch.setattr(PageReader, "tell", tell)
     with open_house(settings_of(tmp_path, 1)) as house:
         outcome = bring(house, sheet(LONG, "long.html"), sheet(SHEET, "short.html"))
         assert outcome.quarantined == 1 and "too slow to read" in outcome.errors[0]
-        assert issues(house) == [("too-slow", "import:long.html")]
+        slow = "select code, place from issues where code like 'too%'"
+        assert house.store.db.execute(slow).fetchall() == [("too-slow", "import:long.html")]
         rows = list(
             house.store.db.execute("select url, is_quarantined from snapshots where source <> 'catalog'")
         )
         assert sorted(rows) == [("import:long.html", 1), ("import:short.html", 0)]
         assert house.store.db.execute("select count(*) from docket_entries").fetchone()[0] == 6
         before = dump(house.store.db)
-    long_one = next(seq for seq, _, url, _, _ in places(tmp_path) if url == "import:long.html")
-    assert told_seqs.count(long_one) == 1
+    archived = tmp_path / "home" / "archive.db"
+    [(long_one,)] = run_sql(archived, "select seq from snapshots where url = 'import:long.html'")
+    assert [call.args[1].seq for call in tell.mock_calls].count(long_one) == 1
     with open_house(settings_of(tmp_path, 1)) as house:
         pipeline.ingest_pending(house, pipeline.Outcome("next start"))
         house.rebuild(again := pipeline.Outcome("rebuild"))
-        assert told_seqs.count(long_one) == 1, "no later start tries it again, nor a rebuild"
+        # No later start tries it again, nor a rebuild.
+        assert [call.args[1].seq for call in tell.mock_calls].count(long_one) == 1
         assert again.quarantined == 1
         after = dump(house.store.db)
         assert [table for table in after if table != "build" and after[table] != before[table]] == []
-
-
-def places(folder):
-    stored = archive.read_archive(folder / "home" / "archive.db")
-    try:
-        return archive.places(stored, 0)
-    finally:
-        stored.close()
 
 
 def spin(snapshot):
@@ -154,16 +139,13 @@ ANSWER = Snapshot("scotus", Form.SHEET, "https://court.example/", "2024-05-01T00
 def test_what_a_source_does_with_an_answer_can_be_ended_and_the_next_one_is_looked_at(tmp_path):
     path = tmp_path / "archive.db"
     archive.open_archive(path).close()
-    readers = Readers(path, 1, 1)
-    try:
+    with closing(Readers(path, 1, 1)) as readers:
         with pytest.raises(GivenUp, match="too slow to read"):
             readers.apart(spin, ANSWER)
         with pytest.raises(ZeroDivisionError):
             readers.apart(fail, ANSWER)
         process, word = readers.apart(process_of, ANSWER, "word")
         assert process != os.getpid() and word == "word"
-    finally:
-        readers.close()
     assert Readers(path, 1, None).apart(process_of, ANSWER) == (os.getpid(),)
 
 
@@ -234,45 +216,36 @@ def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path, monkeypatch):
     # Started as the program does: what a reader has before its first page counts, too.
     monkeypatch.setattr(page_reader, "CONTEXT", multiprocessing.get_context("spawn"))
     archive.open_archive(tmp_path / "archive.db").close()
-    reader = PageReader(tmp_path / "archive.db", 600, memory=200 * 1024 * 1024)
-    try:
+    with closing(PageReader(tmp_path / "archive.db", 600, memory=200 * 1024 * 1024)) as reader:
         for text in (long_sheet(40_000), SHEET):
             reader.tell(SavedFile("x.html", text.encode(), None, "2024-05-01T00:00:00Z"))
         # Python says that there is no more; a library may end the process, twice.
         assert reader.take().code in (overruns.TOO_LARGE, overruns.READER_DIED)
         assert len(reader.take().said[0]) == 10
-    finally:
-        reader.close()
 
 
 def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):
     archive.open_archive(tmp_path / "archive.db").close()
-    reader = PageReader(tmp_path / "archive.db", 600)
-    kills = []
+    with closing(PageReader(tmp_path / "archive.db", 600)) as reader:
+        kills = []
 
-    def kill():
-        if reader._at.value:
-            kills.append(reader._at.value)
-            reader._process.kill()
-            reader._process.join()
+        def kill():
+            if reader._at.value:
+                kills.append(reader._at.value)
+                reader._process.kill()
+                reader._process.join()
 
-    try:
         for text in (LONG, SHEET):
             reader.tell(SavedFile("x.html", text.encode(), None, "2024-05-01T00:00:00Z"))
         assert reader.take(kill) == overruns.Overrun(overruns.READER_DIED)
         assert kills == [1, 1] and len(reader.take().said[0]) == 10
-    finally:
-        reader.close()
 
 
 def test_a_reader_that_cannot_start_is_the_machines_fault(tmp_path):
-    reader = PageReader(tmp_path / "nowhere.db", 1)
-    try:
+    with closing(PageReader(tmp_path / "nowhere.db", 1)) as reader:
         reader.tell(ArchivedPage(1, 1))
         with pytest.raises(OSError, match="ends as soon as it is started"):
             reader.take()
-    finally:
-        reader.close()
 
 
 def nested_mail(depth):
@@ -303,18 +276,8 @@ def read(sent):
     if isinstance(sent, Snapshot):
         pacer_rss.select_watched(sent, ())
         return page_reader._prepare(parse(load_sources(), sent), {})
-    archived = Unasked()
+    archived = Mock(**{"execute.return_value.fetchone.return_value": (None,)})  # which has seen nothing
     return read_file(load_sources(), SavedFile("x", sent.encode(), None, "2024-05-01T00:00:00Z"), archived)
-
-
-class Unasked:
-    """An archive that has seen nothing."""
-
-    def execute(self, *_):
-        return self
-
-    def fetchone(self):
-        return (None,)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -332,15 +295,105 @@ def test_an_attack_takes_no_more_than_its_length(name):
     assert growth < 8, "four times the length, more than eight times the time"
 
 
-@pytest.mark.parametrize("day", ["00/00/0000", "13/45/2024", "99/99/9999"])
-def test_a_sheet_of_a_day_that_never_was_costs_itself_only(tmp_path, day):
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    (folder / "a.html").write_text(re.sub(r"\d\d/\d\d/\d{4}", day, SHEET), encoding="utf-8")
-    (folder / "b.html").write_text(SHEET, encoding="utf-8")
-    (folder / "c.eml").write_text(nested_mail(5_000), encoding="utf-8")
-    with open_house(settings_of(tmp_path, None)) as house:
-        files = importing.find_files([folder])
-        reports = list(importing.import_files(house, files, None, pipeline.Outcome("import")))
-    assert [report.result for report in reports] == ["refused", "stored", "refused"]
-    assert all(report.reason for report in (reports[0], reports[2]))
+NUMBERS = ("TRACKER_PROCESSES", "TRACKER_PARSE_SECONDS", "TRACKER_FETCH_SECONDS")
+NO_NUMBERS = (
+    "-1",
+    "0",
+    "two",
+    "1.5",
+    "²",
+    "٣",
+    "1e3",
+    "1_0",
+    "+1",
+    " 1",
+    "0x10",
+    "nan",
+    "1\n",
+    "9" * 20,
+    "9" * 5000,
+)
+ADDRESSES = ("TRACKER_SCOTUS_URL", "TRACKER_SITE_URL")
+NO_ADDRESSES = (
+    "https://x.example/\r\nA: b",
+    "https://x.example/ y",
+    "https://x.example/\x1b[2J",
+    "https://x.example/\u202e",
+    "https://x.example:abc/",
+    "https://x.example:99999/",
+    "https://[::1",
+    "https://",
+    "https://:80/",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "https://x.example/" + "a" * 5000,
+)
+KEYS = ("COURTLISTENER_TOKEN", "TRACKER_CONGRESS_KEY")
+NO_KEYS = ("a\r\nB: c", "a b", "ключ", "a\x00b", "a" * 5000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [(name, value) for name in NUMBERS for value in NO_NUMBERS]
+    + [(name, value) for name in ADDRESSES for value in NO_ADDRESSES]
+    + [(name, value) for name in KEYS for value in NO_KEYS]
+    + [("TRACKER_CONTACT", value) for value in ("a@b\r\nX-Evil: 1", "a\x1b[2J", "a" * 5000)]
+    + [("TRACKER_HOSTS", value) for value in ("a b", "a\nb", "x/../y", "a" * 5000)]
+    + [("TRACKER_PROCESSES", "65"), ("TRACKER_PARSE_SECONDS", "3601")]
+    + [("TRACKER_LOG", "x" * 5000), ("TRACKER_EXTRA_CA", "a=/dev/zero"), ("TRACKER_SCOTUS_JSON", "on")],
+)
+def test_a_setting_that_is_none_is_named_in_a_line(name, value):
+    with pytest.raises(SettingError) as raised:
+        load_settings({name: value})
+    words = str(raised.value)
+    assert name in words and len(words) < 500 and words.isprintable()
+    if name in KEYS:
+        assert value not in words
+
+
+def test_settings_that_are_plain_are_taken():
+    given = dict.fromkeys(NUMBERS, "60") | {
+        "TRACKER_CONTACT": "Ünal <u@example.org>",
+        "TRACKER_SITE_URL": "https://[2001:db8::1]:8443/a/",
+        "TRACKER_SCOTUS_URL": "http://127.0.0.1:80/x?y=1",
+        "COURTLISTENER_TOKEN": " 0123abc ",
+    }
+    made = load_settings(given)
+    assert (made.processes, made.parse_seconds, made.fetch_seconds) == (60, 60, 60)
+    assert (made.site_url, made.courtlistener_token) == ("https://[2001:db8::1]:8443/a", "0123abc")
+    plain = load_settings({})
+    assert (plain.fetch_seconds, plain.parse_seconds) == (None, 20) and 1 <= plain.processes <= 4
+
+
+@pytest.mark.parametrize(
+    "make",
+    [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir],
+    ids=["a pipe", "an endless file", "a folder"],
+)
+def test_a_file_of_the_home_that_is_none_is_named_and_not_waited_for(tmp_path, make):
+    """A pipe nobody writes into never ends, and zeros fill the memory."""
+    settings = settings_of(tmp_path, None)
+    with open_house(settings) as house:
+        for path, archive_file in (
+            (settings.corrections_path, archive_corrections),
+            (settings.events_path, archive_events),
+        ):
+            make(path)
+            outcome = Outcome("home")
+            archive_file(house, outcome)
+            assert [path.name in error for error in outcome.errors] == [True]
+    make(settings.alerts_path)
+    with pytest.raises(ParseError, match="alerts.toml"):
+        load_alerts(settings.alerts_path)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: path.write_text("no folder"), lambda path: path.symlink_to(path)],
+    ids=["a file", "a loop"],
+)
+def test_a_home_that_is_none_is_refused_in_words(tmp_path, make):
+    make(tmp_path / "home")
+    for home in (tmp_path / "home", tmp_path / "home" / "below"):
+        with pytest.raises(HomeError, match="TRACKER_HOME"), open_house(Settings(home, None, {}, None, None)):
+            pass

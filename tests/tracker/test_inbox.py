@@ -20,11 +20,10 @@ from scrapers.sources import courtlistener_webhooks as source
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds.command import built_home, home, tracker  # noqa: F401
 from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
-from tracker import daemon, inbox, pipeline, planning
+from tracker import inbox, pipeline, planning
 from tracker import round as rounds
 from tracker.home import open_house
 from tracker.settings import Settings
-from tracker.stop import Stop
 
 ID = 68123456
 REF = DocketRef("cand", "3:24-cv-01234", "400123")
@@ -132,18 +131,11 @@ def test_a_docket_alert_is_entries_with_their_documents():
     assert entry.documents[0].description == "Order"
     _, early = read(docket_alert(row(text="")))  # told before its text was there
     assert early.text_kind == "label" and early.text == "Order"
-
-
-def test_the_time_that_counts_is_the_row_s_and_not_the_arrival_s():
-    made = webhooks.describe(
-        "key-00001", docket_alert(row(), row(date_modified="2026-11-21T00:00:00-08:00")), AT, {ID: REF}
-    )
-    assert (made.as_of, made.as_of_basis, made.fetched_at, made.form) == (
-        "2026-11-21T08:00:00Z",
-        "page",
-        AT,
-        Form.API,
-    )
+    # The time that counts is the row's and not the arrival's.
+    rows = (row(), row(date_modified="2026-11-21T00:00:00-08:00"))
+    made = webhooks.describe("key-00001", docket_alert(*rows), AT, {ID: REF})
+    assert (made.as_of, made.as_of_basis) == ("2026-11-21T08:00:00Z", "page")
+    assert (made.fetched_at, made.form) == (AT, Form.API)
 
 
 def search_alert():
@@ -345,13 +337,21 @@ def test_messages_are_archived_in_the_order_they_came_and_then_deleted(settings,
     ) == []
 
 
-def test_a_message_sent_again_changes_nothing(settings, house):
+def test_a_message_that_comes_again_changes_nothing(settings, house):
+    """Sent again, or left there by a crash before the file was deleted."""
     make_known(house)
     put(settings, "key-00001", docket_alert(row()))
+    [path] = settings.inbox_path.iterdir()
+    again = path.read_bytes()
     take(house)
     put(settings, "key-00001", docket_alert(row(text="quite another text")))
     outcome = take(house)
     assert (outcome.stored, outcome.unchanged) == (0, 1) and list(settings.inbox_path.iterdir()) == []
+    path.write_bytes(again)
+    (settings.inbox_path / ".key-00002.ab.part").write_bytes(again[:20])  # half written: not taken
+    assert take(house).stored == 0 and [file.name for file in settings.inbox_path.iterdir()] == [
+        ".key-00002.ab.part"
+    ]
     assert entries(house) == [("45", "ORDER granting 31 Motion to Dismiss.")]
 
 
@@ -441,35 +441,14 @@ def test_a_file_without_its_line_in_front_is_all_body(settings, house):
     assert take(house).stored == 1 and len(entries(house)) == 1
 
 
-def test_a_crash_before_the_file_is_deleted_is_made_good(settings, house):
-    make_known(house)
-    put(settings, "key-00001", docket_alert(row()))
-    [path] = settings.inbox_path.iterdir()
-    again = path.read_bytes()
-    take(house)
-    path.write_bytes(again)
-    (settings.inbox_path / ".key-00002.ab.part").write_bytes(again[:20])  # half written: not taken
-    assert take(house).stored == 0 and [file.name for file in settings.inbox_path.iterdir()] == [
-        ".key-00002.ab.part"
-    ]
-
-
-def test_the_daemon_takes_messages_up(settings, house):
-    make_known(house)
-    put(settings, "key-00001", docket_alert(row()))
-    daemon.receive_local(house, Stop(), webhooks.NAME, inbox.receive_inbox)
-    assert len(entries(house)) == 1
-
-
-def test_a_file_too_large_to_be_a_message_is_left_and_named(settings):
+def test_a_file_too_large_to_be_a_message_is_left_and_named(settings, house):
     settings.inbox_path.mkdir()
     with (settings.inbox_path / "large.webhook").open("wb") as file:
         os.truncate(file.fileno(), 6 * 1024 * 1024)
-    with open_house(settings) as house:
-        assert "large.webhook" in take(house).errors[0]
+    assert "large.webhook" in take(house).errors[0]
 
 
-def test_what_is_no_plain_file_is_left_and_named_and_the_rest_is_taken(settings, tmp_path):
+def test_what_is_no_plain_file_is_left_and_named_and_the_rest_is_taken(settings, house, tmp_path):
     """Whoever serves the pages may write into the inbox, and must not read with the daemon's eyes through it."""
     secret = tmp_path / "keys"
     secret.write_text("TRACKER_COURTLISTENER_TOKEN=very-secret")
@@ -479,11 +458,10 @@ def test_what_is_no_plain_file_is_left_and_named_and_the_rest_is_taken(settings,
     (settings.inbox_path / "c-folder.webhook").mkdir()
     os.mkfifo(settings.inbox_path / "d-pipe.webhook")
     put(settings, "key-00001", docket_alert(row()))
-    with open_house(settings) as house:
-        make_known(house)
-        outcome = take(house)
-        assert len(entries(house)) == 1
-        stored = house.archive.execute("select body from snapshots").fetchall()
+    make_known(house)
+    outcome = take(house)
+    assert len(entries(house)) == 1
+    stored = house.archive.execute("select body from snapshots").fetchall()
     assert not any(b"very-secret" in zlib.decompress(body) for (body,) in stored)
     for name in ("a-link", "b-nowhere", "c-folder", "d-pipe"):
         assert any(name in error for error in outcome.errors), name
@@ -500,14 +478,13 @@ def test_what_is_no_plain_file_is_left_and_named_and_the_rest_is_taken(settings,
     ],
     ids=["deep", "infinite", "no text", "null"],
 )
-def test_a_line_in_front_that_is_none_of_ours_stops_nothing(settings, line):
+def test_a_line_in_front_that_is_none_of_ours_stops_nothing(settings, house, line):
     settings.inbox_path.mkdir()
     (settings.inbox_path / "odd.webhook").write_bytes(line + b"\n{}")
     put(settings, "key-00001", docket_alert(row()))
-    with open_house(settings) as house:
-        make_known(house)
-        take(house)
-        assert len(entries(house)) == 1
+    make_known(house)
+    take(house)
+    assert len(entries(house)) == 1
     assert not list(settings.inbox_path.iterdir())
 
 

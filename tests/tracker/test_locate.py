@@ -3,6 +3,8 @@
 import bz2
 import random
 import sqlite3
+from datetime import date
+from unittest.mock import Mock
 
 import pytest
 
@@ -13,6 +15,7 @@ from scrapers.source import FetchError
 from scrapers.sources import locate as source
 from tests.worlds.command import built_home, home, tracker, tracker_json, whole_built_home, whole_home  # noqa: F401
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+from tests.worlds.sql import run_sql
 from tracker.locate import bulk, download
 from tracker.locate.addresses import read_addresses
 from tracker.locate.blocks import read_pieces
@@ -172,22 +175,6 @@ def test_another_table_is_refused(tmp_path):
 # ---- broken off and begun again
 
 
-class Cut(Exception):
-    pass
-
-
-class CutAfter:
-    """A bar that breaks the reading off after so many blocks."""
-
-    def __init__(self, most):
-        self.left = most
-
-    def update(self, count=1):
-        self.left -= 1
-        if not self.left:
-            raise Cut
-
-
 def test_a_reading_that_was_broken_off_goes_on_and_finds_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "_SAVE_SECONDS", 0)
     lines = filling(9000)
@@ -198,8 +185,9 @@ def test_a_reading_that_was_broken_off_goes_on_and_finds_the_same(tmp_path, monk
     assert len(whole.finds) == 4
     for most in (2, 5, 9):
         folder = tmp_path / str(most)
-        with pytest.raises(Cut):
-            read_bulk_dockets(path, ours, folder, CutAfter(most))
+        bar = Mock(**{"update.side_effect": [*[None] * (most - 1), KeyboardInterrupt]})
+        with pytest.raises(KeyboardInterrupt):
+            read_bulk_dockets(path, ours, folder, bar)
         again = read_bulk_dockets(path, ours, folder)
         assert again.is_resumed and (again.finds, again.rows) == (whole.finds, whole.rows)
     # With other dockets of ours what was read says nothing.
@@ -233,15 +221,11 @@ def ranges(body, etag='"a"', most=None):
 
 
 def test_the_newest_files_are_those_of_the_last_two_quarters():
-    from datetime import date
-
     assert newest_names(date(2026, 11, 27)) == ["dockets-2026-09-30.csv.bz2", "dockets-2026-06-30.csv.bz2"]
     assert newest_names(date(2026, 3, 31)) == ["dockets-2026-03-31.csv.bz2", "dockets-2025-12-31.csv.bz2"]
 
 
 def test_a_transfer_that_was_cut_off_goes_on_where_it_was(tmp_path, monkeypatch):
-    from datetime import date
-
     monkeypatch.setattr(download, "_RANGE", 1000)
     body, day = random.Random(5).randbytes(4321), date(2026, 11, 27)
     path = "/dockets-2026-06-30.csv.bz2"  # that of September is not there yet
@@ -330,12 +314,12 @@ def test_finds_are_archived_and_read_back():
 
 
 def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole_home, tmp_path):
-    with sqlite3.connect(whole_home / "docket.db") as conn:
-        court, number, caption, docket_id = conn.execute(
-            "select court_id, docket_number, caption, docket_id from dockets join courts using (court_id) "
-            "where system = 'district' and docket_number like '_:%' and docket_id not in "
-            "(select docket_id from locators) and pacer_case_id is null order by docket_id limit 1"
-        ).fetchone()
+    [(court, number, caption, docket_id)] = run_sql(
+        whole_home / "docket.db",
+        "select court_id, docket_number, caption, docket_id from dockets join courts using (court_id) "
+        "where system = 'district' and docket_number like '_:%' and docket_id not in "
+        "(select docket_id from locators) and pacer_case_id is null order by docket_id limit 1",
+    )
     path = write(
         tmp_path,
         [
@@ -346,14 +330,14 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
     )
     report = tracker_json(whole_home, "locate", path)
     assert (report["rows_read"], report["found"], report["errors"]) == (52, 153, [])
-    with sqlite3.connect(whole_home / "docket.db") as conn:
-        located = set(
-            conn.execute(
-                "select value, basis, is_confirmed from locators join snapshots using (snapshot_id) "
-                "where docket_id = ? and locators.kind = 'pacer_case_id' and url = 'locate:bulk'",
-                (docket_id,),
-            )
+    located = set(
+        run_sql(
+            whole_home / "docket.db",
+            "select value, basis, is_confirmed from locators join snapshots using (snapshot_id) "
+            "where docket_id = ? and locators.kind = 'pacer_case_id' and url = 'locate:bulk'",
+            docket_id,
         )
+    )
     assert located == {("555001", "number_and_caption", 1), ("555002", "number", 0)}
     federal = {name: report[name] for name in ("federal", "pacer_ids", "courtlistener_ids")}
     assert 0 < federal["courtlistener_ids"] < federal["pacer_ids"] == 153 < federal["federal"]
@@ -362,9 +346,5 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
     assert f"Of {federal['federal']} federal dockets 153 have a PACER case id" in report
     assert "The Archive was not asked" in report
     assert "not both" in tracker(whole_home, "locate", path, "--download", code=2).stderr
-
-
-def test_a_file_that_is_no_bulk_file_is_refused_in_words(home, tmp_path):
-    path = tmp_path / "x.csv.bz2"
     path.write_bytes(b"no")
-    assert "not a bzip2 file" in tracker(home, "locate", path, code=1).stderr
+    assert "not a bzip2 file" in tracker(whole_home, "locate", path, code=1).stderr

@@ -3,13 +3,13 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
-from multiprocessing import forkserver
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -22,10 +22,10 @@ from docket.records import DocketRef
 from tests.db.test_merge import dump
 from tracker import pipeline
 from tracker.home import open_house
-from tracker.reading import page_reader, parallel_parse
+from tracker.reading import parallel_parse
 from tracker.reading.ingesting import ingest_into
 from tracker.reading.parallel_parse import WORTHWHILE, Readers
-from tracker.settings import SettingError, Settings, load_settings
+from tracker.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 WORLD = World(dockets=20, entries=5, looks=2)
@@ -71,63 +71,35 @@ def test_readers_make_the_same_tables(home):
     assert rebuilt(home, 4) == alone  # four readers: the pages of one address still go to one of them
 
 
+def ingested(home, path, readers=None):
+    """Return the tables that are read from the archive of a home into a new database."""
+    db = open_docket(path)
+    create_tables(db)
+    ingest_into(Store(db), archive.open_archive(home / "archive.db"), pipeline.Outcome("x"), readers=readers)
+    return dump(db)
+
+
 def test_a_reading_named_by_its_hash_alone_and_not_there_is_read_again(home, tmp_path):
     # The page that first showed it was set aside by a mistake of ours; the reader cannot know.
-    stored, dumps = archive.open_archive(home / "archive.db"), []
-    for name, kind in (("whole", None), ("forgotten", Forgetful)):
-        db = open_docket(tmp_path / f"{name}.db")
-        create_tables(db)
-        ingest_into(Store(db), stored, pipeline.Outcome(name), readers=kind and kind())
-        dumps.append(dump(db))
-    assert dumps[0] == dumps[1]
-
-
-class Forgetful:
-    """Readers that name by its hash what they never gave."""
-
-    def read(self, seq, beat):
-        ref = DocketRef("cand", "1:20-cv-00001")
-        return [EncodedRecord(ref, "entry", None, hash="0" * 20)], [], None
-
-
-class Dying:
-    """Readers of which all are killed after so many pages."""
-
-    def __init__(self, readers, ahead, pages):
-        self.readers, self.ahead, self.pages = readers, ahead, pages
-
-    def read(self, seq, beat):
-        self.pages -= 1
-        if self.pages == 0:
-            for reader in self.readers._kept:
-                reader._process.kill()
-                reader._process.join()
-        return self.ahead.read(seq, beat)
+    never_given = EncodedRecord(DocketRef("cand", "1:20-cv-00001"), "entry", None, hash="0" * 20)
+    forgetful = Mock(**{"read.return_value": ([never_given], [], None)})
+    assert ingested(home, tmp_path / "a.db") == ingested(home, tmp_path / "b.db", forgetful)
 
 
 def test_a_reader_that_dies_costs_time_only(home, tmp_path):
     # The machine's memory killer takes the largest process; it may be a reader.
-    stored, dumps = archive.open_archive(home / "archive.db"), []
-    for name, pages in (("whole", 10_000), ("dying", 14)):
-        db = open_docket(tmp_path / f"{name}.db")
-        create_tables(db)
-        readers = Readers(home / "archive.db", 2, None)
-        with readers.ahead(0) as ahead:
-            ingest_into(Store(db), stored, pipeline.Outcome(name), readers=Dying(readers, ahead, pages))
-        readers.close()
-        dumps.append(dump(db))
-    assert dumps[0] == dumps[1]
+    with closing(Readers(home / "archive.db", 2, None)) as readers, readers.ahead(0) as ahead:
 
+        def kill_all_before_the_14th_page(seq, beat):
+            if dying.read.call_count == 14:
+                for reader in readers._kept:
+                    reader._process.kill()
+                    reader._process.join()
+            return ahead.read(seq, beat)
 
-def test_who_asks_for_a_reader_and_ends_takes_no_other_with_it():
-    """The tests make readers from one process; a command they kill may die between two words to it."""
-    forkserver._forkserver.ensure_running()
-    with socket.socket(socket.AF_UNIX) as asked:
-        asked.connect(forkserver._forkserver._forkserver_address)
-    reader = page_reader.CONTEXT.Process(target=os.getpid)
-    reader.start()
-    reader.join()
-    assert reader.exitcode == 0  # there is but one, which nobody starts anew
+        dying = Mock(**{"read.side_effect": kill_all_before_the_14th_page})
+        assert ingested(home, tmp_path / "a.db", dying) == ingested(home, tmp_path / "b.db")
+    assert dying.read.call_count > 14
 
 
 def test_few_snapshots_are_read_by_the_writer(tmp_path):
@@ -163,25 +135,3 @@ def test_readers_end_with_the_writer_and_hold_no_lock(tmp_path):
     while any(Path(f"/proc/{child}/cmdline").exists() for child in children):
         assert time.monotonic() < until, "a reader outlives its writer"
         time.sleep(0.1)
-
-
-@pytest.mark.parametrize("words", ["0", "two", "-1", "65", "1.5"])
-def test_a_number_of_processes_that_cannot_be(words):
-    with pytest.raises(SettingError, match="TRACKER_PROCESSES=.*write 1 to 64"):
-        load_settings({"TRACKER_PROCESSES": words})
-
-
-@pytest.mark.parametrize("words", ["0", "two", "-1", "3601", "1.5"])
-def test_a_time_for_a_page_that_cannot_be(words):
-    with pytest.raises(SettingError, match="TRACKER_PARSE_SECONDS=.*write 1 to 3600"):
-        load_settings({"TRACKER_PARSE_SECONDS": words})
-
-
-def test_a_page_has_a_limit_unless_said_otherwise():
-    assert load_settings({}).parse_seconds == 20
-    assert load_settings({"TRACKER_PARSE_SECONDS": "7"}).parse_seconds == 7
-
-
-def test_processes_are_those_of_the_machine_unless_said():
-    assert load_settings({"TRACKER_PROCESSES": "1"}).processes == 1
-    assert 1 <= load_settings({}).processes <= 4

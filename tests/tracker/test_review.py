@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from docket.snapshot import Form, Snapshot
 from scrapers.courtlistener.envelope import Asked, Fetched, pack
 from tests.db.test_merge import ingest, new_store
-from tests.worlds.command import FIXTURES, environment, tracker, tracker_json
+from tests.worlds.catalog_rows import read
+from tests.worlds.command import FIXTURES, environment, tracker, tracker_json, whole_built_home  # noqa: F401
 from tests.worlds.fewest import built_home, fewest_catalog  # noqa: F401
 from tests.worlds.snapshots import page
 from tests.worlds.sql import run_sql
@@ -115,13 +116,6 @@ def test_the_list_begins_with_the_strongest_evidence(tmp_path):
     )
 
 
-def test_one_docket_is_shown_whatever_was_decided(reviewed):
-    assert [row["docket_id"] for row in tracker_json(reviewed, "review", FOUND)] == [FOUND]
-    tracker(reviewed, "review", FOUND, "exclude", *BY)
-    assert tracker_json(reviewed, "review", FOUND)[0]["selection"] == "excluded"
-    assert "no docket 'nope'" in tracker(reviewed, "review", "nope", code=2).stderr
-
-
 @pytest.mark.parametrize(("decision", "word"), [("confirm", "confirmed"), ("exclude", "excluded")])
 def test_a_decision_is_a_correction_and_outlives_a_rebuild(reviewed, decision, word):
     assert (
@@ -131,7 +125,7 @@ def test_a_decision_is_a_correction_and_outlives_a_rebuild(reviewed, decision, w
         row["docket_id"] for row in tracker_json(reviewed, "review")
     ]
     tracker(reviewed, "rebuild")
-    assert selection(reviewed, FOUND) == word
+    assert tracker_json(reviewed, "review", FOUND)[0]["selection"] == word  # shown, whatever was decided
     line = (reviewed / "corrections.csv").read_text().splitlines()[-1]
     assert line.startswith(f"dockets,{FOUND},selection,{word},pleads § 230(c)(1),A. Editor,")
 
@@ -179,3 +173,35 @@ def test_each_is_decided_with_a_keystroke(reviewed):
     assert waiting[0] not in (output := review("x")) and f"{waiting[1]}: selection was" in output
     assert tracker_json(reviewed, "review") == []
     assert "--each needs --by" in tracker(reviewed, "review", "--each", code=2).stderr
+
+
+@pytest.fixture(scope="module")
+def record(whole_built_home):
+    return json.loads(tracker(whole_built_home, "record", "--json").stdout)
+
+
+def test_every_row_of_the_files_is_counted_or_named_as_left_out(record):
+    left_out = [row.split(": ")[0] for row in record["not_taken_in"]]
+    assert record["dockets"] + left_out.count("dockets.csv") == len(read("dockets"))
+    assert record["decisions"] + left_out.count("decisions.csv") == len(read("decisions"))
+    assert sum(record["rulings_by_address"].values()) == record["decisions"]
+    assert sum(record["lacking_address"].values()) == record["rulings_by_address"]["none"]
+    assert sum(record["cases_by_outcome"].values()) == record["cases"]
+
+
+def test_every_docket_is_followed_or_on_the_work_list_or_ended(whole_built_home, record):
+    waiting = json.loads(tracker(whole_built_home, "review", "--trail", "--json").stdout)
+    followed = {row["docket"] for row in read("looks") if row["field"] == "later_history"}
+    assert (record["followed"], record["not_followed"]) == (len(followed), len(waiting))
+    assert record["acts_missing"] == sum(row["field"] == "act" for row in read("looks"))
+    weights = [row["sides"] + 2 * row["is_outcome"] for row in waiting]
+    assert weights == sorted(weights, reverse=True) and weights[0] > weights[-1]
+    assert not [row for row in waiting if row["court_id"] == "scotus" or row["kind"] == "settlement"]
+    assert "dockets were not followed" in tracker(whole_built_home, "review", "--trail").stdout
+    assert "nothing but --json" in tracker(whole_built_home, "review", "x", "--trail", code=2).stderr
+
+
+def test_no_decision_is_without_its_holding_and_none_rests_unmarked_on_a_digest(whole_built_home, record):
+    assert (record["without_holding"], record["weak_unmarked"]) == ([], [])
+    output = tracker(whole_built_home, "record").stdout
+    assert "without holding: 0" in output and f"decisions: {record['decisions']:,}" in output

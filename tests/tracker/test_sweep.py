@@ -4,8 +4,8 @@ import bz2
 import json
 import os
 import signal
-import sqlite3
 from importlib.util import find_spec
+from unittest.mock import Mock
 
 import duckdb
 import pytest
@@ -17,6 +17,7 @@ from scrapers.sources import sweep as source
 from tests.worlds.bulk import ABOUT, ASIDE, DAY, PLAIN, cell, write_bulk, write_table
 from tests.worlds.command import tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
+from tests.worlds.sql import run_sql
 from tracker.commands.sweep import sweep
 from tracker.sweep import dask_run
 from tracker.sweep.bulk_csv import open_bulk, read_bulk
@@ -50,29 +51,35 @@ HARD = 'A \\ backslash, a "quote", `backticks`,\n,"\n"a line end'
 
 
 @pytest.mark.parametrize(
-    "value", [HARD, "", "x" * 300_000, "ends in a backslash\\", '\\"', "é § 230 “quoted”", '",\n"']
+    ("value", "quote"),
+    [
+        *(
+            (value, '"')
+            for value in [
+                HARD,
+                "",
+                "x" * 300_000,
+                "ends in a backslash\\",
+                '\\"',
+                "é § 230 “quoted”",
+                '",\n"',
+            ]
+        ),
+        ("of August 2024, a line\nend", "`"),
+    ],
 )
-def test_a_cell_comes_out_as_it_went_in(tmp_path, value):
+def test_a_cell_comes_out_as_it_went_in(tmp_path, value, quote):
     path = write_table(
         tmp_path,
         "opinions",
         [{"id": 1, "cluster_id": 2, "plain_text": value, "type": None}, {"id": 2, "cluster_id": 3}],
+        quote=quote,
     )
     rows = list(read_bulk(open_bulk(path)))
     assert [row["id"] for row in rows] == ["1", "2"]
     assert (
         rows[0]["plain_text"] == (value or None) and rows[0]["type"] is None and rows[1]["plain_text"] is None
     )
-
-
-def test_files_with_backticks_are_read(tmp_path):
-    path = write_table(
-        tmp_path,
-        "opinions",
-        [{"id": 1, "cluster_id": 2, "plain_text": "of August 2024, a line\nend"}],
-        quote="`",
-    )
-    assert [row["plain_text"] for row in read_bulk(open_bulk(path))] == ["of August 2024, a line\nend"]
 
 
 def test_each_file_is_known_by_its_columns(files, tmp_path):
@@ -122,6 +129,8 @@ def test_an_opinion_about_the_law():
     assert find["label"] == "about_230" and find["provisions"] == ["c1"] and find["references"] >= 2
     assert find["citations"] == ["129 F.3d 327", "570 F.3d 1096"]
     assert "§ 230" in find["quote"] or "Section 230" in find["quote"]
+    assert "ada@example.org" not in json.dumps(find_in_opinion("Write to ada@example.org. " + ABOUT))
+    assert find_in_opinion(ASIDE)["label"] == "mentions_230"
 
 
 @pytest.mark.parametrize(
@@ -129,14 +138,6 @@ def test_an_opinion_about_the_law():
 )
 def test_an_opinion_about_anything_else(text):
     assert find_in_opinion(text) is None
-
-
-def test_a_mere_mention_says_so():
-    assert find_in_opinion(ASIDE)["label"] == "mentions_230"
-
-
-def test_a_quote_is_redacted():
-    assert "ada@example.org" not in json.dumps(find_in_opinion("Write to ada@example.org. " + ABOUT))
 
 
 @pytest.mark.parametrize(
@@ -240,24 +241,20 @@ def test_a_cluster_of_three_finds_the_same_though_a_worker_is_killed_in_the_midd
     shards = split(bulk[0], tmp_path, most_rows=10)
     killed = []
 
-    class Killer:
-        """Kills a worker as the first results arrive, when the others are in hand."""
+    pids: list[int] = []
 
-        def __init__(self):
-            self.pids = []
-
-        def update(self, count):
-            if count and self.pids and not killed:
-                killed.append(self.pids[0])
-                os.kill(self.pids[0], signal.SIGKILL)
-
-    killer = Killer()
+    def kill_one(count):
+        """As the first results arrive, when the others are in hand."""
+        if count and pids and not killed:
+            killed.append(pids[0])
+            os.kill(pids[0], signal.SIGKILL)
 
     def on_client(client):
         client.wait_for_workers(3, timeout=300)
-        killer.pids = list(client.run(os.getpid).values())
+        pids.extend(client.run(os.getpid).values())
 
-    results = dask_run.scan(shards, tmp_path, 1, cluster.scheduler_address, killer, on_client)
+    bar = Mock(**{"update.side_effect": kill_one})
+    results = dask_run.scan(shards, tmp_path, 1, cluster.scheduler_address, bar, on_client)
     assert killed and len(results) == 12
     target, counts = find_all(bulk, tmp_path, 1, None, most_rows=10)  # joins what the cluster read
     assert target.read_bytes() == alone[0] and counts == alone[1]
@@ -371,13 +368,11 @@ def test_what_is_no_find_is_refused(body):
 def test_the_command_brings_candidates_for_review(home, files, tmp_path):
     done = tracker_json(home, "sweep", "--workers", "1", *files)
     assert done["dockets"] == 18 and done["stored"] == 1
-    with sqlite3.connect(home / "docket.db") as db:
-        rows = db.execute(
-            "select selection, caption from dockets where docket_id in (select docket_id from docket_facts "
-            "where field = "
-            "'courtlistener_found_by' and value = 'bulk opinions')"
-        ).fetchall()
-    db.close()
+    rows = run_sql(
+        home / "docket.db",
+        "select selection, caption from dockets where docket_id in (select docket_id from docket_facts "
+        "where field = 'courtlistener_found_by' and value = 'bulk opinions')",
+    )
     assert len(rows) == 12 and {row[0] for row in rows} == {"candidate"}
     waiting = tracker(home, "review", "--only", "candidate").stdout
     assert "found by bulk opinions: " in waiting and "230" in waiting

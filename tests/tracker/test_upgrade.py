@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -12,6 +11,7 @@ from publish.queries import case_of_docket
 from tests.worlds.alert_world import settings_of
 from tests.worlds.loopback import Clock
 from tests.worlds.publishing import build_catalog
+from tests.worlds.sql import run_sql
 from tracker import pipeline
 from tracker.by_hand.corrections import URL as CORRECTIONS
 from tracker.home import open_house
@@ -237,22 +237,13 @@ def test_a_correction_of_a_ruling_finds_it_under_its_new_name(house):
 
 def test_the_shipped_names_of_rulings_lead_to_rulings_that_are_there(tmp_path):
     build_catalog(tmp_path / "docket.db")
-    with sqlite3.connect(tmp_path / "docket.db") as db:
-        assert db.execute("select count(*) from redirects where kind = 'ruling'").fetchone()[0] > 300
-        lost = db.execute(
-            "select old_id, new_id from redirects where kind = 'ruling' "
-            "and new_id not in (select ruling_id from rulings)"
-        ).fetchall()
-    assert lost == []
+    redirects = "select new_id from redirects where kind = 'ruling'"
+    assert len(run_sql(tmp_path / "docket.db", redirects)) > 300
+    lost = f"{redirects} and new_id not in (select ruling_id from rulings)"
+    assert run_sql(tmp_path / "docket.db", lost) == []
 
 
-def test_a_former_name_of_a_case_leads_to_it(house):
-    bring(house, [*first_version(), *this_version()])
-    assert case_of_docket(house.store.db.conn, "roe-v-tweeter") == "roe-v-chirp"
-    assert case_of_docket(house.store.db.conn, "roe-v-nobody") is None
-
-
-def test_dockets_that_lead_to_each_other_lead_to_no_case(house):
+def test_a_former_name_leads_to_a_case_and_dockets_that_lead_to_each_other_to_none(house):
     bring(house, [*first_version(), *this_version()])
     conn = house.store.db.conn
     known = conn.execute("select snapshot_id, fetched_at from snapshots limit 1").fetchone()
@@ -260,12 +251,13 @@ def test_dockets_that_lead_to_each_other_lead_to_no_case(house):
     conn.executemany(
         "insert into redirects values (?, ?, 'docket', ?, ?)", [(*pair, *known) for pair in pairs]
     )
-    assert case_of_docket(conn, "cand-21-cv-00001") is None
+    names = ("roe-v-tweeter", "roe-v-nobody", "cand-21-cv-00001")
+    assert [case_of_docket(conn, name) for name in names] == ["roe-v-chirp", None, None]
 
 
-def edited(name, old, new):
-    """The files of `this_version`, one of them with other words and under the same day of review."""
-    for snapshot in this_version():
+def edited(pages, name, old, new):
+    """The files, one of them with other words and under the same day of review."""
+    for snapshot in pages:
         body = snapshot.body.replace(old.encode(), new.encode()) if snapshot.kind == name else snapshot.body
         assert (snapshot.kind != name) or body != snapshot.body
         yield replace(snapshot, body=body)
@@ -323,13 +315,7 @@ def test_what_differs_in_a_file_is_told_though_its_day_is_that_of_before(house, 
     ]
     bring(house, pages)
     before = set(rows(house, "select ruling_id from rulings"))
-    again = [
-        replace(snapshot, body=snapshot.body.replace(old.encode(), new.encode()))
-        if snapshot.kind == name
-        else snapshot
-        for snapshot in pages
-    ]
-    bring(house, again)
+    bring(house, edited(pages, name, old, new))
     assert [row for row in news(house) if row[0] != "case_changed" or row in expected] == expected
     assert set(rows(house, "select ruling_id from rulings")) == before
 
@@ -345,7 +331,7 @@ def with_ids(body):
 
 
 def test_a_docket_that_gets_its_number_changed_and_was_not_added(house):
-    bring(house, edited("dockets", "3:20-cv-00017", ""))
+    bring(house, edited(this_version(), "dockets", "3:20-cv-00017", ""))
     party = rows(house, "select claim_id from claims where docket_id = 'catalog:roe-v-chirp-cand'")
     bring(house, this_version())
     assert [row for row in news(house) if row[1] == "dockets"] == [

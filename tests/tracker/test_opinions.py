@@ -1,8 +1,8 @@
 """Opinions in a home: imported to the right docket, quoted word for word, cited, and gone when they are sealed."""
 
 import json
-import sqlite3
-from contextlib import closing
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from db import archive
 from docket.redact import redact
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
+from tests.worlds.sql import run_sql
 from tracker import backup
 from tracker import round as rounds
 from tracker.__main__ import cli
@@ -47,9 +48,8 @@ AFFIRMED.
 
 
 @pytest.fixture
-def house(home, monkeypatch):
-    monkeypatch.setenv("TRACKER_HOME", str(home))
-    with open_house(load_settings()) as opened:
+def house(home):
+    with open_house(load_settings({"TRACKER_HOME": str(home)})) as opened:
         yield opened
 
 
@@ -64,7 +64,7 @@ def ask(house, sql, *values):
     return house.store.db.execute(sql, values).fetchall()
 
 
-def test_an_opinion_goes_to_its_docket_and_act(house, tmp_path):
+def test_an_opinion_goes_to_its_docket_and_act_and_its_passages_stand_there_redacted(house, tmp_path):
     assert bring(house, tmp_path).result == "stored"
     ((docket_id, day, act, author, disposition),) = ask(
         house, "select docket_id, date_filed, ruling_id, author, disposition from opinions"
@@ -80,85 +80,58 @@ def test_an_opinion_goes_to_its_docket_and_act(house, tmp_path):
         ("stratton-oakmont-v-prodigy-nysupct", "disagreed")
     ]
 
-
-def test_every_passage_stands_in_its_paragraph_after_redaction(house, tmp_path):
-    bring(house, tmp_path)
     rows = ask(house, "select p.text, o.text from passages p join opinion_paragraphs o using (paragraph_id)")
-    assert rows
     assert all(quoted in text for quoted, text in rows)
     assert not any("555-0142" in text for _, text in rows)
     assert all(redact(text) == text for _, text in rows)
 
 
+UNKNOWN = OPINION.replace("No. 97-1523", "No. 97-9999")
+OTHERS = OPINION.replace("KENNETH M. ZERAN", "MARY ROE").replace("AMERICA ONLINE, INCORPORATED", "ACME LLC")
+NAMELESS = OPINION[: OPINION.index("KENNETH")] + OPINION[OPINION.index("WILKINSON") :]
+OF_THE_MOON = OPINION.replace("UNITED STATES COURT OF APPEALS\nFOR THE FOURTH CIRCUIT", "COURT OF THE MOON")
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("text", "answer", "says"),
     [
-        ("No. 97-1523", "No. 97-9999", "no docket here has this number"),
-        ("KENNETH M. ZERAN", "MARY ROE", "97-1523 is"),
+        (UNKNOWN, UNANSWERED, "no docket here has this number"),
+        (OTHERS, UNANSWERED, "97-1523 is"),
+        (
+            OTHERS,
+            Answer(is_new=True),
+            "which docket is it?",
+        ),  # the number is a docket's of ours with another name
+        (NAMELESS, UNANSWERED, "a number alone"),
+        (OF_THE_MOON, UNANSWERED, 'which says "COURT OF THE MOON"; say which with --court'),
+        (UNKNOWN, Answer("ca4-1-1"), "no docket here is 'ca4-1-1'"),
+        (UNKNOWN, Answer("zeran-v-aol-vaed"), "but vaed-96-cv-01564 is a docket of vaed"),
     ],
-)  # fmt: skip
-def test_what_does_not_fit_is_a_question(house, tmp_path, old, new, says):
-    text = OPINION.replace(old, new).replace(
-        "AMERICA ONLINE, INCORPORATED", "ACME LLC" if "ROE" in new else "AMERICA ONLINE, INCORPORATED"
-    )
-    report = bring(house, tmp_path, text=text)
-    assert report.result == "refused"
-    assert says in report.reason
-    assert "which docket is it?" in report.reason
-    assert ask(house, "select count(*) from opinions") == [(0,)]
-
-
-def test_a_number_alone_names_no_docket(house, tmp_path):
-    start, end = OPINION.index("KENNETH"), OPINION.index("WILKINSON")
-    report = bring(house, tmp_path, text=OPINION[:start] + OPINION[end:])
-    assert report.result == "refused" and "a number alone" in report.reason, report
+)
+def test_what_does_not_fit_is_a_question(house, tmp_path, text, answer, says):
+    report = bring(house, tmp_path, text=text, answer=answer)
+    assert report.result == "refused" and says in report.reason, report
     assert ask(house, "select count(*) from opinions") == [(0,)]
 
 
 def test_the_operator_says_which_docket_it_is(house, tmp_path):
-    text = OPINION.replace("No. 97-1523", "No. 97-9999")
     ((docket_id, number),) = ask(
         house,
         "select docket_id, docket_number from dockets where short_name like 'Zeran%' and court_id = 'ca4'",
     )
-    report = bring(house, tmp_path, text=text, answer=Answer(docket_id))
+    report = bring(house, tmp_path, text=UNKNOWN, answer=Answer(docket_id))
     assert (report.result, report.docket_numbers) == ("stored", [number])
     assert ask(house, "select docket_id from opinions") == [(docket_id,)]
 
 
-@pytest.mark.parametrize(
-    ("docket_id", "says"),
-    [
-        ("ca4-1-1", "no docket here is 'ca4-1-1'"),
-        ("zeran-v-aol-vaed", "but vaed-96-cv-01564 is a docket of vaed"),
-    ],
-)
-def test_a_docket_that_it_cannot_be_is_refused(house, tmp_path, docket_id, says):
-    text = OPINION.replace("No. 97-1523", "No. 97-9999")
-    report = bring(house, tmp_path, text=text, answer=Answer(docket_id))
-    assert (report.result, says in report.reason) == ("refused", True), report.reason
-
-
 def test_an_opinion_of_a_docket_that_is_not_here_makes_a_candidate_and_rebuilds(house, tmp_path):
-    text = OPINION.replace("No. 97-1523", "No. 97-9999").replace("KENNETH M. ZERAN", "MARY ROE")
+    text = UNKNOWN.replace("KENNETH M. ZERAN", "MARY ROE")
     assert bring(house, tmp_path, text=text, answer=Answer(is_new=True)).result == "stored"
     made = "select docket_number, selection, caption from dockets where docket_id = 'ca4-97-9999'"
     assert ask(house, made) == [("97-9999", "candidate", "MARY ROE v. AMERICA ONLINE, INCORPORATED")]
     before = ask(house, made), ask(house, "select opinion_id from opinions")
     house.rebuild(Outcome("rebuild"))
     assert (ask(house, made), ask(house, "select opinion_id from opinions")) == before
-
-
-def test_a_doubtful_number_makes_no_candidate(house, tmp_path):
-    """The number is a docket's of ours with another name: it is a question still."""
-    text = OPINION.replace("KENNETH M. ZERAN", "MARY ROE").replace("AMERICA ONLINE, INCORPORATED", "ACME LLC")
-    assert "which docket is it?" in bring(house, tmp_path, text=text, answer=Answer(is_new=True)).reason
-
-
-def test_a_court_that_we_lack_is_named(house, tmp_path):
-    text = OPINION.replace("UNITED STATES COURT OF APPEALS\nFOR THE FOURTH CIRCUIT", "COURT OF THE MOON")
-    report = bring(house, tmp_path, text=text)
-    assert 'which says "COURT OF THE MOON"; say which with --court' in report.reason
 
 
 def test_a_decision_of_a_later_year_is_an_issue(house, tmp_path):
@@ -179,17 +152,14 @@ def test_verify_names_the_row_whose_quotation_does_not_stand(house, tmp_path):
 
 
 def kept_files(house):
-    with closing(sqlite3.connect(house.settings.home / FILE)) as kept:
-        return {row[0] for row in kept.execute("select body_hash from texts")}
+    return {row[0] for row in run_sql(house.settings.home / FILE, "select body_hash from texts")}
 
 
 def test_nothing_is_kept_of_a_file_that_was_refused(house, tmp_path):
     bring(house, tmp_path)
     archived = kept_files(house)
     assert len(archived) == 1
-    refused = OPINION.replace("No. 97-1523", "No. 97-9999").replace(
-        "Kenneth Zeran brought", "Jane Roe brought"
-    )
+    refused = UNKNOWN.replace("Kenneth Zeran brought", "Jane Roe brought")
     assert bring(house, tmp_path, "refused.pdf", refused).result == "refused"
     assert kept_files(house) == archived
     # Of an import that was killed, or by an earlier version: at the next start.
@@ -286,18 +256,6 @@ def test_a_sealed_opinion_leaves_every_table_and_the_kept_file(house, tmp_path, 
     assert archive.count_after(house.archive, 0)
 
 
-def test_the_command_takes_an_opinion_down(home, tmp_path, monkeypatch):
-    monkeypatch.setenv("TRACKER_HOME", str(home))
-    with open_house(load_settings()) as house:
-        bring(house, tmp_path)
-        ((opinion_id,),) = ask(house, "select opinion_id from opinions")
-    words = ["suppress", "opinion", opinion_id, "--reason", "sealed", "--by", "A. Editor"]
-    done = CliRunner().invoke(cli, words)
-    assert done.exit_code == 0, done.output
-    with open_house(load_settings()) as house:
-        assert ask(house, "select caption from opinions") == [("[removed from publication]",)]
-
-
 def test_an_opinion_stands_where_a_party_of_its_docket_is_withheld(house, tmp_path):
     bring(house, tmp_path)
     before = ask(house, "select opinion_id, caption from opinions")
@@ -308,3 +266,125 @@ def test_an_opinion_stands_where_a_party_of_its_docket_is_withheld(house, tmp_pa
     )
     suppress(house, find_subject(house, "party", party_id), "sealed", "A. Editor", is_purge=False)
     assert before and ask(house, "select opinion_id, caption from opinions") == before
+
+
+ORDER = """UNITED STATES DISTRICT COURT
+NORTHERN DISTRICT OF CALIFORNIA
+
+JANE ROE,
+Plaintiff,
+v.
+ACME FORUMS, LLC,
+Defendant.
+
+Case No. 21-cv-01234-ABC
+
+ORDER GRANTING MOTION TO DISMISS
+
+Jane Roe sues Acme Forums for a post that another member of its forum wrote about her shop.
+Because Acme Forums did not write the post, section 230 of the Communications Decency Act bars the claim.
+The motion to dismiss is GRANTED.
+
+Dated: March 3, 2022
+
+ANN B. LEE
+United States District Judge
+"""
+HTML = "<html><body><p>{}</p></body></html>".format("</p><p>".join(filter(None, ORDER.splitlines()))).encode()
+KEYS = (
+    "court_id docket_numbers date_filed caption author precedential disposition pages parts footnotes "
+    "passages citations"
+).split()
+
+
+def opinion(folder, name, body):
+    """Call the command on a file of that name."""
+    path = folder / name
+    path.write_bytes(body)
+    return CliRunner().invoke(cli, ["opinion", str(path)])
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("order.pdf", make_pdf(ORDER)),
+        ("order.txt", ORDER.encode()),
+        ("order.html", HTML),
+    ],
+)
+def test_an_order_is_read_whatever_it_is_written_in(tmp_path, name, body):
+    done = opinion(tmp_path, name, body)
+    assert done.exit_code == 0, done.output
+    answer = json.loads(done.stdout)
+    assert set(KEYS) <= set(answer)
+    assert (answer["court_id"], answer["docket_numbers"], answer["date_filed"]) == (
+        "cand",
+        ["21-cv-01234-ABC"],
+        "2022-03-03",
+    )
+    assert (answer["caption"], answer["author"], answer["disposition"]) == (
+        "JANE ROE v. ACME FORUMS, LLC",
+        "Ann B. Lee",
+        "granted",
+    )
+    holding = [passage for passage in answer["passages"] if passage["kind"] == "holding"]
+    assert [passage["text"] for passage in holding] == [
+        "Because Acme Forums did not write the post, section 230 of the Communications Decency Act bars the claim."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "says"),
+    [
+        ("broken.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog", "broken"),
+        ("cut.pdf", make_pdf(ORDER)[:300], "broken"),
+        ("page.pdf", b"<!DOCTYPE html><html><body><h1>404 Not Found</h1></body></html>", "web page"),
+        ("noise.pdf", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "its content does not"),
+        ("empty.txt", b"", "empty"),
+        ("LICENSE", b"Permission is hereby granted, free of charge, to any person.\n" * 9, "no opinion"),
+        ("many.jsonl", b'{"text": "<html><p>One.</p>"}\n{"text": "Two."}\n', "many texts in one file"),
+        (
+            "one.json",
+            b'{\n  "case_name": "Roe v. Example",\n  "entries": [{\n"a": 1}]\n}\n',
+            "neither a docket nor an opinion",
+        ),
+    ],
+)
+def test_what_is_no_opinion_gets_one_line(tmp_path, name, body, says):
+    done = opinion(tmp_path, name, body)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_a_font_that_lies_about_its_letters_does_not_stop_the_reading(tmp_path):
+    # A character map that gives every code a control character and a lone surrogate, endlessly nested.
+    wild = (
+        b"/CIDInit /ProcSet findresource begin 1 begincodespacerange <00> <FF> endcodespacerange 99999 "
+        b"beginbfrange <00> <FF> <D800> endbfrange"
+    )
+    body = make_pdf(ORDER).replace(
+        b"/Encoding /WinAnsiEncoding", b"/Encoding /WinAnsiEncoding /ToUnicode 99 0 R"
+    )
+    body = body.replace(
+        b"trailer", b"99 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\ntrailer" % (len(wild), wild)
+    )
+    done = opinion(tmp_path, "wild.pdf", body)
+    assert done.exit_code in (0, 1)
+    assert "Traceback" not in done.output
+    assert done.stdout or done.stderr
+
+
+def test_hundreds_of_pages_are_read_in_seconds(tmp_path):
+    """Three hundred in ./test --full."""
+    pages = 300 if os.environ.get("TRACKER_TEST_FULL") else 100
+    page = "\n".join(
+        f"{line} The court has read the papers and the law and sees no reason to decide otherwise."
+        for line in range(45)
+    )
+    body = make_pdf(ORDER, *[page] * (pages - 1))
+    begun = time.process_time()
+    done = opinion(tmp_path, "long.pdf", body)
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["pages"] == pages
+    assert time.process_time() - begun < 60
