@@ -51,7 +51,22 @@ HARD = 'A \\ backslash, a "quote", `backticks`,\n,"\n"a line end'
 
 @pytest.mark.parametrize("quote", ['"', "`"])  # backticks: of August 2024
 @pytest.mark.parametrize(
-    "value", [HARD, "", "x" * 300_000, "ends in a backslash\\", '\\"', "é § 230 “quoted”", '",\n"']
+    ("value", "quote"),
+    [
+        *(
+            (value, '"')
+            for value in [
+                HARD,
+                "",
+                "x" * 300_000,
+                "ends in a backslash\\",
+                '\\"',
+                "é § 230 “quoted”",
+                '",\n"',
+            ]
+        ),
+        ("of August 2024, a line\nend", "`"),
+    ],
 )
 def test_a_cell_comes_out_as_it_went_in(tmp_path, value, quote):
     path = write_table(
