@@ -16,14 +16,9 @@ from docket.issues import ParseError
 from docket.records import DocketRef
 from docket.snapshot import Form, Listing, Snapshot
 from scrapers.court_lists.where import EXPECTED_REFUSALS, OPINIONS, RECORDINGS
-<<<<<<< HEAD
 from scrapers.failures import FetchError, Refused
 from scrapers.http.urls import host_of
 from scrapers.source import load_sources
-=======
-from scrapers.http.urls import host_of
-from scrapers.source import FetchError, Refused, load_sources
->>>>>>> ttrk
 from scrapers.sources import appellate_opinions
 from tests.db.test_merge import ORDINARY, changed, dump
 from tests.tracker.test_daemon import StopWhen, runs
@@ -36,15 +31,9 @@ from tests.worlds.snapshots import bring, page
 from tests.worlds.taking_turns import take_turn
 from tracker import daemon, pipeline, planning, status
 from tracker import round as rounds
-<<<<<<< HEAD
 from tracker.crash_guard import raise_if_of_the_machine
 from tracker.home import House, open_house
 from tracker.pipeline.engine import Turn
-=======
-from tracker.crash_guard import attempt, attempt_reading
-from tracker.home import House, open_house
-from tracker.pipeline.turn import Turn
->>>>>>> ttrk
 from tracker.settings import Settings
 from tracker.stop import Stopped
 
@@ -145,17 +134,8 @@ def test_what_the_machine_does_is_no_property_of_a_page(error):
         OSError(errno.EOVERFLOW, "Value too large for defined data type"),
     ],
 )
-<<<<<<< HEAD
 def test_what_our_code_does_is_of_the_page(error):
     raise_if_of_the_machine(error)
-=======
-def test_what_our_code_does_is_handed_back(error):
-    def fail():
-        raise error
-
-    assert attempt_reading(fail) == (None, error)
-    assert attempt_reading(lambda: 5) == (5, None)
->>>>>>> ttrk
 
 
 def test_a_kill_between_the_numbers_and_the_link_leaves_no_change_without_a_number(settings, monkeypatch):
@@ -262,11 +242,7 @@ def assert_told(house, names, tmp_path, caplog):
     assert "its plan: ZeroDivisionError" in states["planning"].message
     assert states["reading"].quarantined == 1
     assert SECRET in caplog.text
-<<<<<<< HEAD
     assert SECRET not in str(dump(house.store.db)) + str(list(states.values()))
-=======
-    assert SECRET not in str(dump(house.store.db)) + str([state.as_dict() for state in states.values()])
->>>>>>> ttrk
     assert read_anew(house, tmp_path / "fresh.db")["issues"] == dump(house.store.db)["issues"]
 
 
@@ -303,11 +279,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
 
 def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
     monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
-<<<<<<< HEAD
     monkeypatch.setattr(daemon, "_HOUSEKEEPING", timedelta())
-=======
-    monkeypatch.setattr(daemon, "_HOUR_SECONDS", -1)  # as if the clock had been set back at each round
->>>>>>> ttrk
     turns: list = []
     stop = StopWhen(lambda: len(turns) >= 2 and runs(house, "housekeeping"))
     daemon.watch(house, [source("good", noting(turns))], stop)
