@@ -6,7 +6,6 @@ Each is told with its place and ends nothing but itself; a rebuild says the same
 import errno
 import gzip
 import sqlite3
-from datetime import timedelta
 
 import pytest
 
@@ -279,7 +278,7 @@ def test_the_daemon_goes_on_with_the_others(house, tmp_path, caplog):
 
 def test_what_is_done_between_the_turns_ends_no_daemon(house, monkeypatch, caplog):
     monkeypatch.setattr(daemon.Daemon, "_keep_house", fail)
-    monkeypatch.setattr(daemon, "_HOUSEKEEPING", timedelta())
+    monkeypatch.setattr(daemon, "_HOUR_SECONDS", -1)  # as if the clock had been set back at each round
     turns: list = []
     stop = StopWhen(lambda: len(turns) >= 2 and runs(house, "housekeeping"))
     daemon.watch(house, [source("good", noting(turns))], stop)

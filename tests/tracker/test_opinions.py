@@ -95,7 +95,7 @@ OF_THE_MOON = OPINION.replace("UNITED STATES COURT OF APPEALS\nFOR THE FOURTH CI
 @pytest.mark.parametrize(
     ("text", "answer", "says"),
     [
-        (UNKNOWN, UNANSWERED, "no docket here has this number; which docket is it?"),
+        (UNKNOWN, UNANSWERED, "no docket here has this number"),
         (OTHERS, UNANSWERED, "97-1523 is"),
         (
             OTHERS,

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+import schedule
+
 from db import ledger
 from db.seals import Doubt
 from scrapers.source import Source
@@ -36,13 +38,16 @@ _STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8
 _STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
 _AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
 _SET_BACK = timedelta(minutes=1)
-_HOUSEKEEPING = timedelta(hours=1)
+_HOUR_SECONDS = 3600
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
 class Job:
-    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says. A clock that was set
-    back silences none."""
+    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says.
+
+    The housekeeping is a job of `schedule` instead, which counts intervals from a job's last run. A source is not:
+    the ledger knows when it is due, across restarts, and a clock that was set back must silence none.
+    """
 
     def __init__(
         self,
@@ -94,7 +99,8 @@ class Daemon:
         for local in LOCAL:
             receive = partial(receive_local, house, stop, local.source, local.bring)
             self._every(local.every, local.source, receive)
-        self._every(_HOUSEKEEPING, "housekeeping", self._keep_house)
+        self._hourly = schedule.Scheduler()
+        self._hourly.every().hour.do(self._guarded, "housekeeping", self._keep_house)
         # At once at a start: what an earlier process published and did not tell is owed already.
         self._every(_ALERTS, "alerts", partial(keep_sending, house, stop, beat))
         self._jobs["alerts"].next_run = house.clock()
@@ -143,6 +149,9 @@ class Daemon:
         if now < self._seen - _SET_BACK:
             clock_ahead.put_right(self.house.archive, now)
         self._seen = now
+        if (self._hourly.idle_seconds or 0) > _HOUR_SECONDS:  # the machine's clock was set back
+            self._hourly.run_all()
+        self._hourly.run_pending()
         self.begin_due()
         if self.engine.lanes.is_idle():
             self._ingest()
