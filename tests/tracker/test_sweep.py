@@ -49,22 +49,16 @@ def alone(files, tmp_path_factory):
 HARD = 'A \\ backslash, a "quote", `backticks`,\n,"\n"a line end'
 
 
-@pytest.mark.parametrize("quote", ['"', "`"])  # backticks: of August 2024
 @pytest.mark.parametrize(
     ("value", "quote"),
     [
-        *(
-            (value, '"')
-            for value in [
-                HARD,
-                "",
-                "x" * 300_000,
-                "ends in a backslash\\",
-                '\\"',
-                "é § 230 “quoted”",
-                '",\n"',
-            ]
-        ),
+        (HARD, '"'),
+        ("", '"'),
+        ("x" * 300_000, '"'),
+        ("ends in a backslash\\", '"'),
+        ('\\"', '"'),
+        ("é § 230 “quoted”", '"'),
+        ('",\n"', '"'),
         ("of August 2024, a line\nend", "`"),
     ],
 )

@@ -315,7 +315,9 @@ def test_a_purge_that_a_reader_holds_up_says_so_and_is_finished_at_the_next_star
         turns = rounds.archive_local(house)
         assert not any(turn.source == "takedown" for turn in turns)
         assert rows(house.archive, "select * from owed_erasures") == []
-        assert list(words_left.find_bodies(house.archive.conn, looking_for([NAME]))) == []
+        assert (
+            list(words_left.find_bodies(house.archive.conn, looking_for([NAME]), words_left.Searched())) == []
+        )
 
 
 # Broken off, and finished at the next start
@@ -631,5 +633,19 @@ def test_another_word_that_the_index_cuts_to_the_same_is_no_find(home):
     with opened(home) as house:
         line = {"n": "9", "date": DAY, "text": "NOTICE to Zelda Running 1 to 3"}
         take_turn(house, source_of(page("c", "2022-03-03", [changed(entries=[line], parties=[])])))
-        assert list(words_left.find_in_rows(house.store.db.conn, looking_for(["Zelda Run"]))) == []
-        assert list(words_left.find_in_rows(house.store.db.conn, looking_for(["Zelda Running"]))) != []
+        assert (
+            list(
+                words_left.find_in_rows(
+                    house.store.db.conn, looking_for(["Zelda Run"]), words_left.Searched()
+                )
+            )
+            == []
+        )
+        assert (
+            list(
+                words_left.find_in_rows(
+                    house.store.db.conn, looking_for(["Zelda Running"]), words_left.Searched()
+                )
+            )
+            != []
+        )

@@ -11,6 +11,8 @@ import os
 import runpy
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from multiprocessing import reduction
 from pathlib import Path
 
@@ -73,8 +75,16 @@ class ReadyCommand(subprocess.Popen):
         self._process = _CONTEXT.Process(target=_become, args=(request, files))
         self._process.start()
         self.pid = self._process.pid
+        if request["own_session"]:
+            self._wait_for_session()
         self._child_created = True
         self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)
+
+    def _wait_for_session(self) -> None:
+        """Wait until the process leads a group of its own, which whoever kills it at once kills by its number."""
+        with suppress(ProcessLookupError):  # it has ended already
+            while os.getpgid(self.pid) != self.pid:
+                time.sleep(0.001)
 
     def _internal_poll(self, *_, **__):
         self.returncode = self._process.exitcode
