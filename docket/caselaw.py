@@ -1,9 +1,8 @@
-"""Where the Caselaw Access Project's archive of printed reporters has a decision, or why it cannot have it.
-Pure.
+"""Where the Caselaw Access Project's archive of reporters has a decision, or why it cannot. Pure.
 
-The archive is frozen: reporters as printed, up to the middle of 2019 at the latest.
-data/caselaw_reporters.csv, drawn from its own list, says which reporters it has, up to which volume and day;
-slugs are looked up, never made.
+The archive is frozen: reporters as printed, most of them up to some year between 2014 and 2019, the last (S.
+Ct.) up to August 2020. data/caselaw_reporters.csv, drawn from the archive's own list, says which reporters it
+has, up to which volume and day; slugs are looked up, never constructed.
 """
 
 import re
@@ -15,10 +14,10 @@ from docket.csv_rows import load_table, split_cell
 from docket.opinions.resolve import cite_key, same_parties
 
 SITE = "https://static.case.law"
-# Facts of a docket: the file of the archive that holds a decision of it, or why none does; "129 F.3d 327: …".
+# Facts of a docket: the archive's file of one of its decisions, or why there is none; "129 F.3d 327: …".
 FILE = "caselaw_file"
 NOT_HELD = "caselaw_not_held"
-# Of a docket that a sweep found: what found it, and the words it found.
+# Facts of a docket that a sweep found: which sweep found it, and the words it found.
 FOUND_BY = "caselaw_found_by"
 WORDS = "found_words"
 _ARCHIVE = "Harvard's archive of reporters"
@@ -35,12 +34,12 @@ _LAST_YEAR = (
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """One reporter of the archive. Volumes are None where their numbers were not seen.
+    """One reporter of the archive. A volume number that was not seen is None.
 
-    `last_decided` is the day, month or year of its last decision; from `fastcase_from` on its volumes were
-    not scanned but taken from another publisher's text; `lacks` are missing volumes in between.
+    `last_decided` is the day, month, or year of its last decision; its volumes from `fastcase_from` on were
+    not scanned but taken from another publisher's text; `lacks` are ranges of missing volumes in between.
     `first_of_1996` is the volume with which a sweep begins. `is_regional`: its scanned volumes hold only the
-    courts of which it is the official reporter.
+    courts for which it is the official reporter.
     """
 
     slug: str
@@ -54,7 +53,7 @@ class Reporter:
     is_regional: bool
 
     def holds(self, volume: int, decided: str | None = None) -> bool:
-        """Whether the archive may have a volume of this number, with a decision of this day or year."""
+        """Whether the archive may have this volume, with a decision of this day or year."""
         return (
             not (decided and decided[:4] > self.last_decided[:4])
             and volume >= (self.first_volume or 1)
@@ -65,7 +64,7 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A volume and page of a reporter of the archive."""
+    """A volume and page of a reporter in the archive."""
 
     reporter: Reporter
     volume: int
@@ -83,8 +82,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A leading decision, and the archive's file of it. `basis`: the address was seen in the archive's own data, or
-    computed from volume and page."""
+    """A leading decision and its file; by `basis` the address was seen in the archive's data or computed."""
 
     docket: str
     date: str
@@ -114,7 +112,7 @@ def load_reporters() -> dict[str, Reporter]:
 
 @cache
 def load_leading() -> tuple[Leading, ...]:
-    """Return the leading decisions that are read first, in their order."""
+    """Return the leading decisions, which are read first, in the order of the table."""
     return tuple(
         Leading(row["docket"], row["date"], places[0], row["file"], row["basis"])
         for row in load_table("leading_decisions.csv")
@@ -123,10 +121,10 @@ def load_leading() -> tuple[Leading, ...]:
 
 
 def find_places(citation: str | None, decided: str | None = None) -> list[Place]:
-    """Return the places of a citation that the archive may have, a state's own reporter before a regional one.
+    """Return the places of a citation that the archive may have, a state's own reporter before regional ones.
 
-    Parallel citations stand side by side, separated by semicolons. `decided` is the day or the year: a
-    reporter that ends earlier in the archive is left out.
+    Parallel citations are separated by semicolons. `decided` is the day or the year: a reporter that ends
+    earlier in the archive is left out.
     """
     by_name = _by_name()
     places = []
@@ -139,7 +137,7 @@ def find_places(citation: str | None, decided: str | None = None) -> list[Place]
 
 
 def explain_absence(citation: str | None, decided: str | None) -> str | None:
-    """Return why the archive cannot have a decision, None where it may have it."""
+    """Return why the archive cannot have a decision, None if it may have it."""
     if find_places(citation, decided):
         return None
     if not citation:

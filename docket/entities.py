@@ -1,11 +1,11 @@
 """Which entity of the register a printed name is, with the method and the evidence of the join.
 
-Only what the register says: an exact alias, or the same alias but for case, punctuation, legal
-form and what a caption adds to a name. Nothing is guessed here; a name that is merely similar
-stays unjoined, and is a candidate for review (`docket/candidates.py`).
+Only the register decides: by an exact alias, or by an alias that differs only in case, punctuation, legal
+form, and what a caption adds to a name. Nothing is guessed here; a name that is merely similar stays unjoined
+and becomes a candidate for review (`docket/candidates.py`).
 
-Who holds an office is told by the register and joins nothing by itself: another person may have
-that name, and another person the office by then. The office must be printed beside the name.
+The register also says who holds an office, but that alone joins nothing: another person may have that name,
+and the office may have another holder by then. The office must be printed beside the name.
 """
 
 import re
@@ -19,15 +19,15 @@ from docket.identity import entity_key, name_key
 from docket.names import normalize_party, split_aliases
 from docket.names.kinds import PartyKind, is_pseudonym
 
-# The kind of a register's name that is a person's who holds the office.
+# The kind of a name in the register that belongs to the person who holds the office.
 HOLDER = "holder"
 
 
 @dataclass(frozen=True)
 class Join:
-    """A name joined to an entity: `method` is exact, normalized or capacity.
+    """A name joined to an entity: `method` is exact, normalized, or capacity.
 
-    `evidence` is the register's alias; of a person who is party as an office, the office printed.
+    `evidence` is the alias in the register; for a person who is a party in an office, the office as printed.
     """
 
     entity_id: str
@@ -49,10 +49,10 @@ _AND_MORE = re.compile(r"\s{1,9}(?:and\s+reporter)\b|\s{0,9}\(.*", re.IGNORECASE
 
 @dataclass
 class Register:
-    """The names of the entities, ready for look-up. Built from rows (entity_id, kind, name, kind of name).
+    """The names of the entities, indexed for look-up. Built from rows (entity_id, kind, name, kind of name).
 
-    `clashes` are the forms that several entities share and nothing decides between, `holders` the
-    offices of those who hold one, by the person's name.
+    `clashes` maps a form that several entities share, with nothing to decide between them, to their ids;
+    `holders` maps a person's name to the offices that the person holds.
     """
 
     exact: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -60,12 +60,12 @@ class Register:
     kinds: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
-    # What names were compared with it before (docket/candidates.py): a docket is merged anew for each file about it.
+    # Cached comparisons of names (docket/candidates.py): a docket is merged again for each file about it.
     compared: dict[tuple[str, str | None], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: list[tuple[str, str, str, str]]) -> "Register":
-        """Build the register. A form that a company and its platform share is the company's.
+        """Build the register. A form that a company and its platform share belongs to the company.
 
         A form that other entities share joins nothing and is kept in `clashes`.
         """
@@ -96,16 +96,16 @@ class Register:
     def find(self, name: str) -> Join | None:
         """Return the join of one party's printed name, or None.
 
-        A pseudonym, a minor and a sealed party are never joined, and neither are bare letters
-        that may be a person's initials. Of several aliases in one name a company is preferred
-        to its platform: the company is the party.
+        A pseudonym, a minor, and a sealed party are never joined, and neither are bare letters that could be
+        a person's initials. If one name has several aliases, a company is preferred to its platform: the
+        company is the party.
         """
         if is_pseudonym(name) or not name.strip(" ,.;\xa0"):
             return None
         return self.find_alias(name) or self._find_understood(name)
 
     def find_alias(self, name: str) -> Join | None:
-        """Return the entity that an alias names, even where it could be somebody's initials.
+        """Return the entity that an alias names, even where it could be somebody's initials, or None.
 
         For names that are known to be an entity's (a search, the catalog's own columns).
         """
@@ -114,10 +114,10 @@ class Register:
         return next(iter(companies or joins), None)
 
     def find_office(self, capacity: str | None, person: str = "") -> Join | None:
-        """Return the join of a person who is party as an office, by the office that is printed; None if it is
-        none of ours.
+        """Return the join of a person who is a party in an office, by the printed office; None if unknown.
 
-        "Attorney General" alone joins where the register knows this person as the holder of one such office.
+        "Attorney General" alone joins only if the register knows this person as the holder of one such
+        office.
         """
         if not capacity:
             return None
@@ -133,7 +133,7 @@ class Register:
         return Join(next(iter(held)), "capacity", f"{capacity}, held by {person}") if len(held) == 1 else None
 
     def _find_understood(self, name: str) -> Join | None:
-        """Join what is left of a name without "et al.", its office and its description."""
+        """Join what is left of a name without "et al.", its office, and its description."""
         if len(name) > 400 or not self._may_hold_one(name):
             return None
         party = normalize_party(name)
@@ -148,13 +148,13 @@ class Register:
         return Join(join.entity_id, "normalized", join.evidence) if join else None
 
     def _may_hold_one(self, name: str) -> bool:
-        """Say whether a word of the name begins any name of the register: taking one apart costs 300 us."""
+        """Whether a word of the name begins any name in the register: splitting a name costs 300 us."""
         words = name_key(name).split()
         return not self.first_words.isdisjoint(words) or "usa" in words
 
     @cached_property
     def first_words(self) -> frozenset[str]:
-        """The words that the register's names begin with, "the" apart."""
+        """The words that the register's names begin with, ignoring "the"."""
         return frozenset(key.removeprefix("the ").split(" ", 1)[0] for key in (*self.exact, *self.normalized))
 
     def _find_one(self, name: str) -> Join | None:

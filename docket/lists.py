@@ -1,11 +1,11 @@
-"""Lists of decisions drawn up by others, and how many of those decisions are held here. Pure.
+"""Lists of decisions that others drew up, and how many of those decisions we hold. Pure.
 
-A list is any CSV file with a court, a name, and a number or a citation; a day and an id where it has them.
-The published ones lie in ``data/lists``: ``lists.csv`` says who made each and under which terms,
-``refused.csv`` which of their decisions are not taken in, and why.
+A list is any CSV file with a court, a name, and a number or a citation; also a date and an id if it has them.
+The published ones are in ``data/lists``: ``lists.csv`` says who made each and under which terms,
+``refused.csv`` which of their decisions are not included, and why.
 
 Rows of one court and day are one decision, unless their citations, or both number and name, say otherwise: a
-list has an amended opinion or a companion appeal as a row of its own. A decision is recognized by its number
+list has an amended opinion or a companion appeal as a separate row. A decision is recognized by its number
 and day, give or take a day (clerks' stamps and reporters differ, and the comparison says so), else by a
 citation, else by its day and a word of its name.
 """
@@ -26,7 +26,7 @@ from docket.issues import ParseError
 from docket.scoring import wilson
 
 _FOLDER = files("docket").joinpath("data/lists")
-# What lists call their columns.
+# The names that lists give their columns.
 _HEADERS = {
     "court": ("court", "court_id"),
     "number": ("number", "docket_number", "docketnumber", "docket_no", "docket", "case_number", "case_no"),
@@ -63,7 +63,7 @@ class Listed:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """The docket numbers that the court could have given; what else stands in the cell is passed over."""
+        """The numbers in the cell that the court could have assigned; anything else is ignored."""
         try:
             return frozenset(find_docket_numbers(self.number or "", self.court_id))
         except ParseError:
@@ -79,9 +79,10 @@ class Listed:
 
 
 class Held(NamedTuple):
-    """One act that is held: `date_from` and `date_to` are ISO days, equal where the day is known.
+    """One act that we hold: `date_from` and `date_to` are ISO dates, equal if the day is known.
 
-    A tuple, since a page compares every act of the record: 16,000 of them are made in a seventh of the time.
+    A tuple because a page compares every act of the record: making 16,000 of them takes a seventh of the
+    time.
     """
 
     ruling_id: str
@@ -96,7 +97,7 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Compared:
-    """One decision of a list: its rows, and what became of it. `by` says what it was known by."""
+    """One decision of a list: its rows, and whether we hold it. `by` says how it was recognized."""
 
     rows: tuple[Listed, ...]
     result: Result
@@ -115,7 +116,7 @@ class Comparison:
 
     @property
     def recall(self) -> float | None:
-        """The share of the decisions that ought to be held and are; refused ones ought not."""
+        """The share of decisions held among those not refused; None if there are none."""
         held, total = self._counts()
         return held / total if total else None
 
@@ -133,7 +134,8 @@ class Comparison:
 class PublishedList:
     """A list that is published with the comparison, and whom to thank for it.
 
-    `note` says what a reader of the share must know: above all whether the list was used to find what to take in.
+    `note` says what a reader of the share must know: above all whether the list was used to find decisions to
+    include.
     """
 
     list_id: str
@@ -149,7 +151,7 @@ class PublishedList:
 
 
 def read_list(body: bytes, name: str) -> list[Listed]:
-    """Return the rows of a list; ParseError names the file, the line and what to do."""
+    """Return the rows of a list. Raises ParseError naming the file, the line, and what to do."""
     rows = list(read_rows(body.removeprefix(b"\xef\xbb\xbf"), name))
     if not rows:
         raise ParseError(f"{name}: no rows; the first line names the columns, each other one is a decision")
@@ -158,9 +160,7 @@ def read_list(body: bytes, name: str) -> list[Listed]:
 
 
 def compare(listed: Iterable[Listed], held: Iterable[Held], refused: Mapping[str, str]) -> Comparison:
-    """Return each decision of a list as held, refused (row id to reason) or missing, in the order of the
-    list.
-    """
+    """Return each decision of a list, in its order, as held, refused (row id to reason), or missing."""
     by_court: dict[str, list[Held]] = {}
     for act in sorted(held, key=lambda act: act.ruling_id):
         by_court.setdefault(act.court_id, []).append(act)
@@ -187,13 +187,13 @@ def load_lists() -> tuple[PublishedList, ...]:
 
 
 def load_refusals(list_id: str) -> dict[str, str]:
-    """Return why decisions of a list are not taken in, by row id; a list that is not published has none."""
+    """Return why decisions of a list are not included, by row id; empty for a list that is not published."""
     rows = load_table("lists/refused.csv")
     return {row["row_id"]: row["reason"] for row in rows if row["list_id"] == list_id}
 
 
 def _find_columns(row: Mapping, name: str) -> dict[str, str]:
-    """Return the header of each column that is known; ParseError where one is lacking or stands twice."""
+    """Return the header of each known column. Raises ParseError if one is missing or given twice."""
     folded = {re.sub(r"[^a-z0-9]+", "_", header.casefold()).strip("_"): header for header in row}
     columns: dict[str, str] = {}
     for column, spellings in _HEADERS.items():
@@ -292,24 +292,20 @@ def _citation(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
 
 
 def _day_and_name(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    """Only where one act of the court and day fits: the list has another number of the same appeal, or a
-    wrong one.
-    """
+    """Match if only one act of that day fits: the list has the appeal's other number, or a wrong one."""
     on_the_day = [act for act in acts if act.date_from == act.date_to and _days_apart(row, act) == 0]
     fitting = [act for act in on_the_day if row.words & _words(act.name)]
     return ("day and name", fitting[0]) if len(fitting) == 1 else None
 
 
 def _number_alone(row: Listed, acts: list[Held]) -> tuple[str, Held] | None:
-    """A list without days: the number is enough where the docket has one act."""
+    """Match a row without a day: the number suffices if the docket has only one act."""
     fitting = [act for act in acts if row.day is None and act.number in row.numbers]
     return ("number", fitting[0]) if len(fitting) == 1 else None
 
 
 def _best(by: str, row: Listed, fitting: list[Held]) -> tuple[str, Held] | None:
-    """Return the act, of several the one that is cited alike: a court decides and denies rehearing on one
-    day.
-    """
+    """Return the match; of two acts of one day (a decision, a denial of rehearing), the one cited alike."""
     if not fitting:
         return None
     return by, max(fitting, key=lambda act: (_is_cited_alike(row, act), act.citation is not None))
@@ -321,16 +317,16 @@ def _is_cited_alike(row: Listed, act: Held) -> bool:
 
 
 def _days_apart(row: Listed, act: Held) -> int | None:
-    """Return how many days lie between the list's day and ours; None where one is not known."""
+    """Return how many days apart the list's date and ours are; None if one of them is not known."""
     if row.day is None or not act.date_from or not act.date_to:
         return None
     first, last = date.fromisoformat(act.date_from), date.fromisoformat(act.date_to)
     return 0 if first <= row.day <= last else min(abs(row.day - first).days, abs(row.day - last).days)
 
 
-@lru_cache(maxsize=8192)  # each act is held against each row of its court
+@lru_cache(maxsize=8192)  # each act is compared with each row of its court
 def _read_citations(text: str | None) -> dict[str, str]:
-    """Return volume and page by reporter; a reporter in any spelling is the same one."""
+    """Return volume and page by reporter, ignoring spaces and full stops in its name."""
     cites = _CITED.findall(text or "")
     return {re.sub(r"[\s.'’]", "", name).casefold(): f"{volume} {page}" for volume, name, page in cites}
 

@@ -1,10 +1,10 @@
-"""The primary address of a ruling, a docket or a bill: the page that a reader cites. Pure.
+"""The primary address of a ruling or a docket: the page to cite. Pure. (`docket.bills`: a bill's.)
 
-Either the page was *seen* (a reviewer wrote its address down), or the address is *made by rule* from
-something that names the page: a reporter citation, a number of the Supreme Court, of a court that gives its
-opinions to GovInfo, of CourtListener's register, a bill. Nothing is made from a WL or LEXIS number, which
-only paying readers can open, and no address is a search. Which of the two it is goes with the address, since
-nobody opened what a rule made.
+Either the page was *seen* (a reviewer recorded its address), or the address is *made by rule* from something
+that identifies the page: a reporter citation, or a docket number of the Supreme Court, of a court that
+publishes its opinions on GovInfo, or of CourtListener. Nothing is made from a WL or LEXIS number, which only
+subscribers can open, and no address is a search. The address says which of the two it is, because nobody has
+opened what a rule made.
 """
 
 import re
@@ -32,9 +32,8 @@ class PrimaryAddress:
     basis: AddressBasis = AddressBasis.NONE
 
 
-# As CourtListener spells them in `/c/<reporter>/<volume>/<page>/`. Only reporters of courts: neutral
-# citations (2019 WI 47) and specialty reporters (Media L. Rep.) are left out, since no such address of its
-# was seen.
+# As CourtListener spells them in `/c/<reporter>/<volume>/<page>/`. Only court reporters: neutral citations
+# (2019 WI 47) and specialty reporters (Media L. Rep.) are left out, because no such address was seen there.
 _REPORTERS = (
     "U.S.",
     "S. Ct.",
@@ -132,8 +131,8 @@ def _fold(reporter: str) -> str:
 _BY_SPELLING = {_fold(name): name for name in _REPORTERS} | {
     _fold(spelling): name for spelling, name in _OTHER_SPELLINGS.items()
 }
-# Volume, reporter, page. What follows may only be a pin cite or the court and year: "24 Misc. 3d 1248(A)" is
-# an opinion that the reporter lists and does not print, "596 U.S. ___" has no page yet.
+# Volume, reporter, page. Only a pin cite or the court and year can follow: "24 Misc. 3d 1248(A)" is an
+# opinion that the reporter lists but does not print, and "596 U.S. ___" has no page yet.
 _CITATION = re.compile(
     r"\s{0,3}([1-9]\d{0,3})\s{1,3}(\D.{0,40}?)\s{1,3}([1-9]\d{0,4})(?=\s{0,3}$|,|\s{1,3}\()", re.ASCII
 )
@@ -141,12 +140,12 @@ _LAW_REPORTING_BUREAU = re.compile(r"\s*(\d{4}) NY Slip Op (\d{5})(\(U\))?\s*(?:
 
 _CLOSED = re.compile(r"\bWL\b|\bLEXIS\b")
 
-# The Supreme Court has pages of this form for roughly the Term of 2016 on; the first that is sure is 2017.
+# The Supreme Court has pages of this form from about the 2016 Term on; the first that is certain is 2017.
 _FIRST_TERM = 17
 _SCOTUS_NUMBER = re.compile(r"(\d\d)(?:-[1-9]\d{0,4}|A[1-9]\d{0,3}|M[1-9]\d{0,2})", re.ASCII)
 _ORDERS_ON_PETITIONS = ("cert_denied", "cert_granted")
 
-# Names of courts in GovInfo's packages that are not PACER's.
+# Court names in GovInfo's packages that differ from PACER's.
 GOVINFO_NAMES = {"cadc": "caDC", "cafc": "ca13"}
 _DISTRICT_NUMBER = re.compile(r"\d\d-[a-z]{2}-\d{5}", re.ASCII)
 _APPELLATE_NUMBER = re.compile(r"\d\d-[1-9]\d{0,4}", re.ASCII)
@@ -162,12 +161,12 @@ _MADE_BY_RULE = re.compile(
 def address_of_ruling(
     row: Mapping, docket: Mapping, courtlistener_docket_id: str | int | None = None
 ) -> PrimaryAddress:
-    """Return the address to cite a ruling by: of the act itself where there is one, else of its docket.
+    """Return the address by which to cite a ruling: the act's own if there is one, else its docket's.
 
-    `row` has the columns of ``decisions.csv`` that are known (citation, kind, date, primary_url, source_url,
-    extra_sources), `docket` court_id and docket_number. An address in `primary_url` that a rule would have
-    made is by rule, unless it is also among the sources. A citation that nobody saw confirmed gives way to a
-    publisher's page of the ruling that was seen.
+    `row` has the known columns of ``decisions.csv`` (citation, kind, date, primary_url, source_url,
+    extra_sources), `docket` has court_id and docket_number. An address in `primary_url` that a rule could
+    have made counts as made by rule, unless it is also among the sources. An unverified citation gives way to
+    a publisher's page of the ruling that was seen.
     """
     written = row.get("primary_url") or None
     is_rule_made = _is_rule_made(written, row)
@@ -193,11 +192,11 @@ def address_of_ruling(
 def address_of_docket(
     docket: Mapping, courtlistener_docket_id: str | int | None = None, rulings: Iterable[Mapping] = ()
 ) -> PrimaryAddress:
-    """Return the address to cite a docket by: its register, GovInfo's package, what a reviewer wrote down.
+    """Return the address by which to cite a docket: its register, GovInfo's package, or a reviewer's.
 
-    A register's own page that was seen wins over the one a rule makes of the same docket. `rulings` (rows of
-    ``decisions.csv``) are those of the docket: only an opinion makes a package likely, and a docket without a
-    page of its own leads with its newest ruling that has one.
+    A register's own page that was seen takes precedence over the one a rule makes for the same docket.
+    `rulings` (rows of ``decisions.csv``) are those of the docket: only an opinion makes a package likely, and
+    a docket without a page of its own gets the address of its newest ruling that has one.
     """
     acts = list(rulings)
     written = docket.get("primary_url") or None
@@ -217,7 +216,7 @@ def address_of_docket(
 
 
 def explain_missing(row: Mapping, docket: Mapping) -> str:
-    """Return why no rule makes an address of a ruling: what a reviewer would have to find."""
+    """Return why no rule makes an address for a ruling: what a reviewer would have to find."""
     citations = split_cell(row.get("citation"))
     if not citations:
         lacking = "no citation"
@@ -229,7 +228,7 @@ def explain_missing(row: Mapping, docket: Mapping) -> str:
 
 
 def citation_address(citation: str | None) -> str | None:
-    """Return the address made from the first of the parallel citations ("a; b") that a rule can take."""
+    """Return the address for the first of the parallel citations ("a; b") that a rule can take."""
     return next(iter(citation_addresses(citation)), None)
 
 
@@ -240,14 +239,14 @@ def citation_addresses(citation: str | None) -> list[str]:
 
 
 def courtlistener_docket_address(docket_id: str | int | None) -> str | None:
-    """Return CourtListener's page of a docket from its number there."""
+    """Return CourtListener's page of a docket, made from its number there; None without a number."""
     number = str(docket_id or "")
     is_number = re.fullmatch(r"[1-9]\d{0,9}", number, re.ASCII)
     return f"https://www.courtlistener.com/docket/{number}/" if is_number else None
 
 
 def scotus_docket_address(number: str | None) -> str | None:
-    """Return the Supreme Court's page of a docket; None for an older one, whose page has no such address."""
+    """Return the Supreme Court's page of a docket; None for an older one, which has no such address."""
     match = _SCOTUS_NUMBER.fullmatch(number or "")
     if match is None or not _FIRST_TERM <= int(match[1]) < 90:
         return None
@@ -255,9 +254,9 @@ def scotus_docket_address(number: str | None) -> str | None:
 
 
 def govinfo_package(court_id: str | None, number: str | None) -> str | None:
-    """Return GovInfo's name of a docket, ``USCOURTS-cand-4_22-cv-05541``; None where it cannot be named.
+    """Return the name of a docket's GovInfo package, ``USCOURTS-cand-4_22-cv-05541``, None if unknown.
 
-    A district package is named with the divisional office, so a number without it is not enough.
+    A district court's package name contains the divisional office, so a number without it is not enough.
     """
     court = load_courts().get(court_id or "")
     if court is None or not number:
@@ -281,9 +280,9 @@ def _reporter_address(citation: str) -> str | None:
 
 
 def _slip_opinion_address(citation: str) -> str | None:
-    """New York's Law Reporting Bureau: opinions that it prints, and PDFs of trial courts' from 30001 on.
+    """New York's Law Reporting Bureau: pages of opinions that it prints, PDFs of trial courts' from 30001 on.
 
-    Of its other series (from 50001 on) no address with such a citation was seen.
+    For its other series (from 50001 on), no address with such a citation was seen.
     """
     match = _LAW_REPORTING_BUREAU.match(citation)
     if match is None:
@@ -302,9 +301,9 @@ def _scotus_register(docket: Mapping) -> str | None:
 
 
 def _package_of(docket: Mapping, rulings: Iterable[Mapping]) -> str | None:
-    """GovInfo's package of the docket, if it has an opinion of years of which its court's were seen there.
+    """GovInfo's package of the docket, if it has an opinion of years whose packages were seen.
 
-    Courts give their opinions, not their orders: an order is no proof that there is a package.
+    Courts send their opinions, not their orders: an order does not show that there is a package.
     """
     package = govinfo_package(docket.get("court_id"), docket.get("docket_number"))
     since = _govinfo_courts().get(docket.get("court_id") or "")
@@ -316,12 +315,12 @@ def _package_of(docket: Mapping, rulings: Iterable[Mapping]) -> str | None:
 
 
 def _is_rule_made(url: str | None, row: Mapping) -> bool:
-    """Whether the address a reviewer wrote down is one that a rule makes, and no page that was read."""
+    """Whether the address a reviewer recorded is one that a rule makes, and not a page that was read."""
     sources = split_sources(row.get("source_url"), row.get("extra_sources"))
     return bool(url and _MADE_BY_RULE.fullmatch(url) and url not in sources)
 
 
 @cache
 def _govinfo_courts() -> dict[str, str]:
-    """Return the first year of which a package of the court was seen, by court id."""
+    """Return the first year for which a package of the court was seen, by court id."""
     return {row["court_id"]: row["since"] for row in load_table("govinfo_courts.csv")}

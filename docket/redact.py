@@ -1,19 +1,18 @@
-"""What is taken out of court text before it is published, and what stands in its place.
+"""What is removed from court text before it is published, and what replaces it.
 
-Courts print these and we do not repeat them: e-mail addresses, telephone numbers, Social Security,
-alien and prisoner numbers, birth dates, numbers of accounts, cards, licenses and vehicles, codes
-and links of meetings, streets and places of persons, IP addresses of subscribers, names of minors and
-of those who act for them by their side. The text around them stays, so that a reader sees that
-something was cut.
+Courts print these, and we do not repeat them: e-mail addresses, telephone numbers, Social Security, alien,
+and prisoner numbers, birth dates, numbers of accounts, cards, licenses, and vehicles, codes and links of
+meetings, streets and places of persons, IP addresses of subscribers, and the names of minors and of those who
+act for them at their side. The text around them stays, so that a reader sees that something was cut.
 
-Nothing else may change: docket, entry and document numbers, statutes, money, dates, clocks,
-citations and Bates numbers have the same look, so every rule asks for a form or a word that only
-the private thing has. A courthouse's own address stays: it says where to go.
+Nothing else may change: docket, entry, and document numbers, statutes, money, dates, clock times, citations,
+and Bates numbers look similar, so every rule requires a form or a word that only the private thing has. A
+courthouse's own address stays: it says where to go.
 
-The words are rows of language/redaction.tsv, each with a text that must change and one that must
-not. A text is folded first (blanks, dashes, invisible characters, quotes); what was found in the
-folded text is cut from the text itself. Every repetition is bounded or possessive, so that the time
-is in proportion to the text.
+The words are rows of language/redaction.tsv, each with a text that must change and one that must not. A text
+is folded first (blanks, dashes, invisible characters, quotes); what is found in the folded text is cut from
+the text itself. Every repetition is bounded or possessive, so that the time is proportional to the length of
+the text.
 """
 
 import html
@@ -29,14 +28,14 @@ from docket.names.words import load_words
 from docket.text.phrase_rows import Row, load
 
 _ROUNDS = 10
-_HOLE = "\ue000"  # stands for what was cut already, so that no word of ours is read as the court's
-# One character for another, so that places stay. Superscripts stay as they are: they are numbers of footnotes.
+_HOLE = "\ue000"  # replaces what was cut already, so that no word of ours is read as the court's
+# One character for another, so that offsets stay. Superscripts stay as they are: they are footnote numbers.
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _PLAIN = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # of full width
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full width
     | {
         char: plain
-        for char in map(chr, range(0x1D400, 0x1D6A4))  # of mathematics
+        for char in map(chr, range(0x1D400, 0x1D6A4))  # mathematical
         if (plain := unicodedata.normalize("NFKC", char)).isascii() and len(plain) == 1
     }
     | dict.fromkeys(
@@ -47,7 +46,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u2018\u2019\u02bc\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u2033", '"')
     | dict.fromkeys("\u2024\u2022\u2027\u2219\u22c5\u00b7\u30fb\uff65\u3002", ".")
-    # Letters of Greek and Russian that look like ours: a word of the table written with one is still that word.
+    # Greek and Russian letters that look like ours: a word of the table written with one is still that word.
     | str.maketrans(
         "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
         "ABEZHIKMNOPTYXo",
@@ -63,7 +62,7 @@ _PLAIN = str.maketrans(
         if char.isdigit() and char not in _RAISED
     }  # of any script, circled ones too
 )
-# What nobody sees: controls, marks over letters, selectors, tags, fillers; as characters or as HTML writes them.
+# What is not visible: controls, combining marks, selectors, tags, fillers; as characters or in HTML notation.
 _UNSEEN = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u20d0-\u20f0\u2800\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
@@ -81,9 +80,9 @@ _MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f&]")
 _STEM = re.compile(
     r"(?=[a-z])(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
 )  # the letters with which a phrase begins in every case
-_HEAD = re.compile(r"([a-z][a-z0_]{0,2})\w*")  # with which a word begins
-# One of these stands in every folded text that a rule changes, in small letters: digits and signs, else a form or a
-# word. The patterns begin with a sign or a set of signs, which the machine skips to.
+_HEAD = re.compile(r"([a-z][a-z0_]{0,2})\w*")  # the letters with which a word begins
+# Every folded text that a rule changes contains one of these, in lower case: a digit or other mark, else a
+# form or a word. The patterns begin with a character or a set of characters, to which the regex engine skips.
 _SIGN = re.compile(r"[@\d/]")
 _FORMS = (
     re.compile(r"[([{<]at[)\]}>]"),
@@ -113,7 +112,7 @@ _WORDS = (
 )
 
 
-# Words that stand near a find, or somewhere in its text, and say what it is.
+# Words near a match, or somewhere in its text, that say what it is.
 _NEAR = {
     "near_court": r"(?:<<court_place>>)",
     "near_hearing": r"\b(?:<<hearing_place>>)\b[^;]{0,90}$",
@@ -147,9 +146,9 @@ class Rule(NamedTuple):
 def redact(text: str) -> str:
     """Return the text with private details replaced by "[e-mail removed]" and the like.
 
-    Idempotent: repeated until nothing is left to remove, as one removal can lay bare the edge
-    of the next (ten rounds at most: text made to need more is no court's). Text without a
-    digit, "@", link or a word of minors or passwords comes back untouched at once.
+    Idempotent: repeated until nothing is left to remove, because one removal can expose the edge of the next
+    (ten rounds at most: a text constructed to need more is not a court's). Text without a digit, "@", "/", or
+    a word about minors, passwords, and the like is returned unchanged at once.
     """
     rules = _own_rules()
     for _ in range(_ROUNDS):
@@ -170,8 +169,7 @@ def _own_rules() -> "Rules":
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:
-    """Return the text as the rules read it and, unless nothing moved, where each of its characters stands in
-    the text."""
+    """Return the text as the rules read it, and each character's original offset, or None if none moved."""
     if text.isascii() and not _MAYBE_ODD.search(text) and "  " not in text and " removed]" not in text:
         return text, None
     if not _ODD.search(text):
@@ -184,7 +182,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
         places.extend(range(end, odd.start()))
         sign = _HOLE if odd["hole"] else " " if odd["blank"] else _unescape(odd["written"] or "")
         parts.append(sign)
-        is_same = sign == odd[0]  # "&T;" says nothing else
+        is_same = sign == odd[0]  # "&T;" is not a character reference
         places.extend(range(odd.start(), odd.end()) if is_same else [odd.start()] * len(sign))
         end = odd.end()
     parts.append(text[end:])
@@ -193,7 +191,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def _unescape(written: str) -> str:
-    """Return the character that HTML writes so, however often it was escaped; nothing for one that nobody sees."""
+    """Return the character that HTML stands for, however often escaped; "" for an invisible one."""
     for _ in range(4):
         if (unescaped := html.unescape(written)) == written:
             break
@@ -202,7 +200,7 @@ def _unescape(written: str) -> str:
 
 
 def _may_hold_private(folded: str) -> bool:
-    """Say whether any rule may find something: most texts are names and titles, in which none can."""
+    """Whether any rule may find something: most texts are names and titles, in which none can."""
     if _SIGN.search(folded):
         return True
     small = folded.lower()
@@ -210,13 +208,12 @@ def _may_hold_private(folded: str) -> bool:
 
 
 def _shape(folded: str) -> str:
-    """Return a text in which it is cheap to see whether a rule has anything to look for: small letters, each
-    digit a 0."""
+    """Return the text in lower case, each digit a 0, in which it is cheap to check whether a rule applies."""
     return f" {folded.lower()}".translate(_ANY_DIGIT)
 
 
 def _may_change(rule: Rule, shape: str, heads: set[str]) -> bool:
-    """This is asked forty times for each text: hence loops and `map`, and words before letters."""
+    """Called forty times for each text: hence loops and `map`, and words before substrings."""
     for words in rule.heads:
         if heads.isdisjoint(words):
             return False
@@ -228,7 +225,7 @@ def _may_change(rule: Rule, shape: str, heads: set[str]) -> bool:
 
 
 def _heads(stem: str) -> set[str]:
-    """Return how `_HEAD` may see a word that begins with the letters, of which two at least are there."""
+    """Return what `_HEAD` can give for a word that begins with this stem of at least two letters."""
     head = _HEAD.match(stem)
     letters = head[1] if head else ""
     if len(letters) < len(stem) or len(letters) == 3:
@@ -237,7 +234,7 @@ def _heads(stem: str) -> set[str]:
 
 
 class Rules:
-    """The rules that the rows of one table make."""
+    """The rules made from the rows of one table."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._phrases: dict[str, list[str]] = {}
@@ -249,7 +246,7 @@ class Rules:
         self._rules = tuple(map(self._make_rule, forms.FORMS))
 
     def apply(self, text: str) -> str:
-        """Return the text with what the rules find replaced, once."""
+        """Return the text with what the rules find replaced, in one pass."""
         folded, places = _fold(text)
         if not _may_hold_private(folded):
             return text
@@ -272,7 +269,7 @@ class Rules:
         return _cut(text, places, sorted(spans))
 
     def _compile(self, pattern: str, flags: int = re.IGNORECASE) -> re.Pattern:
-        """Compile a pattern in which <<tag>> stands for the phrases of a tag; one without phrases never matches."""
+        """Compile a pattern in which <<tag>> is the phrases of a tag; one without phrases never matches."""
         is_verbose = flags & re.VERBOSE
 
         def phrases_of(match: re.Match) -> str:
@@ -282,8 +279,8 @@ class Rules:
         return re.compile(re.sub(r"<<(\w+)>>", phrases_of, pattern), flags)
 
     def _gate(self, tag: str) -> tuple[str, ...]:
-        """Return the letters with which the phrases of a tag begin, as words of a text do. ParseError where a phrase
-        has less than two."""
+        """Return the letters with which the phrases of a tag begin. Raises ParseError if a phrase does not
+        begin with two letters that are always there."""
         stems = set()
         for phrase in self._phrases.get(tag, []):
             start = re.sub(r"^\(\?-i:", "", phrase)
@@ -316,15 +313,15 @@ class Rules:
         return _has(self._near["foreigner"], match.string)
 
     def is_of_subscriber(self, match: re.Match) -> bool:
-        """Whether it is an address, no version of a program, and the text speaks of a subscriber."""
+        """Whether it is an IP address, not a version of a program, and the text speaks of a subscriber."""
         is_version = self._near["version"].search(
             match.string, max(0, match.start() - forms.WINDOW), match.start()
         )
         return not is_version and forms.is_ip(match["hide"]) and _has(self._near["subscriber"], match.string)
 
     def is_of_lawyer(self, match: re.Match) -> bool:
-        """Documents, receipts and parts have ten digits, too: it stands after a name or a sign, and is no
-        number of anything else that is named."""
+        """Whether it is a lawyer's telephone number: it follows a name or a mark, and is not the number of
+        anything else that is named. Documents, receipts, and parts have ten digits, too."""
         text, start = match.string, match.start("hide")
         before = text[max(0, start - 2 * forms.WINDOW) : start]
         if not forms.BEFORE_PHONE.search(before) or self._near["number_of_case"].search(before):
@@ -332,14 +329,14 @@ class Rules:
         return before.rstrip(" ,.;").endswith(_HOLE) or bool(self._near["lawyer"].search(before))
 
     def is_inmates(self, match: re.Match) -> bool:
-        """It stands after a sign, a name, or the word itself; "no." is the inmate's unless it is a case's."""
+        """Whether it follows a "#", a name, or the word itself; "no." is the inmate's unless a case's."""
         between = match["between"]
         if " v. " in between or not forms.BEFORE_INMATE.search(between):
             return False
         return not self._near["number_of_case"].search(forms.NUMBER_SIGN.sub("", between))
 
     def is_signed(self, match: re.Match) -> bool:
-        """Whether a word of prisons stands with it or after it, and none of cases before it."""
+        """Whether a word about prisons is with it or after it, and no word about cases before it."""
         start, end = match.span("hide")
         before = match.string[max(0, start - forms.WINDOW) : start]
         near = match.string[start : end + forms.WINDOW]
@@ -348,21 +345,21 @@ class Rules:
         )
 
     def is_of_dwelling(self, match: re.Match) -> bool:
-        """Two numbers with their decimals may be prices, too."""
+        """Whether it is a dwelling's coordinates: two numbers with decimals may also be prices."""
         near = match.string[max(0, match.start() - 2 * forms.WINDOW) : match.end() + 2 * forms.WINDOW]
         return bool(
             self._near["dwelling"].search(near) and forms.OF_A_PLACE.search(f"{match['hide']} {near}")
         )
 
     def is_spelled_home(self, match: re.Match) -> bool:
-        """ "One Way Court" may be anything, unless somebody lives there or a town follows."""
+        """Whether "One Way Court" or the like is a home: by words before it, or a unit or town after."""
         is_said = self._near["home"].search(
             match.string, max(0, match.start() - forms.WINDOW), match.start("hide")
         )
         return bool(match["unit"] or match["town"] or is_said) and self.is_home(match)
 
     def is_by_child(self, match: re.Match) -> bool:
-        """Whether the name stands by a child's, or behind initials."""
+        """Whether the name is next to a child's, or follows initials."""
         return self.is_child(match) or (
             forms.is_name(match)
             and bool(
@@ -371,8 +368,8 @@ class Rules:
         )
 
     def is_named_prisoner(self, match: re.Match) -> bool:
-        """Trademarks and rules are registered, too, and four digits alone may be a section of the law:
-        "Prisoner 1983"."""
+        """Whether it is a prisoner's number: trademarks and rules are registered, too, and four digits alone
+        may be a section of the law: "Prisoner 1983"."""
         value = match["hide"]
         if match[0][:3].lower() == "doc" and not _has(self._near["prison"], match.string):
             return False
@@ -382,8 +379,7 @@ class Rules:
         return bool(match["sign"]) or len(value) > 4
 
     def is_of_prisoner(self, match: re.Match) -> bool:
-        """A "#" after a name says it, else a word of prisons within reach; a case or an exhibit has such
-        numbers, too."""
+        """Whether "#" or a word of prisons marks it a prisoner's; cases and exhibits have such numbers."""
         start, end = match.span("hide")
         before = match.string[max(0, start - forms.WINDOW) : start]
         if self._near["number_of_case"].search(before):
@@ -395,7 +391,7 @@ class Rules:
         return bool(is_apart and self._near["prison"].search(near))
 
     def is_telephone(self, match: re.Match) -> bool:
-        """Digits in blanks only may be a list of numbers, and "+" begins a few other things."""
+        """Whether it is a telephone: digits with blanks may be a list, and "+" begins other things, too."""
         digits = sum(char.isdigit() for char in match["hide"])
         if match["plain"] and self._near["counted"].search(
             match.string, max(0, match.start() - forms.WINDOW), match.start("hide")
@@ -404,10 +400,10 @@ class Rules:
         return digits >= 8 and (not match["odd"] or _has(self._near["phone"], match.string))
 
     def is_home(self, match: re.Match) -> bool:
-        """An address is clear when something says so before it, or a unit or a town follows.
+        """Whether an address is a home's: something says so before it, or a unit or a town follows.
 
-        One with a courtroom close by, on either side, is the courthouse's, and one with a company's form
-        after it a name.
+        One with a courtroom nearby, on either side, is a courthouse's, and one before a company's legal form
+        is a name.
         """
         text, start = match.string, match.start("hide")
         before, after = (
@@ -457,5 +453,5 @@ def _outside_brackets(pattern: str) -> str:
 
 @lru_cache(16)
 def _has(pattern: re.Pattern, text: str) -> bool:
-    """Say whether a text has a word anywhere; remembered, as it is asked for every find of one text."""
+    """Whether a pattern occurs in a text; cached, because it is tried for every match in one text."""
     return bool(pattern.search(text))

@@ -1,8 +1,8 @@
-"""The forms that are taken out of court text: patterns in which <<tag>> stands for words of language/redaction.tsv.
+"""The forms removed from court text: patterns in which <<tag>> is words of language/redaction.tsv.
 
-`hide` is the group that is cut. Each pattern is read on folded text (docket/redact.py), begins with something that
-is not a repetition, and repeats only so many times, so that the time is in proportion to the text. The functions
-weigh a find by itself: check digits, lengths.
+The group `hide` is cut. Each pattern is matched against folded text (docket/redact.py), begins with something
+that is not a repetition, and has only bounded repetitions, so that the time is proportional to the length of
+the text. The functions check a match by itself: check digits, lengths.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _LOOSE = re.IGNORECASE | re.VERBOSE
 _STRICT = re.VERBOSE
-WINDOW = 60  # characters before a find that may say what it is
+WINDOW = 60  # characters before a match that may say what it is
 _STATES = (
     "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT"
     "|V[AIT]|W[AIVY]"
@@ -26,7 +26,7 @@ _STATES = (
     "(?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vermont"
     "|Virginia|Wash(?:ington|\\.)|West Virginia|Wis(?:consin|\\.)|Wyoming"
 )
-# What the words of the table are followed by: at most so much, so that no text is gone through twice.
+# What follows the words of the table: bounded, so that no text is scanned twice.
 _IS = (
     r"(?:[ ]?(?:is|are|was|of|number|num\.|nos?\.?|code|id|pin|for|the|this|ending|in|will|be|hearing|meeting|call"
     r"""|conference|webinar|session|[#:=()"'[,-]))"""
@@ -53,7 +53,7 @@ _DATE = (
 )
 _NUMERAL = r"(?:\d{3,}+(?:[ -]\d{2,4}(?![\d/:])){0,4}|\d(?: \d){3,12}|\d\d(?: \d\d){2,5})#{0,2}(?![\d/:])"
 _PRISONER_FORM = r"(?P<hide>\d{5}-\d{3}|[A-Z]-?\d{5,6}|[A-Z]{2}-?\d{4,6})(?![\w/-])"
-_SPACED = _STATES.replace(" ", r"\ ")  # where blanks between parts of a pattern do not count
+_SPACED = _STATES.replace(" ", r"\ ")  # for verbose patterns, which ignore blanks
 _TOWN = (
     rf"(?-i:,?\ [A-Z][A-Za-z.'-]{{1,20}}(?:\ [A-Z][A-Za-z.'-]{{1,20}}){{0,3}}?,?\ (?:{_SPACED})(?!\w)"
     r"(?:,?\ \d{5}(?:-\d{4})?)?"
@@ -77,7 +77,7 @@ _SUFFIX = r"(?i:<<street>>)\b\.?"
 _NUMBERED_ROAD = (
     r"(?i:(?:county|state|farm|ranch)\ (?:road|rd|route|rte|highway|hwy)|(?:u\.?s\.?\ )?(?:highway|hwy|route|rte)"
     rf"|interstate|c\.?r\.?|f\.?m\.?)\ \d{{1,5}}\b(?:(?:\ Frontage)?\ {_SUFFIX})?"
-    r"|(?i:county\ (?:trunk\ )?(?:road|rd\.?|highway|hwy\.?))\ [A-Z]{1,3}\b"  # Wisconsin's are lettered
+    r"|(?i:county\ (?:trunk\ )?(?:road|rd\.?|highway|hwy\.?))\ [A-Z]{1,3}\b"  # Wisconsin's have letters
 )
 PLAIN_SHAPES = (" st", " ave", " road", " rd", " drive", " lane", " boulevard", " blvd", " court", " place")
 _OF_STREET = (
@@ -92,7 +92,7 @@ _DEGREES = r"[+-]?\d{1,3}(?:\.\d{3,9}\ ?°?|°\ ?\d{1,2}(?:\.\d{1,4})?'\ ?(?:\d{
 COURTROOM_AFTER = re.compile(
     r",? ?(?:[(-] ?)?(?:[\w.]+,? ){0,3}?\(?(?:courtroom|courthouse|ctrm|crtrm)", re.IGNORECASE
 )
-# What ten digits may stand behind: a sign, what was cut, or a name ("Ada Poe 2125550199").
+# What may precede a bare ten-digit number: a mark, something cut, or a name ("Ada Poe 2125550199").
 BEFORE_PHONE = re.compile(r"(?:[,;(:\ue000]\ ?|\b[A-Z][a-z]{1,20}\ [A-Z][A-Za-z.'-]{1,20}\ (?:/\ )?)$")
 OF_A_PLACE = re.compile(r"^\S*-|-\d{2,3}\.\d|°|\d ?[NSEW]\b|\b(?i:gps|coordinates?|lat|latitude|longitude)\b")
 BEFORE_INMATE = re.compile(
@@ -116,8 +116,7 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def is_card(match: re.Match) -> bool:
-    """In groups of four, the check digit alone shows that it is a card's; in one run a word must say so as
-    well."""
+    """Whether it is a card's: in groups, the check digit suffices; in one run, a word must say so, too."""
     digits = re.sub(r"\D", "", match["hide"])
     total = sum(int(digit) for digit in digits[-1::-2]) + sum(
         int(digit) for digit in digits[-2::-2].translate(_LUHN)
@@ -127,7 +126,7 @@ def is_card(match: re.Match) -> bool:
 
 
 def is_iban(match: re.Match) -> bool:
-    """The two letters and two digits that begin it make the whole leave 1 when divided by 97."""
+    """Whether the number, with its first four characters moved to the end, leaves 1 when divided by 97."""
     plain = match["hide"].replace(" ", "")
     return (
         15 <= len(plain) <= 34
@@ -136,7 +135,7 @@ def is_iban(match: re.Match) -> bool:
 
 
 def is_vin(match: re.Match) -> bool:
-    """The ninth place is the check digit of the other sixteen."""
+    """Whether the ninth character is the check digit of the other sixteen."""
     number = match["hide"]
     if number.isdigit() or number.isalpha():
         return False
@@ -145,8 +144,7 @@ def is_vin(match: re.Match) -> bool:
 
 
 def is_account(match: re.Match) -> bool:
-    """Two years with a dash between them are no account, nor are two short numbers; a card has twelve digits
-    at least."""
+    """Whether it is an account number: not two years with a dash, nor too short (a card: 12 digits)."""
     value = match["hide"]
     digits = sum(char.isdigit() for char in value)
     least = (
@@ -175,11 +173,10 @@ def is_name(match: re.Match) -> bool:
 
 
 class Form(NamedTuple):
-    """A rule as it is written down; in `pattern`, <<tag>> stands for the phrases of a tag.
+    """A rule as written; in `pattern`, <<tag>> stands for the phrases of a tag.
 
-    `gates` are tags, of whose phrases one must stand in the text, or the shapes of which one must. `check` looks at
-    what was found, `near`, a method of `redact.Rules`, also at the words
-    around it.
+    Of each of the `gates`, a tag or a tuple of shapes, a phrase or a shape must occur in the text. `check`
+    tests the match itself; `near`, the name of a method of `redact.Rules`, also the words around it.
     """
 
     name: str
@@ -190,9 +187,9 @@ class Form(NamedTuple):
     flags: int = re.IGNORECASE
 
 
-# In the order in which they are applied: what one took out, the next do not see.
+# In the order in which they are applied: what one has removed, the next do not see.
 FORMS = (
-    # How somebody is reached.
+    # How somebody can be reached.
     Form(
         "conference link",
         (
@@ -428,7 +425,7 @@ FORMS = (
         near="is_telephone",
         flags=_LOOSE,
     ),
-    # Ten digits that nothing marks: a lawyer's, where one is spoken of, or behind an address that was cut.
+    # Ten bare digits: a lawyer's number, where a lawyer is mentioned, or one after an address that was cut.
     Form(
         "telephone",
         r"(?<![\w.$§#/+-])(?P<hide>[2-9][0-8]\d[2-9]\d{6})(?![\w/-]|\.\d)",
@@ -464,7 +461,7 @@ FORMS = (
         near="is_of_prisoner",
         flags=0,
     ),
-    # Behind the word, a name in between at most; a corrected page is no prison's.
+    # After the word, with at most a name in between; a "corrected" page has nothing to do with a prison.
     Form(
         "prisoner number",
         (
@@ -518,7 +515,7 @@ FORMS = (
         (("0 ",), PLAIN_SHAPES, "home"),
         flags=_LOOSE,
     ),
-    # In small letters a street is one where its town and state follow.
+    # In lower case it is a street only if its town and state follow.
     Form(
         "address",
         (
@@ -701,7 +698,7 @@ FORMS = (
         check=is_name,
         flags=_STRICT,
     ),
-    # Whoever acts for a child by its side tells who the child is.
+    # Someone who acts at a child's side reveals who the child is.
     Form(
         "parent's name",
         rf"\b(?i:<<next_friend>>)(?:[ ,:(]|\band\b|\ue000){{1,60}}{_NAME}",

@@ -1,17 +1,17 @@
-"""The courts we know: our own table, read from data/courts.csv. Courts named in running text are found in
-`in_text`, those of citations in `cited`.
+"""The courts we know, in a table of our own read from data/courts.csv. `in_text` finds courts named in
+running text, `cited` those of citations.
 
-Why our own: the library of court names tried did not know "N.D. Cal." and took 12 ms a look-up
-(a static map of PACER's codes answers in nothing). Every court has an IANA time zone, since a
-docket never says which clock it means.
+Why our own: the library of court names that we tried did not know "N.D. Cal." and took 12 ms per look-up (a
+static map of PACER's codes takes no time). Every court has an IANA time zone, because a docket never says
+which clock it uses.
 
-Ids are those in common use (``cand``, ``ca9``). A state trial court that has none is given one: postal code
-of the state, kind of court (``superct``, ``distct``, ``circt``), a hyphen, the county in letters only and,
-where a county numbers its courts, the number (``wasuperct-pierce``, ``txdistct-harris334``). No id followed
-by a hyphen begins another id, so that an id made of court and docket number is never another court's.
+Ids are those in common use (``cand``, ``ca9``). A state trial court without one is given one: the state's
+postal code, the kind of court (``superct``, ``distct``, ``circt``), a hyphen, the county in letters only, and
+the number if the county numbers its courts (``wasuperct-pierce``, ``txdistct-harris334``). No id followed by
+a hyphen begins another id, so an id made of court and docket number never belongs to another court.
 
-How a court is recognized in the words of a page is at the end: exact names only, so that an
-unknown court is ``None`` and never the nearest one.
+The functions at the end recognize a court in the words of a page: by exact names only, so that an unknown
+court is ``None`` and never the nearest match.
 """
 
 import re
@@ -29,9 +29,8 @@ _REVIEWS = re.compile(r"\bappeals?\b|\bappellate\b|\bsupreme\s(?:judicial\s)?cou
 class Court:
     """One court. `system` is one of district, bankruptcy, appellate, scotus, jpml, special, state.
 
-    `timezone` is the zone of the court's seat; `timezone_note` says which of its offices keep
-    another. `rss_note` says what is known of the feed ("none recorded 2018-04", "unverified").
-    `aliases` are other names it goes by.
+    `timezone` is the zone of the court's seat; `timezone_note` names offices in another zone. `rss_note` is
+    what is known of the feed ("none recorded 2018-04", "unverified"). `aliases` are other names of the court.
     """
 
     court_id: str
@@ -50,7 +49,7 @@ class Court:
 
     @property
     def hears_appeals(self) -> bool:
-        """Whether suits come here from other courts. New York's Supreme Court tries them."""
+        """Whether cases come here from other courts. New York's Supreme Court is a trial court."""
         return self.system in ("appellate", "scotus") or (
             self.system == "state" and bool(_REVIEWS.search(self.name)) and self.court_id != "nysupct"
         )
@@ -58,18 +57,18 @@ class Court:
 
 @cache
 def load_courts() -> dict[str, Court]:
-    """Return every court by its court id."""
+    """Return every court by court id."""
     courts = map(_read, load_table("courts.csv"))
     return {court.court_id: court for court in courts}
 
 
 def _read(row: dict[str, str]) -> Court:
-    cells: dict[str, Any] = {name: value or None for name, value in row.items()}  # by the names of Court
+    cells: dict[str, Any] = {name: value or None for name, value in row.items()}  # by Court's field names
     return Court(**cells | {"aliases": tuple(row["aliases"].split(";")) if row["aliases"] else ()})
 
 
 def get_court(court_id: str) -> Court:
-    """Return the court, or raise ParseError naming the id and where the ids are listed."""
+    """Return the court; raise ParseError naming the id and where the ids are listed if there is none."""
     court = load_courts().get(court_id)
     if court is None:
         raise ParseError(
@@ -81,7 +80,7 @@ def get_court(court_id: str) -> Court:
 
 _HOST = re.compile(r"\b(?:ecf|ecf-\w+|www)\.(\w+)\.uscourts\.gov\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]{0,200}\]|\([^)]{0,200}\)")
-# What the court's software adds to its own name: "CM/ECF LIVE, Ver 6.2.1 - …", "CAND-ECF", "… - Recent Entries".
+# What the court's software adds to its name: "CM/ECF LIVE, Ver 6.2.1 - …", "CAND-ECF", "… - Recent Entries".
 _SOFTWARE = re.compile(
     r"CM/ECF(?: for)?|\b(?:ECF|NextGen|live system|live|ver(?:sion)?|database|DB|recent entries)\b|\b\d+(?:\.\d+)+\b",
     re.IGNORECASE,
@@ -92,11 +91,10 @@ _ORDINALS = {"2d": "2nd", "3d": "3rd"}
 
 
 def find_court_id(text: str) -> str | None:
-    """Return the court meant by a heading, page title, feed title or host name.
+    """Return the id of the court meant by a heading, page or feed title, or host name; ``None`` if unsure.
 
-    The whole text is tried first, then its lines, which must not name two courts. Names are
-    compared exactly, apart from case, punctuation and what the court's software adds.
-    ``None`` when not sure. Only the first 2000 characters are read.
+    The whole text is tried first, then its lines, which must not name two courts. Names are compared exactly,
+    ignoring case, punctuation, and what the court's software adds. Only the first 2000 characters are read.
     """
     text = text[:2000]
     if text in load_courts():
@@ -128,7 +126,7 @@ def _recognize(text: str, is_bankruptcy: bool) -> str | None:
 
 
 def _find_place(words: str, is_bankruptcy: bool, is_software: bool) -> str | None:
-    """A district by its place: "california northern district", and "hawaii" only after a court's kind.
+    """The id of a district by place: "california northern district"; "hawaii" only after the kind of court.
 
     ACMS puts a city before the place ("San Francisco Northern California", ca9 22-21).
     """
@@ -154,7 +152,7 @@ def _fold(text: str) -> str:
 
 @cache
 def _pacer_ids() -> dict[str, str]:
-    """Court ids by PACER's id; a panel that shares its circuit's site gives way to the circuit."""
+    """Court ids by PACER's id; where a panel shares its circuit's site, the id is the circuit's."""
     courts = load_courts().values()
     shared = {court.pacer_court_id: court.court_id for court in courts if court.pacer_court_id}
     return shared | {
@@ -164,7 +162,7 @@ def _pacer_ids() -> dict[str, str]:
 
 @cache
 def _names() -> dict[str, str]:
-    """Court ids by folded name. A state's bare "Wash." is left out, and so is "U.S."."""
+    """Court ids by folded name, without a state's bare "Wash." and without "U.S."."""
     names: dict[str, str] = {}
     for court in load_courts().values():
         known = {court.name, *court.aliases}
@@ -189,7 +187,7 @@ def _circuit_names(court: Court) -> set[str]:
 
 @cache
 def _places() -> dict[tuple[str, str], str]:
-    """District and bankruptcy courts by (system, place), in every order that pages print it."""
+    """District and bankruptcy courts by (system, place), in every word order that pages print."""
     places: dict[tuple[str, str], str] = {}
     for court in load_courts().values():
         if court.system not in ("district", "bankruptcy"):

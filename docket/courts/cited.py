@@ -1,9 +1,8 @@
-"""The court of a cited decision: by the words in brackets after the citation, or by a reporter that is one
-court's.
+"""The court of a cited decision: from the words in brackets after it, or from a reporter of only one court.
 
-How courts and reporters are abbreviated in citations is data/court_citations.csv (Bluebook T1, the courts' own style
-guides) beside the short names of data/courts.csv. A court that is not known for sure is ``None``: the D.C. Court of
-Appeals is "D.C.", and no other court of the District.
+Citations' abbreviations of courts and reporters are in data/court_citations.csv (Bluebook T1, the courts' own
+style guides), besides the short names in data/courts.csv. A court that is not known for sure is ``None``:
+"D.C." is the D.C. Court of Appeals, and no other court of the District.
 """
 
 import re
@@ -13,24 +12,24 @@ from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts
 from docket.csv_rows import load_table
 
-# What a state's court adds for its division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "at Jackson".
+# What state courts add for a division: "Tex. App.—Tyler", "Houston [14th Dist.]", "2d Dist.", "at Jackson".
 _DIVISION = re.compile(
     r"\s?(?:,?\sat\s[A-Z][\w. ]{0,30}|\sUnit\s[AB]|,?\s[ESW]\.\s?D\.|\s(?:en\s)?banc"
     r"|[—–-]{1,2}\s?[A-Z].*|\[.*\]|,?\s(?:\d{1,2}(?:st|nd|rd|th|d)|[A-Z][a-z]+)\s(?:Dist|Div|Dep['’]?t|Cir)\.?.*"
     r"|,?\sDiv\.?\s\w+|,?\s\d{1,2}(?:st|nd|rd|th|d))$"
 )
-# "(Ct. App. 1998)", "(8th Dist.)": of the reporter's state.
+# "(Ct. App. 1998)", "(8th Dist.)": a court of the reporter's state.
 _LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?|\d{1,2}(?:st|nd|rd|th|d)\sDist\.?")
 _SERIES = re.compile(
     r"(?:\s(?:App|St|Super|LEXIS)\b\.?|\s?\d[a-z]{1,2}\b).*"
-)  # behind the state: "Ohio St. 3d"
+)  # after the state: "Ohio St. 3d"
 _TRIAL_OF_NEW_YORK = re.compile(r"(?:N\.?Y\.?\s)?Sup\.?\sCt\.?,?(?:\s[A-Z][\w.]{1,20}){1,3}")
-_BY_LETTERS = re.compile(r"CA(?P<circuit>\d{1,2}|DC|Fed)")  # the Supreme Court's way: "(CA10 2011)"
+_BY_LETTERS = re.compile(r"CA(?P<circuit>\d{1,2}|DC|Fed)")  # the Supreme Court's style: "(CA10 2011)"
 _AS_CITED = {"Fl": "Fla.", "Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}
 
 
 def find_cited_court(words: str | None, reporter: str | None) -> str | None:
-    """Return the court that a citation names in brackets ("3d Cir.", "Tex. App.—Tyler"), else that of its reporter."""
+    """Return the court named in brackets ("3d Cir.", "Tex. App.—Tyler"), else the reporter's, or None."""
     bracket = " ".join((words or "").split()).strip(" ,")
     if not bracket:
         base = (reporter or "").removesuffix(" LEXIS")
@@ -68,7 +67,7 @@ def _fold(words: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    """Return court ids by kind of words: those of brackets folded, those of reporters as printed."""
+    """Return court ids by kind: by folded words for brackets, by name as printed for reporters."""
     by_kind: dict[str, dict[str, str]] = {"brackets": {}, "reporter": {}}
     for court in load_courts().values():
         if "County" not in court.short_name:

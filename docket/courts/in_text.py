@@ -1,5 +1,4 @@
-"""Courts named in running text: federal circuits and districts, and the state court that an action left or
-goes back to."""
+"""Courts named in running text: federal circuits and districts, and the state court of a removed action."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ _BANKRUPTCY = re.compile(r"bankr\w*\b[^.;]{0,40}$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class CourtInText:
-    """A court named in a text: its place, its words and its id."""
+    """A court named in a text: its place, its words, and its id."""
 
     start: int
     end: int
@@ -32,7 +31,7 @@ class CourtInText:
 
 
 def find_circuits(text: str, start: int = 0, end: int | None = None) -> list[CourtInText]:
-    """Return the federal courts of appeals named between two places, in order."""
+    """Return the federal courts of appeals named between two offsets, in order."""
     courts = []
     for match in _CIRCUIT.finditer(text, start, len(text) if end is None else end):
         court_id = _circuit_id(match)
@@ -55,9 +54,9 @@ def _circuit_id(match: re.Match) -> str | None:
 
 
 def circuit_above(court: Court | None) -> str | None:
-    """Return the court of appeals to which a district court's cases go (28 U.S.C. §§ 41, 1294).
+    """Return the court of appeals above a district court (28 U.S.C. §§ 41, 1294), None for other courts.
 
-    Patent cases go to the Federal Circuit (§ 1295): the caller says which they are.
+    Patent cases go to the Federal Circuit (§ 1295): the caller has to know which they are.
     """
     if court is None or court.system != "district" or court.circuit is None:
         return None
@@ -77,7 +76,7 @@ def only_district_of(court_id: str) -> str | None:
 
 @cache
 def _district_table() -> tuple[re.Pattern, dict[tuple[str, str], str], dict[str, str]]:
-    """The pattern of district names, ids by (division, state), and ids by short name without stops and spaces."""
+    """The pattern of district names, ids by (division, state), and ids by short name in letters only."""
     names, shorts = {}, {}
     for court in load_courts().values():
         if court.system != "district":
@@ -93,7 +92,7 @@ def _district_table() -> tuple[re.Pattern, dict[tuple[str, str], str], dict[str,
     )
     short = "|".join(
         sorted(
-            # "NDCal" as N, D, Cal: capitals begin a part
+            # "NDCal" as N, D, Cal: each capital begins a part
             {r"\.?\s?".join(re.findall("[A-Z][a-z]*", name)) + r"\b\.?" for name in shorts},
             key=len,
             reverse=True,
@@ -117,7 +116,7 @@ def _squeeze(name: str) -> str:
 
 
 def find_districts(text: str, start: int = 0, end: int | None = None) -> list[CourtInText]:
-    """Return the district courts named between two places, in order; bankruptcy courts are left out."""
+    """Return the district courts named between two offsets, in order; bankruptcy courts are left out."""
     pattern, names, shorts = _district_table()
     courts = []
     for match in pattern.finditer(text, start, len(text) if end is None else end):
@@ -146,10 +145,10 @@ _COUNTY_BEFORE = re.compile(r"(?:^|court | of )((?:(?!court|of)[a-z-]+ ){1,3}?)c
 
 
 def find_state_court(label: str, state: str | None) -> str | None:
-    """Return the trial court of a state that a label names: "Superior Court of California, County of Alameda".
+    """Return the trial court of a state named in a label: "Superior Court of California, County of Alameda".
 
-    `state` is the postal code of the state in which the federal court sits, since an action is
-    removed from the state's own courts (28 U.S.C. § 1441(a)). ``None`` for a court not in the table.
+    `state` is the postal code of the state in which the federal court sits, since an action is removed from
+    the courts of that state (28 U.S.C. § 1441(a)). ``None`` for a court not in the table.
     """
     kind = _KIND.search(label)
     if state is None or kind is None or _OTHER_KIND.search(label) or len(label) > 200:
@@ -160,7 +159,7 @@ def find_state_court(label: str, state: str | None) -> str | None:
     exact = [row for row in in_county if row[4] == number]
     if len(exact) == 1:
         return exact[0][0]
-    # A county of Texas has many numbered district courts: there the number is the court.
+    # A Texas county has many numbered district courts: the number identifies the court.
     if len(in_county) == 1 and (number is None or (in_county[0][4] is None and state != "TX")):
         return in_county[0][0]
     whole = [row for row in of_kind if row[3] is None]
@@ -188,7 +187,7 @@ def _names_county(words: str, county: str, kind: str) -> bool:
 
 @cache
 def _state_table() -> list[tuple[str, str | None, str, str | None, int | None]]:
-    """Trial courts as (court id, state, kind, county, number); a court of the whole state has no county."""
+    """Trial courts as (court id, state, kind, county, number); the county of a statewide court is None."""
     rows = []
     for court in load_courts().values():
         kind = _KIND.search(court.name)

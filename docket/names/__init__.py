@@ -1,14 +1,14 @@
-"""Party names: one printed line to a canonical name, its kind, aliases, side and capacity.
+"""Party names: reads one printed line into a canonical name, its kind, aliases, side, and capacity.
 
 The rules are those of the accuracy labels: capitals become ordinary case; titles, offices,
-descriptions, numbers and "et al." go; legal forms take one style; nothing is completed from
-elsewhere. The line as printed is kept beside all this by whoever calls.
+descriptions, numbers, and "et al." are dropped; legal forms are spelled in one style; nothing is
+completed from elsewhere. The caller keeps the line as printed beside all this.
 
     words        the words by which a name shows what it names (data/name_words.csv, language/names.tsv)
     spelling     ordinary case for capitals; legal forms and suffixes in one style
-    kinds        a person, an organization, a public body, an office …; names that stay closed
-    parts        one printed line taken apart, and in what capacity a party stands there
-    captions     the two sides of "A v. B", and whether two captions are one case's
+    kinds        a person, an organization, a public body, an office …; names that must stay unlinked
+    parts        splits one printed line, and finds in what capacity the party appears
+    captions     the two sides of "A v. B", and whether two captions name one case
     counsel      attorneys and firms
 """
 
@@ -32,11 +32,11 @@ _FIELDS = ("raw", "raw_type", "extra_info", "court_id", "side")
 
 
 class PartyName(NamedTuple):
-    """A party's name understood. `canonical` is never completed from elsewhere.
+    """An interpreted party name. `canonical` is never completed from elsewhere.
 
-    `role` is a member of ``PartyType``; officers of the court and unknown words are ``other``.
-    `capacity` holds the words that say a person is party as an office, `is_protected` that the
-    party must never be joined to anything.
+    `role` is a member of ``PartyType``; officers of the court and unknown words are ``other``. `capacity` is
+    the words that say a person is a party in an office. A party with `is_protected` must never be joined to
+    anything.
     """
 
     canonical: str
@@ -50,10 +50,10 @@ class PartyName(NamedTuple):
 def normalize_party(
     raw: str, extra_info: str | None = None, raw_type: str | None = None, is_caption: bool = False
 ) -> PartyName:
-    """Return one printed party understood; raise ParseError where nothing is printed.
+    """Return one printed party, interpreted; raise ParseError if nothing is printed or the line is too long.
 
-    `raw_type` is the clerk's word for the side; `is_caption` says that the name stands in a
-    caption, where a lone word is a surname.
+    `raw_type` is the clerk's word for the side; `is_caption` says that the name comes from a caption, where a
+    lone word is a surname.
     """
     if not raw.strip(" ,.;\xa0") or len(raw) > _LONGEST:
         what = f"give the line as printed, at most {_LONGEST} characters"
@@ -77,7 +77,7 @@ def normalize_party(
 
 
 def _spell(name: str, is_caption: bool = False, notes: tuple[str, ...] = ()) -> tuple[str, PartyKind, str]:
-    """Return the canonical name, its kind and the titles taken from it."""
+    """Return the canonical name, its kind, and the titles removed from it."""
     kind, titles = find_kind(name, is_caption), ""
     if begins("matter", name):
         return restore_case(re.sub(r"^in\s+re:?\s+(?=\S)", "In re ", name, flags=re.IGNORECASE)), kind, ""
@@ -91,10 +91,10 @@ def _spell(name: str, is_caption: bool = False, notes: tuple[str, ...] = ()) -> 
 
 
 def extract_party(record: dict) -> dict:
-    """Return `id`, canonical, kind, aliases, role and official_capacity of one party.
+    """Return `id`, canonical, kind, aliases, role, and official_capacity of one party.
 
-    `record` has `raw`, and `raw_type` and `extra_info` of a party line or `side` ("first",
-    "second") of a caption. Raises ParseError for a record of another shape.
+    `record` has `raw`, and either `raw_type` and `extra_info` of a party line or `side` ("first", "second")
+    of a caption. Raises ParseError for a record of another shape.
     """
     texts = {name: record.get(name) for name in _FIELDS} if isinstance(record, dict) else {"raw": None}
     raw, raw_type, side = texts["raw"], texts.get("raw_type"), texts.get("side")
@@ -117,12 +117,11 @@ def extract_party(record: dict) -> dict:
 
 
 def _side_role(party: PartyName, is_first: bool, system: str) -> PartyType:
-    """Return the role that a side of a caption shows in a court of this kind.
+    """Return the role of a side of a caption in a court of this kind.
 
-    A court of appeals may keep the caption of the trial court, so its sides are a guess: a
-    government that stands first brought the action or the charge, and those whom it sued or
-    charged appeal more often; an Attorney General that stands second is respondent to a
-    petition for review (8 U.S.C. § 1252(b)(3)(A)).
+    A court of appeals may keep the caption of the trial court, so its sides are a guess. A government named
+    first brought the suit or the charge, and those whom it sued or charged appeal more often; an Attorney
+    General named second is the respondent to a petition for review (8 U.S.C. § 1252(b)(3)(A)).
     """
     if system == "scotus":
         return PartyType.PETITIONER if is_first else PartyType.RESPONDENT
@@ -143,8 +142,10 @@ def find_party_facts(
     is_surname: bool = False,
     counsel: tuple[CounselFact, ...] = (),
 ) -> PartyFacts:
-    """Return what the line says of the party itself, nothing where it is no name ("," in a saved page), with the
-    `counsel` that stand below it."""
+    """Return what the line says about the party itself, with the `counsel` listed below it.
+
+    The facts of a line that is not a name ("," in a saved page) are empty but for the counsel.
+    """
     try:
         party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
     except ParseError:

@@ -1,9 +1,9 @@
-"""Captions: the two sides of "A, B, et al. v. C", and whether two captions are one case's.
+"""Captions: the two sides of "A, B, et al. v. C", and whether two captions name one case.
 
-Registers name the first party of a side and shorten it; we name all of them, or whom everybody knows. So a word in
-common on each side is enough, if one of them is a name: half of all plaintiffs are Doe, a state or the United States.
-Words that beside a name say nothing, and those that name thousands, are rows of data/name_words.csv ("filler",
-"common").
+Registers name the first party of a side and abbreviate it; we name all of them, or the one that everybody
+knows. So one shared word on each side is enough, if one of them is a name: half of all plaintiffs are Doe, a
+state, or the United States. Words that say nothing beside a name, and those that name thousands, are rows of
+data/name_words.csv ("filler", "common").
 """
 
 import re
@@ -12,9 +12,9 @@ from docket.identity import name_key
 from docket.names.parts import squeeze
 from docket.names.words import load_words
 
-# "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is a name's: "Louis V Example".
+# "v.", "vs.", "-v-", "- v. -", "versus". A bare capital "V" is part of a name: "Louis V Example".
 _VERSUS = re.compile(r"\s{1,3}-?\s{0,3}(?:v\.?s?\.|vs?|VS?\.|VS|[Vv]ersus)\s{0,3}-?\s{1,3}")
-# What is said of the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party in interest)".
+# Remarks on the proceeding: "(first Rule 60(b) appeal)", "(four cases)", "(Rae Example, real party)".
 _SAID_OF_IT = re.compile(
     r"\s{0,9}\((?:(?=[a-z])(?:[^()]|\([^()]*\))*|[^()]*\breal\s+part(?:y|ies)\b[^()]*)\)$"
 )
@@ -23,10 +23,10 @@ _DOMAIN = re.compile(r"\.(?:com|net|org)$")
 
 
 def split_caption(caption: str) -> tuple[str, str | None]:
-    """Return the sides before and after the first "v.", the second None where there is none."""
+    """Return the sides before and after the first "v."; the second is None if there is no "v."."""
     text = squeeze(caption)
     text = _SAID_OF_IT.sub("", text) or text
-    # "Kanal V. Gaston v. Facebook": a capital before a small one is an initial.
+    # "Kanal V. Gaston v. Facebook": a capital before a lower-case "v." is an initial.
     match = min(_VERSUS.finditer(text), key=lambda match: match[0].strip() == "V.", default=None)
     if match is None:
         return text, None
@@ -34,15 +34,15 @@ def split_caption(caption: str) -> tuple[str, str | None]:
 
 
 def is_one_caption(left: str, other: str) -> bool:
-    """Return whether both sides agree, in either order (an appeal turns them round), and one by a name.
+    """Whether both sides agree, in either order (an appeal may reverse them), and one of them by a name.
 
-    Only asked where court and number are the same already; whoever is in doubt says no.
+    Only called where court and number are the same already; in doubt it returns False.
     """
     first, second = (tuple(map(_words, split_caption(caption))) for caption in (left, other))
-    if not all((*first, *second)):  # "In re …" against anything: the names must be the same
+    if not all((*first, *second)):  # "In re …" and any other caption: the names must be the same
         names = [set().union(*sides) - load_words("common").keys() for sides in (first, second)]
         shared, least = names[0] & names[1], min(map(len, names))
-        # One word in common of several may be the subject's ("privacy"); of one it is the name.
+        # One shared word of several may be the subject ("privacy"); a single word is the name.
         return 2 * len(shared) >= least and (len(shared) > 1 or least == 1)
     return _agree(first, second) or _agree(first, second[::-1])
 

@@ -1,8 +1,8 @@
-"""Attorneys and firms: one name in one order, and the keys by which two printings are compared.
+"""Attorneys and firms: one spelling of each name, and the keys by which two printings are compared.
 
-No address, telephone or e-mail is read here or kept. Rules and counts: 818 attorneys on district
-pages and 325 on appellate ones of the saved samples; appellate pages append a dash, "Esquire"
-or a post ("Trial Attorney") to the name. The words are rows of language/names.tsv.
+No address, telephone number, or e-mail address is read or kept here. Rules and counts come from 818 attorneys
+on district pages and 325 on appellate ones of the saved samples; appellate pages append a dash, "Esquire", or
+a post ("Trial Attorney") to the name. The words are rows of language/names.tsv.
 """
 
 import re
@@ -15,7 +15,7 @@ from docket.names.parts import squeeze
 from docket.names.spelling import SUFFIXES, is_suffix, restore_case, tidy_body, tidy_person
 from docket.names.words import begins, says
 
-# The branch behind a firm: "(Leawood)", "(NY)", "- Leawood, KS".
+# The branch after a firm's name: "(Leawood)", "(NY)", "- Leawood, KS".
 _BRANCH = re.compile(
     r"\s{0,3}(?:-\s{0,3}[A-Z][\w.'’\s]{1,30}(?:,\s{0,3}[A-Z]{2})?|\((?:[A-Z]{2,4}|[A-Z][\w.\s'’]{1,25}"
     r"(?:,\s{0,3}[A-Z]{2})?)\))\s{0,3}$"
@@ -23,10 +23,10 @@ _BRANCH = re.compile(
 
 
 def normalize_attorney(raw: str) -> CounselFact:
-    """Return an attorney's name without title, post and dash ("Otis W Example , Jr" is "Otis W Example Jr.") and the
-    key by which two printings of it are compared.
+    """Return an attorney's name without title, post, and dash ("Otis W Example , Jr" is "Otis W Example
+    Jr."), and the key by which two printings of it are compared.
 
-    "EXAMPLE, OTIS W." is turned round. Raises ParseError where nothing is printed.
+    "EXAMPLE, OTIS W." is put in order. Raises ParseError if nothing is printed.
     """
     if not re.search(r"\w", raw):
         raise ParseError(f"not an attorney's name: {raw[:80]!r}; give it as printed", code="attorney-name")
@@ -35,7 +35,7 @@ def normalize_attorney(raw: str) -> CounselFact:
     suffix = next((segment for segment in others if is_suffix(segment)), "")
     others = [segment for segment in others if not is_suffix(segment)]
     name, _ = take_titles(f"{others[0]} {first}" if len(others) == 1 and " " not in first else first)
-    if says("mailbox", name):  # an office or a mailbox entered in a lawyer's place has no middle name
+    if says("mailbox", name):  # an office or mailbox entered in place of a lawyer has no middle name
         name = f"{restore_case(name)} {suffix}".strip()
         return CounselFact(name=name, key=name_key(name))
     name = tidy_person(f"{name} {suffix}")
@@ -43,8 +43,10 @@ def normalize_attorney(raw: str) -> CounselFact:
 
 
 def attorney_key(name: str) -> str:
-    """Return given name, first letter of the middle name, surname and suffix, without case and stops: two lawyers of
-    one name differ by the letter."""
+    """Return a name's key: given name, middle initial, surname, suffix, without case and full stops.
+
+    Two lawyers of one name differ by the initial.
+    """
     words = name_key(name.replace("-", "")).split()
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
     key = words if len(words) < 3 else [words[0], words[1][0], words[-1]]
@@ -52,12 +54,12 @@ def attorney_key(name: str) -> str:
 
 
 def normalize_firm(raw: str) -> str:
-    """Return a firm's name with its legal form in the one style: "Spears & Example, L.L.P." ends in LLP."""
+    """Return a firm's name, its legal form in standard style: "Spears & Example, L.L.P." ends in LLP."""
     return tidy_body(squeeze(raw).strip(" ,;"))
 
 
 def firm_key(raw: str) -> str:
-    """Return a firm's key: without case, branch ("- Leawood", "(NY)"), punctuation and legal form."""
+    """Return a firm's key: without case, branch ("- Leawood", "(NY)"), punctuation, and legal form."""
     text = squeeze(raw).strip(" ,;")
     while (shorter := _BRANCH.sub("", text)) != text and len(shorter.split()) > 1:
         text = shorter
@@ -67,7 +69,7 @@ def firm_key(raw: str) -> str:
 
 
 def find_counsel_facts(name: str, firm: str | None) -> CounselFact:
-    """Return the attorney's name and firm, as two printings of them share."""
+    """Return the attorney's name and firm, each with the key that two printings of it share."""
     try:
         attorney = normalize_attorney(name)
     except ParseError:

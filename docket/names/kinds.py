@@ -1,10 +1,10 @@
-"""What kind of thing a party's name names: a person, an organization, a public body, an office; or whether it stays
-closed: pseudonyms, placeholders, initials, minors and sealed parties.
+"""What kind of thing a party's name names: a person, an organization, a public body, an office; or whether it
+must stay unlinked: pseudonyms, placeholders, initials, minors, and sealed parties.
 
-Read from the name alone, by families of words (data/name_words.csv, language/names.tsv) and by the shape of the
-name. Order matters: a legal form speaks louder than "city", and "city" louder than a surname. Nothing that stays
-closed is ever joined to an entity or to a party of another docket. In doubt a name is closed:
-a wrong join publishes what a court withheld.
+This is read from the name alone, by classes of words (data/name_words.csv, language/names.tsv) and by the
+shape of the name. Order matters: a legal form outweighs "city", and "city" outweighs a surname. A name that
+must stay unlinked is never joined to an entity or to a party of another docket. In doubt, a name stays
+unlinked: a wrong join publishes what a court withheld.
 """
 
 import re
@@ -20,8 +20,8 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*[.’']?"
 _ODD_WORD = re.compile(r"(?!(?:Ma?c|D[ei]|La|O'|Van|Fitz)[A-Z]).*[a-z][A-Z]|[A-Z]{3,}[a-z]|.*[\d!+]")
 _AND = re.compile(r"\s{1,9}(?:and|&)\s{1,9}", re.IGNORECASE)
 _AFTER_HEAD = re.compile(r"\s{1,9}(?:of|in|from|at|who|and\s+the|with|concerned|against)\s+", re.IGNORECASE)
-_LONGEST_PERSON = 120  # characters: what is longer is no person's name
-_MOST_TITLES = 6  # titles taken off one name
+_LONGEST_PERSON = 120  # characters: a longer name is not a person's
+_MOST_TITLES = 6  # titles removed from one name
 _NUMBERED = re.compile(r"([^\W\d]+)\s*(?:no\.?\s*)?(?:#\s*)?(?:\d+|[a-z]\.?)\s*(?:-\s*\d+)?", re.IGNORECASE)
 _INITIALS = re.compile(
     r"\s{0,3}(?:[A-Z]\.[\s-]*){2,5}(?:[A-Z]\b\.?)?\s{0,3}(?:\(?#?\d+\)?|\([^()]{1,12}\)|[JS]r\.?|III?)?\s{0,3}"
@@ -41,7 +41,7 @@ PartyKind = StrEnum("PartyKind", "PERSON PSEUDONYM ORGANIZATION GOVERNMENT ESTAT
 
 
 def is_organization(name: str) -> bool:
-    """Say whether the words of a name show an organization, whatever its form."""
+    """Whether the words of a name show an organization, whatever its form."""
     words = [fold(token) for token in name.split()]
     if has_form(name) or ("." in name and _DOMAIN.search(name)) or is_registered(name):
         return True
@@ -49,16 +49,16 @@ def is_organization(name: str) -> bool:
         return True
     if len(words) == 1:
         return words[0] in load_words("acronym") or _ODD_WORD.match(name) is not None
-    # "Ada Bank", "Hope R. Park" and "Page Elm" may be called so
+    # "Ada Bank", "Hope R. Park", and "Page Elm" can be persons' names
     is_named = words[0] in load_words("given") or any(len(word) == 1 for word in words[1:-1])
     may_be_called = words if is_named else words[:1] if len(words) == 2 else []
     signs = {word for word in words if word in load_words("organization") and word not in load_words("given")}
     return not signs <= {word for word in may_be_called if word in load_words("surname")}
 
 
-@lru_cache(64)  # asked of one name for its kind, its titles, its capacity and who acts for it
+@lru_cache(64)  # called several times for one name: for its kind, titles, capacity, and actor
 def looks_like_person(name: str) -> bool:
-    """Say whether a name of two or more words has the shape of a person's and nothing against it."""
+    """Whether a name of two or more words has the shape of a person's and nothing speaks against it."""
     if len(name) > _LONGEST_PERSON:
         return False
     if len(pieces := _AND.split(name, maxsplit=1)) == 2:
@@ -72,12 +72,12 @@ def looks_like_person(name: str) -> bool:
 
 
 def _is_state(word: str) -> bool:
-    """Whether a word is a state that nobody is called after: "Texas Roadhouse"."""
+    """Whether a word is a state that is not also a given name: "Texas Roadhouse"."""
     return word in load_words("state") and word not in load_words("given")
 
 
 def is_government(name: str) -> bool:
-    """Say whether a name is a state's, an agency's, a city's, a public district's or a foreign state's."""
+    """Whether a name is that of a state, agency, city, public district, or foreign state."""
     plain = name.replace("’", "'").strip(" .,")
     body, _, place = plain.rpartition(", ")
     is_place = place.casefold() in load_words("state") or re.fullmatch(r"[A-Z]{2}", place)
@@ -99,7 +99,7 @@ def is_government(name: str) -> bool:
 
 
 def take_titles(name: str) -> tuple[str, str]:
-    """Return a person's name without the titles before it, and the titles: "Dr. Example", but not "General Motors"."""
+    """Return a person's name without titles, and the titles: of "Dr. Example", not of "General Motors"."""
     rest = name
     for _ in range(_MOST_TITLES):
         if not (title := begins("title", rest)) or not (left := rest[title.end() :].lstrip(" .")):
@@ -111,10 +111,10 @@ def take_titles(name: str) -> tuple[str, str]:
 
 
 def find_kind(name: str, is_caption: bool = False) -> PartyKind:
-    """Return the kind of a name by itself, whatever is said about the party.
+    """Return the kind of a name by itself, ignoring anything said about the party.
 
-    One unknown word is a surname in a caption ("Pursley v. …") and an organization in a list of
-    parties, where persons have their given names.
+    One unknown word is a surname in a caption ("Pursley v. …") but an organization in a list of parties,
+    where persons have their given names.
     """
     if is_pseudonym(name):
         return PartyKind.PSEUDONYM
@@ -130,14 +130,14 @@ def find_kind(name: str, is_caption: bool = False) -> PartyKind:
     is_lone = is_caption and not others
     if is_government(name) and not (is_lone and first.casefold() in load_words("surname")):
         return PartyKind.GOVERNMENT
-    # No organization has a generation's suffix: "Example, Sr."
+    # No organization has a generational suffix: "Example, Sr."
     has_suffix = len(others) == 1 and fold(others[0]) in ("jr", "sr") and _NAME_WORD.fullmatch(first)
     is_person = has_suffix or (is_lone and not is_organization(name)) or looks_like_person(name)
     return PartyKind.PERSON if is_person else PartyKind.ORGANIZATION
 
 
 def is_group(name: str) -> bool:
-    """Say whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
+    """Whether a name only describes people or bodies: "Technology Companies", "Scholars of …"."""
     words = [fold(word) for word in _AFTER_HEAD.split(name.strip(" ."), maxsplit=1)[0].split()]
     is_told = bool(words) and words[-1] in load_words("group")
     return is_told and load_words("body_head").keys().isdisjoint(words)
@@ -145,7 +145,7 @@ def is_group(name: str) -> bool:
 
 @lru_cache(65_536)
 def is_pseudonym(name: str) -> bool:
-    """Say whether a name is a pseudonym, a placeholder, initials or a minor's.
+    """Whether a name is a pseudonym, a placeholder, initials, or a minor's.
 
     Such a party is never joined to anything, and never resolved.
     """
@@ -165,8 +165,8 @@ def is_pseudonym(name: str) -> bool:
 
 
 def tidy_pseudonym(name: str, notes: tuple[str, ...]) -> str:
-    """Return a name with its initials apart and its numbers in one style: "J.C. (1)" is "J. C. (1)", "Does" and "1
-    through 10, inclusive" is "Does 1-10"."""
+    """Return a name with its initials spaced and its numbers in one style: "J.C. (1)" is "J. C. (1)"; "Does"
+    with the note "1 through 10, inclusive" is "Does 1-10"."""
     name = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z]\b)", " ", name)
     if re.search(r"\b(?:does|roes)$", name, re.IGNORECASE):
         name = " ".join((name, *(note for note in notes if _RANGE.match(note))))

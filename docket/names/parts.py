@@ -1,9 +1,9 @@
-"""One printed party line taken apart: the name, its other names, and what is said about the party: who acts for it,
-and in what capacity it stands there (an office, a class, an estate or a ward).
+"""Splits one printed party line: the name, its aliases, and what is said about the party: who acts for it,
+and in what capacity it appears (an office, a class, an estate, or a ward).
 
-Pages print it all in one breath ("A d/b/a B, individually and as next friend of C") or spread it
-over the small print below the name. Between the commas of a name legal forms stay, offices and
-descriptions go. The words are rows of language/names.tsv.
+Pages print all of it on one line ("A d/b/a B, individually and as next friend of C") or spread it over the
+small print below the name. Of the segments after a comma, legal forms stay in the name; offices and
+descriptions are removed. The words are rows of language/names.tsv.
 """
 
 import re
@@ -16,23 +16,23 @@ from docket.text.dates import lower
 from docket.text.phrases import Cue, Matcher
 
 _ALSO = Cue("names", "also")
-# From here on the line speaks about the party and no longer names it; some words do so only after a comma.
+# From here on, the line describes the party instead of naming it; some phrases count only after a comma.
 _NOTES = Matcher("names", "note", "note_after_comma")
-# A number behind a name: "#K-12345", "ID 76205", "12345-678".
+# A number after a name: "#K-12345", "ID 76205", "12345-678".
 _REGISTER = re.compile(r"[,(#\s-]{0,9}\b(?P<number>[A-Z]{0,3}-?\d[\d-]{0,30}[A-Z]?)\)?\s?$", re.IGNORECASE)
 _TERMINATED = re.compile(r"TERMINATED:?\s*\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
 _MARK = re.compile(r"\s?[,;(\[]")
 _REMARK = re.compile(r"\s{0,9}\([^()]*\)$")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*")
 _AS_WHAT = re.compile(r"\s+(?:as|of)\s+[^;\n]+", re.IGNORECASE)
-_LONGEST_ROLE = 100  # characters at the end of a name in which a role is looked for
-_REGISTERED = 5  # digits: a number with so many is a register's; a shorter one may be a Doe's
+_LONGEST_ROLE = 100  # characters at the end of a name that are searched for a role
+_REGISTERED = 5  # digits: a number with so many is an inmate or badge number; a shorter one may be a Doe's
 
 
 class Parts(NamedTuple):
-    """A party line taken apart. `notes` are the words about the party, `printed_role` a role after its name.
+    """A party line, split. `notes` are the words about the party, `printed_role` a role after its name.
 
-    The last `below` of the notes are the small print's.
+    The last `below` of the notes come from the small print.
     """
 
     name: str
@@ -42,10 +42,10 @@ class Parts(NamedTuple):
     below: int = 0
 
     def find_actor(self) -> str | None:
-        """Return who acts for the party, where the line names the ward first ("A, by and through B").
+        """Return who acts for the party if the line names the ward first ("A, by and through B"), else None.
 
-        Where the one who acts is a pseudonym as well, or stands only in the small print, the ward
-        stays the party.
+        If the one who acts is a pseudonym, too, or appears only in the small print, the ward remains the
+        party.
         """
         notes = self.notes[: len(self.notes) - self.below]
         if not notes or not (is_pseudonym(self.name) or looks_like_person(self.name)):
@@ -54,7 +54,7 @@ class Parts(NamedTuple):
         return next((actor for actor in actors if looks_like_person(actor) and not is_pseudonym(actor)), None)
 
     def find_represented_kind(self, kind: PartyKind) -> PartyKind:
-        """Return the kind of who acts for others: a class's representative, a guardian, an executor."""
+        """Return the kind of one who acts for others (for a class, as guardian or executor), else `kind`."""
         described = " ; ".join(self.notes)
         if says("class", described):
             return PartyKind.CLASS
@@ -64,7 +64,7 @@ class Parts(NamedTuple):
         return kind if is_other else PartyKind.ESTATE_OR_GUARDIAN
 
     def find_capacity(self, titles: str) -> str | None:
-        """Return the words that say a person is party as an office, None where nothing says so.
+        """Return the words that say a person is a party in an office, None if there are none.
 
         "in his official capacity as …", or the public office printed with the name ("Warden of …").
         """
@@ -83,13 +83,13 @@ class Parts(NamedTuple):
 
 
 def squeeze(text: str) -> str:
-    """Return text on one line, with plain spaces and no space before a comma."""
+    """Return text on one line, with plain spaces and no space before a comma or semicolon."""
     plain = " ".join(text.replace("\u200b", "").split())
     return plain.replace(" ,", ",").replace(" ;", ";")
 
 
 def split_aliases(name: str) -> tuple[str, ...]:
-    """Return the names a party goes by in one printed name, the first being the principal one.
+    """Return the names of a party in one printed name, the principal one first.
 
     "Village Voice Media Holdings, LLC d/b/a backpage.com" is two names of one party.
     """
@@ -102,7 +102,7 @@ def split_aliases(name: str) -> tuple[str, ...]:
 
 
 def dissect(raw: str, extra_info: str | None = None) -> Parts:
-    """Take a party line and its small print apart."""
+    """Split a party line and the small print below it."""
     text, role = _take_role(squeeze(raw).strip(" ,;"))
     notes: list[str] = []
     names = [_take_notes(piece, notes) for piece in split_aliases(text)]
@@ -112,7 +112,7 @@ def dissect(raw: str, extra_info: str | None = None) -> Parts:
 
 
 def _take_role(text: str) -> tuple[str, str | None]:
-    """A role printed after the name and a comma or in brackets: "Applicant", "Objector and Appellant"."""
+    """The name, and the role after a comma or in brackets: "Applicant", "Objector and Appellant"."""
     for mark in _MARK.finditer(text, max(0, len(text) - _LONGEST_ROLE)):
         if covers("role", text[mark.end() :].rstrip(" .)]")):
             return text[: mark.start()].strip(" ,;"), text[mark.end() :].strip(" ,;.()[]")
@@ -120,7 +120,7 @@ def _take_role(text: str) -> tuple[str, str | None]:
 
 
 def _take_notes(piece: str, notes: list[str]) -> str:
-    """Return the name in a piece; what follows it goes to `notes`."""
+    """Return the name in a piece; what follows it is added to `notes`."""
     text, described = piece.strip(" ,;"), ""
     for tag in _NOTES.find(lower(text), 0, len(text)):
         before = text[: tag.start].rstrip()
@@ -134,7 +134,7 @@ def _take_notes(piece: str, notes: list[str]) -> str:
 
 
 def _drop_number(text: str) -> str:
-    """A name without a prisoner's or a badge's number after it; a Doe's number is the name's."""
+    """A name without the inmate or badge number after it; a Doe's number is part of the name."""
     match = _REGISTER.search(text)
     name = text[: match.start()].strip(" ,;") if match else ""
     if match is None or not name:
@@ -145,7 +145,7 @@ def _drop_number(text: str) -> str:
 
 
 def _read_below(extra_info: str) -> tuple[list[str], list[str]]:
-    """Return the other names and the remarks of the small print, which has each on a line of its own."""
+    """Return the aliases and the notes of the small print, which has each on a line of its own."""
     aliases, notes, is_alias = list[str](), list[str](), False
     for printed in _TERMINATED.sub("", extra_info).splitlines():
         line = squeeze(printed).strip(" ,;")
@@ -160,16 +160,16 @@ def _read_below(extra_info: str) -> tuple[list[str], list[str]]:
 
 
 def trim(name: str) -> tuple[str, str]:
-    """Return a name without what follows it, and what followed ("", or an office, a description)."""
+    """Return a name without the office or description after it, and that ("" if there is none)."""
     is_matter = begins("matter", name)
-    # "Elm, LLC (Oak Electric)": the remark behind a body's or a group's name
+    # "Elm, LLC (Oak Electric)": a remark after the name of an organization or a group
     if not is_matter and (remark := _REMARK.search(name)) and (bare := name[: remark.start()]):
         name = bare if has_form(bare) or find_kind(bare) is PartyKind.UNKNOWN else name
     segments = [part.strip() for part in _COMMA.split(name) if part.strip(" .")]
     if len(segments) < 2 or is_matter:
         return ", ".join(segments), ""
     kept = segments[0]
-    # What stands before the last legal form is the name's: "…, Weinstein, and Company, Inc.".
+    # Everything before the last legal form is part of the name: "…, Weinstein, and Company, Inc.".
     last = max(index for index, part in enumerate(segments) if not index or has_form(f"{kept} {part}"))
     for index, segment in enumerate(segments[1:], 1):
         if is_suffix(segment):
@@ -182,7 +182,7 @@ def trim(name: str) -> tuple[str, str]:
 
 
 def _take_actor(note: str) -> str:
-    """Who acts, of "by and through her next friend, Rae Example"; "" where nobody does."""
+    """Who acts, in "by and through her next friend, Rae Example"; "" if nobody does."""
     match = begins("acting", note)
     words = note[match.end() :].split() if match else []
     while words and fold(words[0]) in load_words("acting"):

@@ -1,8 +1,8 @@
-"""Names in one spelling: ordinary case where a court prints capitals, legal forms and suffixes in one style each.
+"""Names in one spelling: ordinary case for printed capitals; legal forms and suffixes in one style each.
 
-``Inc.``, ``Corp.``, ``Co.`` and ``Ltd.`` keep a full stop, letters such as LLC and NA have none;
-a form spelt out (Corporation, Company, Limited) stays. No comma stands before any of them.
-The words are rows of data/name_words.csv. Names in mixed case stay as printed.
+``Inc.``, ``Corp.``, ``Co.``, and ``Ltd.`` keep their full stop, letters such as LLC and NA have none; a form
+spelled out (Corporation, Company, Limited) stays. No comma precedes any of them. The words are rows of
+data/name_words.csv. Names in mixed case stay as printed.
 """
 
 import re
@@ -22,15 +22,15 @@ _SPACED = re.compile(
 
 
 def is_all_capitals(name: str) -> bool:
-    """Say whether a name has letters and none of them is small."""
+    """Whether a name has letters and none of them is lower case."""
     return name.upper() == name and name.lower() != name
 
 
 def restore_case(name: str, is_person: bool = False) -> str:
     """Return a name printed in capitals in ordinary case; acronyms keep theirs.
 
-    "LORETTA E. LYNCH" is "Loretta E. Lynch", "HIAS, INC." is "HIAS, Inc.". A name with small
-    letters is returned as it is.
+    "LORETTA E. LYNCH" is "Loretta E. Lynch", "HIAS, INC." is "HIAS, Inc.". A name with lower-case letters is
+    returned unchanged.
     """
     if not is_all_capitals(name):
         return name
@@ -43,7 +43,7 @@ def _token(token: str, starts: bool, is_person: bool) -> str:
     bare = token.strip('(),;:."“”').casefold()
     if not is_person and not starts and bare in load_words("small"):
         return token.lower()
-    # Letters that are also an acronym may name a person: "Ali", "Ice", "Kim La".
+    # An acronym may also be a person's name: "Ali", "Ice", "Kim La".
     if not is_person and (spelled := load_words("acronym").get(bare)):
         return re.sub(re.escape(bare), spelled, token, flags=re.IGNORECASE)
     return _WORD.sub(_word, token)
@@ -63,7 +63,7 @@ def _word(match: re.Match) -> str:
 
 @cache
 def load_forms() -> dict[str, str]:
-    """Return the forms that have one style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
+    """Return the legal forms in the standard style, by their letters: {"inc": "Inc.", "llc": "LLC"}."""
     spellings = load_words("form") | load_words("form_doubtful")
     return {_letters(form): form for form in spellings.values()}
 
@@ -74,7 +74,7 @@ def _letters(token: str) -> str:
 
 @lru_cache(65_536)
 def split_forms(name: str) -> tuple[str, str]:
-    """Return an organization's name and its legal forms in the one style: ("Example", "Co. Ltd.")."""
+    """Return an organization's name and its legal forms in the standard style: ("Example", "Co. Ltd.")."""
     tokens = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), name).split()  # "X, L. L. C."
     start = len(tokens)
     while start > 1 and _is_form(tokens, start - 1):
@@ -84,7 +84,7 @@ def split_forms(name: str) -> tuple[str, str]:
 
 
 def _is_form(tokens: list[str], index: int) -> bool:
-    """Whether a word is a form; of letters that are also a surname or a state, only with a mark of one."""
+    """Whether a word is a legal form; a surname or state counts only with full stops or in capitals."""
     token, form = tokens[index], load_forms().get(_letters(tokens[index]), "")
     if form.casefold() not in load_words("form_doubtful") or re.search(r"\w\.\w", token):
         return form != ""
@@ -92,12 +92,12 @@ def _is_form(tokens: list[str], index: int) -> bool:
 
 
 def has_form(name: str) -> bool:
-    """Say whether a name ends in a legal form; its first word is none."""
+    """Whether a name ends in a legal form; its first word does not count."""
     return split_forms(name)[1] != ""
 
 
 def tidy_body(name: str) -> str:
-    """Return an organization's name in ordinary case with its legal forms in the one style."""
+    """Return an organization's name in ordinary case with its legal forms in the standard style."""
     stem, forms = split_forms(name)
     # "IKEA LLC" may be printed in any case
     is_shouted = is_all_capitals(name) and (len(stem) > 4 or not forms.isupper())
@@ -109,8 +109,8 @@ def is_suffix(segment: str) -> bool:
 
 
 def tidy_person(name: str) -> str:
-    """Return a person's name in ordinary case, its suffix in one style: "SAM EXAMPLE Jr" is "Sam Example Jr."."""
-    # "( Doe )" is all there is of it
+    """Return a person's name in ordinary case and style: "SAM EXAMPLE Jr" is "Sam Example Jr."."""
+    # "( Doe )" is the whole name
     plain = (_REMARK.sub("", name) if "(" in name else name) or name
     if re.fullmatch(r"(?!DOE|ROE)[A-Z]{2,3}(?: \d+)?", plain):  # "JS": initials without full stops
         return plain

@@ -1,7 +1,8 @@
 """The words by which a printed name shows what it names.
 
-Single words are rows of data/name_words.csv; `kind` says what a word tells (data/name_kinds.csv): a trade, a given
-name, a title, a state. Phrases are rows of language/names.tsv. Nothing here names a party of any docket.
+Single words are rows of data/name_words.csv; `kind` is what a word indicates (data/name_kinds.csv): a trade,
+a given name, a title, a state. Phrases are rows of language/names.tsv. Nothing here names a party of any
+docket.
 """
 
 import re
@@ -19,7 +20,7 @@ _SIGNS_AFTER = r"[\s.)\]]*"
 
 @cache
 def _load(table: str, column: str) -> dict[str | None, list[str]]:
-    """The cells of a column by the kind that is told in their rows."""
+    """The cells of a column, by the kind in the same row."""
     cells: dict[str | None, list[str]] = {}
     for _, row in read_rows(files("docket").joinpath(f"data/{table}").read_bytes(), table, ("kind", column)):
         cells.setdefault(row["kind"], []).append(row[column] or "")
@@ -28,7 +29,7 @@ def _load(table: str, column: str) -> dict[str | None, list[str]]:
 
 @cache
 def load_words(kind: str) -> dict[str, str]:
-    """Return the words of a kind ("organization", "given", "title" …) by their form without case."""
+    """Return the words of a kind ("organization", "given", "title" …), by their case-folded form."""
     return {word.casefold(): word for word in _load("name_words.csv", "word").get(kind, ())}
 
 
@@ -43,26 +44,26 @@ def begins(tag: str, name: str) -> re.Match | None:
 
 
 def ends(tag: str, name: str) -> re.Match | None:
-    """Return the phrase of a tag with which a name ends, but for signs, else ``None``."""
+    """Return the phrase of a tag with which a name ends, ignoring punctuation after it, else ``None``."""
     return getattr(_CUES, tag).ends(lower(name), 0, len(name), _SIGNS_AFTER)
 
 
 def covers(tag: str, text: str) -> bool:
-    """Say whether a text is nothing but phrases of a tag, and signs between them."""
+    """Whether a text is nothing but phrases of a tag and punctuation between them."""
     return getattr(_CUES, tag).covers(lower(text), 0, len(text))
 
 
 def fold(token: str) -> str:
-    """Return a word without case, full stops, quotes and possessive, as the tables hold it."""
+    """Return a word without case, full stops, quotes, and possessive, as the tables have it."""
     folded = token.casefold()
     return folded if folded.isalnum() else _NOT_LETTERS.sub("", folded)
 
 
 def is_registered(name: str) -> bool:
-    """Say whether a name is in the reviewed register of entities (data/entity_names.csv), and not as a person's.
+    """Whether a name is in the reviewed register of entities (data/entity_names.csv), and not as a person's.
 
-    A register says what grammar cannot: that a bare "Yelp" is not a surname. It also has the
-    persons who hold an office, and those are persons.
+    The register knows what grammar cannot: that a bare "Yelp" is not a surname. It also lists officeholders,
+    and those are persons.
     """
     return name.casefold() in _load_register()
 

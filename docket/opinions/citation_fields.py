@@ -1,7 +1,6 @@
-"""What stands around a reporter citation: before it the name and number, after it the page, the court and the
-year.
+"""The fields around a reporter citation: name and docket number before it; page, court, and year after it.
 
-Read from the text itself, nothing from the next citation: a field that is not there is None.
+They are read from this citation's own text, never from the next citation. A field that is not there is None.
 """
 
 import re
@@ -14,7 +13,7 @@ from docket.opinions.sentences import ends_in_abbreviation
 
 _LONGEST_NAME = 220
 _LONGEST_COURT = 40
-_FAR = 1500  # letters before a citation that stands alone, in which the case may have been named
+_FAR = 1500  # characters before a citation that stands alone, in which the case may have been named
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PAGE = (
     r"(?:at\s)?(?:pp?\.\s)?\*{0,2}\s?\d{1,5}(?:\s?[-–—]{1,2}\s?\*?\d{1,5})?"
@@ -47,13 +46,13 @@ _NUMBER = re.compile(
     r"(?:,?\s(?:(?:and|&)\s)?(?:[\w:.–—/-]{0,20}\d[\w:.–—/-]{0,20}|[A-Z]{2,5})){0,4}(?:\s?\([\w/.’ -]{1,12}\)){0,4}"
     r"(?:,?\sslip\sop\.(?:\sat\s\d{1,4})?)?[\s,]{0,4}$"
 )
-# "Beer Drivers Local Union No. 888", "School District No. 1": a name's own number, which no comma parts.
+# "Beer Drivers Local Union No. 888", "School District No. 1": the name's own number (no comma).
 _OF_NAME = re.compile(r"[^,]\sNo\.\s\d{1,4}[\s,]{0,4}$")
 _CIVIL_NUMBER = re.compile(
     r",\s(?:Civ(?:il)?\.?(?:\sAction)?\s(?:No\.\s)?)?(?P<number>\d[\d:]*-?\s?(?:cv|CV|Civ\.|civ|cr|CR)[-\s]\d[\w-]+)"
     r"(?:\s?\([\w/.’ -]{1,12}\)){0,4}[\s,]{0,4}$"
 )
-# "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not printed yet.
+# "Knowles v. Mirzayance, --- U.S. ----, 129 S. Ct. 1411": a volume that is not in print yet.
 _NOT_PRINTED_YET = re.compile(
     r",?(?:(?:^|\s)(?:[-_]{2,6}|[–—_]{1,6})\s?(?P<reporter>[A-Z][A-Za-z.]{0,8}(?:\s?[A-Z\d][a-zA-Z.]{0,6}){0,3})"
     r"(?:\s?[-–—_]{1,6},?){0,2}"
@@ -75,7 +74,7 @@ _OF_FIRST = frozenset(
     "of the and for & de la le du del della der den van von y ex rel. et al al. al., re d/b/a f/k/a a/k/a t/a"
     " aka dba fka do dos da bin ibn zu zum zur für et n’ n' ’n ’n’ at in to on".split()
 )
-# "the Court of Appeals in Smith v. Jones": what stands before "in" is no part of the name.
+# "the Court of Appeals in Smith v. Jones": the words before "in" are not part of the name.
 _COURTS = frozenset("Court Courts Circuit Appeals Panel Division Department Judge Congress Supreme".split())
 _OF_SECOND = _OF_FIRST | frozenset("a an in to by at as with or on under from upon &c.".split())
 _NAME_WORD = re.compile(
@@ -91,12 +90,12 @@ _SUFFIX = re.compile(
     r"|(?:Bureau|Div(?:ision)?\.?|Office|Section)\sof)\b"
 )
 _FIRM_END = re.compile(r"(?:Inc|INC|LLC|L\.L\.C|Corp|Ltd|LLP|L\.P|LP)[.,]{0,2}")
-# A paper of the case, of which a reporter's number is told: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
+# A paper filed in a case and cited by a database number: "App. to Pet. for Cert. 72a, 2009 WL 3922803".
 _NO_CASE = re.compile(r"(?:App|Pet|Br|Brief|Tr|Rec|Note|Annot|Comment|Decl)\b\.?(?!.*\sv\.?\s)")
 _BEFORE_NAMES = frozenset(
     "in of by with and or from under like to see citing quoting also than as on".split()
 )
-# Words with capitals that begin a sentence, not a name.
+# Capitalized words that begin a sentence and are not part of a name.
 _LEADS = frozenset(
     "But See Cf Cf. Accord Compare Contrast Contra In Under E.g. E.g., Also And With Of From As Like Following"
     " Unlike By Although Because While Since Thus Here Indeed Moreover However Therefore Accordingly Finally"
@@ -113,7 +112,7 @@ _NO_LEADS = (("In", "re"), ("Contra", "costa"))
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What stands before a citation: the name, where it begins, the docket number, and court and year in brackets."""
+    """What precedes a citation: the name and its offset, the docket number, a court and year in brackets."""
 
     begin: int
     name: str | None = None
@@ -121,13 +120,12 @@ class Before:
     court: str | None = None
     year: int | None = None
     is_supra: bool = False
-    reporter: str | None = None  # of a volume that is not printed yet: "___ N.C. App. ___, 800 S.E.2d 12"
+    reporter: str | None = None  # of a volume not in print yet: "___ N.C. App. ___, 800 S.E.2d 12"
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands after a citation: the page pointed to, the court's words and the year, and where that
-    ends."""
+    """What follows a citation: the pin cite, the court as printed, the year, and their end."""
 
     end: int
     pin: str | None = None
@@ -136,7 +134,7 @@ class Behind:
 
 
 def read_pin(text: str, at: int, stop: int, is_short: bool = False) -> tuple[str | None, int]:
-    """Return the page pointed to after a citation, None where none is, and where it ends."""
+    """Return the pin cite that follows a citation (None if there is none) and the offset where it ends."""
     match = (_MORE_PIN if is_short else _PIN).match(text, at, stop)
     if match is None or not match["pin"]:
         return None, at
@@ -144,14 +142,14 @@ def read_pin(text: str, at: int, stop: int, is_short: bool = False) -> tuple[str
 
 
 def tidy_pin(pin: str) -> str | None:
-    """Return a page as it is compared: "at *4–5" is *4-5."""
+    """Return a pin cite in the form used for comparison: "at *4–5" becomes "*4-5"."""
     plain = re.sub(r"\s?[-–—]{1,2}\s?", "-", " ".join(re.sub(r"\bat\s|\bpp?\.\s", "", pin).split()))
     plain = re.sub(r"(\*{1,2})\s", r"\1", plain)
     return plain.strip(" ,[]") or None
 
 
 def read_behind(text: str, at: int, stop: int) -> Behind:
-    """Return the court and the year that stand in brackets at a place; a bracket that is no date says nothing."""
+    """Return the court and year in the brackets at an offset; other brackets are ignored."""
     match = _BRACKETS.match(text, at, stop)
     inside = (match["round"] or match["square"]) if match else None
     if match is None or inside is None:
@@ -168,7 +166,7 @@ def read_behind(text: str, at: int, stop: int) -> Behind:
 
 
 def read_before(text: str, low: int, at: int) -> Before:
-    """Return what stands before a citation that begins at a place; nothing before `low` belongs to it."""
+    """Return what precedes the citation that begins at `at`; text before `low` does not belong to it."""
     outer, low = max(low, at - _FAR), max(low, at - _LONGEST_NAME)
     before = text[low:at].rstrip(" ,([")  # New York: "People v Roe (12 NY3d 34 [2009])"
     court = year = number = None
@@ -200,9 +198,10 @@ def read_before(text: str, low: int, at: int) -> Before:
 
 
 def _name_begins(before: str, is_parted: bool) -> int | None:
-    """Return where the name of a case begins that ends with these words; None where they end with none.
+    """Return the offset of the case name that ends these words; None if they do not end in one.
 
-    One party's name alone is a case's only where a comma parts it from the citation ("Iqbal, 556 U.S. at 679").
+    One party's name alone counts only if a comma or the like separates it from the citation ("Iqbal, 556 U.S.
+    at 679").
     """
     names = [match for match in _VERSUS.finditer(before) if _is_second(before[match.end() :])]
     versus = names[-1] if names else None
@@ -218,7 +217,7 @@ def _name_begins(before: str, is_parted: bool) -> int | None:
 
 
 def _last_named(words: str) -> str | None:
-    """Return the case that a text names last: "In Doe v. Roe, the court held … . 582 U.S. 47, 51 (2017)."."""
+    """Return the last case that a text names: "In Doe v. Roe, the court held … . 582 U.S. 47, 51 (2017)."."""
     for match in reversed(list(_VERSUS.finditer(words))):
         begin, end = _first_begins(words[: match.start()]), match.end()
         for word in re.finditer(r"\S+", words[match.end() :]):
@@ -244,7 +243,7 @@ def _last_opening(words: str) -> re.Match[str] | None:
 
 
 def _is_second(words: str) -> bool:
-    """Whether words are a name's second half: every one a name's word, no sentence ending between them."""
+    """Whether these can be a second party's name: all words of a name, no sentence end between them."""
     tokens = words.split()
     if not tokens or ";" in words or ":" in words or len(words) > 160:
         return False
@@ -262,7 +261,7 @@ def _is_second(words: str) -> bool:
 
 
 def _is_note(word: str, blanks: str) -> bool:
-    """Whether a number behind this word is a note's mark: it begins a line or a sentence, or breaks into one."""
+    """Whether a number after this word is a footnote mark: at a line or sentence start, or amid one."""
     if len(blanks) > 1 or not re.search(r"[\w,]\Z", word):
         return True
     return word.islower() and word not in _BEFORE_NAMES  # "at a point of time in the 1 Ford v. Wainwright"
@@ -270,14 +269,14 @@ def _is_note(word: str, blanks: str) -> bool:
 
 @cache
 def _states() -> frozenset[str]:
-    """Return the states as names and as citations have them: "Illinois", "Ill."."""
+    """Return the states by name and by citation abbreviation: "Illinois", "Ill."."""
     districts = [court for court in load_courts().values() if court.system == "district"]
     names = {court.name.rpartition("District of ")[2] for court in districts}
     return frozenset(names | {re.sub(r"^[A-Z]\.(?:[A-Z]\.)?\s", "", court.short_name) for court in districts})
 
 
 def _goes_on(word: str, following: list[str]) -> bool:
-    """Whether a name goes on after a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
+    """Whether a name continues after a word with a comma: "Acme, Inc.", "Ben Ezra, Weinstein, & Co."."""
     at = next((at for at, token in enumerate(following) if not token.endswith(",")), 0)
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
@@ -294,7 +293,7 @@ def _goes_on(word: str, following: list[str]) -> bool:
 
 
 def _first_begins(words: str, least: int = 0) -> int:
-    """Return where a name begins that ends with these words, read backward word by word; it has `least` words."""
+    """Return the offset of the name that ends these words, of at least `least` words; read backward."""
     matches = list(re.finditer(r"[^\s—]+", words))
     begin = len(words)
     kept: list[re.Match[str]] = []
@@ -329,8 +328,8 @@ def _first_begins(words: str, least: int = 0) -> int:
     while len(kept) > least:
         word, following = kept[-1][0].strip('(“"[,'), kept[-2][0] if len(kept) > 1 else ""
         is_lead = word in _LEADS and (word, following.casefold().strip(":")) not in _NO_LEADS
-        # A note's own number: "8 Trevino v. State", "10 See Gold v. State"; not "See 44 Liquormart".
-        # A heading's own letter: "A. Berry v. Baca" begins its paragraph.
+        # A footnote's own number: "8 Trevino v. State", "10 See Gold v. State"; but not "See 44 Liquormart".
+        # A heading's own letter: "A. Berry v. Baca" at the beginning of a paragraph.
         is_heading = (
             re.fullmatch(r"[A-Z]\.|[IVX]+\.", word) and not words[:begin].strip() and len(following) > 2
         )

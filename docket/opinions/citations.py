@@ -1,9 +1,9 @@
-"""The decisions that an opinion cites: where each citation stands, what it says, to which decision it leads.
+"""The decisions that an opinion cites: where each citation is, what it says, and which decision it means.
 
-eyecite's patterns find the reporters (`tokenizer`); name, page, court and year are read around them
-(`citation_fields`). Citations of one decision that stand side by side ("477 U.S. 317, 106 S. Ct. 2548") are one. Short
-forms, *supra* and *id.* lead to the full citation before them; what leads to none is kept as cited. Ids of ours come
-with `resolve`.
+eyecite's patterns find the reporters (`tokenizer`); name, page, court, and year are read from the text around
+them (`citation_fields`). Parallel citations that appear side by side ("477 U.S. 317, 106 S. Ct. 2548") count
+as one. Short forms, *supra*, and *id.* refer to an earlier full citation; one that refers to none is kept as
+cited. `resolve` adds the ids in our database.
 """
 
 import re
@@ -21,7 +21,7 @@ from docket.opinions.tokenizer import ReporterCite, find_reporter_cites
 from docket.opinions.treatment import Treatment, find_treatments
 from docket.opinions.words_of_treatment import find_history
 
-# Sources that are no decisions and that *id.* may mean, where they stand as a citation.
+# Sources other than decisions that *id.* can mean when they are cited.
 _OTHER_SOURCE = re.compile(
     r"(?:[Dd]issent(?:ing [Oo]p\.)?|Maj(?:ority)?\. [Oo]p\.|[Cc]oncurring [Oo]p\.|[Pp]ost|[Aa]nte|[Ii]nfra) at \d+"
     r"|(?<!\d)\d{1,4} Cong\. Rec\."
@@ -29,7 +29,7 @@ _OTHER_SOURCE = re.compile(
     r"|\b(?:Compl|Br|Tr|Decl|Dkt|ECF|Doc|Mem|Opp|Mot|Reply|App|J\.A|E\.R|R)\.?,? (?:Br\. )?(?:No\. \d+(?:-\d+)?,? )?"
     r"(?:at \d|¶+ ?\d)|§§? ?\d[\w.()-]*"
 )
-# "Doe v. Acme, Inc., No. 07-1101, slip op. at 6 (7th Cir. Mar. 14, 2008)"; again as "Acme, No. 07-1101, slip op. at 8".
+# "Doe v. Acme, Inc., No. 07-1101, slip op. at 6 (7th Cir. Mar. 14, 2008)"; "Acme, No. 07-1101, at 8".
 _NUMBERED = re.compile(
     r",? Nos?\. (?P<number>\d{1,2}:\d\d-[a-z]{2}-\d{3,6}|\d\d-[a-zA-Z]{1,4}-\d{2,6}|\d\d-\d{2,5}|\d\d-?[A-Z]\d{2,5})"
     r"(?P<judge>(?:-[A-Z0-9]{2,4}){0,3})(?P<more>,? ?(?:slip op\.|ECF No\. \d+|Dkt\. \d+|mem\. op\.)?,?"
@@ -43,23 +43,23 @@ _ID = re.compile(r"\b[Ii]d\.(?:,?\sat\s\*?(?P<pin>\d+(?:[-–]\d+)?(?:\s?n\.\s?\
 _SUPRA = re.compile(r",?\ssupra(?P<note>,?\s(?:note|n\.)\s\d+)?(?=[,;.)\s])")
 _MAY_CITE = re.compile(r"\bT\.C\.|\bNos?\.\s\d|\d,?\s?[A-Z]|\d{4}-[A-Z]|\b[Ii]d\.|\bsupra\b")
 _IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*$")
-# Between citations of one decision; of an unpublished one its number may stand there, too.
+# Between parallel citations of one decision; an unpublished one may have its number there, too.
 _BESIDE = re.compile(
     r"(?:\s\(\d{1,2}\))?\s?,?\s?[\[(]?\s?|\s?[,;=]\s?|(?:,?\s?\((?:[Tt]able|TABLE|unpublished(?:\s\w+)?)\))?"
     r",?\s(?:Nos?\.\s[\w-]+,\s)?"
 )
-_NAME = 250  # letters of a name, at most
-_LONGEST = 900_000  # letters; the longest opinions have half of that
+_NAME = 250  # characters: the longest name
+_LONGEST = 900_000  # characters; the longest opinions have half as many
 
 
 @dataclass(slots=True)
 class CitationFound:
-    """One citation as it stands: its words, its place, what it leads to and how it is treated."""
+    """One citation as printed: its words, place, the decision it means, and how that is treated."""
 
     text: str
     kind: str  # full, number, short, id, supra, name
-    cite: str | None  # the reporter citation that it leads to: "521 F.3d 1157"
-    parallel: tuple[str, ...]  # the same decision's other ones, as cited here or first
+    cite: str | None  # the reporter citation that it resolves to: "521 F.3d 1157"
+    parallel: tuple[str, ...]  # the other citations of the same decision, here or where it was first cited
     name: str | None
     year: int | None
     court_id: str | None
@@ -82,7 +82,7 @@ class CitationFound:
         return (self.cite, *self.parallel) if self.cite else ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields that the `opinion` command prints of a citation."""
+        """Return the fields of a citation that the `opinion` command prints."""
         return {
             "text": self.text,
             "kind": self.kind,
@@ -111,7 +111,7 @@ class CitationFound:
 
 @dataclass(slots=True)
 class _Decision:
-    """What an opinion says of one decision, wherever it cites it in full."""
+    """What an opinion says about one decision in all of its full citations."""
 
     cites: list[str] = field(default_factory=list)
     name: str | None = None
@@ -126,7 +126,7 @@ class _Decision:
 
 @dataclass(slots=True)
 class _Mention:
-    """A place where a decision is cited: `begin` is where its name begins, `core` where the citation itself does."""
+    """A place where a decision is cited: the name begins at `begin`, the citation itself at `core`."""
 
     kind: str
     begin: int
@@ -134,7 +134,7 @@ class _Mention:
     end: int
     decision: _Decision
     pin: str | None = None
-    # What this place itself says, where it says another thing than the first one did.
+    # What this citation says where it differs from the first one.
     name: str | None = None
     year: int | None = None
     court_id: str | None = None
@@ -142,13 +142,13 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Stream:
-    """A run of text in which *id.* looks back: one part, or one footnote."""
+    """A stretch of text within which *id.* looks back: one part or one footnote."""
 
     where: str
     index: int
     is_own_voice: bool
     texts: list[str]
-    pages: list[Any]  # a function from a place in the paragraph to its page
+    pages: list[Any]  # a function from an offset in the paragraph to its page
 
     @property
     def text(self) -> str:
@@ -158,10 +158,10 @@ class _Stream:
 def find_citations(
     parts: list[Part], footnotes: Iterable[Any], caption: str | None = None
 ) -> list[CitationFound]:
-    """Return the citations of decisions in the order of the text, parts before footnotes.
+    """Return the citations of decisions in text order, those of parts before those of footnotes.
 
-    A decision spoken of by its name alone is told only where the court treats it there: a name may be a person's, and
-    those of the caption are never taken for a case.
+    A mention by name alone is returned only where the court treats the decision there, because the name may
+    be a person's. The names in the caption are never taken for a case.
     """
     is_one_voice = not any(part.kind in ("concurrence", "dissent") for part in parts)
     streams = [
@@ -180,7 +180,7 @@ def find_citations(
     ]
     known: list[_Decision] = []
     read: list[tuple[_Stream, str, list[_Mention]]] = []
-    last: _Decision | None = None  # what *id.* means that begins a note: the one source of the note before
+    last: _Decision | None = None  # what *id.* means at a note's start: the one source of the note before
     for stream in streams:
         text = stream.text[:_LONGEST]
         before = last if stream.where == "footnote" else None
@@ -201,9 +201,9 @@ def find_citations(
 
 
 def _find_mentions(text: str, known: list[_Decision], last: _Decision | None) -> list[_Mention]:
-    """Return the places of a text where decisions are cited, in order; what is cited in full is added to the known.
+    """Return the places where decisions are cited, in order; those cited in full are added to `known`.
 
-    `last` is what *id.* means before any other source.
+    `last` is the decision that *id.* means until another source is cited.
     """
     mentions = _find_reported(text, known)
     mentions += _find_supra(text, mentions, known)
@@ -214,7 +214,7 @@ def _find_mentions(text: str, known: list[_Decision], last: _Decision | None) ->
 
 
 def _first_pages(known: list[_Decision]) -> dict[int, _Decision]:
-    """Return the decisions that short forms lead to which stand before the citation in full: it is in a note."""
+    """Return, by id, the decision of each short form whose full citation, in a footnote, comes later."""
     full_by_short: dict[int, _Decision] = {}
     for short in known:
         if short.cites and all(cite.endswith("___") for cite in short.cites):
@@ -232,7 +232,7 @@ def _first_pages(known: list[_Decision]) -> dict[int, _Decision]:
 
 
 def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
-    """Return the citations of reporters, those of one decision side by side as one."""
+    """Return the reporter citations of a text; adjacent parallel citations are one mention."""
     mentions: list[_Mention] = []
     low = 0
     for group in _group(text, find_reporter_cites(text)):
@@ -276,7 +276,7 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
 
 
 def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[ReporterCite, str | None, int]]]:
-    """Yield citations of one decision that stand side by side, each with the page pointed to and where that ends."""
+    """Yield groups of parallel citations, each citation with its pin cite and the offset where that ends."""
     group: list[tuple[ReporterCite, str | None, int]] = []
     for at, cite in enumerate(cites):
         stop = cites[at + 1].start if at + 1 < len(cites) else len(text)
@@ -295,14 +295,14 @@ def _group(text: str, cites: list[ReporterCite]) -> Iterator[list[tuple[Reporter
 
 
 def _year_of_volume(cites: list[ReporterCite], known: list[_Decision]) -> int | None:
-    """Return the year that a neutral citation is of; a decision cited before has its year."""
+    """Return the year in a neutral citation; None if the decision was cited before (it has its year)."""
     printed = {cite.cite for cite in cites}
     is_known = any(printed & set(decision.cites) for decision in known)
     return None if is_known else next((cite.year for cite in cites if cite.year), None)
 
 
 def _begin_of_paragraph(text: str, at: int) -> int:
-    """Return where the paragraph of a place begins; one that a page ended in the middle of a name goes on."""
+    """Return where the paragraph at an offset begins, before any page break within a name."""
     begin = text.rfind("\n\n", 0, at) + 2
     if begin < 2:
         return 0
@@ -314,7 +314,7 @@ def _begin_of_paragraph(text: str, at: int) -> int:
 def _decide(
     before: Before, cites: list[ReporterCite], known: list[_Decision], is_short: bool, year: int | None
 ) -> _Decision:
-    """Return the decision that citations lead to: the one known by them, or by volume and name, or a new one."""
+    """Return the decision cited: a known one (by citation, or by volume and name) or a new one."""
     first = cites[0]
     printed = [cite.cite for cite in cites if not cite.is_short]
     decision = next(
@@ -378,12 +378,12 @@ def _shares_name(name: str, decision: _Decision) -> bool:
 
 
 def _telling(name: str) -> set[str]:
-    """Return the words of a name that tell it from others: not "People", "State", "Inc."."""
+    """Return the distinctive words of a name: not "People", "State", "Inc."."""
     return {word for word in re.findall(r"[A-Z][\w’'-]{2,}", name) if word not in NO_NAMES}
 
 
 def _tell(decision: _Decision, before: Before, year: int | None, court_id: str | None) -> None:
-    """Add to a decision what this citation says of it; the first word counts, and a whole name for a part of one."""
+    """Add what a citation says to its decision; first values stay, but a full name replaces a partial one."""
     if before.name and (decision.name is None or (" v. " in before.name and " v. " not in decision.name)):
         decision.name = before.name
     decision.number = decision.number or before.number
@@ -394,7 +394,7 @@ def _tell(decision: _Decision, before: Before, year: int | None, court_id: str |
 
 
 def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
-    """Yield each *supra* that stands by itself after the name of a decision that was cited in full."""
+    """Yield each *supra* without a reporter citation that follows the name of a decision cited in full."""
     cores = [mention.core for mention in sorted(mentions, key=lambda mention: mention.core)]
     for match in _SUPRA.finditer(text):
         following = bisect_right(cores, match.start())
@@ -415,7 +415,7 @@ def _find_supra(text: str, mentions: list[_Mention], known: list[_Decision]) -> 
 
 
 def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) -> Iterator[_Mention]:
-    """Yield each citation by number alone: with court and year, or again of one that was cited so before."""
+    """Yield each citation by docket number alone: with court and year, or repeating an earlier one."""
     taken = [(mention.begin, mention.end) for mention in mentions]
     first = {earlier.number: earlier for earlier in known if earlier.number}
     for match in _NUMBERED.finditer(text):
@@ -425,7 +425,7 @@ def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) 
         before = read_before(text, max(low, text.rfind("\n\n", 0, match.start()) + 1), match.start())
         court = find_cited_court(_DAY.sub("", match["words"]), None) if match["court"] else None
         if match["court"] is None and match["number"] not in first:
-            continue  # any paper of this case has its number
+            continue  # any paper of this case can have a number
         if match["court"] and (court is None or before.name is None):
             continue
         decision = first.get(match["number"])
@@ -439,9 +439,9 @@ def _find_numbered(text: str, mentions: list[_Mention], known: list[_Decision]) 
 def _lead_ids(text: str, mentions: list[_Mention], last: _Decision | None) -> list[_Mention]:
     """Return each *id.* that means a decision.
 
-    It is the last source that stands as a citation: a source in brackets after another ("quoting …") is not
-    meant (Bluebook rule 4.1), nor is a statute that the sentence only speaks of. A page number belongs to a
-    decision, a section or paragraph to none.
+    An *id.* means the last source that was cited. A source in brackets after another ("quoting …") does not
+    count (Bluebook rule 4.1), nor does a statute that the sentence only discusses. A page number can belong
+    to a decision; a section or paragraph number cannot.
     """
     sources: list[tuple[int, _Decision | None]] = [
         (mention.core, mention.decision) for mention in mentions if not _is_aside(text, mention.core)
@@ -468,7 +468,7 @@ def _lead_ids(text: str, mentions: list[_Mention], last: _Decision | None) -> li
 
 
 def _find_names(text: str, mentions: list[_Mention], known: list[_Decision], caption: str) -> list[_Mention]:
-    """Return the places where a decision may be meant by its name alone ("Cuffley"), one cited in full."""
+    """Return the places where a decision cited in full may be mentioned by name alone ("Cuffley")."""
     of_name: dict[str, list[_Decision]] = {}
     for earlier in known:
         whole = (earlier.name,) if earlier.name and " v. " in earlier.name else ()
@@ -494,7 +494,7 @@ def _find_names(text: str, mentions: list[_Mention], known: list[_Decision], cap
 
 
 def _is_aside(text: str, at: int) -> bool:
-    """Whether a place lies in brackets that follow a citation: "(quoting …)", "(citing …)"."""
+    """Whether an offset is inside brackets that follow a citation: "(quoting …)", "(citing …)"."""
     opened = _IN_BRACKETS.search(text[max(0, at - 600) : at])
     return (
         opened is not None
@@ -507,7 +507,7 @@ def _is_aside(text: str, at: int) -> bool:
 
 
 def _stands_alone(text: str, at: int) -> bool:
-    """Whether a source stands as a citation: at a sentence's beginning, after a signal, or in brackets."""
+    """Whether a source is cited, not discussed: at a sentence's start, after a signal, or in brackets."""
     before = f"{' ' if at > 60 else chr(10)}{text[max(0, at - 60) : at]}"
     return (
         re.search(
@@ -521,7 +521,7 @@ def _stands_alone(text: str, at: int) -> bool:
 
 
 def _describe(stream: _Stream, text: str, mentions: list[_Mention]) -> Iterator[CitationFound]:
-    """Yield the citations of a stream with their places, sentences and treatments."""
+    """Yield the citations of a stream with their places, sentences, and treatments."""
     begins, at = [], 0
     for paragraph in stream.texts:
         begins.append(at)
@@ -535,7 +535,7 @@ def _describe(stream: _Stream, text: str, mentions: list[_Mention]) -> Iterator[
     spans = [(mention.begin, mention.end) for mention in mentions]
     names = [mention.decision.name for mention in mentions]
     same = [id(mention.decision) for mention in mentions]
-    # A whole name ("Doe v. Roe") is a case's, whoever is called so; of one party's name that is not sure.
+    # A full name ("Doe v. Roe") is always a case's; one party's name alone may be a person's.
     signs = [
         "NAME" if mention.kind == "name" and " v. " not in text[mention.begin : mention.end] else "CASE"
         for mention in mentions

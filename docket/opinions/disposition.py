@@ -1,10 +1,10 @@
-"""What the court did, from the order at the end: one of ten words, "other" where it says none of them."""
+"""What the court did, read from its order: one word of `ENDS`, "other" if the order uses none of them."""
 
 import re
 
 from docket.opinions.parts import Part
 
-_LAST = 14  # paragraphs of the end among which the order is
+_LAST = 14  # paragraphs at the end, in one of which the order is
 _DONE = (
     ("affirmed", r"affirm(?:s|ed|ing|ance)?"),
     ("reversed", r"revers(?:e|es|ed|ing|al)"),
@@ -16,7 +16,7 @@ _DONE = (
 )
 ENDS = (*(name for name, _ in _DONE), "affirmed_in_part", "other")
 _NAMED = [(name, re.compile(words, re.IGNORECASE)) for name, words in _DONE]
-# Whose act it is: this court's, now.
+# An act of this court, now.
 _OURS = re.compile(
     (
         r"\b(?:we|the\scourt|this\scourt|court)\s(?:(?:therefore|hereby|accordingly|thus|also|must|will|would"
@@ -54,14 +54,14 @@ _BELOW = re.compile(
     r"|lower\scourt|tax\scourt|board|panel|BIA|magistrate\sjudge|commission|judge"
     r"|Supreme\sCourt|[A-Z]\w+\sCircuit)(?:['’]s)?(?:\s\w+){0,3}?\s$"
 )
-# "The order of the district court is affirmed": the act is this court's.
+# "The order of the district court is affirmed": the act is still this court's.
 _OF_BELOW = re.compile(
     r"\b(?:[Jj]udgment|[Oo]rder|[Dd]ecision|[Dd]ecree|[Rr]uling)s?\sof\sthe\s[\w\s]{0,40}$"
 )
 
 
 def find_disposition(parts: list[Part], front: list[str]) -> str | None:
-    """Return what became of the matter; "other" where the end says none of the words, None without text."""
+    """Return what became of the matter; "other" if no word says so, None without a majority's text."""
     main = [paragraph.text for part in parts if part.kind == "majority" for paragraph in part.paragraphs]
     if not main:
         return None
@@ -75,7 +75,7 @@ def find_disposition(parts: list[Part], front: list[str]) -> str | None:
     for text in reversed(main[-_LAST:]):
         if outcome := _of_order(text):
             return outcome
-    for text in main[:6]:  # a short order at once, an opinion at the end of its beginning
+    for text in main[:6]:  # a short order says it at once, some opinions at the end of their beginning
         if outcome := _of_order(text):
             return outcome
     return "other"
@@ -87,7 +87,7 @@ def is_order(sentence: str) -> bool:
 
 
 def _of_order(text: str) -> str | None:
-    """Return what a paragraph orders, its last sentences first."""
+    """Return what a paragraph orders, read from its last sentences; None if it orders nothing."""
     ends = [
         match
         for match in _OURS.finditer(text)
@@ -100,7 +100,7 @@ def _of_order(text: str) -> str | None:
         return None
     place = ends[-1]
     start = max(text.rfind(". ", 0, place.start()), text.rfind("; ", 0, place.start())) + 1
-    # The order may be told in several sentences: all acts of the paragraph count from its first.
+    # One order may take several sentences: all acts of the paragraph count, from the first.
     first = max(text.rfind(". ", 0, ends[0].start()), 0)
     is_order = bool(_ORDERED.search(text)) or any(
         match["bare"] or (match["done"] or "").isupper() or match[0].endswith("remanded") for match in ends
@@ -118,7 +118,7 @@ def _of_order(text: str) -> str | None:
 
 
 def _of(acts: str, words: str | None = None) -> str | None:
-    """Return the one word for acts that stand together."""
+    """Return the one word that sums up several acts; None if there is none."""
     words = words if words is not None else acts
     names = {name for name, pattern in _NAMED if pattern.search(acts)}
     if "affirmed" in names and (

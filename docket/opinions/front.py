@@ -1,7 +1,8 @@
-"""The front of a decision: court, numbers, day, caption, who decided it, whether it binds; and where the text begins.
+"""The front of a decision: court, numbers, date, caption, author, precedential or not; where the text begins.
 
-The lines above the text are sorted by what they are; what no line says is left blank. A caption in columns is
-read from the left one: braces, colons, asterisks and section signs between the columns are no part of a name.
+The lines above the text are sorted by kind. A field that no line gives stays empty. Of a caption printed in
+columns the left one is read; the braces, colons, asterisks, and section signs between the columns are not
+part of a name.
 """
 
 import re
@@ -136,8 +137,7 @@ _LETTERHEAD = re.compile(r"^(?:At a |held at|in the City of|PRESENT|Present)")
 
 @dataclass(slots=True)
 class Front:
-    """What stands above the text. `skip` are ids of the lines that are not part of the text; `start` is
-    (page, line)."""
+    """What is above the text. `start` is (index of the page, index of the line) where the text begins."""
 
     court_id: str | None = None
     docket_numbers: list[str] = field(default_factory=list)
@@ -151,7 +151,7 @@ class Front:
 
 
 def read_front(pages: list[CleanPage], stamps: list[str]) -> Front:
-    """Return what stands above the text of a decision, and the place at which the text begins."""
+    """Return what is above the text of a decision, and where the text begins."""
     front = Front()
     placed = [
         (at, index, line)
@@ -183,7 +183,7 @@ def read_front(pages: list[CleanPage], stamps: list[str]) -> Front:
 
 
 def _find_syllabus(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> list[Line]:
-    """Return the lines of a summary that the court's staff put before the text, with its heading left out."""
+    """Return the lines, without the heading, of a summary that the court's staff put before the text."""
     texts = [line.words.strip() for _, _, line in placed]
     begin = next(
         (
@@ -234,10 +234,10 @@ def _separate(words: str) -> bool:
 
 
 def _find_start(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> int:
-    """Return the index of the line with which the text begins."""
+    """Return the index of the line on which the text begins."""
     texts = [line.words.strip() for _, _, line in placed]
     if len(pages) > 1 and any("Syllabus" in head for head in pages[1].head):
-        # The Supreme Court's own syllabus comes first; its text begins below the line of the day.
+        # The Supreme Court's syllabus comes first; the text begins below the line of dates.
         decided_at = next(
             (i for i, text in enumerate(texts) if re.match(r"Nos?\. .*\b(?:Argued|Decided)\b", text)), 0
         )
@@ -248,7 +248,7 @@ def _find_start(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> 
         if _DELIVERED.match(text) or (_PER_CURIAM.match(text) and not is_whole("front", text)):
             return index
         author = is_author(text)
-        # A name at the end signs; one that opens has the text below it.
+        # A name at the end is a signature; a name that opens an opinion has text below it.
         goes_on = any(_is_prose(placed, at, pages) for at in range(index, min(index + 8, len(placed))))
         if author and goes_on and not _separate(author["joins"] or "") and not _in_list(texts, index):
             return index
@@ -281,7 +281,7 @@ def _find_start(placed: list[tuple[int, int, Line]], pages: list[CleanPage]) -> 
 
 
 def _in_list(texts: list[str], index: int) -> bool:
-    """Whether a judge's name stands in the list of the panel: "Before: A, B and C, Circuit Judges."."""
+    """Whether a judge's name is part of the panel's list: "Before: A, B and C, Circuit Judges."."""
     before = " ".join(texts[max(0, index - 3) : index])
     return bool(
         re.search(r"\b(?:Before|BEFORE|Present|PRESENT)\b:?(?!.{0,400}\b(?:Judges?|Justices?)\s?\.)", before)
@@ -303,7 +303,7 @@ def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[Clean
     is_wide = line.x1 - line.x0 > 0.66 * width and len(line.cells) == 1
     if len(words) >= 6 and is_wide and lower >= 0.35 * len(words):
         return True
-    # A short first sentence, after which the text goes on in full lines.
+    # A short first sentence, after which the text continues in full lines.
     return (
         len(words) >= 5
         and line.words.rstrip().endswith((".", "is", ":"))
@@ -313,7 +313,7 @@ def _is_prose(placed: list[tuple[int, int, Line]], index: int, pages: list[Clean
 
 
 def _in_front(texts: list[str], index: int) -> bool:
-    """Whether a line, or the lines it goes on from, tell of counsel, panel or appeal and not of the case."""
+    """Whether a line, with those after it, is about counsel, panel, or appeal and not about the case."""
     text = texts[index]
     if is_whole("front", text) or _LETTERHEAD.match(text):
         return True
@@ -372,7 +372,7 @@ def _find_court(texts: list[str], stamps: list[str]) -> str | None:
 
 
 def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
-    """Return the numbers of the decision's own dockets, as printed; those of the court below are left out."""
+    """Return the decision's own docket numbers, as printed; those of the court below are left out."""
     own: list[str] = []
     court = load_courts().get(court_id or "")
     is_appeal = bool(court and court.hears_appeals)
@@ -418,7 +418,7 @@ def _is_number(number: str, court_id: str | None) -> bool:
 
 
 def find_days(text: str) -> list[date]:
-    """Return the days written out in a text, in order."""
+    """Return the dates written out in a text, in order."""
     days = []
     for match in _DAY.finditer(text):
         if match[1]:
@@ -450,7 +450,7 @@ _NOT_FILED = re.compile(r"\b(?:argued|submitted|heard|amended)\b", re.IGNORECASE
 
 
 def _find_day(texts: list[str]) -> date | None:
-    """Return the day of filing: the one that is so called, else the only one of the front."""
+    """Return the date of filing: the one labeled so, else the only date in the front."""
     for index, text in enumerate(texts):
         for word in _FILED.finditer(text):
             after = text[word.end() : word.end() + 40] or ""
@@ -486,10 +486,10 @@ def _find_precedential(texts: list[str], court_id: str | None, notes: str) -> bo
     if re.search(r"\bby unpublished\b", joined):
         return False
     if court_id in ("scotus", "ca1", "ca5", "ca7", "ca8", "cadc", "cafc"):
-        # These courts mark what is not published; what bears no mark is.
+        # These courts mark unpublished decisions; one without a mark is published.
         return True
     if court_id == "ca2" and any(re.match(r"August Term", text, re.IGNORECASE) for text in texts):
-        return True  # a summary order says that it is one
+        return True  # a summary order would be labeled as one
     return None
 
 
@@ -507,7 +507,7 @@ def _find_author(texts: list[str]) -> str | None:
 
 
 def tidy_name(name: str) -> str:
-    """Return a judge's name in the letters in which it is written elsewhere: "McKEOWN" is McKeown."""
+    """Return a judge's name in ordinary capitalization: "McKEOWN" becomes "McKeown"."""
     words = []
     name = re.sub(r"^(?:Date|DATE)d?:?\s|,?\s(?:J\.\s?S\.\s?C|U\.\s?S\.\s?D\.\s?J)\.?$", "", name.strip())
     for word in name.strip(" .,:*").split():
@@ -528,7 +528,7 @@ def tidy_name(name: str) -> str:
 
 
 def find_whole_name(name: str, texts: list[str]) -> str:
-    """Return the name with the first names that a signature gives it; the name itself where none does."""
+    """Return the name with the first names given in a signature; the name unchanged if there is none."""
     surname = rf"(?i:{re.escape(name)})"
     for text in reversed(texts[-40:]):
         if match := re.search(
@@ -539,7 +539,7 @@ def find_whole_name(name: str, texts: list[str]) -> str:
 
 
 def find_signature(texts: list[str]) -> str | None:
-    """Return who signed at the end of an order: the line above "United States District Judge"."""
+    """Return who signed at the end of an order: the name above "United States District Judge"."""
     concurs = next(
         (i for i, text in enumerate(texts) if re.match(r"(?:WE|We|I) (?:CONCUR|[Cc]oncur)", text)), None
     )
@@ -570,7 +570,7 @@ def find_signature(texts: list[str]) -> str | None:
 
 
 def _find_caption(lines: list[Line]) -> str | None:
-    """Return "A v. B" as printed, without roles; "In re …" where that is the caption."""
+    """Return "A v. B" as printed, without roles, or an "In re …" caption; None if there is neither."""
     courts = [
         index for index, line in enumerate(lines[:40]) if re.search(r"\bcourt\b", line.words, re.IGNORECASE)
     ]
@@ -619,7 +619,7 @@ def _plain(text: str) -> str:
 
 
 def _versus(lines: list[Line], index: int) -> str | None:
-    """Read the sides around the line of the "v."."""
+    """Return the caption read from the lines around the "v."; None if a side is missing."""
     line = lines[index]
     text = _plain(line.cells[0].text)
     before: list[str] = []
@@ -651,7 +651,7 @@ _STOP_SIDE = re.compile(
 
 
 def _side(lines: list[Line], index: int, step: int) -> list[str]:
-    """Return the lines of one side, up from the "v." or down from it."""
+    """Return the lines of one party: above the "v." if `step` is -1, below it if 1."""
     column = lines[index].cells[0].x0
     near = lines[max(0, index - 14) : index + 14]
     beside = [line.cells[1].x0 for line in near if len(line.cells) > 1]

@@ -1,9 +1,10 @@
-"""Whether a sentence of an opinion is the court's holding on the statute: who speaks, of what, and with what result.
+"""Whether a sentence is the court's holding on the statute: who speaks, about what, with what result.
 
-A sentence is a holding if it says in so many words whether a party is immune; or if it names the statute (or
-answers a question put by the sentence before), says what becomes of it, and is this court's own word on this
-case. Each of these is a mark, found by rows of `language/opinion_holdings.tsv`; what each weighs was learned
-from labeled opinions (`python -m tracker fit holdings tests/gold/opinions/*open*.jsonl`).
+A sentence is a holding if it says explicitly whether a party is immune. It is also one if it names the
+statute (or answers a question asked in the sentence before), says how the statute applies, and is this
+court's own statement about this case. Rows of `language/opinion_holdings.tsv` find each of these marks; their
+weights were learned from labeled opinions (`python -m tracker fit holdings
+tests/gold/opinions/*open*.jsonl`).
 """
 
 import re
@@ -15,9 +16,10 @@ from docket.text.weigh import find_single_share
 
 TABLE = "opinion_holdings"
 HOLDING = "holding"
-# The share that a sentence needs: rather none than a wrong one. Of the sentences found in 105 opinions written and
-# labeled by hand, which the weights learned from, .91 are labeled with .5 (98 of 108; a labeled one is found in 91
-# opinions, or none where none holds), .76 with .2 (in 100), .93 with .6 (in 87). Beside it `holds_outright`: 9 of 9.
+# The share that a sentence needs: better no holding than a wrong one. In 105 opinions written and labeled by
+# hand, from which the weights were learned: at .5, .91 of the sentences found are labeled (98 of 108), and 91
+# opinions have a labeled one found, or none where none holds; at .2, .76 (100 opinions); at .6, .93 (87
+# opinions). `holds_outright` adds to this, with 9 of 9.
 LEAST = 0.5
 _CITED = re.compile(
     r"\b\d{1,4}\s(?:[A-Z][\w.’']*\s?){1,5}(?:\d[a-z]{1,2}\s)?\d{1,5}\b|\((?:[\w.\s]{0,30}\s)?\d{4}\)"
@@ -28,7 +30,7 @@ _OF_OTHERS = ("party", "elsewhere", "past_of_other", "supposed")
 
 
 def holds_outright(sentence: str, parties: re.Pattern[str]) -> bool:
-    """Whether a sentence says in so many words what becomes of a party's immunity, and this court says it.
+    """Whether a sentence says explicitly what becomes of a party's immunity, in this court's own voice.
 
     "We hold that Roommate is not immune", "Roommate is entitled to no immunity".
     """
@@ -45,7 +47,7 @@ def holds_outright(sentence: str, parties: re.Pattern[str]) -> bool:
 
 
 def holds(sentence: str, features: dict[str, float]) -> bool:
-    """Whether a sentence is a holding, by what `find_features` found in it."""
+    """Whether a sentence is a holding, judged by the marks that `find_features` found in it."""
     if sentence.endswith("?") or _NO_SENTENCE.match(sentence) or _has("denies_holding", sentence):
         return False
     if not (
@@ -59,10 +61,10 @@ def holds(sentence: str, features: dict[str, float]) -> bool:
 def find_features(
     sentence: str, before: str, names: bool, signed: bool, parties: re.Pattern[str]
 ) -> dict[str, float]:
-    """Return the marks of a sentence.
+    """Return the marks of a sentence, each with the value 1.0.
 
-    `before` is what stands before it, `names` says that it names the statute, `signed` that the reader of
-    holdings (`find_outcome`) rests on it, and `parties` finds a party of the case.
+    `before` is the text before it, `names` whether it names the statute, `signed` whether the reader of
+    holdings (`find_outcome`) relies on it; `parties` matches a party of the case.
     """
     tags = dict.fromkeys(row.tag for row in load(TABLE))
     marks = {tag for tag in tags if tag not in _LEFT_OUT and _has(tag, sentence)}

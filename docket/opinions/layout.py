@@ -1,7 +1,7 @@
-"""What of a file is the court's text: running heads, page numbers and filing stamps set aside, footnotes apart.
+"""Separates the court's text in a file from running heads, page numbers, filing stamps, and footnotes.
 
-A head is what stands at the same height of several pages in the same words (numbers not looked at).
-Footnotes begin below a drawn line, or with a raised number in smaller print, and go to the page's end.
+A running head is a line with the same words (ignoring numbers) at the same height on several pages. Footnotes
+begin below a drawn line, or at a raised number in smaller print, and continue to the end of the page.
 """
 
 import re
@@ -13,7 +13,7 @@ from statistics import median
 from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, Cell, File, Line, Page
 from docket.opinions.words import is_whole
 
-_EDGE = 6  # lines at the top and at the bottom of a page among which heads are looked for
+_EDGE = 6  # lines at the top and at the bottom of a page that may be running heads
 _NUMBER = re.compile(
     r"(?:[-–—\[\]*|\s]|(?i:page|pg\.?|p\.))*(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\[\]*|\s]*"
 )
@@ -23,7 +23,7 @@ _HEAD_WORDS = re.compile(
     r"(?:No|Nos|Case No)\.? ?[\w:&, -]+|[^a-z]{2,60} (?:v|V|vs)\. [^a-z]{2,60}|Cite as:? .*|(?:IN RE"
     "|In re):? [^a-z]{2,60}"
 )
-_MISSED = 5  # notes, at most, whose calls a text does not show
+_MISSED = 5  # at most so many notes have calls that the text does not show
 _RULE = re.compile(r"[_—–\u2015\u2500-]{5,}")
 _MARK = re.compile(f"^{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}\\s*")
 _BARE_MARK = re.compile(r"^(\d{1,3}|\*{1,4}|[†‡]{1,2})\s*(?=[A-Z“\"‘'(\[§])")
@@ -32,7 +32,7 @@ _INLINE_STAR = re.compile(r"^\[\*(\d{1,4})\]\s*")
 
 @dataclass(slots=True)
 class CleanPage:
-    """One page without what the file adds. `printed` is the number that the page itself bears."""
+    """One page without what the file adds. `printed` is the page number printed on it."""
 
     number: int
     body: list[Line] = field(default_factory=list)
@@ -47,7 +47,7 @@ class CleanPage:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """One note: the mark by which the text calls it, its page and its words, and where in them later pages begin."""
+    """One footnote: mark, page, and text; `breaks` are (offset, page) where a later page begins."""
 
     mark: str
     page: int
@@ -56,7 +56,7 @@ class Footnote:
 
 
 def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
-    """Return the pages of a file as its court wrote them, and the stamps that the filing system put on."""
+    """Return the pages of a file as the court wrote them, and the stamps that the filing system added."""
     stamps: list[str] = []
     file = _split_unplaced(file)
     kept = [_without_stamps(page, stamps) for page in file.pages]
@@ -74,7 +74,7 @@ def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
         clean.body = lines
         pages.append(clean)
     _even_margins(pages)
-    widths: list[float] = []  # of the lines that a file draws above its notes
+    widths: list[float] = []  # of the lines drawn above the notes of this file
     for page, clean in zip(file.pages, pages, strict=True):
         lines = clean.body
         has_before = clean.number > 1 and bool(pages[clean.number - 2].notes)
@@ -89,7 +89,7 @@ def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
             clean.body, clean.notes = _part_unplaced(lines, last_note)
         for line in clean.notes:
             mark = _mark_of(line.text) or ""
-            # A separate opinion counts anew.
+            # A separate opinion numbers its notes from 1 again.
             if mark.isdigit() and (last_note < int(mark) <= last_note + 6 or mark == "1"):
                 last_note = int(mark)
     _settle_numbers(pages)
@@ -97,7 +97,7 @@ def clean_pages(file: File) -> tuple[list[CleanPage], list[str]]:
 
 
 def _split_unplaced(file: File) -> File:
-    """Part a text without places where its own running heads stand: "3446 FAIR HOUSING COUNCIL v. …"."""
+    """Split a text without positions into pages at its running heads: "3446 FAIR HOUSING COUNCIL v. …"."""
     if len(file.pages) != 1 or file.pages[0].is_placed:
         return file
     lines = file.pages[0].lines
@@ -138,7 +138,7 @@ def _key(text: str) -> str:
 
 
 def _recurring(file: File, kept: list[list[Line]], top: bool) -> set[tuple[str, int]]:
-    """Return (words, height) of what stands at the edge of more than one page."""
+    """Return (words, height) of the lines that recur at the edge of more than one page."""
     seen: Counter[tuple[str, int]] = Counter()
     for page, lines in zip(file.pages, kept, strict=True):
         edge = lines[:_EDGE] if top else lines[-_EDGE:]
@@ -160,7 +160,7 @@ def _height(page: Page, line: Line) -> int:
 def _drop_edges(
     page: Page, lines: list[Line], tops: set[tuple[str, int]], bottoms: set[tuple[str, int]], clean: CleanPage
 ) -> list[Line]:
-    """Take heads, feet and page numbers off the ends of a page, and what number it bears."""
+    """Return the lines without running heads, feet, and page numbers, which are noted in `clean`."""
     lines = list(lines)
     while lines and _is_edge(page, lines[0], tops, clean, len(clean.head) < _EDGE):
         _note_edge(lines.pop(0), clean)
@@ -210,7 +210,7 @@ def _note_edge(line: Line, clean: CleanPage) -> None:
 
 
 def _settle_numbers(pages: list[CleanPage]) -> None:
-    """Believe the printed numbers that go up with the pages; the rest of the pages follow from them."""
+    """Number each page: trust printed numbers that increase with the pages, and derive the rest."""
     steps = Counter(int(p.printed) - p.number for p in pages if p.printed and p.printed.isdigit())
     common = steps.most_common(1)
     offset, count = common[0] if common else (0, 0)
@@ -247,12 +247,12 @@ _CALL = re.compile(
 )
 
 
-_TYPED_CALL = re.compile(r"(?<=[^\s\d(/§$*–-])\d{1,3}(?=[.,;:]?(?:\s|$))")  # of a note that stands below
+_TYPED_CALL = re.compile(r"(?<=[^\s\d(/§$*–-])\d{1,3}(?=[.,;:]?(?:\s|$))")  # of a note that is below
 _NO_CALL = re.compile(r"\b(?:nn?|[Nn]os?|[Ee]xs?|pp?|[Vv]ol|[Aa]rt|[Cc]h|[Ff]ig)\.$")
 
 
 def _mark_calls(lines: list[Line], last: int) -> tuple[list[Line], int]:
-    """Mark the numbers that call a note in a text without places: they stand glued to a word, one after another."""
+    """Mark the calls of footnotes in a text without positions: numbers attached to a word, in sequence."""
 
     def follows(number: str) -> bool:
         nonlocal last
@@ -265,7 +265,7 @@ def _mark_calls(lines: list[Line], last: int) -> tuple[list[Line], int]:
 
 
 def _with_calls(line: Line, calls: re.Pattern[str], is_call: Callable[[str], bool]) -> Line:
-    """Return a line with the numbers marked that call a note."""
+    """Return a line with its footnote calls marked."""
     cells = []
     for cell in line.cells:
         parts, at = [], 0
@@ -278,9 +278,10 @@ def _with_calls(line: Line, calls: re.Pattern[str], is_call: Callable[[str], boo
 
 
 def _part_typed(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
-    """Part the notes off a typed page, from a number that stands alone in its line or before a capital.
+    """Return body and notes of a typed page; a note's number is alone on its line or before a capital.
 
-    A line above calls the first one, or it is the next and a blank line parts it from the text.
+    Either a line above calls the first note, or the note is next in number and a blank line separates it from
+    the text.
     """
     called: set[str] = set()
     marks: set[str] = set()
@@ -306,7 +307,7 @@ def _part_typed(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
 
 
 def _part_unplaced(lines: list[Line], last: int) -> tuple[list[Line], list[Line]]:
-    """Tell notes by their numbers, each the next one; a note is one block."""
+    """Return body and notes of a text without positions; notes are known by consecutive numbers."""
     body, notes = [], []
     for line in lines:
         mark = _mark_of(line.text)
@@ -324,7 +325,7 @@ def _part_unplaced(lines: list[Line], last: int) -> tuple[list[Line], list[Line]
 
 
 def _even_margins(pages: list[CleanPage]) -> None:
-    """Let a page that has no full line of its own, or a stamp in its margin, take the width of the others."""
+    """Give a page without a full line, or with a stamp in its margin, the usual width of the other pages."""
     widths = [page.right - page.left for page in pages if len(page.body) > 8 and page.right > page.left]
     if not widths:
         return
@@ -360,7 +361,7 @@ def _notes_start(
     has_before: bool,
     widths: list[float],
 ) -> int:
-    """Return the index of the first line of the page's footnotes, or how many lines there are."""
+    """Return the index of the first line of the page's footnotes; the number of lines if there are none."""
     end = len(lines)
     if not lines:
         return end
@@ -393,7 +394,7 @@ def _notes_start(
             first = min(first, index)
     if first < end:
         return first
-    # No line is drawn: a raised number in small print, or after a gap, whose note goes to the end.
+    # No line is drawn: look for a raised number, in small print or after a gap; its note runs to the end.
     for index, line in enumerate(lines):
         mark = _mark_of(line.text)
         if mark is None:
@@ -408,7 +409,7 @@ def _notes_start(
         ):
             start = index
             while has_before and start and _is_small(lines[start - 1], size, clean.left):
-                start -= 1  # the end of a note of the page before
+                start -= 1  # the end of a note from the page before
             return start
     tail = end
     while has_before and tail and _is_small(lines[tail - 1], size, clean.left):
@@ -425,7 +426,7 @@ def _gap(lines: list[Line], index: int) -> float:
 
 
 def split_notes(pages: Iterable[CleanPage]) -> Iterable[tuple[str, int, list[Line]]]:
-    """Yield (mark, page, lines) of each footnote, in order; its mark is taken off its first line."""
+    """Yield (mark, page, lines) of each footnote, in order; the mark is removed from its first line."""
     current: tuple[str, int, list[Line]] | None = None
     last = 0
     for page in pages:
@@ -458,6 +459,5 @@ def _cut_mark(line: Line) -> Line:
 
 
 def cut_star(text: str) -> str:
-    """Return a line without the page number of the court's own print that begins it: "[*2] M LLC; and for
-    2010"."""
+    """Return a line without the slip-opinion page number at its start: "[*2] M LLC; and for 2010"."""
     return _INLINE_STAR.sub("", text)

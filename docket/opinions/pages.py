@@ -1,8 +1,8 @@
-"""A page of a file as lines with places: what every reader of an opinion begins with, whatever the file was.
+"""A page of a file as positioned lines: the input of every reader of opinions, whatever the file was.
 
-Places are points from the top left corner. A text or an HTML page has no places: there `is_placed` is
-false, and lines are told apart by their words alone. The raised number of a footnote stands in a line
-between MARK_OPEN and MARK_CLOSE, so that the words can be had with and without it.
+Positions are in points from the top left corner. Plain text and HTML have no positions: there `is_placed` is
+false, and lines are recognized by their words alone. The raised number of a footnote is between MARK_OPEN and
+MARK_CLOSE, so that the words can be read with or without it.
 """
 
 import re
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 MARK_OPEN = "\ue000"
 MARK_CLOSE = "\ue001"
-SOFT_HYPHEN = "\u00ad"  # a hyphen at a line's end of which the file itself says that it parts a word
+SOFT_HYPHEN = "\u00ad"  # a hyphen at a line's end that the file itself marks as splitting a word
 _MARKS = re.compile(f"\\s?{MARK_OPEN}[^{MARK_OPEN}{MARK_CLOSE}]*{MARK_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words of one line with no wide gap among them."""
+    """Words of one line with no wide gap between them."""
 
     text: str
     x0: float
@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `size` is the height of most of its letters."""
+    """One printed line. `size` is the height of most of its characters."""
 
     cells: tuple[Cell, ...]
     top: float
@@ -38,7 +38,7 @@ class Line:
 
     @property
     def words(self) -> str:
-        """The line without the numbers of its footnotes."""
+        """The line without footnote numbers."""
         return without_marks(self.text)
 
     @property
@@ -52,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a file, its lines from top to bottom; `rules` are (x0, x1, y) of lines drawn across."""
+    """One page of a file, its lines from top to bottom; `rules` are (x0, x1, y) of drawn horizontals."""
 
     number: int
     width: float
@@ -64,7 +64,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The pages of one file; `kind` is pdf, html or text."""
+    """The pages of one file; `kind` is pdf, html, text, or caselaw."""
 
     kind: str
     pages: tuple[Page, ...]
@@ -72,5 +72,5 @@ class File:
 
 
 def without_marks(text: str) -> str:
-    """Return the text without the numbers of its footnotes."""
+    """Return the text without footnote numbers."""
     return _MARKS.sub("", text)

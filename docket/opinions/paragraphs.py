@@ -1,4 +1,4 @@
-"""Lines to paragraphs: words split at a line's end are rejoined, and so are paragraphs split across pages."""
+"""Joins lines into paragraphs: rejoins words split at line ends, and paragraphs split across pages."""
 
 import re
 from collections import Counter
@@ -16,14 +16,14 @@ _WORD = re.compile(r"[A-Za-z]+(?:[-\u2010\u2011][A-Za-z]+)*")
 _TAIL = re.compile(rf"([A-Za-z]{{1,30}}(?:-[A-Za-z]{{1,30}}){{0,6}})[-{SOFT_HYPHEN}\u2010\u2011]$")
 _HEAD = re.compile(r"[A-Za-z]+")
 _ENDS = re.compile(r"[.?!:;][\"”’')\]]*$")
-# A separate opinion begins: "DOE, Circuit Judge, concurring in the judgment:".
+# The beginning of a separate opinion: "DOE, Circuit Judge, concurring in the judgment:".
 _SEPARATE = re.compile(
     r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{0,30}){0,3}, "
     r"(?:(?:Chief|Senior|Circuit|District) )*(?:Judge|Justice|J\.|C\. ?J\.),"
     r"? (?:with whom .*|joined by .*)?(?:concurring|dissenting)\b"
 )
 _OPEN = re.compile(r"[a-z,] (?:is|are|was|and|or|the|of|that|a|an|to|in|by|for|with|we|be)$")
-# A word parted at the end of a line that is no longer there: "lawless no- man’s-land", not "pre- and post-".
+# A word split at a line end that is no longer there: "lawless no- man’s-land", but not "pre- and post-".
 _PARTED = re.compile(r"\b([A-Za-z]+-)\s(?!(?:and|or|to|but|nor)\b)([a-z]+)")
 _NUMBERED = re.compile(r"^(?:¶ ?\d+|\(?[A-Z0-9]{1,3}[.)]|[IVX]{1,5}\.)\s")
 _ABBREVIATED = re.compile(
@@ -33,22 +33,22 @@ _ABBREVIATED = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph; `page` is the file's page on which it begins, `breaks` where in it later pages begin."""
+    """One paragraph; `page` is its first file page, `breaks` (offset, page) where later pages begin."""
 
     page: int
     text: str
     breaks: list[tuple[int, int]] = field(default_factory=list)
     x0: float = 0.0
     is_centered: bool = False
-    is_full: bool = True  # its last line goes to the right margin
+    is_full: bool = True  # its last line reaches the right margin
 
     def page_at(self, place: int) -> int:
-        """Return the file's page on which a place of the text stands."""
+        """Return the file page of an offset in the text."""
         return max((page for start, page in self.breaks if start <= place), default=self.page)
 
 
 def find_words(pages: Iterable[CleanPage]) -> Counter[str]:
-    """Return how often each word stands within a line: from them a parted word is known."""
+    """Return how often each word occurs within a line; `join` uses the counts to recognize split words."""
     words: Counter[str] = Counter()
     for page in pages:
         for line in [*page.body, *page.notes]:
@@ -58,7 +58,7 @@ def find_words(pages: Iterable[CleanPage]) -> Counter[str]:
 
 
 def join(first: str, second: str, words: Counter[str]) -> str:
-    """Return two lines as one. A hyphen at the end goes, unless the word has it elsewhere in the text."""
+    """Return two lines joined. An end hyphen is dropped unless the text has the hyphenated word elsewhere."""
     if not first:
         return second
     tail, head = _TAIL.search(first[-80:]), _HEAD.match(second)
@@ -77,7 +77,7 @@ def join(first: str, second: str, words: Counter[str]) -> str:
     left, right = tail[1].rsplit("-", 1)[-1], head[0]
     with_hyphen = words[f"{tail[1]}-{right}".casefold()]
     without = words[f"{left}{right}".casefold()]
-    is_title = first == first.upper()  # else capitals are letters of a name: "AFL-CIO"
+    is_title = first == first.upper()  # otherwise the capitals are part of a name: "AFL-CIO"
     if (right[0].isupper() and not (left.isupper() and is_title) and not without) or with_hyphen > without:
         return f"{stem}-{second}"
     if not without and is_whole("hyphen", left.casefold()) and words[right.casefold()]:
@@ -88,8 +88,7 @@ def join(first: str, second: str, words: Counter[str]) -> str:
 def find_paragraphs(
     pages: Iterable[CleanPage], words: Counter[str], skip: set[int] | None = None
 ) -> list[Paragraph]:
-    """Return the paragraphs of the body of pages, in order. `skip` are ids of lines that are not part of
-    it."""
+    """Return the paragraphs of the pages' bodies, in order. `skip` has the id() of lines to leave out."""
     paragraphs: list[Paragraph] = []
     for page in pages:
         lines = [line for line in page.body if not (skip and id(line) in skip)]
@@ -151,7 +150,7 @@ def _begins(
 ) -> bool:
     """Whether a line begins a paragraph."""
     if last.text.endswith("§"):
-        return False  # "that §", and on the next line, less indented, its number
+        return False  # "that §", and its number on the next line, less indented
     if _SEPARATE.match(text):
         return True
     if last.text.endswith((" v.", " vs.")):
@@ -175,7 +174,7 @@ def _begins(
         return (indent > 12 and abs(indent - last.x0) > 4) or not last.is_full
     gap = line.top - previous.top
     if last.is_centered != centered and not (goes_on and not ended and gap < 1.5 * leading):
-        # A short last line may look centered by chance; a heading stands apart or is followed by an indent.
+        # A short last line may look centered by chance; a heading is set off, or an indent follows it.
         is_last_line = centered and gap < 1.25 * leading and abs(line.x0 - previous.x0) < 4
         return not is_last_line
     if centered:
@@ -188,7 +187,7 @@ def _begins(
         return not (not ended and last.is_full and abs(line.x0 - previous.x0) < 3 and gap < 2.2 * leading)
     moved = line.x0 - previous.x0
     if moved > 7:
-        # An indent begins a paragraph; a hanging line of the same block goes on with it.
+        # An indent begins a paragraph; a hanging line continues the same block.
         hangs = following is not None and abs(following.x0 - line.x0) < 3 and not ended
         return not hangs
     if moved < -7:

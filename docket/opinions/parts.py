@@ -1,7 +1,7 @@
 """The parts of a decision: syllabus, majority, concurrence, dissent, each with its author and paragraphs.
 
-A separate opinion begins with its judge's name and what it does ("THOMAS, J., dissenting."), or where
-the running head changes to say so. A single opinion or order is a majority.
+A separate opinion begins at a judge's name with what the judge does ("THOMAS, J., dissenting."), or where the
+running head changes to say so. A single opinion or order is a majority.
 """
 
 import re
@@ -46,7 +46,7 @@ class Part:
 
 
 def split_parts(paragraphs: list[Paragraph], pages: list[CleanPage], front: Front) -> list[Part]:
-    """Return the parts in order. A line that only names the author goes into the part's author."""
+    """Return the parts in order. A line that only names the author sets the author and is not text."""
     heads = {page.number: " | ".join(page.head) for page in pages}
     has_syllabus = any("Syllabus" in head for head in heads.values())
     parts = [Part("syllabus" if has_syllabus else "majority")]
@@ -96,7 +96,7 @@ def _is_long(part: Part) -> bool:
 
 
 def _opening(paragraph: Paragraph, last: Part) -> tuple[str, str | None, str] | None:
-    """Return (kind, author, what is left of the paragraph) of one that opens a part."""
+    """Return (kind, author, remaining text) if this paragraph opens a part, else None."""
     text = paragraph.text
     if match := _SEPARATE.match(text) or _STATEMENT.match(text):
         return _kind(match["what"]), tidy_name(match["name"]), text[match.end() :].strip()

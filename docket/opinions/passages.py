@@ -1,7 +1,7 @@
-"""The sentences of an opinion that are worth quoting: what it holds on § 230, what names § 230, what it orders.
+"""An opinion's sentences that are worth quoting: its holdings on § 230, mentions of § 230, and orders.
 
-Every passage is a stretch of one paragraph, word for word. A separate opinion decides nothing: what is
-read there names § 230 and is never a holding.
+Every passage is a verbatim stretch of one paragraph. A separate opinion decides nothing: its passages name §
+230 and are never holdings.
 """
 
 import re
@@ -16,8 +16,8 @@ from docket.section230.citations import find_references, may_speak_of_230
 from docket.section230.holdings import find_outcome
 from docket.text.prepared import PreparedText
 
-_LONGEST = 1200  # a sentence longer than this is a list, or lost its stops
-# Two sentences run together where a page or a note breaks them: no court wrote "the dismissal However, a point".
+_LONGEST = 1200  # a longer sentence is a list, or lost its full stops
+# Two sentences run together at a page break or a note: no court wrote "the dismissal However, a point".
 _JUMBLED = re.compile(
     r"[a-z] (?:However|Although|Because|Accordingly|Therefore|Thus|Similarly|Here|Moreover|Indeed|Instead"
     r"|But|The|This|These|It|In|We|If|As|While|When|See)\b,? [a-z]|\s\d{1,2}[A-Z][a-z]{2,} [a-z]|\d{2,}\. [a-z]"
@@ -28,7 +28,7 @@ _GOES_ON = re.compile(r"(?<![\w’'.-])([a-z]{1,20})\. [a-z]{2,}")
 
 
 def _is_jumbled(sentence: str) -> bool:
-    """Whether a sentence is two that a note or a page runs together: "are still in force. applies only if"."""
+    """Whether a sentence is two, run together at a page break: "are still in force. applies only if"."""
     stops = (match[1] for match in _GOES_ON.finditer(sentence))
     return _JUMBLED.search(sentence) is not None or any(
         not ends_in_abbreviation(word, True) for word in stops
@@ -37,7 +37,7 @@ def _is_jumbled(sentence: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One quotation. `kind` is holding, names_230 or order; `tier` is agreed where two readings say the same."""
+    """One quotation. `kind` is holding, names_230, or order; `tier` is agreed if two readings agree."""
 
     kind: str
     text: str
@@ -50,9 +50,9 @@ class Passage:
 
 
 def find_passages(parts: list[Part], caption: str | None = None) -> list[Passage]:
-    """Return the passages in the order of the text; one sentence is one passage, of its weightiest kind.
+    """Return the passages in text order; a sentence is one passage, of its most important kind.
 
-    `caption` names the parties: a sentence that says of one of them that § 230 shields it is about this case.
+    `caption` names the parties: a sentence saying that § 230 shields one of them is about this case.
     """
     passages = [*_naming(parts, caption), *_orders(parts)]
     best: dict[tuple[int, int, int], Passage] = {}
@@ -69,12 +69,12 @@ _COMMON = frozenset(
 )
 
 
-# Ohio, Colorado: "{¶ 13} We conclude"; a headnote's "[9] Similarly"; a note's mark that a file parts from its word.
+# Ohio, Colorado: "{¶ 13} We conclude"; a headnote's "[9] Similarly"; a footnote mark split from its word.
 _NUMBER_OF_PARAGRAPH = re.compile(r"(?:\{¶ ?\d+\}|\[?¶ ?\d+\]?|\[\d{1,2}\])\s+|\d{1,2}\s(?=[A-Z][a-z]+\s)")
 
 
 def _parties(caption: str | None) -> re.Pattern[str]:
-    """Return what names a party of the caption, or its role."""
+    """Return a pattern for the parties of the caption and for their roles."""
     words = {
         word[:7].casefold()
         for word in re.findall(r"[A-Z][\w’'-]{3,}", caption or "")
@@ -87,7 +87,7 @@ def _parties(caption: str | None) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class SentenceOf230:
-    """A sentence of a part that speaks of § 230: its place, whether it names § 230, and its marks as a holding."""
+    """A sentence in a part about § 230: its place, whether it names § 230, its marks as a holding."""
 
     part: int
     paragraph: int
@@ -100,7 +100,7 @@ class SentenceOf230:
 
 
 def find_sentences_of_230(parts: list[Part], caption: str | None = None) -> Iterator[SentenceOf230]:
-    """Yield the sentences of each part that names § 230; those of the majority have marks."""
+    """Yield the sentences of each part that names § 230; only those of the majority have marks."""
     parties = _parties(caption)
     for at, part in enumerate(parts):
         texts = [paragraph.text for paragraph in part.paragraphs]

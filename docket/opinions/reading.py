@@ -1,4 +1,4 @@
-"""One file of a court to what it says: the front, the parts, the footnotes, the order at the end."""
+"""Reads one court file: its front, parts, footnotes, citations, passages, and final order."""
 
 import re
 from collections import Counter
@@ -21,13 +21,13 @@ _DATED = re.compile(
 )
 _COURT = re.compile(r"\b(?:COURT|Court)\b(?!['’]s)|\bTRIBUNAL\b|\bTribunal\b")
 CASELAW = "caselaw"  # the kind of a file of the Caselaw Access Project
-REPORTER = "reporter"  # the series of a printed page that is a reporter's
-_SCANNED = 60  # letters a page, stamps aside, under which a page is a picture
+REPORTER = "reporter"  # the series of page numbers printed by a reporter
+_SCANNED = 60  # characters per page, without stamps; a file with fewer is a scan
 
 
 @dataclass(slots=True)
 class Opinion:
-    """What was read of one file. `issues` say what was not understood, each (code, sentence)."""
+    """What was read from one file. `issues` lists what was not understood, each as (code, sentence)."""
 
     kind: str
     pages: int
@@ -47,7 +47,7 @@ class Opinion:
 
     @property
     def follows_reporter(self) -> bool:
-        """Whether its pages are a reporter's, and the file has none of its own."""
+        """Whether its page numbers are a reporter's and the file has none of its own."""
         return self.kind == CASELAW
 
     def as_dict(self) -> dict[str, Any]:
@@ -98,7 +98,7 @@ class Opinion:
         }
 
     def printed_page(self, page: int) -> str | None:
-        """Return the number that a page of the file bears in print, None where it bears none."""
+        """Return the number printed on a page of the file; None if it has none."""
         number, series = self.printed.get(page, (None, "file"))
         return number if series != "file" else None
 
@@ -109,11 +109,11 @@ def read_opinion(
     whole: str | None = None,
     caption: str | None = None,
 ) -> Opinion:
-    """Return what a file says. A scanned one has no parts, and an issue says so.
+    """Return what a file says. A scanned file has no parts, and an issue says so.
 
-    `index` holds the decisions to which citations are led: those of the project's own data where none is
-    given. `whole` says what the text is where another source told, such as a dissent in a file of its own;
-    `caption` names the case where another source did.
+    Citations are resolved to the decisions in `index`, by default those in the project's own data. `whole` is
+    the kind of the entire text where another source gives it, such as a dissent in a file of its own;
+    `caption` is the case name where another source gives it.
     """
     pages, stamps = clean_pages(file)
     opinion = Opinion(
@@ -175,14 +175,14 @@ def read_opinion(
 
 
 def _said_of_court(front: Front) -> str:
-    """Return the line above a text that names a court we lack, in words; nothing where none does."""
+    """Return a clause quoting the line at the head that names a court we do not know, else ""."""
     texts = (" ".join(line.words.split()) for line in front.lines)
     line = next((text for text in texts if len(text) < 100 and _COURT.search(text)), None)
     return f', which says "{line}"' if line else ""
 
 
 def _later(opinion: Opinion) -> str | None:
-    """Return what says that a decision of a later year is cited: a day was read wrongly, or printed so."""
+    """Return a sentence if a later year's decision is cited (a date is misread or misprinted), else None."""
     day = opinion.date_filed
     later = [citation for citation in opinion.citations if day and citation.year and citation.year > day.year]
     if day is None or not later:
@@ -217,7 +217,7 @@ def _drop_front(pages: list[CleanPage], front: Front) -> None:
 
 
 def _drop_later_fronts(pages: list[CleanPage]) -> None:
-    """Take off the Supreme Court's title pages, which begin each opinion again."""
+    """Remove the Supreme Court's title pages, which come again before each opinion."""
     for page in pages[1:]:
         texts = [line.words.strip() for line in page.body]
         if "SUPREME COURT OF THE UNITED STATES" in texts:

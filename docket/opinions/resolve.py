@@ -1,7 +1,7 @@
-"""Citations to decisions of ours: by the reporter, by name with court and year, by number.
+"""Resolves citations to decisions in our database: by reporter, by number, or by name with court and year.
 
-A citation that fits two decisions leads to none of them, but for one decision in several dockets, which leads to
-all. Nothing is guessed from a name alone.
+A citation that fits two decisions resolves to neither, except that one decision in several dockets resolves
+to all of them. Nothing is guessed from a name alone.
 """
 
 import re
@@ -29,7 +29,7 @@ _CITE = re.compile(r"(\d{1,4})[\s-]{1,3}(\S.{0,59}?)[\s-]{1,3}(\d{1,8})\b")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision by which a citation can be known."""
+    """A decision, with what identifies it in a citation."""
 
     docket: str
     court_id: str
@@ -39,11 +39,11 @@ class Decision:
 
 @dataclass(slots=True)
 class DecisionIndex:
-    """The decisions and dockets of ours, ready to be looked up."""
+    """Our decisions and dockets, indexed for look-up."""
 
     by_cite: dict[str, set[Decision]] = field(default_factory=lambda: defaultdict(set))
     by_number: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    # By court: what each of its dockets goes by.
+    # By court and docket: the words of both sides of each of its names.
     names: dict[str, dict[str, list[tuple[frozenset[str], frozenset[str]]]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -53,7 +53,7 @@ class DecisionIndex:
     def add_docket(
         self, slug: str, court_id: str, number: str | None, captions: Iterable[str | None]
     ) -> None:
-        """Take in a docket: its number, and every name it goes by."""
+        """Add a docket with its number and every name by which it is known."""
         self.courts[slug] = court_id
         if number:
             for form in number_forms(number, court_id):
@@ -63,7 +63,7 @@ class DecisionIndex:
                 self.names[court_id][slug].append(sides)
 
     def add_decision(self, decision: Decision) -> None:
-        """Take in a decision; its citations may stand beside each other, separated by a semicolon."""
+        """Add a decision; its citation may be several, separated by semicolons."""
         self.decisions[decision.docket].append(decision)
         for cite in (decision.citation or "").split(";"):
             if key := cite_key(cite):
@@ -78,7 +78,7 @@ class DecisionIndex:
         number: str | None = None,
         day: str | None = None,
     ) -> tuple[list[Decision], str | None]:
-        """Return the decisions meant and how they were known: citation, number, name; none where not sure."""
+        """Return the decisions meant and how found: citation, number, name, or day; ([], None) if unsure."""
         for cite in (cites,) if isinstance(cites, str) else cites or ():
             if (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
                 first = {
@@ -111,7 +111,7 @@ class DecisionIndex:
             if len(slugs) == 1:
                 return self._of(slugs, year, day), "name"
         if name and court_id and day:
-            # A title cut short ("In re: Universal Com v."): one decision of that court on that day shares its word.
+            # A truncated title ("In re: Universal Com v."): one decision of that court and day shares a word.
             words = frozenset(_words(name))
             slugs = {
                 slug
@@ -124,7 +124,7 @@ class DecisionIndex:
         return [], None
 
     def _of(self, slugs: set[str], year: int | None, day: str | None = None) -> list[Decision]:
-        """Return one decision of each docket: that of the day, else the first reported one of the year."""
+        """Return one decision per docket: of the day, else a reported one of the year, else any of it."""
         decisions = []
         for slug in sorted(slugs):
             known = self.decisions[slug]
@@ -138,7 +138,7 @@ class DecisionIndex:
 
 
 def cite_key(cite: str) -> str | None:
-    """Return a citation without the ways of writing it: "521 F. 3d 1157 (9th Cir.)" is 521f3d1157."""
+    """Return a citation's key, however it is written: "521 F. 3d 1157 (9th Cir.)" is "521|f3d|1157"."""
     match = _CITE.search(cite)
     if match is None:
         return None
@@ -147,7 +147,7 @@ def cite_key(cite: str) -> str | None:
 
 
 def number_forms(number: str, court_id: str) -> set[str]:
-    """Return the forms in which a number of this court is looked up, with and without its office."""
+    """Return the forms under which a number of this court is looked up: with and without the office."""
     try:
         plain = normalize_docket_number(number, court_id)
     except ParseError:
@@ -156,7 +156,7 @@ def number_forms(number: str, court_id: str) -> set[str]:
 
 
 def sides_of(caption: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the telling words of each side of a caption; None of one without a "v."."""
+    """Return the distinctive words of each side of a caption; None for a caption without a "v."."""
     sides = re.split(r"\s(?:v|vs|V|VS)\.?\s", caption, maxsplit=1)
     if len(sides) != 2:
         return None
@@ -173,7 +173,7 @@ def _words(side: str) -> set[str]:
 
 
 def same_parties(left: str, other: str) -> bool:
-    """Whether two captions may be of one case: each side of one shares a telling word with a side of the other."""
+    """Whether two captions may name one case: the sides share distinctive words, in either order."""
     first, second = sides_of(left), sides_of(other)
     if first is None or second is None:
         return bool(_words(left) & _words(other))
@@ -181,7 +181,7 @@ def same_parties(left: str, other: str) -> bool:
 
 
 def _same(left: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether two captions name the same parties: a telling word of each side is shared, in either order."""
+    """Whether two captions share a distinctive word on each side, in either order."""
     return any(
         _shares(left[0], first) and _shares(left[1], second)
         for first, second in (other, (other[1], other[0]))
@@ -198,7 +198,7 @@ def _shares(left: frozenset[str], other: frozenset[str]) -> bool:
 
 @cache
 def catalog_index() -> DecisionIndex:
-    """Return the index of the reviewed decisions that come with the project."""
+    """Return the index of the reviewed decisions in the project's own data."""
     index = DecisionIndex()
     for row in load_table("dockets.csv"):
         index.add_docket(
@@ -219,7 +219,7 @@ def catalog_index() -> DecisionIndex:
 
 
 def resolve_all(citations: list[CitationFound], index: DecisionIndex) -> None:
-    """Write into each citation the decisions of ours that it leads to; short forms go with their full one."""
+    """Set on each citation the decisions it resolves to (`resolved`) and how they were found (`how`)."""
     for citation in citations:
         hits, how = index.find(
             citation.cites, citation.name, citation.court_id, citation.year, citation.docket_number

@@ -1,8 +1,8 @@
-"""The sentences of a paragraph as courts write them: a citation ends none, and a semicolon neither."""
+"""The sentences of a paragraph as courts write them: no sentence ends within a citation or at a semicolon."""
 
 import re
 
-# After these a full stop ends no sentence, whatever letter follows.
+# A full stop after one of these ends no sentence, whatever follows.
 _SHORT = frozenset(
     (
         "no nos nom dkt doc docs ex exh exs v vs inc corp co cos ltd mr mrs ms dr hon st jr sr sec secs ss fed "
@@ -24,7 +24,7 @@ _SHORT = frozenset(
         " miss mo mont neb nev okla or pa tenn vt va wis wyo n.y n.j n.c n.d s.c s.d n.h n.m w.va u.s usc"
     ).split()
 )
-# In names of cases (Bluebook T6), where no sentence ends at a short word.
+# In case names (Bluebook T6), where no sentence ends at a short word.
 _OF_CASES = frozenset(
     (
         "soc cnty acad admin adver agric alt am apr arb assoc atl auto ave bankr bldg bus cas cath chem coal coll"
@@ -48,7 +48,7 @@ _NEXT_WORD = re.compile(r"\s+[“\"‘'(\[]*(\w+)")
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of each sentence, in order, without the blanks around it; none is empty."""
+    """Return (start, end) of each sentence, in order, without surrounding whitespace; none is empty."""
     spans, start = [], 0
     for match in _STOP.finditer(text):
         end = match.end()
@@ -71,16 +71,17 @@ def _ends(text: str, at: int, end: int, start: int) -> bool:
         follows = _NEXT_WORD.match(text, end)
         return bool(follows and follows[1][0].isupper())
     if re.search(r"\.\s?\.$", text[max(0, at - 3) : at]):
-        return False  # "No provider . . . shall be treated": words left out
+        return False  # "No provider . . . shall be treated": an ellipsis
     if lowered in _SHORT or (len(word) == 1 and word.isalpha() and word.isupper()):
         return False
     return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) or _after_initials(text, end)
 
 
 def ends_in_abbreviation(word: str, is_strict: bool) -> bool:
-    """Whether the stop after a word of a case's name belongs to it: "Env't.", "Soc.", "N.Y.".
+    """Whether the full stop after a word of a case name belongs to the word: "Env't.", "Soc.", "N.Y.".
 
-    Not strict, a short word's does ("Wis.", "Grp."); strictly, one that the list has, or one with a sign within.
+    If strict, the word must be in the lists, be initials, contain an apostrophe or "&", or lack vowels;
+    otherwise any word of up to five characters passes, too ("Wis.", "Grp.").
     """
     plain = word.strip(',.()[]“”"').casefold().rpartition("/")[2]  # "Inner City Press/Cmty."
     if plain in _SHORT or plain in _OF_CASES or re.fullmatch(r"(?:[a-z]\.?){1,6}(?<=\.[a-z])|[a-z]", plain):
@@ -102,7 +103,7 @@ def _after_initials(text: str, end: int) -> bool:
 
 
 def _inside(text: str, start: int, end: int) -> bool:
-    """Whether the stop stands inside brackets that end later: "(citing Doe. See also Roe)"."""
+    """Whether the stop is inside brackets that close later: "(citing Doe. See also Roe)"."""
     part = text[start:end]
     depth = part.count("(") - part.count(")")
     return (

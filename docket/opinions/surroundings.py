@@ -1,7 +1,7 @@
-"""What stands around a citation: the signal before it, the history of another case, and whose words are quoted.
+"""What surrounds a citation: the signal before it, the history of another case, and whose words are quoted.
 
-What stands in quotation marks is another's voice: it is blanked, same length, where the court's own words are looked
-for.
+Words in quotation marks are another's voice: where the court's own words are looked for, they are blanked,
+keeping the length.
 """
 
 import re
@@ -27,7 +27,7 @@ _LONGEST_AFTER = 1500
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`quoted` says that words of the decision are given; `history` is the word of another case's later history."""
+    """`quoted`: the decision's words are given; `history`: another case's later history ("aff'd")."""
 
     signal: str | None
     history: str | None
@@ -37,7 +37,7 @@ class Surroundings:
 def find_surroundings(
     text: str, sentences: list[tuple[int, int]], spans: list[tuple[int, int]], names: list[str | None]
 ) -> list[Surroundings]:
-    """Return what stands around each citation; `spans` and `names` are of the same citations, in order."""
+    """Return what surrounds each citation; `spans` and `names` describe the same citations, in order."""
     plain = blank(text)
     starts = [start for start, _ in sentences]
     surroundings: list[Surroundings] = []
@@ -58,15 +58,16 @@ def find_surroundings(
 
 
 def blank(text: str) -> str:
-    """Return the text, same length, with "~" for what stands in quotation marks."""
+    """Return the text, same length, with "~" for each character inside quotation marks."""
     return _QUOTED.sub(lambda match: match[0][0] + "~" * (len(match[0]) - 2) + match[0][-1], text)
 
 
 def short_names(name: str | None) -> tuple[str, ...]:
-    """Return the words by which a decision may go, longest first: "Enigma Software Group" is Enigma.
+    """Return the short names of a decision, longest first: "Enigma Software Group" is Enigma.
 
-    They are its first party's first and last word; where that party says little (Doe, initials, the FTC, a state),
-    or another acts for it ("ex rel."), the other party's first word too: "Doe v. Backpage.com, LLC" is Backpage.
+    They are the first party's first word, last word, and first three words. Where that party is not
+    distinctive (Doe, initials, the FTC, a state), or another acts for it ("ex rel."), the other party's first
+    word is added: "Doe v. Backpage.com, LLC" is Backpage.
     """
     if not name:
         return ()
@@ -84,7 +85,7 @@ def short_names(name: str | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def named(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return what finds a decision by one of its words, in any case of the first letter (e360Insight)."""
+    """Return a pattern for short names, the first letter in either case (e360Insight); None without names."""
     if not shorts:
         return None
     words = "|".join(
@@ -95,7 +96,7 @@ def named(shorts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _is_alone(before: str, signal: str | None, after: str) -> bool:
-    """Whether a sentence is a citation and no more: nothing before it but a signal, nothing after but brackets."""
+    """Whether a sentence is only a citation: no more than a signal before it and brackets after."""
     if before.strip(' (“"').removesuffix(signal or "").strip(" ,"):
         return False
     rest = re.sub(
@@ -128,12 +129,12 @@ def _is_quoted(
         return False
     if not is_alone:
         return _WORDS.search(before) is not None or bool(_COLON.match(after) or _SAID.search(after[:300]))
-    # A quotation is cited without a signal: "See" behind it supports what the sentence says (Bluebook rule 1.2).
+    # A quotation is cited without a signal: a "See" supports what the sentence says (Bluebook rule 1.2).
     finds = named(short_names(name))
     speaks = finds is not None and finds.search(lead) is not None
     if signal and not (speaks or pattern("whose_words").search(lead)):
         return False
     if _WORDS.search(lead):
         return True
-    # Several sentences may be quoted together: the last one ends with the marks that an earlier one opened.
+    # A quotation may span several sentences: the last one has only the closing marks.
     return re.search(r"[^“\"]{12}[.,?!][”\"’'\])]*[”\"]$", lead.strip()) is not None and "“" not in lead

@@ -1,12 +1,12 @@
-"""The reporter citations of a text, by eyecite's patterns tried in one order.
+"""The reporter citations of a text, found by eyecite's patterns, tried in a fixed order.
 
-Of eyecite only the patterns are used, which know every reporter there is. What stands around a citation (name, page,
-court, year) is read in `citation_fields`: eyecite takes the year of the next citation where one is missing, cuts names
-at "Inc.", and knows no "3d Cir.".
+Only eyecite's patterns are used, which know every reporter there is. The name, page, court, and year around a
+citation are read in `citation_fields`, because eyecite takes the year of the next citation where one is
+missing, cuts names at "Inc.", and does not know "3d Cir.".
 
-eyecite keeps the patterns that may match a text in a set: of two that match the same words ("347 F.3d, at 660" as a
-short form, and as a full one) the first wins, and which is first depends on the hash seed of the process. A rebuild
-would then read other citations than the run before it.
+eyecite keeps the patterns that may match a text in a set. When two match the same words ("347 F.3d, at 660"
+as a short form and as a full one), the first wins, and which one is first depends on the hash seed of the
+process: a rebuild could read different citations than the run before it.
 """
 
 import logging
@@ -18,16 +18,16 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-# Of a record or transcript, not of a reporter: "1 App. 27", "3 R. 22", "2 C.R. 14". eyecite takes them for Ohio App.
-# and Rawle, which no court cites so.
+# Citations of a record or transcript, not of a reporter: "1 App. 27", "3 R. 22", "2 C.R. 14". eyecite takes
+# them for Ohio App. and Rawle, which no court cites this way.
 _OF_RECORD = re.compile(
     r"(?:App|Tr|R|C\.\s?R|R\.\s?R|Rec|T|Op|Supp|Apx|J\.\s?A|E\.\s?R|S\.\s?A|V|Ex|Vol|Ch)\.?"
     r"|A\.?\s?L\.?\s?R\b.*"  # annotations
 )
 
 
-_WESTLAW = 4  # digits of a number, at least
-# Reporters as courts print them in a way that eyecite does not know: New York’s ("A3d"), a printed apostrophe, a slip.
+_WESTLAW = 4  # least number of digits
+# Reporters in forms unknown to eyecite: New York’s ("A3d"), a printed apostrophe, a typo.
 _AS_PRINTED = {
     "A3d": "A.3d",
     "F App’x": "F. App'x",
@@ -56,8 +56,8 @@ _AS_PRINTED = {
     "US Dist LEXIS": "U.S. Dist. LEXIS",
     "W.L.": "WL",
 }
-# What a file puts between the letters of a reporter ("187 S.W .3d 390"), line ends, and California's "at pp. 301",
-# of which eyecite knows "at p." alone.
+# What a file puts between the characters of a reporter ("187 S.W .3d 390"), line ends, and California's "at
+# pp. 301" (eyecite knows only "at p.").
 _NOISE = re.compile(
     r"(?<=[A-Z])\s(?=\.\s?(?:\d[a-z]|[A-Z]))|\s{2,}|\n|(?<=at p)p(?=\.\s\d)|(?<=at p)ages?(?=\s\d)"
     r"|(?<=\d),(?=\sU\.\s?S\.\s\d)|(?<=\bU\.S\.)(?=\d{1,4}\b)|(?<=\sF),(?=\sSupp\.)"
@@ -67,19 +67,19 @@ _NOISE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReporterCite:
-    """A reporter citation's own words: "129 F.3d 327", or "129 F.3d at 330", whose page is the one pointed to."""
+    """A reporter citation: "129 F.3d 327", or the short "129 F.3d at 330", whose page is the pin cite."""
 
     start: int
     end: int
     volume: str
-    reporter: str  # as the Bluebook has it: "F. App'x"
+    reporter: str  # in Bluebook form: "F. App'x"
     page: str
     is_short: bool
     sign: str = " "  # between its parts: "2021-NCSC-57", "2012-Ohio-2496"
 
     @property
     def cite(self) -> str:
-        """Return the citation as it is looked up; the first page is blank where it is not told."""
+        """Return the citation in look-up form; "___" stands for a first page that is not given."""
         page = "___" if self.is_short else self.page
         if self.reporter == "T.C. Memo.":
             return f"T.C. Memo. {self.volume}-{page}"
@@ -87,12 +87,12 @@ class ReporterCite:
 
     @property
     def year(self) -> int | None:
-        """Return the year that the volume of a neutral citation is, or of one of Westlaw's and Lexis's numbers."""
+        """Return the year if the volume is one, as in neutral, Westlaw, and Lexis citations, else None."""
         return int(self.volume) if re.fullmatch(r"(?:19|20)\d\d", self.volume) else None
 
 
 def find_reporter_cites(text: str) -> list[ReporterCite]:
-    """Return the citations of decisions in a text, in order; statutes, journals and records of trial are left out."""
+    """Return a text's citations of decisions, in order, without statutes, journals, and trial records."""
     cites = []
     plain, place = _without_noise(text)
     for _, token in _tokenizer().tokenize(plain)[1]:
@@ -101,7 +101,7 @@ def find_reporter_cites(text: str) -> list[ReporterCite]:
         if not editions or not groups.get("volume") or editions[0].reporter.source != "reporters":
             continue
         page = groups.get("page") or "___"
-        # Westlaw's numbers have more digits: a note's mark stands after a page break.
+        # Westlaw numbers have more digits; here a page break cut one, and a footnote mark follows.
         is_cut = editions[0].short_name == "WL" and len(page) < _WESTLAW
         if is_cut or _OF_RECORD.fullmatch(groups["reporter"].strip()):
             continue
@@ -114,7 +114,7 @@ def find_reporter_cites(text: str) -> list[ReporterCite]:
 
 
 def _instead(match: re.Match[str]) -> str:
-    """Return what stands for a piece of noise in a text that eyecite can read."""
+    """Return what replaces a piece of noise so that eyecite can read the text."""
     noise = match[0]
     if noise in _AS_PRINTED:
         return _AS_PRINTED[noise]
@@ -124,9 +124,9 @@ def _instead(match: re.Match[str]) -> str:
 
 
 def _without_noise(text: str) -> tuple[str, Callable[[int], int]]:
-    """Return a text as eyecite can read it, and what tells where in the text itself a place of it stands."""
+    """Return a text that eyecite can read, and a function from its offsets to those of the original."""
     parts: list[str] = []
-    begins, origins = [0], [0]  # of each stretch that was kept: its place in the one and in the other
+    begins, origins = [0], [0]  # of each stretch kept: its offset in the new text and in the original
     at = 0
     for match in _NOISE.finditer(text):
         instead = _instead(match)
@@ -151,7 +151,7 @@ def _tokenizer() -> Any:
     narrow = tokenizers.default_tokenizer.get_extractors
 
     class Ordered(tokenizers.Tokenizer):  # type: ignore[misc]  # eyecite tells no types: its base is Any
-        """The patterns that may match a text, as the library lists them."""
+        """eyecite's tokenizer with the candidate patterns in the order in which the library lists them."""
 
         def get_extractors(self, text: str) -> list[Any]:
             return sorted(narrow(text), key=lambda extractor: places[id(extractor)])

@@ -1,11 +1,12 @@
-"""How an opinion treats a decision that it cites, reported only where it says so in so many words.
+"""How an opinion treats a decision that it cites, reported only where it says so explicitly.
 
-A strong word (disagreed, limited, distinguished, followed) needs a row of language/treatment.tsv to match a sentence in
-which the decision itself stands, and the court to speak for itself: not a party, another court, a quotation, brackets,
-a question or a supposition, and nothing denied. Of 369 decisions cited in fourteen real opinions a court followed 15,
-distinguished 4 and disagreed with 1. All others are edges: quoted, where the decision's words are given, else cited.
+A strong treatment (disagreed, limited, distinguished, followed) requires that a row of language/treatment.tsv
+match a sentence that contains the decision, and that the court speak for itself, without denial: not a party,
+another court, a quotation, brackets, a question, or a supposition. Of 369 decisions cited in fourteen real
+opinions a court followed 15, distinguished 4, and disagreed with 1. All others are plain edges: quoted if the
+decision's words are given, else cited.
 
-The history of a case is told apart: "aff'd" is no view of the citing court.
+The history of a case is kept separate: "aff'd" is not a view of the citing court.
 """
 
 import re
@@ -16,7 +17,7 @@ from functools import cache
 from docket.opinions.surroundings import Surroundings, blank, find_surroundings
 from docket.opinions.words_of_treatment import pattern, rows_of
 
-# The strongest word wins where one decision is cited several times, or one sentence says two things.
+# The strongest wins where one decision is cited several times, or one sentence says two things.
 ORDER = ("disagreed", "limited", "distinguished", "followed", "quoted", "cited")
 STRONG = ORDER[:4]
 
@@ -40,14 +41,14 @@ _THE_COURT = re.compile(
     r"[Tt]h(?:e|is) (?:[Cc]ourt|undersigned)(?:,? (?:\w+ly|also|therefore|thus|too|again|now|here),?)*"
     r" (?P<verb>\w+)"
 )
-_NEAR_DENIAL = 40  # letters before the words, in which "not" denies them
+_NEAR_DENIAL = 40  # characters before the words, within which "not" denies them
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """`kind` is one of STRONG, None for a mere edge; `edge` says whether the decision's own words are given.
+    """`kind` is one of STRONG, or None for a plain edge; `edge` is quoted if its words are given.
 
-    `history` is the word of the case's later history; `evidence` is what was read.
+    `history` is the word of the case's later history ("aff'd"); `evidence` is the words that were read.
     """
 
     kind: str | None
@@ -74,13 +75,14 @@ def find_treatments(
 ) -> list[Treatment]:
     """Return how each citation is treated, in the order of `spans`.
 
-    `decisions` has a number for each citation's decision; `signs` says CASE of a citation, NAME of a name alone.
+    `decisions` has a number for each citation's decision; `signs` is CASE for a citation, NAME for a name
+    alone.
 
-    A separate opinion and a syllabus are not the court's voice: nothing strong is told there.
+    A separate opinion or a syllabus is not the court's voice: no strong treatment is read there.
     """
     context = _Sentences(text, sentences, spans, decisions, signs)
     treatments = []
-    # A name alone parts no stretch of text: what stands around a citation is read without it.
+    # A name alone does not split the text: the surroundings of a citation are read without regard to it.
     cited = [at for at, sign in enumerate(signs) if sign == "CASE"]
     of_cites = find_surroundings(text, sentences, [spans[at] for at in cited], [names[at] for at in cited])
     surroundings = dict(zip(cited, of_cites, strict=True))
@@ -97,7 +99,7 @@ def find_treatments(
 
 
 class _Sentences:
-    """The sentences of a text as they are read for one citation: CASE for it, OTHER for others, quotations blanked."""
+    """A text's sentences as read for one citation: CASE for it, OTHER for others, quotations blanked."""
 
     def __init__(
         self,
@@ -116,7 +118,7 @@ class _Sentences:
             self.within.setdefault(place, []).append(at)
 
     def around(self, at: int) -> list[str]:
-        """Return the sentence of a citation, and the next one where it speaks of "that case" and no other is cited."""
+        """Return the citation's sentence, and the next if it says "that case" and no other is cited."""
         if not self.sentences:
             return []
         place = self.places[at]
@@ -146,7 +148,7 @@ class _Sentences:
 
 
 def _find_strong(sentences: list[str]) -> tuple[str, str] | None:
-    """Return the strong word that a sentence says of its decision, and the words in which it says so."""
+    """Return the first strong treatment stated and the words that state it; None if there is none."""
     for sentence in sentences:
         if sentence.endswith("?"):
             continue
@@ -159,18 +161,18 @@ def _find_strong(sentences: list[str]) -> tuple[str, str] | None:
 
 
 def _is_ours(sentence: str, match: re.Match[str]) -> bool:
-    """Whether this court says it for itself, and says it outright."""
+    """Whether this court says it outright, and for itself."""
     if not is_own_word(sentence[: match.start()]):
         return False
     court = _THE_COURT.match(match[0])
     if court is not None and not court["verb"].endswith("s"):
         return False  # "recommends that the court decline to follow it"
-    # "In OTHER, the court follows CASE": it is the other one's court.
+    # "In OTHER, the court follows CASE": this is the other case's court.
     return court is None or _OTHERS_COURT.search(sentence[: match.start()]) is None
 
 
 def is_own_word(before: str) -> bool:
-    """Whether what follows these words of a sentence is the court's own: not reported, supposed, or denied."""
+    """Whether the words after these in a sentence are the court's own: not reported, supposed, or denied."""
     clause = _CLAUSE.split(before)[-1]
     if pattern("supposed").search(clause) or _DENIED.search(clause[-_NEAR_DENIAL:]):
         return False

@@ -1,8 +1,8 @@
-"""A second witness of what an opinion cites: the list that the Caselaw Access Project gives with a case (`cites_to`).
+"""A second source for what an opinion cites: `cites_to` in the Caselaw Access Project's file of a case.
 
-It was made by another reader from the same text: where the two differ, one of them is wrong, and an issue
-says which citations those are. Parallel citations are one edge for us and several lines there. Of 34 real
-cases that are held whole, the two agree on all 169 decisions.
+Another reader made it from the same text. Where the two differ, one of them is wrong, and an issue names the
+citations. Parallel citations are one edge here and several entries there. In 34 real cases that are held
+whole, the two agree on all 169 decisions.
 """
 
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ from docket.opinions.parts import Part
 from docket.opinions.resolve import cite_key
 from docket.opinions.tokenizer import find_reporter_cites
 
-HEAD_MATTER = -1  # `opinion_index` of what is cited above the opinion: in a publisher's summary
-_NAMED = 12  # citations that an issue names
+HEAD_MATTER = -1  # the `opinion_index` of citations above the opinion, in a publisher's summary
+_NAMED = 12  # an issue names at most so many citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Agreement:
 
 
 def compare_case(case: dict[str, Any]) -> Agreement:
-    """Return where our reading of a case's JSON and its own `cites_to` differ."""
+    """Return how our reading of a case's JSON compares with its own `cites_to`."""
     parts = [
         Part("majority", None, [Paragraph(1, text) for text in opinion["text"].split("\n") if text.strip()])
         for opinion in case["casebody"]["opinions"]
@@ -51,7 +51,7 @@ def compare_case(case: dict[str, Any]) -> Agreement:
 
 
 def compare_edges(read: Iterable[CitationFound], listed: Iterable[dict[str, Any]]) -> Agreement:
-    """Return where our citations and a case's `cites_to` differ; statutes, journals and head matter are left out."""
+    """Return how our citations compare with a case's `cites_to`, without statutes, journals, head matter."""
     decisions = {
         citation.cites: {key for cite in citation.cites if (key := cite_key(cite))}
         for citation in read
@@ -62,7 +62,7 @@ def compare_edges(read: Iterable[CitationFound], listed: Iterable[dict[str, Any]
         if (edge.get("category") or "").startswith("reporters:") and edge.get(
             "opinion_index", 0
         ) != HEAD_MATTER:
-            for reported in find_reporter_cites(edge["cite"]):  # as printed: "536 U.'S. 304" is none
+            for reported in find_reporter_cites(edge["cite"]):  # as printed: "536 U.'S. 304" is not one
                 if key := cite_key(reported.cite):
                     theirs[key] = edge["cite"]
     known = set().union(*decisions.values()) if decisions else set()

@@ -1,7 +1,8 @@
-"""The words by which a court treats what it cites: rows of language/treatment.tsv, one pattern for each tag.
+"""The words with which a court treats what it cites: rows of language/treatment.tsv, one pattern per tag.
 
-In a row <we> is this court, <so> what may stand between it and its verb, <it> the decision with what is said of it
-("the reasoning of CASE"), <its> the same without a bare name, since one may agree with a person who bears it.
+In a row, <we> is this court, <so> what can come between it and its verb, <it> the decision with a noun for it
+("the reasoning of CASE"), and <its> the same but no bare name, because one can agree with a person who has
+that name.
 """
 
 import re
@@ -40,31 +41,31 @@ _MACROS = {
 
 
 def expand(phrase: str) -> str:
-    """Return a row's phrase with what its signs stand for."""
+    """Return a row's phrase with its placeholders (<we>, <so>, <it>, <its>) expanded."""
     for sign, words in _MACROS.items():
         phrase = phrase.replace(sign, words)
     return phrase
 
 
 def rows_of(tag: str) -> list[str]:
-    """Return the phrases of a tag."""
+    """Return the phrases of a tag, expanded."""
     return [expand(row.phrase) for row in load("treatment") if row.tag == tag]
 
 
 @cache
 def pattern(tag: str) -> re.Pattern[str]:
-    """Return what finds any phrase of a tag."""
+    """Return a pattern that finds any phrase of a tag."""
     return re.compile("|".join(f"(?:{phrase})" for phrase in rows_of(tag)))
 
 
 def find_history(before: str) -> int | None:
-    """Return where in the words before a citation its history begins: at "aff'd"; None where none is told."""
+    """Return the offset, in the words before a citation, of its history ("aff'd"); None if there is none."""
     match = pattern("history").search(before)
     return match.start() if match else None
 
 
 def signal_at_end(before: str) -> str | None:
-    """Return the signal that stands directly before a citation."""
+    """Return the signal directly before a citation, None if there is none."""
     match = _OPENING.search(before)
     signal = match["signal"].strip(" ,") if match else ""
     for tag in _SIGNALS:

@@ -1,11 +1,11 @@
-"""Text before it means anything: what every reader of opinions and entries begins with.
+"""Text before it is interpreted: where every reader of opinions and entries starts.
 
-sentences        where sentences begin and end; what a phrase says of the rest of one: supposed
+sentences        where sentences begin and end; whether a phrase governs the rest of one: "supposed"
 dates            calendar dates and clock times, each with its place
 phrase_rows      rows of language/*.tsv
-phrase_patterns  what a phrase may say, and the expression it becomes
-phrases          the phrases of a table found in texts
-controls         signs that nobody sees and that change what is shown; odd ones made plain
-prepared         a text made ready: its forms, and what is found in it, made once for all readers
-weigh            fitted weights of words and word pairs, summed
+phrase_patterns  the notation of phrases, and how one is compiled to a regular expression
+phrases          finds the phrases of a table in texts
+controls         invisible characters that change what is shown; odd characters made plain
+prepared         a prepared text: its forms, and what readers find in it, computed once for all readers
+weigh            sums the fitted weights of words and word pairs
 """

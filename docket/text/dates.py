@@ -1,12 +1,12 @@
-"""Calendar dates and clock times inside running text, each with where it stands.
+"""Calendar dates and clock times in running text, each with its place.
 
-Shapes are those counted in docket entries: ``5/22/2017``, ``9/11/26``, ``2-15-2022``,
-``Monday, April 10, 2006``, ``Sept. 5th``, ``5 May 2020`` and ``2016-08-11``. Clock times: ``10:30 AM``, ``9:00 a.m.``,
-``1:30pm``, ``9 am``, ``14:00``, ``noon``, and ``9:31`` with no half of the day, read as court
-hours. Nothing here knows what a date is for.
+The shapes are those counted in docket entries: ``5/22/2017``, ``9/11/26``, ``2-15-2022``, ``Monday, April 10,
+2006``, ``Sept. 5th``, ``5 May 2020``, and ``2016-08-11``. Clock times: ``10:30 AM``, ``9:00 a.m.``,
+``1:30pm``, ``9 am``, ``14:00``, ``noon``, and ``9:31`` without AM or PM, read as court hours. Nothing here
+knows what a date is for.
 
-Every pattern begins with a digit, so that a search leaps from digit to digit and asks only
-there what stands before: a third of the time that looking for the names of months takes.
+Every pattern begins with a digit, so that a search jumps from digit to digit and looks only there at what
+precedes it: this takes a third of the time of searching for the names of months.
 """
 
 import re
@@ -35,12 +35,12 @@ _SHAPES = (
     ),
 )
 _DATE = re.compile(rf"\d(?<![\w/.-].)(?:{'|'.join(_SHAPES)})", re.ASCII)
-# "is set forFebruary 6, 2006": ends of lines are lost in orders printed on the register (ned, four dockets).
+# "is set forFebruary 6, 2006": orders printed in the docket text lose their line ends (ned, four dockets).
 _MONTH_BEFORE = re.compile(
     rf"(?:(?<![\w/.-])|(?<=\bon)|(?<=\bfor)|(?<=\bto)|(?<=\bof)){_MONTH}\b\.?\s{{1,3}}$", re.ASCII
 )
-_LONGEST_MONTH = 14  # "September" with full stop and three spaces, and one sign before
-_LONGEST = 30  # "29th day of September, 2021" and a sign after it
+_LONGEST_MONTH = 14  # "September" with a full stop and three spaces, and one character before it
+_LONGEST = 30  # "29th day of September, 2021" and a character after it
 _CLOCKS = (
     (
         r"(?P<h>\d?)[:.](?P<min>[0-5]\d)(?::[0-5]\d)?\s{0,2}"
@@ -54,7 +54,7 @@ _FIRST_COURT_HOUR = 7  # a bare 1:30 is afternoon, a bare 9:31 morning
 
 
 class DateInText(NamedTuple):
-    """A date and its place. `has_year` is false where the text leaves the year out."""
+    """A date and its place. `has_year` is false if the text leaves out the year."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ class DateInText(NamedTuple):
 
 
 class TimeInText(NamedTuple):
-    """A clock time, ``HH:MM``. `is_inferred` where the half of the day is not printed."""
+    """A clock time, ``HH:MM``. `is_inferred` if AM or PM is not printed."""
 
     start: int
     end: int
@@ -72,19 +72,19 @@ class TimeInText(NamedTuple):
 
 
 def lower(text: str) -> str:
-    """Return the text in lower case, same length: "İ" would become two characters and move every span."""
+    """Return the text in lower case, same length: "İ" would become two characters and shift every span."""
     if len(lowered := text.lower()) == len(text):
         return lowered
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def find_dates(text: str, year: int) -> list[DateInText]:
-    """Return every calendar date in order; a date without a year takes `year`. Impossible days are left out."""
+    """Return every calendar date in order, without impossible days; one without a year gets `year`."""
     return find_dates_between(lower(text), 0, len(text), year)
 
 
 def find_dates_between(lowered: str, start: int, end: int, year: int) -> list[DateInText]:
-    """Return the calendar dates that lie between two places of a text in lower case."""
+    """Return the calendar dates between two offsets of a text in lower case, as `find_dates` does."""
     dates = []
     for match in _DATE.finditer(lowered, start, min(len(lowered), end + _LONGEST)):
         if match.start() >= end:
@@ -112,20 +112,20 @@ def _read(lowered: str, match: re.Match[str], year: int) -> DateInText | None:
         return None
     try:
         value = date(year if printed is None else printed, month, int(day))
-    except ValueError:  # no day of the calendar
+    except ValueError:  # not a day of the calendar
         return None
     return DateInText(at, end, value, printed is not None)
 
 
 def _year(digits: str) -> int:
-    """The year printed, of two digits or four."""
+    """The printed year, of two or four digits."""
     if len(digits) == 4:
         return int(digits) if "1900" <= digits <= "2199" else 0
     return int(digits) + (1900 if digits >= "70" else 2000) if len(digits) == 2 else 0
 
 
 def find_times(text: str, start: int = 0, end: int = sys.maxsize) -> list[TimeInText]:
-    """Return every clock time between two places of a text, in order, on the courthouse clock."""
+    """Return every clock time between two offsets of a text, in order, in courthouse time."""
     return [clock for match in _TIME.finditer(text, start, end) if (clock := _read_clock(match))]
 
 
@@ -136,7 +136,7 @@ def _read_clock(match: re.Match[str]) -> TimeInText | None:
     hour, minute = int(first + (rest or rest2 or "")), minute or minute2 or "00"
     half = (half or half2 or "").lower()
     if hour > 23 or (hour == 0 and half) or (rest is not None and not half and "." in match[0]):
-        return None  # "Rule 7.01" is no time
+        return None  # "Rule 7.01" is not a time
     if half.startswith("p") and hour < 12:
         hour += 12
     elif half.startswith("a") and hour == 12:

@@ -1,24 +1,25 @@
-"""What a phrase of `docket/language/*.tsv` may say, and the regular expression it becomes.
+"""The notation of the phrases in `docket/language/*.tsv`, and how one is compiled to a regular expression.
 
-A phrase is items with a space between them, read in small letters:
+A phrase is a list of items separated by spaces, matched in lower case:
 
     a|b        one of these; `_` is a space within one       (a|b)c   part of a word
-    [a|b]      may be there                                  @name    the words of the row with this tag
-    word*      any ending    words?  a letter that may lack  pre-trial: pretrial and pre trial, too; re-?set: no space
-    {} «» №    parentheses, brackets and the sign # of the text
-    #          a number    %  any word                       +3       up to three words; +3! none is "and" or "is"
-    ..60       up to 60 signs, no full stop or semicolon     ~a|b     none of these follows
-    =a|b       one of these follows; `..60_a`: so near       <a|b     none stands before;  >a|b  one does
+    [a|b]      optional                                      @name    the words of the row with this tag
+    word*      any ending    words?  an optional letter      pre-trial: pretrial, pre trial; re-?set: no space
+    {} «» №    parentheses, brackets, and the character # of the text
+    #          a number    %  any word                       +3       up to three words; +3! no "and" or "is"
+    ..60       up to 60 characters, no full stop or semicolon   ~a|b  none of these follows
+    =a|b       one of these follows; `..60_a`: within 60     <a|b     none of these precedes;  >a|b  one does
 
-What cannot be said so is a regular expression between slashes, in which `<<name>>` stands for the words tagged `@name`.
+What this cannot express is a regular expression between slashes, in which `<<name>>` is the words tagged
+`@name`.
 
-`compile_row` makes three things of a row, two of which only save time:
+`compile_row` makes three things from a row, two of which only save time:
 
-    pattern     the expression: each item in turn, with the spaces between them
-    begins      the letters with which what it finds may begin, so that it is asked only where a word begins so
-    needs       letters of which some stand in whatever it finds, so that a text without them is passed over
+    pattern     the expression: the items in order, with the spaces between them
+    begins      the strings with which a match can begin, so that the row is tried only there
+    needs       substrings, one of which occurs in every match, so that a text without any is skipped
 
-"motion to (dismiss|strike)" begins with "motion t" (eight letters), and needs "dismiss" or "strike".
+"motion to (dismiss|strike)" begins with "motion to di" or "motion to st" (12 characters) and needs "motion".
 """
 
 import re
@@ -27,16 +28,16 @@ from typing import NamedTuple
 
 from docket.text.phrase_rows import Row, words_named
 
-BEGINS = r"(?<!\w)"  # no letter before
-ENDS = r"(?!(?<=\w)\w)"  # none goes on
-_SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves so many spaces
-# A full stop within a number or after an initial or one of these ends no sentence.
+BEGINS = r"(?<!\w)"  # no letter precedes
+ENDS = r"(?!(?<=\w)\w)"  # no letter follows
+_SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves this many spaces
+# A full stop within a number, or after an initial or one of these, ends no sentence.
 _GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
-_ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}+"  # a word is taken whole: giving letters back took half of the time
+_ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}+"  # possessive, a whole word: backtracking took half of the time
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}+"
-_SETS_DEEP = 3  # a set of words may name sets, and these others
-_MOST_GUARDS = 4  # with more words to look ahead for, looking costs more than it saves
-_LONGEST_BEGINNING = 12  # letters: "entered and", not each "Entered:"; longer ones only cost time to compile
+_SETS_DEEP = 3  # a set of words may name sets, and those name others
+_MOST_GUARDS = 4  # with more words to look ahead for, the look-ahead costs more than it saves
+_LONGEST_BEGINNING = 12  # "entered and", not every "Entered:"; longer ones only cost time to compile
 
 _SET = re.compile(r"@([a-z]+)")
 _SPELLED = re.compile(r"<<(\w+)>>")
@@ -45,13 +46,13 @@ _NO_LETTERS = re.compile(r"[^0-9a-z_]+")
 _DIGIT = re.compile("[0-9]")
 
 _NESTED = r"\([^()]*\)"
-for _ in range(5):  # so deep do parentheses of a phrase stand within others
+for _ in range(5):  # how deep parentheses in a phrase can be nested
     _NESTED = rf"\((?:[^()]|{_NESTED})*\)"
 _GROUP = re.compile(_NESTED)
 _MAYBE_GROUP = re.compile(rf"{_NESTED}\??")
 _ALTERNATIVE = re.compile(rf"(?:[^()|]|{_NESTED})+")
 
-# What a sign within a word stands for; any other is itself.
+# What a character within a word stands for; any other stands for itself.
 _SIGNS = {sign: sign for sign in ("?", ")", "|", "-?")} | {
     "_": _SPACE,
     "-": r"[-\s]?",
@@ -68,7 +69,7 @@ _SIGNS = {sign: sign for sign in ("?", ")", "|", "-?")} | {
 
 
 class CompiledRow(NamedTuple):
-    """What `compile_row` tells of a row; `begins` and `needs` hold "" where nothing can be told."""
+    """What `compile_row` knows of a row; `begins` and `needs` contain "" where this cannot be determined."""
 
     pattern: str
     begins: tuple[str, ...]
@@ -76,7 +77,7 @@ class CompiledRow(NamedTuple):
 
 
 def compile_row(row: Row) -> CompiledRow:
-    """Return the pattern of a row, the letters it may begin with, and letters of which one must be there."""
+    """Return a row's pattern, the strings it can begin with, and substrings one of which every match has."""
     if row.is_expression:
         return CompiledRow(spell(row.table, row.phrase[1:-1]), ("",), [""])
     phrase = row.phrase
@@ -88,15 +89,14 @@ def compile_row(row: Row) -> CompiledRow:
 
 
 def spell(table: str, pattern: str) -> str:
-    """Return a regular expression with the words that it names in their place. Raises ParseError where there are
-    none."""
+    """Return a regular expression with each <<name>> replaced. Raises ParseError if one has no words."""
     while _SPELLED.search(pattern):
         pattern = _SPELLED.sub(lambda match: f"(?:{words_named(match[1], table)})", pattern)
     return pattern
 
 
 def plain_letters(text: str) -> str:
-    """Return letters as beginnings have them: each run of other signs is a space, each digit a 0."""
+    """Return a text in the form of beginnings: each run of other characters is a space, each digit a 0."""
     return _NO_LETTERS.sub(" ", _DIGIT.sub("0", text))
 
 
@@ -105,7 +105,7 @@ def plain_letters(text: str) -> str:
 
 def _compile(items: list[str]) -> str:
     pattern = ""
-    is_apart = True  # a word may follow at once
+    is_apart = True  # a word can follow without a space
     for item, following in zip(items, [*items[1:], ""], strict=True):
         sign, alternatives = item[0], _split(item)
         words = "|".join(map(_word_pattern, alternatives))
@@ -131,7 +131,7 @@ def _compile(items: list[str]) -> str:
 
 
 def _split(item: str) -> list[str]:
-    """The alternatives of an item; what stands in inner parentheses belongs to one of them."""
+    """The alternatives of an item; inner parentheses are part of an alternative."""
     words = item.lstrip("~=<>")
     if words[:1] == "[":
         words = words[1:-1]
@@ -148,12 +148,12 @@ def _word_pattern(word: str) -> str:
 
 
 def _before_pattern(word: str) -> str:
-    """A word that stands before the phrase: a pattern of one length, as looking back asks for."""
+    """A word that precedes the phrase, as a pattern of fixed length, which a look-behind requires."""
     return re.escape(word).replace("_", r"\s").replace(r"\{", r"\(") + ("" if word[-1] in "/-{" else r"\s")
 
 
 def _gap_pattern(reach: int, following: str) -> str:
-    """What bridges a gap; before it a look ahead for letters of what follows, in a tenth of the time."""
+    """A pattern that bridges a gap; a look-ahead for letters of what follows makes it ten times as fast."""
     gap = rf"{_GAP}{{0,{reach}}}?(?<!\w)"
     literals = sorted(set(_longest_letters(following)))
     if "" in literals or len(literals) > _MOST_GUARDS:
@@ -166,7 +166,7 @@ def _gap_pattern(reach: int, following: str) -> str:
 
 
 def _longest_letters(item: str) -> list[str]:
-    """The longest letters of each alternative of an item, "" where it need not be there."""
+    """The longest literal of each alternative of an item, "" where it is optional."""
     if item[:1] in "[~=<>+.":
         return [""]
     words = (_MAYBE_GROUP.sub("*", word) for word in _split(item))
@@ -177,15 +177,15 @@ def _longest_letters(item: str) -> list[str]:
 
 
 def _beginnings(items: list[str]) -> tuple[str, ...]:
-    """The letters with which a phrase, and what follows it, may begin, as far as they can be told."""
-    starts = {("", True)}  # letters, and whether what follows them can be told
+    """The strings with which a match of these items can begin, as far as they can be determined."""
+    starts = {("", True)}  # letters, and whether what follows them can be determined
     for item in items:
         if item[0] in "~<>":
             continue
         longer = {(start, goes_on) for start, goes_on in starts if not goes_on or item[0] == "["}
         for start in [start for start, goes_on in starts if goes_on]:
             if item[0] == "+" or item.startswith(".."):
-                longer.add((start, not start))  # what may stand before the first word is not asked for
+                longer.add((start, not start))  # a gap before the first word is not matched
                 continue
             spelled = (
                 letters for word in _split(item) for letters in _spellings(word, start and f"{start} ")
@@ -195,13 +195,13 @@ def _beginnings(items: list[str]) -> tuple[str, ...]:
                 for letters, is_whole in spelled
             }
         starts = longer if item[0] != "=" else {(start, False) for start, _ in longer}
-    # a word told whole ends there: "to" begins no row at "together"
+    # a fully known word ends there: "to" does not begin a row at "together"
     letters = {f"{start} " if start and goes_on else start for start, goes_on in starts}
     return tuple(set(map(plain_letters, letters)))
 
 
 def _spellings(word: str, before: str) -> Iterator[tuple[str, bool]]:
-    """Yield the letters of a word in each way it may be written, and whether they are the whole of it."""
+    """Yield each spelling of a word after `before`, and whether it is the whole word."""
     if not word or len(before) > _LONGEST_BEGINNING or word.startswith(".."):
         yield before, not word
         return

@@ -1,7 +1,7 @@
 """The words of the courts, kept as rows of tables: `docket/language/<table>.tsv`.
 
-A row is a tag, a phrase, an example that it must match, a counter-example that it must not, and where it was seen.
-What a phrase may say is told in `phrase_patterns`; `phrases` finds phrases in texts.
+A row is a tag, a phrase, an example that it must match, a counter-example that it must not match, and where
+it was seen. `phrase_patterns` defines the notation of phrases; `phrases` finds phrases in texts.
 """
 
 import sys
@@ -13,7 +13,7 @@ from docket.issues import ParseError
 
 
 class Row(NamedTuple):
-    """One line of a table; `table` and `number` say where it stands."""
+    """One line of a table; `table` and `number` (its line) say where it is."""
 
     tag: str
     phrase: str
@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 @cache
 def load(table: str) -> tuple[Row, ...]:
-    """Return the rows of `docket/language/<table>.tsv`. Raises ParseError for a line without five filled cells."""
+    """Return the rows of `docket/language/<table>.tsv`. Raises ParseError for a line with a cell missing."""
     lines = files("docket").joinpath(f"language/{table}.tsv").read_text("utf-8").splitlines()
     rows = []
     for number, line in enumerate(lines[1:], 2):
@@ -45,7 +45,7 @@ def load(table: str) -> tuple[Row, ...]:
 
 
 def words_named(name: str, *tables: str) -> str:
-    """Return the words tagged `@name` in these tables, a bar between them. Raises ParseError where there are none."""
+    """Return the words tagged `@name` in these tables, joined by "|". Raises ParseError if there are none."""
     words = [row.phrase.strip("/") for table in tables for row in load(table) if row.tag == f"@{name}"]
     if not words:
         raise ParseError(f"language/{tables[0]}.tsv: no row @{name}", code="bad-row")

@@ -1,9 +1,9 @@
 """Finds the phrases of `docket/language/*.tsv` in texts.
 
-A text is searched in three steps, the cheapest first. Does it hold letters that some row needs? Where does a
-word begin as some row does? Only there one pattern is asked, of all the rows that begin so; the first row of
-the table that fits wins. `Matcher` says which row it was, `Cue` only where; `Cues` has the cues of a table by
-their tags.
+A text is searched in three steps, the cheapest first. Does it contain a substring that some row needs? Where
+does a word begin as some row can begin? Only there one pattern is tried, made of all rows that can begin so;
+the first row of the table that matches wins. `Matcher` returns which row matched, `Cue` only where; `Cues`
+has the cues of a table by tag.
 """
 
 import re
@@ -19,18 +19,18 @@ from docket.issues import ParseError
 from docket.text.phrase_patterns import BEGINS, compile_row, plain_letters
 from docket.text.phrase_rows import Row, load
 
-_SPACES = " {1,60}"  # within a beginning, never fewer than a row itself would bridge
+_SPACES = " {1,60}"  # within a beginning, at least as many as a row itself would bridge
 _TO_SPACES = bytes(ord(plain_letters(chr(code))) for code in range(256))
-_MOST_NEEDS = 6  # with more letters to look for, looking costs more than it saves
-_WINDOW = 100  # signs: a shorter stretch is searched at once
-_TO_END = sys.maxsize - 1  # after which one sign may stand
+_MOST_NEEDS = 6  # with more substrings to look for, looking costs more than it saves
+_WINDOW = 100  # characters: a shorter stretch is searched directly
+_TO_END = sys.maxsize - 1  # leaves room for one more character
 _BETWEEN = " \n,:()\"'&/-@[]*"
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _new = tuple.__new__
 
 
 class Tag(NamedTuple):
-    """A phrase found: its place, the tag of its row, and the row."""
+    """A phrase in a text: its place, the tag of its row, and the row."""
 
     start: int
     end: int
@@ -38,14 +38,14 @@ class Tag(NamedTuple):
     row: Row
 
 
-@lru_cache(maxsize=8)  # one text is asked for rows of many tags
+@lru_cache(maxsize=8)  # one text is searched for rows of many tags
 def _space(text: str) -> str:
-    """The words of a text with a space before it and for each sign: so found, by one letter, in half of the time."""
+    """A space and the text, with a space for each non-word character: this halves the time of a search."""
     return " " + text.encode("ascii", "replace").translate(_TO_SPACES).decode()
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """One pattern for words, the longest that fits first, branching letter by letter; a space at the end is the end."""
+    """One pattern for words, the longest first, branching letter by letter; a final space is a word's end."""
     branches = []
     for letter, some in groupby(sorted(words, reverse=True), key=lambda word: word[:1]):
         rest = [word[1:] for word in some if letter]
@@ -57,7 +57,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 class _Watch:
-    """What the report on rows asks for: how often each row fitted, and rows to be left out."""
+    """State for the report on rows: how often each row matched, and rows to leave out."""
 
     seen: Counter[Row] | None = None
     left_out: frozenset[Row] = frozenset()
@@ -68,7 +68,7 @@ _ALL: list["_Rows"] = []
 
 @contextmanager
 def watching(left_out: Iterable[Row] = ()) -> Iterator[Counter[Row]]:
-    """Count the rows that fit while the block runs; read as if those `left_out` were in no table."""
+    """Count the rows that match while the block runs; read as if no table had the rows in `left_out`."""
     seen = _Watch.seen = Counter[Row]()
     _leave_out(frozenset(left_out))
     try:
@@ -85,15 +85,15 @@ def _leave_out(rows: frozenset[Row]) -> None:
 
 
 class _Rows:
-    """The rows of some tags, of which only those that may begin so are asked at a place; made when first asked."""
+    """The rows of some tags; at a place only those that can begin there are tried. Compiled on first use."""
 
     def __init__(self, table: str, *tags: str) -> None:
         self._table, self._tags = table, tags
-        self._patterns: dict[str, re.Pattern[str]] = {}  # by the beginning printed, and the signs at the end
+        self._patterns: dict[str, re.Pattern[str]] = {}  # by beginning, and characters at the end
         _ALL.append(self)
 
     def forget(self, changed: frozenset[Row]) -> None:
-        """Make the patterns anew if rows of theirs have changed; go round no count of what fits."""
+        """Drop the shortcut of `match`, which bypasses counting, and patterns whose rows have changed."""
         is_changed = any(row.table == self._table and row.tag in self._tags for row in changed)
         for name in ("match", "_compiled", "_asked", "_covering") if is_changed else ("match",):
             vars(self).pop(name, None)
@@ -102,7 +102,7 @@ class _Rows:
 
     @cached_property
     def _compiled(self) -> dict[str | None, tuple[Row, str, tuple[str, ...], list[str]]]:
-        """Each row and what `compile_row` tells of it, by the name of its group in a pattern of several rows."""
+        """Each row with its `CompiledRow`, by the name of its group in a pattern of several rows."""
         rows = [row for row in load(self._table) if row.tag in self._tags]
         if not rows:
             tags = " or ".join(self._tags)
@@ -111,8 +111,8 @@ class _Rows:
 
     @cached_property
     def _asked(self) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
-        """Letters of which some must be there, none where that cannot be told; what finds the beginnings among spaced
-        words, ``None`` where that of some row cannot be told."""
+        """Substrings of which one must occur (empty if that cannot be determined), and a pattern for the
+        beginnings in the text of `_space` (``None`` if that of some row cannot be determined)."""
         needs = {need for *_, of_row in self._compiled.values() for need in of_row}
         needs = {need for need in needs if not any(other in need for other in needs - {need})}
         asked = () if "" in needs or len(needs) > _MOST_NEEDS else tuple(needs)
@@ -120,22 +120,22 @@ class _Rows:
         return asked, None if "" in begins else re.compile(f" (?=({_any_of(begins)}))")
 
     def _of(self, printed: str, signs: str = "") -> re.Pattern[str]:
-        """One pattern of the rows that may begin so, or of all, at the end but for `signs` where there are some."""
+        """One pattern of the rows that can begin so (all if ""), before `signs` at the end if given."""
         printed, tail = re.sub(" +", " ", printed), rf"{signs}\Z" if signs else ""
         if printed + signs in self._patterns:
-            return self._patterns[printed + signs]  # what stood with odd spaces
+            return self._patterns[printed + signs]  # the same beginning with odd spaces
         asked = {
             name: (row, pattern.removeprefix(BEGINS))
             for name, (row, pattern, begins, _) in self._compiled.items()
             if not printed or f"{printed} ".startswith(begins)
         }
-        # the group behind a row, the last that fits, tells which it is
+        # the empty group after a row, the last one to match, shows which row it is
         joined = (
             "|".join(f"(?:{pattern}{tail})(?P<{name}>)" for name, (_, pattern) in asked.items()) or "(?!)"
         )
         if not any(row.is_expression for row, _ in asked.values()):
             joined = (
-                f"{BEGINS}(?:{joined})"  # asked once for all: a row is then passed over by its first letter
+                f"{BEGINS}(?:{joined})"  # tested once for all: a row is then rejected by its first letter
             )
         self._patterns[printed + signs] = re.compile(joined)
         return self._patterns[printed + signs]
@@ -144,17 +144,16 @@ class _Rows:
         return self._patterns.get(signs) or self._of("", signs)
 
     def _count(self, match: re.Match[str] | None) -> re.Match[str] | None:
-        """The match, counted where it is asked which rows fit."""
+        """The match, counted if rows are being watched."""
         if match and _Watch.seen is not None:
             _Watch.seen[self._compiled[match.lastgroup][0]] += 1
         return match
 
     def _each(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
-        """The matches between two places, in order, none within another, at each place the first row that fits; no
-        more than `most`."""
+        """At most `most` matches between two offsets, in order, no overlap, each by the first row to fit."""
         needs, gate = self._asked
         stretch = text[start:end]
-        for need in needs:  # in four fifths of the time of `any`
+        for need in needs:  # takes four fifths of the time of `any`
             if need in stretch:
                 break
         else:
@@ -177,24 +176,24 @@ class _Rows:
 
 
 class Matcher(_Rows):
-    """Finds the phrases of some tags, at each place the first row of the table that fits there."""
+    """Finds the phrases of some tags; at each place the first row of the table that matches wins."""
 
     def find(self, text: str, start: int, end: int) -> list[Tag]:
-        """Return the phrases between two places of a text in lower case, in order, none within another."""
+        """Return the phrases between two offsets of a text in lower case, in order, without overlap."""
         rows = self._compiled
-        # a Tag is made so in half of the time that calling it takes
+        # this makes a Tag in half of the time that calling Tag takes
         return [
             _new(Tag, (*match.span(), (row := rows[match.lastgroup][0]).tag, row))
             for match in self._each(text, start, end)
         ]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
-        """Return the first of the phrases between two places, else ``None``."""
+        """Return the first phrase between two offsets, else ``None``."""
         match = next(iter(self._each(text, start, end, 1)), None)
         return self._tag(match) if match else None
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
-        """Return the phrase that begins at the place, else ``None``."""
+        """Return the phrase that begins at an offset, else ``None``."""
         match = self._count(self._whole().match(text, at, end))
         return self._tag(match) if match else None
 
@@ -204,39 +203,39 @@ class Matcher(_Rows):
 
 
 class Cue(_Rows):
-    """Asks whether a phrase of some tags stands in a text, or at a place of it."""
+    """Finds whether and where a phrase of some tags occurs in a text."""
 
     def search(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
-        """Return the first match between two places of a text in lower case, else ``None``."""
+        """Return the first match between two offsets of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
             return self._count(self._whole().search(text, start, end))
         return next(iter(self._each(text, start, end, 1)), None)
 
     def find(self, text: str, start: int = 0, end: int = _TO_END) -> list[re.Match[str]]:
-        """Return every match between two places, in order."""
+        """Return every match between two offsets, in order."""
         return self._each(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
-        """Return the match that begins at the place, else ``None``."""
+        """Return the match that begins at an offset, else ``None``."""
         if _Watch.seen is None:
-            vars(self)["match"] = self._whole().match  # from now on without a way round
+            vars(self)["match"] = self._whole().match  # later calls go straight to the pattern
         return self._count(self._whole().match(text, start, end))
 
     def follows(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Return the match that begins at the place, but for spaces and signs, else ``None``."""
+        """Return the match that begins at an offset, after spaces and punctuation, else ``None``."""
         while start < end and text[start] in _BETWEEN:
             start += 1
         return self.match(text, start, end)
 
     def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match[str] | None:
-        """Return the match that ends at the place `end`, but for `signs`, else ``None``."""
+        """Return the match that ends at `end`, before any of the characters in `signs`, else ``None``."""
         return self._count(self._whole(signs).search(text, max(start, 0), end)) if end > 0 else None
 
     def covers(self, text: str, start: int, end: int) -> bool:
-        """Say whether nothing but such phrases and signs stands between two places."""
+        """Whether there is nothing but such phrases and punctuation between two offsets."""
         is_covered = self._covering(text, start, end)
         if is_covered and _Watch.seen is not None:
-            self.find(text, start, end)  # and so counted
+            self.find(text, start, end)  # so that they are counted
         return is_covered
 
     @cached_property
@@ -246,13 +245,13 @@ class Cue(_Rows):
 
 
 class Cues:
-    """The cues of one table, each asked for by its tag: `cues.passing`."""
+    """The cues of one table, each an attribute named for its tag: `cues.passing`."""
 
     def __init__(self, table: str) -> None:
         self._table = table
 
     def __getattr__(self, tag: str) -> Cue:
-        """Return the cue of a tag, made where it is first asked for and kept."""
+        """Return the cue of a tag, made on first use and kept."""
         cue = Cue(self._table, tag)
         setattr(self, tag, cue)
         return cue

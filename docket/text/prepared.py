@@ -1,6 +1,6 @@
-"""A text made ready for its readers: each form of it, and what a reader found in it, made once however many ask.
+"""A prepared text: each of its forms, and what readers find in it, is computed only once.
 
-In every form each sign keeps its place, so that a span found in one is a span of the text as printed.
+In every form each character keeps its place, so that a span of one form is a span of the text as printed.
 """
 
 import re
@@ -16,14 +16,14 @@ from docket.text.sentences import caption_length, find_sentences, mask_citations
 from docket.times import parse_date
 
 Answer = TypeVar("Answer")
-_NO_YEAR = 2000  # of a day that names none, in a text that was filed nobody knows when
+_NO_YEAR = 2000  # of a day without a year, in a text whose filing date is not known
 
 
 class PreparedText:
-    """A text as printed, and of an entry when it was filed, in which court, its own number and its docket's.
+    """A text as printed; for an entry also its filing date, court, and number, and the docket's number.
 
-    `plain` has odd spaces, dashes and quotes made plain, and references to signs read; `lowered` is that in lower
-    case. Other forms are made when they are first asked for.
+    `plain` has odd spaces, dashes, and quotes made plain, and character references read; `lowered` is `plain`
+    in lower case. Other forms are made on first use.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class PreparedText:
 
     @cached_property
     def masked(self) -> str:
-        """The plain text without the stops of "U.S.C.", which end no sentence."""
+        """The plain text without the full stops of "U.S.C.", which end no sentence."""
         return mask_citations(self.plain)
 
     @cached_property
@@ -57,13 +57,13 @@ class PreparedText:
 
     @cached_property
     def dates(self) -> list[DateInText]:
-        """The days, in order; one without a year has that of the filing."""
+        """The dates, in order; one without a year gets the year of filing."""
         year = self.date_filed.year if self.date_filed else _NO_YEAR
         return find_dates_between(self.lowered, 0, len(self.lowered), year)
 
     @property
     def caption(self) -> int:
-        """How many signs the caption takes that feeds put before an entry."""
+        """How many characters long the caption is that feeds put before an entry."""
         return caption_length(self.printed)
 
     @cached_property
@@ -72,7 +72,7 @@ class PreparedText:
         return self.copy(self.printed[self.caption :])
 
     def up_to(self, end: int) -> "PreparedText":
-        """Return the text up to a place; itself, where it is no longer than that."""
+        """Return the text up to an offset; the text itself if it is not longer."""
         return self if len(self.printed) <= end else self.copy(self.printed[:end])
 
     def copy(self, printed: str) -> "PreparedText":
@@ -81,9 +81,9 @@ class PreparedText:
 
 
 def prepare_line(record: dict[str, Any]) -> PreparedText:
-    """Return the text of a line {"text", "date_filed", "court_id", "number"}; all but the text may be left out.
+    """Return the text of a line {"text", "date_filed", "court_id", "number"}; all but the text are optional.
 
-    Raises ParseError where the text is missing, or the filing date is none.
+    Raises ParseError if the text is missing or the filing date is not a date.
     """
     text, filed, printed = record.get("text"), record.get("date_filed"), str(record.get("number"))
     if not isinstance(text, str) or not isinstance(filed, str | None):
@@ -95,7 +95,7 @@ def prepare_line(record: dict[str, Any]) -> PreparedText:
 
 
 def once(read: Callable[[PreparedText], Answer]) -> Callable[[PreparedText], Answer]:
-    """Return a reader of prepared texts that reads each once: what it answered is kept with the text."""
+    """Wrap a reader of prepared texts so that it reads each text once; its answer is kept with the text."""
 
     @wraps(read)
     def answer(text: PreparedText) -> Answer:

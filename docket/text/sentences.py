@@ -1,4 +1,4 @@
-"""The sentences of an opinion or an entry, as places in the text; and what a phrase says of the rest of one."""
+"""The sentences of an opinion or an entry, as spans; and whether a phrase governs the rest of one."""
 
 import re
 from itertools import pairwise
@@ -6,15 +6,15 @@ from itertools import pairwise
 from docket.text.phrase_rows import load
 from docket.text.phrases import Matcher
 
-# A full stop after these, or after one letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 41".
+# A full stop after these, or after a single letter, ends no sentence: "Fed. R. Civ. P.", "U.S.C. § 41".
 _SHORT = frozenset(word for row in load("sentences") if row.tag == "short" for word in row.phrase.split("|"))
 _STOP = re.compile(r"[.;?!](?=[\s\"')\]]|$)")
 _BEFORE_WORD = re.compile(r"(?s:.*)[\W_](?<!\.)")  # up to the last word
-_LONGEST_WORD = 12  # letters of one that is asked for
+_LONGEST_WORD = 12  # letters of a word that is looked up
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of each sentence or part before a semicolon, in order, none empty."""
+    """Return (start, end) of each sentence, or part of one before a semicolon, in order; none is empty."""
     ends = [match.end() for match in _STOP.finditer(text) if match[0] != "." or _ends(text, match.start())]
     return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
 
@@ -23,13 +23,13 @@ _CODE = re.compile(r"\bU\.\s?S\.\s?C\.(?:\s?A\.)?")
 
 
 def mask_citations(text: str) -> str:
-    """Return the text, same length, with the stops of "U.S.C." blanked, so that they end no sentence."""
+    """Return the text, same length, with the full stops of "U.S.C." blanked, because they end no sentence."""
     return _CODE.sub(lambda match: match[0].replace(".", " "), text)
 
 
 def _ends(text: str, at: int) -> bool:
     if text[at - 1 : at] == "." and (goes_on := text[at + 1 : at + 3].strip()[:1]) and goes_on.islower():
-        return False  # "No provider ... shall be treated": words left out
+        return False  # "No provider ... shall be treated": an ellipsis
     start = max(0, at - _LONGEST_WORD)
     before = _BEFORE_WORD.match(text, start, at)
     word = text[before.end() if before else start : at].lower()
@@ -45,19 +45,20 @@ _CAPTION = re.compile(r"\s*[A-Z][^:;\n]{1,80}\sv\.\s[^:;\n]{1,90}:\s+(?=\S)")
 
 
 def caption_length(text: str) -> int:
-    """Return how many signs the caption takes that stands before an entry, 0 where none does."""
+    """Return the length of the caption before an entry, with the space after it; 0 if there is none."""
     return match.end() if "v." in text and (match := _CAPTION.match(text)) else 0
 
 
-# A row of `language/context.tsv` has a tag `category.forward.scope`, after medspaCy's ConText: the category holds for
-# what stands within `scope` signs after it, to the end of the sentence, "(until 5/1)" or a phrase tagged `terminate`.
+# A row of `language/context.tsv` has a tag `category.forward.scope`, after medspaCy's ConText: the category
+# holds for up to `scope` characters after the phrase, but not past the sentence's end, "(until 5/1)", or a
+# phrase tagged `terminate`.
 _CONTEXT = Matcher("context", *{row.tag for row in load("context") if row.tag[0] != "@"})
 _SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
 _CLOSES = re.compile(r"[^()]{0,60}\d\)")
 
 
 def is_governed(text: str, start: int, place: int, category: str) -> bool:
-    """Say whether a category, as "supposed", holds at a place of a text in lower case, for a phrase after `start`."""
+    """Whether a category ("supposed") holds at `place` in a lower-case text, by phrases after `start`."""
     holds = False
     for tag in _CONTEXT.find(text, start, place + 1):
         name, _, scope = tag.name.rpartition(".forward.")

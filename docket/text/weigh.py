@@ -1,7 +1,7 @@
-"""Labels of a text by the sum of weights of what it shows: logistic regression, read from a table.
+"""Labels a text by summing the weights of its features: logistic regression, read from a table.
 
-The table is `docket/language/<name>_weights.csv`: a label, a feature, what it adds; the feature "" is what a label has
-to begin with. `python -m tracker fit` writes it, nobody edits it by hand.
+The table is `docket/language/<name>_weights.csv`: label, feature, weight; the feature "" is the label's
+intercept. `python -m tracker fit` writes the table; it is never edited by hand.
 """
 
 import csv
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Choice(NamedTuple):
-    """A label, its share of all labels' odds (0 to 1), and what spoke for it, the weightiest feature first."""
+    """A label, its probability among all labels, and the features for it, the weightiest first."""
 
     label: str
     share: float
@@ -22,7 +22,7 @@ class Choice(NamedTuple):
 
 @cache
 def _read_lines(name: str) -> dict[str, list[str]]:
-    """The lines of a table by their label."""
+    """The lines of a table by label."""
     by_label: dict[str, list[str]] = {}
     for line in files("docket").joinpath(f"language/{name}_weights.csv").read_text("utf-8").splitlines()[1:]:
         by_label.setdefault(line.partition(",")[0], []).append(line)
@@ -40,7 +40,7 @@ def load_weights(name: str) -> dict[str, dict[str, float]]:
 
 @cache
 def _by_place(name: str) -> tuple[list[str], dict[str, list[tuple[int, float]]]]:
-    """The labels; what each feature adds to each, by its place among them: two thirds of the time that names take."""
+    """The labels, and each feature's weights by label index: in two thirds of the time that names take."""
     weights = load_weights(name)
     labels = list(weights[""])
     return labels, {
@@ -50,7 +50,7 @@ def _by_place(name: str) -> tuple[list[str], dict[str, list[tuple[int, float]]]]
 
 
 def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
-    """Return each label's share, of labels of which one is right: together they are 1."""
+    """Return each label's share where exactly one label is right: the shares add up to 1."""
     labels, weights = _by_place(name)
     sums = [weight for _, weight in weights[""]]
     for feature, value in features.items():
@@ -63,7 +63,7 @@ def find_shares(name: str, features: dict[str, float]) -> dict[str, float]:
 
 
 def find_single_share(name: str, label: str, features: dict[str, float]) -> float:
-    """Return one label's share by itself, of labels of which several may be right; 0 for a label without weights."""
+    """Return one label's share by itself where several labels may be right; 0 for a label without weights."""
     weights = _of_label(name, label)
     if not weights:
         return 0.0
@@ -73,13 +73,13 @@ def find_single_share(name: str, label: str, features: dict[str, float]) -> floa
     return 1 / (1 + exp(-max(-50.0, total)))
 
 
-@cache  # its own lines alone: of thirty labels one sheet asks for a few
+@cache  # only this label's lines: of thirty labels, one docket sheet needs a few
 def _of_label(name: str, label: str) -> dict[str, float]:
     return {feature: float(weight) for _, feature, weight in csv.reader(_read_lines(name).get(label, ()))}
 
 
 def choose(name: str, features: dict[str, float]) -> Choice:
-    """Return the label whose weights add up to most for features with their values."""
+    """Return the label for which the weighted features add up to most."""
     shares = find_shares(name, features)
     best = max(shares, key=lambda label: shares[label])
     weights = _of_label(name, best)
