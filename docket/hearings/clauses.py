@@ -12,7 +12,7 @@ from docket.text.phrase_rows import load
 from docket.text.phrases import Cues, Matcher
 
 _CUES = Cues("papers")
-# Brackets: they may date the register's own writing rather than a sitting. Small parentheses, too.
+# Bracketed text: a trailer dates the register's own writing, not a sitting; a small parenthesis is an aside.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
 _HAS_DATE = re.compile(
     r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII

@@ -21,7 +21,8 @@ _OUTCOMES = (Act.HELD, Act.NOT_HELD)
 _GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # acts that a preposition can still refer to after another day
 _ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # a day governed by one of these is not a sitting's
 _FAR = 70  # characters on either side of an undated verb within which its sitting is named
-# Characters: a verb of `_ASIDE` governs only a nearer day; an undated verb's object is within this, too.
+# Characters: a verb of `_ASIDE` governs a day with a clock time only if nearer than this; an undated verb's
+# object is within this, too.
 _NEAR = 30
 _OBJECT_WITHIN = 150  # characters after a day within which its sitting may be named
 _HOUR_WITHIN = 24  # characters after a day within which its clock time begins

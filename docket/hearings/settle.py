@@ -76,7 +76,8 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 
 
 def _set_by_title(entry: Entry) -> list[Draft]:
-    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": no day given."""
+    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": draft a sitting
+    set for a day not given."""
     text, start = entry.text, entry.first.start
     if entry.paper != COURT or not text[:start].strip() or not _CUES.announced.covers(text, 0, start):
         return []
@@ -176,7 +177,8 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
-    """ "Denying as moot 13 Motion to Dismiss and vacating hearing" (cacd): the cited motion's."""
+    """ "Denying as moot 13 Motion to Dismiss and vacating hearing" (cacd): the hearing is that of the motion
+    cited."""
     is_motions = _CUES.day_of.search(text, noun.start, noun.end) and (
         _CUES.cited_motion.search(text, max(0, noun.start - _NEAR), noun.start)
         or _CUES.related_motion.search(text, noun.end, noun.end + _MINUTES_HEAD)

@@ -89,7 +89,7 @@ _PREJUDICE = re.compile(
 
 def find_dismissals(text: str) -> list[RulingFound]:
     """Return the dismissals that the entry itself makes. One that says neither "with prejudice" nor "without
-    prejudice" is returned only if none does."""
+    prejudice" is returned only if none says either."""
     drafts: list[RulingFound] = []
     for match in CUES.dismissed.find(text)[:_MOST]:
         at, end = match.span()
