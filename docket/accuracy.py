@@ -1,7 +1,7 @@
 """How right each derived field is, as measured and published: the rows of data/accuracy.csv.
 
-``python -m tracker evaluate … --save`` writes the file and a test recomputes it, so that what is
-published beside the fields is what this code scores.
+``python -m tracker evaluate … --save`` writes the file, and a test recomputes it: the figures published
+beside the fields are therefore those of this code.
 """
 
 import csv
@@ -13,10 +13,8 @@ from typing import Any
 from docket.csv_rows import load_table
 from docket.scoring import Figure
 
-FOLDS = (
-    "_folds"  # ends the name of a set on which weights were fitted, each docket read by those of the others
-)
-_APART = ("_kept", "_held_out")  # file names of sets that were kept apart while the rules were written
+FOLDS = "_folds"  # suffix of a set used for a fit; each docket is read by weights fitted to the others
+_APART = ("_kept", "_held_out")  # suffixes of sets that were set aside while the rules were written
 _COUNTS = ("is_blind", "right_count", "total_count", "labels")  # columns of whole numbers
 
 
@@ -24,8 +22,8 @@ _COUNTS = ("is_blind", "right_count", "total_count", "labels")  # columns of who
 class Accuracy:
     """One figure on one labeled set. `is_blind`: nobody looked at the set while the rules were written.
 
-    `value`, `low` and `high` (the 95 % interval) are from 0 to 1 with three decimals, ``None`` where there
-    was nothing to count; `right_count` of `total_count` is the share behind the value.
+    `value`, `low` and `high` (the 95 % interval) run from 0 to 1 with three decimals; they are ``None`` if
+    there was nothing to count. The value is the share `right_count` / `total_count`.
     """
 
     accuracy_id: str
@@ -42,7 +40,7 @@ class Accuracy:
 
 
 def make_accuracy(test_set: str, figure: Figure) -> Accuracy:
-    """Return a figure as it is published. `test_set` is the name of the labeled file without its ending."""
+    """Return a figure as it is published. `test_set` is the labeled file's name without its extension."""
     value, low, high = (
         None if number is None else f"{number:.3f}" for number in (figure.value, figure.low, figure.high)
     )
@@ -79,19 +77,18 @@ def load_accuracy() -> tuple[Accuracy, ...]:
 
 
 def _read(made: type[Any], row: dict[str, str]) -> Any:
-    """Make what the columns of a row name; a blank count is 0, any other blank cell None."""
+    """Return an instance of `made` from a row's columns; a blank count is 0, any other blank cell None."""
     return made(**{name: int(cell or 0) if name in _COUNTS else cell or None for name, cell in row.items()})
 
 
 @dataclass(frozen=True)
 class FirstLook:
-    """How right the program was the first time it read texts labeled by somebody who had never seen the
-    program.
+    """How right the program was the first time it read texts labeled by someone who had never seen it.
 
-    `right` is the share of its answers that were right, `found` the share of what is there that it found
-    (None where each text has one answer), each from 0 to 1 with its 95 % interval; `labels` counts what there
-    was to find. `tests/gold/sets.csv` gives the same for each set. A field not yet measured this way has no
-    day and no figure, and the page says so.
+    `right` is the share of its answers that were right; `found` is the share of what there was to find that
+    it found (None if each text has one answer). Both run from 0 to 1, with a 95 % interval. `labels` counts
+    what there was to find. `tests/gold/sets.csv` gives the same for each set. A field not yet measured this
+    way has no day and no figure, and the page says so.
     """
 
     words: str

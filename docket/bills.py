@@ -1,8 +1,8 @@
-"""Bills of Congress: how they are named, where they stand, what became of them, and whether they touch § 230.
+"""Bills of Congress: their names and pages, what became of them, and whether they touch § 230.
 
-A bill is known by Congress, type and number only (``115-hr-1865``); its title changes as it moves. One that
-was not enacted dies with its Congress: that is computed on request, from the number of the Congress and the
-instant asked about (`find_fate`), and stored nowhere.
+A bill is identified by Congress, type and number (``115-hr-1865``), since its title changes as it moves. A
+bill that was not enacted dies with its Congress. That is computed on request, from the number of the Congress
+and the instant in question (`find_fate`), and not stored.
 """
 
 import re
@@ -18,7 +18,7 @@ from docket.issues import ParseError
 from docket.section230.citations import is_named
 from docket.text.prepared import PreparedText
 
-# By type: how Congress prints the number, and how its site spells the type in an address.
+# By type: how Congress prints the number, and how its site spells the type in a URL.
 _TYPES = {
     "hr": ("H.R.", "house-bill"),
     "s": ("S.", "senate-bill"),
@@ -31,10 +31,10 @@ _TYPES = {
 }
 _BILL_ID = re.compile(rf"(\d{{1,3}})-({'|'.join(_TYPES)})-(\d{{1,5}})", re.ASCII)
 _WASHINGTON = ZoneInfo("America/New_York")
-_FIRST_YEAR = 1789  # the First Congress began; each lasts two years
-_TWENTIETH = 73  # the first Congress to end in January, not in March
-_MOST = 205  # ends in 2199, the last year in which docket/times.py knows an instant
-# Words of Congress's own record of actions, the furthest stage first.
+_FIRST_YEAR = 1789  # the year the First Congress began; each lasts two years
+_TWENTIETH = 73  # the first Congress to end in January rather than in March
+_MOST = 205  # ends in 2199, the last year that docket/times.py accepts
+# Words in Congress's own record of actions, the furthest stage first.
 _STAGES = (
     ("enacted", re.compile(r"\bBecame (?:Public|Private) Law\b", re.IGNORECASE)),
     ("vetoed", re.compile(r"\bVetoed by President\b", re.IGNORECASE)),
@@ -44,7 +44,7 @@ _STAGES = (
     ("reported by committee", re.compile(r"\b(?:Ordered to be )?Reported\b", re.IGNORECASE)),
     ("referred to committee", re.compile(r"\breferred to\b", re.IGNORECASE)),
 )
-# How far a stage is, by words that the catalog and Congress's record use for it.
+# How far along a stage is, by the words that the catalog and Congress's record use for it.
 _DEPTHS = (
     (re.compile(r"enacted|became law"), 9),
     (re.compile(r"vetoed"), 8),
@@ -71,8 +71,8 @@ class Fate:
     """What became of a bill. `state` is None for an inquiry, for a bill of no known Congress, and before a
     bill was introduced.
 
-    `words` say it in a line; `ends_at` is the instant at which its Congress ends, or ended; `stage` the last
-    stage it had reached, None where that is not on record.
+    `words` say it in a line; `ends_at` is the instant at which its Congress ends or ended; `stage` is the
+    last stage it had reached, or None if that is not on record.
     """
 
     state: BillState | None
@@ -82,7 +82,7 @@ class Fate:
 
 
 def make_bill_id(congress: str, bill_type: str, number: str) -> str:
-    """Return ``115-hr-1865``; raise ParseError (code ``bill-number``) for what names no bill."""
+    """Return ``115-hr-1865``. Raises ParseError (code ``bill-number``) if that is not a bill's id."""
     made = f"{congress.strip()}-{re.sub('[^a-z]', '', bill_type.lower())}-{number.strip()}"
     if not is_bill_id(made):
         raise ParseError(
@@ -93,13 +93,12 @@ def make_bill_id(congress: str, bill_type: str, number: str) -> str:
 
 
 def is_bill_id(text: str) -> bool:
-    """Whether the text names a bill as `make_bill_id` does."""
+    """Whether the text is a bill's id as `make_bill_id` returns it."""
     return _BILL_ID.fullmatch(text) is not None
 
 
 def split_bill_id(bill_id: str) -> tuple[int, str, int]:
-    """Return (Congress, type, number) of ``115-hr-1865``; raise ParseError for anything that is no bill's
-    id."""
+    """Return (Congress, type, number) of ``115-hr-1865``. Raises ParseError for anything but a bill's id."""
     match = _BILL_ID.fullmatch(bill_id)
     if match is None:
         raise ParseError(
@@ -115,7 +114,7 @@ def print_number(bill_id: str) -> str:
 
 
 def bill_page(bill_id: str) -> str:
-    """Return the address of the bill's page for readers on congress.gov."""
+    """Return the URL of the bill's page for readers on congress.gov."""
     congress, bill_type, number = split_bill_id(bill_id)
     return f"https://www.congress.gov/bill/{ordinal(congress)}-congress/{_TYPES[bill_type][1]}/{number}"
 
@@ -128,10 +127,10 @@ def ordinal(number: int) -> str:
 
 @cache
 def congress_ends(congress: int) -> datetime:
-    """Return the instant, UTC, at which a Congress ends: noon in Washington on January 3 of its last, odd year.
+    """Return the UTC instant at which a Congress ends: noon in Washington on January 3 of its last, odd year.
 
-    The Twentieth Amendment says so; until 1933 it was March 4. Raises ParseError for a number that no
-    Congress has.
+    The Twentieth Amendment set that date; until 1933 it was March 4. Raises ParseError if there is no
+    Congress of that number.
     """
     if not 1 <= congress <= _MOST:
         raise ParseError(f"there is no {congress} Congress; they are numbered from 1", code="congress")
@@ -140,18 +139,16 @@ def congress_ends(congress: int) -> datetime:
 
 
 def last_ended(as_of: datetime) -> int:
-    """Return the number of the newest Congress that had ended at that instant: it alone decides which bills
+    """Return the number of the newest Congress that had ended at that instant; it alone decides which bills
     are dead."""
     congress = min((as_of.astimezone(_WASHINGTON).year - _FIRST_YEAR) // 2, _MOST)
     return congress if congress < 1 or congress_ends(congress) <= as_of else congress - 1
 
 
 def end_of_day(day: date) -> datetime:
-    """Return the last second of a calendar day in Washington, which stands for the day where no hour is
-    given.
+    """Return the last second, in UTC, of a calendar day in Washington; it stands for a day without an hour.
 
-    For a day before the First Congress, or after the last that we number, it is that of the nearest day in
-    between.
+    A day before the First Congress, or after the last one we number, becomes the nearest day in range.
     """
     day = max(date(_FIRST_YEAR, 1, 1), min(day, date(_FIRST_YEAR + 2 * _MOST, 12, 31)))
     return (
@@ -162,7 +159,7 @@ def end_of_day(day: date) -> datetime:
 def find_fate(bill: Mapping, as_of: datetime) -> Fate:
     """Return what became of a bill by that instant. `bill` is a row of the table of bills.
 
-    We know on which day a bill reached its present stage, but not its earlier stages.
+    We know on which day a bill reached its present stage, but not when it reached earlier ones.
     """
     congress, status, law = bill["congress"], bill["status"], bill["law"]
     if bill["kind"] != "bill" or congress is None or not 1 <= congress <= _MOST:
@@ -187,8 +184,8 @@ def find_fate(bill: Mapping, as_of: datetime) -> Fate:
     if stage and stage.startswith("folded into"):
         return Fate(BillState.DEAD, f"{stage}; itself died with {end}", ends_at, stage)
     if stage == "passed both chambers":
-        # A bill that lies before the President may yet be signed (ten days, Sundays excepted): its Congress
-        # tells us if it was.
+        # A bill before the President can still be signed (within ten days, Sundays excepted): its Congress
+        # says whether it was.
         return Fate(
             BillState.DEAD,
             f"passed both chambers, not known to be law; died with {end} if it was not signed",
@@ -199,7 +196,7 @@ def find_fate(bill: Mapping, as_of: datetime) -> Fate:
 
 
 def is_further(status: str | None, than: str | None) -> bool:
-    """Whether one stage, in words, lies beyond another. Words that name no stage are neither before nor beyond."""
+    """Whether the stage `status` is later than `than` (or `than` is None); False for words of no stage."""
     depth, other = _depth(status), _depth(than)
     return depth is not None and (than is None or (other is not None and depth > other))
 
@@ -209,12 +206,12 @@ def _depth(status: str | None) -> int | None:
 
 
 def load_bill_ids() -> tuple[str, ...]:
-    """Return the ids of the bills of the catalog, in its order; inquiries have no number and are left out."""
+    """Return the ids of the catalog's bills, in its order. Inquiries have no number and are left out."""
     return tuple(row["bill_id"] for row in load_table("bills.csv") if is_bill_id(row["bill_id"]))
 
 
 def find_stage(actions: list[str], is_law: bool = False) -> str:
-    """Return how far a bill has come, by the words of its actions in any order."""
+    """Return how far a bill has come, judging by the words of its actions, in any order."""
     if is_law:
         return "enacted"
     passed = {stage for stage, words in _STAGES if any(words.search(action) for action in actions)}
@@ -224,5 +221,5 @@ def find_stage(actions: list[str], is_law: bool = False) -> str:
 
 
 def touches_statute(*texts: str | None) -> bool:
-    """Whether a title or summary names 47 U.S.C. § 230, or the act that made it."""
+    """Whether a title or summary names 47 U.S.C. § 230 or the act that created it."""
     return any(is_named(PreparedText(text)) for text in texts if text)

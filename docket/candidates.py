@@ -1,4 +1,4 @@
-"""Entities that a party's name resembles: for a person to review, never joined by itself."""
+"""Entities that a party's name resembles: candidates for a person to review, never joined automatically."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from docket.names.kinds import PartyKind
 
 _COMPARED = frozenset({PartyKind.ORGANIZATION, PartyKind.GOVERNMENT})
 _LOWEST = 86.0
-_MOST_KEPT = 20_000  # names whose candidates are remembered
+_MOST_KEPT = 20_000  # names whose candidates are cached
 _SHORTEST_WORD = 4
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entity whose alias is similar to a name, not joined to it. `score` runs from 0 to 100."""
+    """An entity with an alias similar to a name, but not joined to it. `score` runs from 0 to 100."""
 
     entity_id: str
     evidence: str
@@ -25,9 +25,9 @@ class Candidate:
 
 
 def find_candidate(canonical: str, kind: str | None, register: Register) -> Candidate | None:
-    """Return the entity whose aliases resemble a name most, of a party that is neither protected nor joined.
+    """Return the entity with the alias most similar to the name of a party neither protected nor joined.
 
-    Only the register is searched, and only for organizations and governments: people are not matched by similarity.
+    Only organizations and governments are looked up in the register: people are not matched by similarity.
     """
     if kind not in _COMPARED:
         return None
@@ -46,7 +46,7 @@ def find_candidate(canonical: str, kind: str | None, register: Register) -> Cand
 
 
 def _likeness(left: str, other: str) -> float:
-    """Return how alike two keys are; a family name that begins both ("facebook ireland") counts 88."""
+    """Return how alike two keys are, from 0 to 100; 88 if one begins the other ("facebook ireland")."""
     if min(len(left), len(other)) < _SHORTEST_WORD:
         return 0.0
     score = fuzz.token_sort_ratio(left, other)

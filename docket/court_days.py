@@ -1,8 +1,8 @@
 """On which days the federal courts are open. Pure.
 
-A court day is Monday to Friday and no legal holiday (5 U.S.C. § 6103; a Saturday's is kept on Friday, a
-Sunday's on Monday). Days that some courts take off besides, such as the one after Thanksgiving, are not known
-here.
+A court day is a day from Monday to Friday that is not a legal holiday (5 U.S.C. § 6103; a holiday on a
+Saturday is observed on Friday, one on a Sunday on Monday). Days that only some courts take off, such as the
+day after Thanksgiving, are not known here.
 """
 
 from datetime import date, timedelta
@@ -17,14 +17,14 @@ def is_court_day(day: date) -> bool:
 
 
 def count_court_days(first: date, last: date) -> int:
-    """Return how many court days there are from the first day to the last, both counted."""
+    """Return the number of court days from the first day to the last, both included."""
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     return sum(map(is_court_day, days))
 
 
 @lru_cache(maxsize=64)
 def holidays(year: int) -> frozenset[date]:
-    """Return the days of a year on which a legal holiday is kept; that of the next New Year may be one of them."""
+    """Return the days of a year on which a legal holiday is observed; next New Year's may be among them."""
     fixed = [date(year, 1, 1), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25), date(year + 1, 1, 1)]
     fixed += [date(year, 6, 19)] if year >= _JUNETEENTH_SINCE else []
     moving = [

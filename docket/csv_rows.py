@@ -1,6 +1,6 @@
-"""The rows of a CSV file: of one that people write by hand, with errors they can act on, or of a table of ours.
+"""The rows of CSV files: files that people write by hand, with errors they can act on, and our own tables.
 
-Of the first, blank cells become ``None``, and every message names the file, the line and what to do.
+In files written by hand, blank cells become ``None``; messages name the file, the line and the remedy.
 """
 
 import csv
@@ -16,9 +16,9 @@ from docket.issues import ParseError
 def read_rows(
     body: bytes, name: str, required: tuple[str, ...] = (), spoilt: list[ParseError] | None = None
 ) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield (line number, row); raise ParseError unless it is UTF-8, rectangular, and `required` is filled.
+    """Yield (line number, row). Raises ParseError unless it is UTF-8, rectangular, and `required` is filled.
 
-    With `spoilt` what is wrong with a single line is put there instead, and the others are read.
+    If `spoilt` is given, errors of single lines are appended to it, and the other lines are read.
     """
     try:
         lines = io.StringIO(body.decode("utf-8"), newline="")
@@ -44,7 +44,7 @@ def read_rows(
 
 
 def load_table(name: str) -> list[dict[str, str]]:
-    """Return the rows of `docket/data/<name>`, a table that the tests have read; blank cells are ""."""
+    """Return the rows of `docket/data/<name>`, a table that the tests check; blank cells are ""."""
     text = files("docket").joinpath("data", name).read_bytes().decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
@@ -60,12 +60,12 @@ def _row(columns: list[str], cells: list[str], required: tuple[str, ...]) -> dic
 
 
 def split_cell(cell: str | None) -> list[str]:
-    """Return the parts of a cell that lists several things, separated by ";"."""
+    """Return the parts of a cell that lists several values, separated by ";"."""
     return [part.strip() for part in (cell or "").split(";") if part.strip()]
 
 
 def read_date(cell: str | None) -> date | None:
-    """Return the ISO date in a cell; raise ValueError naming what is not one."""
+    """Return the ISO date in a cell, None for a blank one. Raises ValueError for anything else."""
     try:
         return date.fromisoformat(cell) if cell else None
     except ValueError:
@@ -76,7 +76,7 @@ _REDUCED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def read_reduced_date(cell: str | None) -> str | None:
-    """Return an ISO date that may stop at the month or the year; raise ValueError naming what is none."""
+    """Return an ISO date that may stop at the month or the year. Raises ValueError for anything else."""
     if cell is None or _REDUCED.fullmatch(cell):
         return cell
     day = read_date(cell)
@@ -84,7 +84,7 @@ def read_reduced_date(cell: str | None) -> str | None:
 
 
 def read_span(row: dict[str, str | None], first: str, last: str) -> dict[str, date | None]:
-    """Return ``date_from`` and ``date_to`` from two columns; raise ValueError if they run backwards."""
+    """Return ``date_from`` and ``date_to`` from two columns. Raises ValueError if they run backwards."""
     date_from, date_to = read_date(row[first]), read_date(row[last])
     if date_from and date_to and date_from > date_to:
         raise ValueError(f"{first} {date_from} is after {last} {date_to}")
@@ -94,7 +94,7 @@ def read_span(row: dict[str, str | None], first: str, last: str) -> dict[str, da
 def read_reduced_span(cell: str, precision: str) -> dict[str, date]:
     """Return ``date_from`` and ``date_to`` of a date that may stop at the month or the year.
 
-    Raises ValueError if it is none, or is not as exact as `precision` says.
+    Raises ValueError if it is not a date, or not as exact as `precision` says.
     """
     exact = {10: "day", 7: "month", 4: "year"}.get(len(cell))
     if exact != precision:

@@ -1,10 +1,9 @@
-"""What sort of event an entry is, by its first words; its text repaired, and stripped of the clerk's
-trailers."""
+"""The sort of event an entry is, by its first words; its text, repaired and without the clerk's trailers."""
 
 import re
 
-# What clerks add, "(Entered: 02/08/2013)", "[Entered: 03/30/2017 03:34 PM]", "(Filed on 2/6/2013)", "(Date
-# Filed: …)", "Modified on …", their initials "(cp, COURT STAFF)": it changes without the entry changing.
+# Clerks add these, and they change without the entry changing: "(Entered: 02/08/2013)", "[Entered: 03/30/2017
+# 03:34 PM]", "(Filed on 2/6/2013)", "(Date Filed: …)", "Modified on …", their initials "(cp, COURT STAFF)".
 _TRAILER = re.compile(
     r"""\s{0,9}(?:\((?:date\ filed|entered|filed\ on|filed)\s*:?\s{0,9}[\d/]+[^()]{0,300}\)
         |\[entered:\s*[\d/]+[^\]]*\]
@@ -12,9 +11,9 @@ _TRAILER = re.compile(
         |\([a-z]{2,4},\ ?(?:court\ staff)?\s*\))\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-# What stands before the first words of the entry itself: a clerk's sign, the judge ("Judge Ann Example: ORDER"), the
-# panel ("THE COURT: Ann Example, Otto Example. OPINION"), the number ("Adversary case 2:14-ap-01596. Complaint"),
-# the days to answer ("20 DAY Summons").
+# What precedes the first words of the entry itself: a clerk's mark, the judge ("Judge Ann Example: ORDER"),
+# the panel ("THE COURT: Ann Example, Otto Example. OPINION"), the number ("Adversary case 2:14-ap-01596.
+# Complaint"), the days to answer ("20 DAY Summons").
 _UTILITY = re.compile(
     r"""^(?:~util\s*-\s*|\d\s*-\s*|\*+\s*|docket\ annotation:?\s*|adversary\ case\ \d[\w:-]{3,20}\.\s*
         |(?:(?:chief|senior|magistrate)\ ){0,2}judge\ [^:(]{3,40}:\s*|\d{1,3}\ day\ (?=summons)|filed\ \(ecf\)\s*
@@ -25,7 +24,7 @@ _NO_MOTION = (
     r"(?:order\w*|opinion|ruling|minutes?|judge?ment|response|reply|opposition|memorandum|brief|declaration"
     r"|affidavit|transcript|exhibits?|withdrawal|objections?|clerk)\b"
 )
-# "Proposed Order", "TRANSCRIPT ORDER FORM" and "RESPONSE to Order" are filed by others than the court.
+# "Proposed Order", "TRANSCRIPT ORDER FORM" and "RESPONSE to Order" are not filed by the court.
 _NO_COURT = r"(?:proposed|transcript|response|reply|objection|request|motion)\b"
 # First words -> type, longest first. From the entry texts of the reference samples.
 _TYPES = (
@@ -37,7 +36,7 @@ _TYPES = (
         ),
     ),
     ("answer", r"answer|response to complaint"),
-    # "ORDER denying 3 Motion …" and "RESPONSE to Motion" are about a motion, and are none.
+    # "ORDER denying 3 Motion …" and "RESPONSE to Motion" are about a motion, but are not motions.
     (
         "motion",
         rf"(?:(?!{_NO_MOTION})[\w'’/-]+ ){{0,3}}(?:cross-)?motion|ex parte application|application|letter motion",
@@ -86,7 +85,7 @@ _TYPES = (
     ("stipulation", r"(?:joint )?stipulation"),
     ("appeal", r"notice of (?:\w+ )?appeal|appeal|usca"),
     ("discovery", r"subpoena|deposition|interrogator"),
-    # A certificate of interested parties or of credit counseling serves nothing on anybody.
+    # A certificate of interested parties or of credit counseling serves nobody.
     (
         "service",
         (
@@ -101,7 +100,7 @@ _TYPES = (
 )
 _ORDER = ("appearance", "appeal", "complaint", "minutes", "hearing", "opinion", "judgment", "motion", "order")
 EVENT_TYPES = tuple(name for name, _ in _TYPES)
-# One pattern: the first alternative that fits is the type.
+# One pattern: the first alternative that matches is the type.
 _FIRST_WORDS = re.compile(
     "|".join(
         rf"(?P<{name}>{dict(_TYPES)[name]})"
@@ -111,30 +110,31 @@ _FIRST_WORDS = re.compile(
 )
 
 
-# A court's page breaks the line before an address, "is located at<br>http://…", and juriscraper, CourtListener with
-# it, drops the break (nysd 1:20-cv-10878).
+# A court's page breaks the line before a URL, "is located at<br>http://…"; juriscraper, and with it
+# CourtListener, drops the break (nysd 1:20-cv-10878).
 _GLUED_ADDRESS = re.compile(r"(?<![^\s(])([A-Za-z]{1,30})(?=https?://)")
 
 
-# What stands for a break between two words until the entry is named by its words: those are the words without it, as
-# CourtListener gives them, and as ids were made before. No court prints it; it is a blank to every pattern.
+# Stands for a line break between two words until the entry's id is made from its words. Those words are
+# joined there, as CourtListener gives them and as ids were made before. No court prints this character; every
+# pattern treats it as a blank.
 LOST_BREAK = "\u2028"
-MARKED_BREAK = "\ue001"  # the same while a library reads the page, which folds blanks
+MARKED_BREAK = "\ue001"  # the same, while a library that folds blanks reads the page
 _BREAK_IN_WORD = re.compile(r"(?<=[^\W_])<br\s{0,3}/?>(?=[^\W_])", re.IGNORECASE)
 
 
 def mark_breaks(page: str, sign: str = LOST_BREAK) -> str:
-    """Return a page with a mark before each line break that alone separates two words: "Roe<br>Poe"."""
+    """Return a page with `sign` before each line break that alone separates two words: "Roe<br>Poe"."""
     return _BREAK_IN_WORD.sub(f"{sign}<br>", page)
 
 
 def mend_lost_breaks(text: str) -> str:
-    """Return the text of an entry with a space between a word and the web address that is glued to it."""
+    """Return an entry's text with a space between a word and the URL glued to it."""
     return _GLUED_ADDRESS.sub(r"\1 ", text) if "http" in text else text
 
 
 def strip_trailers(text: str) -> str:
-    """Return the text without what the clerk's system adds after it, spaces folded."""
+    """Return the text without the trailers that the clerk's system adds, with spaces folded."""
     folded = " ".join(text.split())
     while (end := _trailer_start(folded)) is not None:
         folded = folded[:end]
@@ -142,8 +142,8 @@ def strip_trailers(text: str) -> str:
 
 
 def _trailer_start(folded: str) -> int | None:
-    """Return where a trailer begins. Without "modified on" or "[entered" in the text it is at the last parenthesis,
-    and need not be looked for at every space before that."""
+    """Return where a trailer begins, or None. If the text has neither "modified on" nor "[entered", that can
+    only be the last parenthesis, so the spaces before it need not be tried."""
     words = folded.lower()
     has_other = "modified on" in words or "[entered" in words
     if not has_other and not folded.endswith((")", " ")):
@@ -155,7 +155,7 @@ def _trailer_start(folded: str) -> int | None:
 def find_event_types(text: str | None, event_names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the sorts of event an entry shows, by its first words or its feed's event names.
 
-    Empty where none of the known first words stands there: nothing is guessed from the middle.
+    Empty if it begins with none of the known words: nothing is guessed from the middle of the text.
     """
     names = event_names or ((text,) if text else ())
     matches = (_FIRST_WORDS.match(_UTILITY.sub("", name.lstrip())[:120]) for name in names)

@@ -1,6 +1,6 @@
 """What one entry's text says, read once: hearings, motions, rulings, § 230. Pure.
 
-The result, `TextFacts`, is kept beside the text it was read from; `db/merge/text_facts.py` makes rows of it.
+The result, `TextFacts`, is kept beside the text it came from; `db/merge/text_facts.py` makes rows of it.
 """
 
 import re
@@ -31,9 +31,10 @@ from docket.section230.relevance import Relevance
 from docket.text.prepared import PreparedText
 from docket.vocabulary import HearingKind, Tier
 
-# "Sentencing as to Jane Roe (2) reset": whose, in a case of several defendants. What is no name is left out. It ends at
-# a full stop but for an initial's or a suffix's ("is canceled as to Willie C. Moody. Entered by"), and at a word in
-# capitals where it has small letters itself ("as to Willie C. Moody GRANTING", both almd 2:12-cr-00221).
+# "Sentencing as to Jane Roe (2) reset": whose it is, in a case with several defendants. Words that are not a
+# name are excluded. A name ends at a full stop other than an initial's or a suffix's ("is canceled as to
+# Willie C. Moody. Entered by"), and a name in mixed case ends at a word in capitals ("as to Willie C. Moody
+# GRANTING"; both almd 2:12-cr-00221).
 _SHORT = r"[A-Z]\.?|(?:Jr|Sr|St)\.|[IVX]{2,3}"
 _NAME = rf"(?:(?:{_SHORT}|[A-Z][\w'’-]*[a-z])(?!\w))"
 _CAPITALS = rf"(?:(?:{_SHORT}|[A-Z][A-Z'’-]*[A-Z])(?!\w))"
@@ -47,9 +48,9 @@ _PLEADING = ("complaint", "petition", "notice of removal")
 def find_facts(
     text: str, date_filed: date | None, court_id: str, number: str | None, docket_number: str | None = None
 ) -> TextFacts:
-    """Return the facts of one entry, false where it says none.
+    """Return the facts of one entry; the result is false if there are none.
 
-    `number` is the entry's own, `docket_number` its docket's: no link leads from a docket to itself.
+    `number` is the entry's own, `docket_number` its docket's: no link points from a docket to itself.
     """
     own_number = int(number) if number and number.isdigit() and len(number) < 6 else None
     entry = PreparedText(text, date_filed, court_id, own_number, docket_number)
@@ -122,7 +123,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _tier(is_agreed: bool) -> Tier:
-    """Whether the second reader, too, has the values that are measured."""
+    """Return AGREED if the second reader has the measured values, too, else UNREVIEWED."""
     return Tier.AGREED if is_agreed else Tier.UNREVIEWED
 
 
@@ -145,7 +146,7 @@ def _outcome(holding: OutcomeFound, is_agreed: bool) -> OutcomeFact | None:
 
 
 def _codes(places: Iterable[Found[Any]]) -> tuple[CodeFact, ...]:
-    """Claims, provisions or exceptions, as they are kept."""
+    """Return claims, provisions or exceptions as facts."""
     return tuple(
         CodeFact(code=place.code.value, rule=place.rule, at=(place.start, place.end)) for place in places
     )

@@ -1,7 +1,8 @@
-"""What the text of an entry or the line of a party says: frozen records, from the reader that finds it to the row.
+"""What the text of an entry or the line of a party says: frozen records, passed from the readers to the rows.
 
-They are kept as JSON beside the text they were read from (db/readings.py): `as_json` and `from_json` are each other's
-inverse. Every fact of a text has `at`, its place (start, end) in it, and `rule`, what read it. Days are ISO 8601.
+They are kept as JSON beside the text they were read from (db/readings.py); `as_json` and `from_json` are
+inverse to each other. A text's facts have `at`, their (start, end), and `rule`, what read them. Days are ISO
+8601.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,12 +16,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What all facts share: how they become JSON, without what they do not say, and come back. Each kind has its
-    fields in its own slots, in their order."""
+    """What all facts share: conversion to JSON, without empty fields, and back. Each kind has its fields as
+    slots, in their order."""
 
     _OWN: ClassVar[
         dict[str, Callable[[Any], Any]]
-    ] = {}  # what `_FROM_JSON` has otherwise for this kind of fact
+    ] = {}  # the entries of `_FROM_JSON` that differ for this kind of fact
 
     def as_json(self) -> dict[str, Any]:
         names: tuple[str, ...] = self.__slots__
@@ -31,7 +32,7 @@ class _Fact:
         }
 
     def __bool__(self) -> bool:
-        """Whether anything is said."""
+        """Whether any field says something."""
         names: tuple[str, ...] = self.__slots__
         return any(getattr(self, name) for name in names)
 
@@ -43,7 +44,7 @@ class _Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingFact(_Fact):
-    """A hearing set, moved, held …; `precision` is "week" where the text names the week alone, by its first day."""
+    """A hearing set, moved, held …; `precision` is "week" if `date` stands for the whole week."""
 
     kind: HearingKind
     action: HearingAction
@@ -63,7 +64,7 @@ class HearingFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionFact(_Fact):
-    """A motion made; `kind` as docket/rulings tells motions apart."""
+    """A motion made; `kind` is a value of MotionKind (docket/rulings)."""
 
     kind: str
     rule: str
@@ -72,8 +73,8 @@ class MotionFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulingFact(_Fact):
-    """A ruling on a motion of that kind, and the numbers of the entries it answers. `kind` is None for a text that
-    tells how the defense came out and rules on nothing else."""
+    """A ruling on a motion of that kind, and the numbers of the entries it answers. `kind` is None for a text
+    that says how the defense came out and rules on nothing else."""
 
     kind: str | None = None
     disposition: Disposition
@@ -86,7 +87,7 @@ class RulingFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeFact(_Fact):
-    """A claim, a provision or an exception that a text names, as a word of docket/vocabulary.py."""
+    """A claim, provision or exception that a text names, as a code of docket/vocabulary.py."""
 
     code: str
     rule: str
@@ -95,7 +96,7 @@ class CodeFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelevanceFact(_Fact):
-    """Whether the text is about the statute; `score` from 0 to 1."""
+    """Whether the text is about the statute; `score` runs from 0 to 1."""
 
     label: str
     score: float
@@ -106,7 +107,7 @@ class RelevanceFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFact(_Fact):
-    """How the defense came out by this text: a word of `Holding`."""
+    """How the defense came out according to this text; `value` is a value of `Holding`."""
 
     value: str
     tier: Tier
@@ -116,12 +117,12 @@ class OutcomeFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFact(_Fact):
-    """Another docket that this one is joined to.
+    """Another docket that this one is linked to.
 
-    `other_docket_number` is normalized and ``None`` where the number is not of the court's kind or
-    the court not known; `other_number_raw` is always as printed. `other_label` is the other court
-    as printed. `other_is_later` is True where the other docket is the later or higher one. `date`
-    is the day of the effect or of the joining, else the entry's. Of a header, `rule` is the field.
+    `other_docket_number` is normalized; it is ``None`` if the number does not have the form of the court's
+    numbers or the court is unknown. `other_number_raw` and `other_label` (the other court) are as printed.
+    `other_is_later` is True if the other docket is the later or higher one. `date` is the day of the effect
+    or of the link, else the entry's. For a link from a header, `rule` is the field.
     """
 
     link_type: LinkType
@@ -138,8 +139,8 @@ class LinkFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFacts(_Fact):
-    """All that one entry's text says. `who` names whose hearings these are, where they concern some parties
-    only."""
+    """Everything one entry's text says. `who` names the parties whose hearings these are, if they concern
+    only some parties."""
 
     hearings: tuple[HearingFact, ...] = ()
     who: tuple[str, ...] = ()
@@ -155,8 +156,7 @@ class TextFacts(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounselFact(_Fact):
-    """An attorney's name in one fixed order, with the `key` that two printings of it share; the same for the
-    firm."""
+    """An attorney's name in one fixed order, with the `key` its spellings share; likewise the firm."""
 
     name: str
     key: str
@@ -166,8 +166,8 @@ class CounselFact(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyFacts(_Fact):
-    """What the line of one party says. A protected party (pseudonym, minor, sealed) has no `canonical` name, and a line
-    that is no name ("," in a saved page) has no `kind`."""
+    """What the line of one party says. A protected party (pseudonym, minor, sealed) has no `canonical` name.
+    A line that is not a name ("," in a saved page) has no `kind`."""
 
     canonical: str | None = None
     kind: str | None = None
@@ -187,7 +187,7 @@ def _each(fact: type[_Fact]) -> Callable[[Any], Any]:
     return lambda items: tuple(map(fact.from_json, items))
 
 
-# How a value of JSON becomes one of ours, where it is not the same, by the name of its field.
+# How a JSON value becomes ours, by the name of its field, if it is not the same.
 _FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "action": HearingAction,
     "disposition": Disposition,

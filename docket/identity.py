@@ -1,9 +1,9 @@
 """Docket numbers, PACER ids and the ids built from them; the keys by which names are compared.
 
-A docket number is normalized by the system of its court, since the same digits mean different
-things in two systems (``22-277`` is padded in a district court and never in the Supreme
-Court). What is dropped follows the judge or the defendant, not the case: initials, defendant
-numbers, "Case No.". Everything here is idempotent.
+A docket number is normalized by the rules of its court's system, since the same digits mean different
+things in two systems (``22-277`` is padded in a district court and never in the Supreme Court). What
+identifies the judge or the defendant rather than the case is dropped: initials, defendant numbers. So is
+"Case No.". Everything here is idempotent.
 """
 
 import re
@@ -14,7 +14,7 @@ from docket.courts import get_court
 from docket.csv_rows import load_table
 from docket.issues import ParseError
 
-# Facts of a docket's header: the id that CourtListener has it under, and one under which nothing is there any more.
+# Fields of a docket's header: its id in CourtListener, and an id that no longer points to anything there.
 REGISTER_ID = "courtlistener_docket_id"
 ENDED_REGISTER_ID = "courtlistener_ended_id"
 
@@ -38,7 +38,7 @@ _DISTRICT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-# As captions had it before CM/ECF in California, and have it in Arizona: "C 11-01234 WHA", "CV-18-00422-PHX".
+# The form of captions before CM/ECF in California, and today in Arizona: "C 11-01234 WHA", "CV-18-00422-PHX".
 _KIND_FIRST = re.compile(
     rf"(?P<kind>c|cv|cr|mc|md|mj)[\s-](?:19|20)?(?P<year>\d\d)-(?P<serial>\d{{1,6}}){_TAIL}",
     re.IGNORECASE | re.ASCII,
@@ -76,8 +76,8 @@ _CLAIMS = re.compile(
 _TAX = re.compile(r"(?P<serial>\d{1,5})-(?P<year>\d\d)\s?(?P<kind>[A-Z]{0,2})", re.IGNORECASE | re.ASCII)
 _OPENED = re.compile(r"(?:\d:)?(?P<year>\d\d)-(?:[a-z]{2,4}-)?\d{5,6}", re.ASCII)
 _JPML_DISTRICT = re.compile(r"[A-Z]{2,4}/", re.IGNORECASE | re.ASCII)  # "NYS/1:22-cv-10283" on its pages
-# The numbers of state courts whose lists are read, in running words. The first group is what never changes: Washington
-# prints 103,339-7 and 103339-7; California's A166001M is the modification of an opinion in A166001.
+# Numbers of state courts whose lists are read, in running text. The first group is what never changes:
+# Washington prints 103,339-7 and 103339-7; California's A166001M modifies an opinion in A166001.
 STATE_NUMBERS = {
     "cal": re.compile(r"(?<![A-Z0-9])(?P<number>S\d{6})[A-Z]?(?![A-Z0-9])", re.IGNORECASE | re.ASCII),
     "calctapp": re.compile(
@@ -103,7 +103,7 @@ _FORMS = {
 def normalize_docket_number(raw: str, court_id: str) -> str:
     """Return the part of a docket number that never changes, in the form of the court's system.
 
-    Raises ParseError (code ``docket-number``) naming the text, the court and the form expected.
+    Raises ParseError (code ``docket-number``) that names the text, the court and the expected form.
     """
     court = get_court(court_id)
     number = _READERS[court.system](_without_label(raw), court_id) if len(raw) <= _LONGEST else None
@@ -116,16 +116,16 @@ def normalize_docket_number(raw: str, court_id: str) -> str:
     return number
 
 
-# What stands between the numbers of several dockets, and the First Circuit's mark of a published opinion ("15-1724P").
+# What separates several docket numbers, and the First Circuit's mark of a published opinion ("15-1724P").
 _BETWEEN_NUMBERS = re.compile(r"[;,&]|\band\b", re.IGNORECASE)
 _SLIP = re.compile(r"(?<=\d)[A-Z]$")
 
 
 def find_docket_numbers(raw: str, court_id: str) -> tuple[str, ...]:
-    """Return the normalized numbers that one cell names, in order, each once: "04-56916, 04-57173", "18-397; August
-    Term, 2018". What else stands in it is passed over.
+    """Return the normalized numbers in one cell, in order, each once: "04-56916, 04-57173", "18-397; August
+    Term, 2018". Everything else in the cell is skipped.
 
-    Raises ParseError (code ``docket-number``) where there is none.
+    Raises ParseError (code ``docket-number``) if there is no number.
     """
     try:
         return (normalize_docket_number(raw, court_id),)
@@ -166,7 +166,7 @@ def _read_district(text: str, court_id: str) -> str | None:
 
 
 def _read_special(text: str, court_id: str) -> str | None:
-    """The Tax Court counts serial first; the other two print "22-123C" for 22-cv-00123."""
+    """The Tax Court puts the serial first; the other two courts print "22-123C" for 22-cv-00123."""
     if court_id == "tax":
         match = _TAX.fullmatch(text)
         return match and f"{int(match['serial'])}-{match['year']}{match['kind'].upper()}"
@@ -202,7 +202,7 @@ def _read_state(text: str, court_id: str) -> str | None:
 
 
 def _read_jpml(text: str, court_id: str) -> str | None:
-    """The Panel counts by the district of origin, "NYS/1:22-cv-10283"; the district is not kept."""
+    """The Panel numbers by the district of origin, "NYS/1:22-cv-10283"; the district is dropped."""
     if re.fullmatch(r"\d{1,5}", text, re.ASCII):
         return f"MDL-{int(text)}"
     return _read_district(_JPML_DISTRICT.sub("", text, count=1), court_id)
@@ -220,10 +220,10 @@ _READERS = {
 
 
 def year_of_number(number: str, court_id: str) -> int | None:
-    """Return the year in which a federal trial court opened a docket, by its normalized number; ``None`` for
-    other courts.
+    """Return the year in which a federal trial court opened a docket, from its normalized number; ``None``
+    for other courts.
 
-    The clerk numbers from one each January (``1:17-cv-00932`` was opened in 2017); CM/ECF has nothing older than 1960.
+    The clerk counts from one each January (``1:17-cv-00932`` is of 2017); CM/ECF has nothing before 1960.
     """
     court = get_court(court_id)
     match = _OPENED.fullmatch(number) if court.system in ("district", "bankruptcy") else None
@@ -231,8 +231,7 @@ def year_of_number(number: str, court_id: str) -> int | None:
 
 
 def year_filed(date_filed: str | None, number: str | None, court_id: str) -> int | None:
-    """Return the year in which a docket was opened: from its day, else from its number where that shows
-    it."""
+    """Return the year in which a docket was opened: from its filing date, else from its number, else None."""
     if date_filed:
         return int(date_filed[:4])
     return year_of_number(number, court_id) if number else None
@@ -247,8 +246,8 @@ def _same_numbers() -> frozenset[frozenset[tuple[str, str]]]:
 
 
 def is_same_number(court_id: str, number: str, other: str) -> bool:
-    """Whether two numbers without their office, which differ in year, type or serial, are known to name one docket:
-    a row of `same_numbers.csv`, which has the page that says so."""
+    """Whether two numbers without their office that differ in year, type or serial are known to mean one
+    docket: a row of `same_numbers.csv`, which cites the page that says so."""
     return frozenset(((court_id, number), (court_id, other))) in _same_numbers()
 
 
@@ -261,8 +260,8 @@ def split_office(number: str) -> tuple[str | None, str]:
 def docket_id(court_id: str, number: str) -> str:
     """Return a docket's id, ``cand-3-22-cv-01234``: lower case, safe in a URL.
 
-    `number` is already normalized, hence upper case where it has free letters; a space becomes
-    "_" and any other character its code after "~", so that no two numbers of a court meet.
+    `number` is already normalized (its free letters are upper case). In a state court's number, a space
+    becomes "_" and any other character "~" and its code, so that no two numbers of a court get the same id.
     """
     if get_court(court_id).system == "state":
         return f"{court_id}-" + re.sub(r"[^a-z0-9.-]", _escape, number.lower())
@@ -274,10 +273,10 @@ def _escape(match: re.Match) -> str:
 
 
 def clean_pacer_doc_id(raw: str) -> str:
-    """Return a PACER document id with its fourth digit zero, as the same document has 0 or 1 there.
+    """Return a PACER document id with its fourth digit set to zero, since one document can have 0 or 1 there.
 
-    Ids of ten digits and more carry that flag after the court's three (cit 0140348336, txed
-    17502764418); a shorter number and a GUID (ACMS) are returned as they came.
+    Ids of ten digits or more have that flag after the court's three digits (cit 0140348336, txed
+    17502764418). Shorter numbers and GUIDs (ACMS) are returned unchanged.
     """
     text = raw.strip()
     return f"{text[:3]}0{text[4:]}" if re.fullmatch(r"\d{10,}", text, re.ASCII) else text
@@ -285,7 +284,7 @@ def clean_pacer_doc_id(raw: str) -> str:
 
 # Two or more single letters with full stops are one word: "L.L.C.", "J. S.", "U.S".
 _INITIALS = re.compile(r"(?<!\w)(?<!\w\.)(?:(?:[^\W\d_]\.\s*){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![\w.]))")
-_MARKS = re.compile(r"[^\w.]|(?<!\w)\.|\.(?!\w)")  # a full stop inside a word stays: "backpage.com"
+_MARKS = re.compile(r"[^\w.]|(?<!\w)\.|\.(?!\w)")  # a full stop inside a word is kept: "backpage.com"
 _FOLDED = str.maketrans({"'": None, "\u2019": None, "&": " and ", "_": " "})
 _LEGAL_FORMS = frozenset(
     "ab ag bhd bv co company corp corporation gmbh inc incorporated kg kk lc limited llc llp lllp lp ltd nv oy oyj "
@@ -296,10 +295,10 @@ _LEGAL_PHRASES = ("limited liability company", "limited liability partnership", 
 
 @lru_cache(65_536)
 def name_key(name: str) -> str:
-    """Return a name without case, accents, punctuation and spacing, for comparison only.
+    """Return a name without case, accents, punctuation and extra spacing, for comparison only.
 
-    Legal forms stay: "Example, Inc." and "Example LLC" are two. Full stops stay inside a word
-    ("backpage.com") and vanish from initials ("J. S." is "js").
+    Legal forms are kept: "Example, Inc." and "Example LLC" are two names. Full stops are kept inside a word
+    ("backpage.com") and dropped from initials ("J. S." is "js").
     """
     plain = name.casefold()
     if not plain.isascii():
@@ -313,7 +312,7 @@ def name_key(name: str) -> str:
 
 @lru_cache(65_536)
 def entity_key(name: str) -> str:
-    """Return `name_key` without a leading "the" and trailing legal forms ("Co., Ltd." are two).
+    """Return `name_key` without a leading "the" and trailing legal forms ("Co., Ltd." has two of them).
 
     Never empty for a name that has letters: a company called "Limited" keeps its name.
     """

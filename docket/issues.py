@@ -1,25 +1,24 @@
 """What we did not understand: issues are rows, published beside the facts.
 
-A ``ParseError`` says that a whole page is not what we believed; it becomes one issue and the
-page yields nothing else. ``find_unmapped`` is the one place where an ``UNMAPPED`` value is
-turned into an issue.
+A ``ParseError`` says that a whole page is not what we believed it to be; it becomes one issue, and the page
+yields nothing else. ``find_unmapped`` is the only place where an ``UNMAPPED`` value becomes an issue.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import Enum
 
-# Rows of a register that are no facts of ours: a page with one never says that something is no longer there.
+# Issues about rows of a register that could not be read: a page with one never shows that something is gone.
 ROW_NOT_READ = "entry-not-read"
 ROWS_NOT_READ = "entries-not-read"
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing a source told us that we could not use.
+    """One thing that a source said and we could not use.
 
-    `code` is a short stable word, `value` the source's own words, `place` where in the page,
-    `court_id` and `docket_number` the docket where one is known.
+    `code` is a short stable word, `value` the source's own words, `place` the part of the page. `court_id`
+    and `docket_number` name the docket if it is known.
     """
 
     code: str
@@ -30,7 +29,7 @@ class Issue:
 
 
 class ParseError(ValueError):
-    """The input is not what we believed it to be. The message names input, place and remedy."""
+    """The input is not what we believed it to be. The message names the input, the place and the remedy."""
 
     def __init__(self, message: str, code: str = "parse-error") -> None:
         super().__init__(message)

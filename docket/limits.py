@@ -1,7 +1,7 @@
-"""How long a field of a record may be: no court writes a longer one, and all that follows would read, index
-and show it.
+"""How long a field of a record may be. No court writes a longer one, and everything downstream would read,
+index and show it.
 
-The longest entry of 11,000 real ones has 5,700 characters, the longest caption 170.
+The longest of 11,000 real entries has 5,700 characters, the longest caption 170.
 """
 
 from dataclasses import is_dataclass, replace
@@ -13,18 +13,18 @@ from docket.records import DocketRef
 CUT = "field-cut"
 LEFT_OUT = "record-left-out"
 _TEXTS = ("text", "short_text", "description", "holding")
-_LONGEST_TEXT = 100_000  # characters of a text of the court's or its description
+_LONGEST_TEXT = 100_000  # characters of a court's text or a description
 _LONGEST = 4_000  # characters of any other field
-_MOST_PARTS = 5_000  # values of one list
-# Half a name of a docket or half an address leads elsewhere: none is better.
+_MOST_PARTS = 5_000  # values in one list
+# Half a docket's name or half a URL points elsewhere: none at all is better.
 _NAMES = ("_id", "_ids", "_url", "_no", "number")
 _LONGEST_NAME = 1_000
 
 
 def cap(record: Any) -> tuple[Any, list[Issue]]:
-    """Return the record with no field longer than it may be, and an issue for each that was cut.
+    """Return the record with no field longer than it may be, and an issue for each field that was cut.
 
-    A name or an address that is too long is left out; of a record that is about such a docket, None stays.
+    A name or URL that is too long is left out. If it names the record's own docket, None replaces the record.
     """
     if not (excess := _excess(record)):
         return record, []
@@ -46,7 +46,7 @@ def _most(name: str) -> int:
 
 
 def _excess(value: Any, name: str = "") -> list[tuple[str, int, int]]:
-    """Return (field, size, most) of whatever is too long in a value, however deep. Nearly no record has any."""
+    """Return (field, size, most) of whatever is too long in a value, at any depth. Few records have any."""
     if isinstance(value, str):
         most = _most(name) if len(value) > _LONGEST_NAME else _LONGEST_NAME
         return [(name, len(value), most)] if len(value) > most else []

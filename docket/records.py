@@ -1,10 +1,9 @@
 """What we understood: frozen records, made by pure functions from one snapshot each.
 
-A record holds what one source says, never what we concluded from several: `db/merge/__init__.py`
-decides which docket a ``DocketRef`` is and which value wins. ``None`` means that this source
-does not say; there are no empty strings. A filing date is a court-local ``date``; a name that
-ends in ``_at`` is an instant, an ISO 8601 string in UTC with ``Z``. ``*_raw`` is the source's
-own spelling.
+A record holds what one source says, never a conclusion from several: `db/merge/__init__.py` decides which
+docket a ``DocketRef`` is and which value wins. ``None`` means that this source does not say; there are no
+empty strings. A filing date is a court-local ``date``. A name that ends in ``_at`` is an instant, an ISO 8601
+string in UTC with ``Z``. ``*_raw`` is the source's own spelling.
 """
 
 from dataclasses import dataclass
@@ -35,8 +34,8 @@ from docket.vocabulary import (
 class DocketRef:
     """How a source names a docket.
 
-    `docket_number` is already normalized (`identity.normalize_docket_number`). At least one
-    of number, PACER case id and catalog slug is given.
+    `docket_number` is already normalized (`identity.normalize_docket_number`). At least one of number, PACER
+    case id and catalog slug is given.
     """
 
     court_id: str
@@ -49,10 +48,10 @@ class DocketRef:
 class Docket:
     """The header of a docket as one source prints it.
 
-    `details` keeps header facts that only some courts print (panel, originating court …) as
-    (name, value) pairs. `verified` names the fields a curator saw confirmed; ``None`` means
-    that the source is the court's own page, where everything is. `entity_ids` are the
-    entities that a curator says the docket is about, parties or not.
+    `details` keeps header facts that only some courts print (panel, originating court …) as (name, value)
+    pairs. `verified` names the fields that a curator saw confirmed; ``None`` means that the source is the
+    court's own page, where all are. `entity_ids` are the entities that a curator says the docket is about,
+    parties or not.
     """
 
     ref: DocketRef
@@ -98,13 +97,13 @@ class Document:
 
 @dataclass(frozen=True)
 class DocketEntry:
-    """One line of the register, in the order the source shows them.
+    """One line of the register, in the source's order.
 
-    `entry_number` is the printed number (a string: some appellate numbers have 12 digits).
-    `pacer_doc_id` is the main document's, its fourth digit zero. `is_hearing_told`: the source tells by a
-    HearingEvent of its own which hearing the line is about, so that none is read out of the text.
-    `register_row` is the row of the database that showed it: it joins what that row said at different
-    times, and names nothing, as rows are merged and vanish there.
+    `entry_number` is the printed number (a string: some appellate numbers have 12 digits). `pacer_doc_id` is
+    the main document's, with its fourth digit zero. `is_hearing_told`: the source has its own HearingEvent
+    that says which hearing the line is about, so none is read from the text. `register_row` is the row of the
+    database that showed the line. It connects what that row said at different times, but identifies nothing:
+    rows are merged and disappear there.
     """
 
     ref: DocketRef
@@ -138,8 +137,8 @@ class Counsel:
 class Party:
     """A party as one docket prints it.
 
-    `is_surname` says that the name is the one word by which a caption calls a person: what no
-    list of parties has, where persons have their given names.
+    `is_surname` says that the name is the single word by which a caption calls a person; lists of parties,
+    which give persons their full names, have no such name.
     """
 
     ref: DocketRef
@@ -156,11 +155,10 @@ class Party:
 
 @dataclass(frozen=True)
 class HearingEvent:
-    """One thing said about one hearing.
+    """One statement about one hearing.
 
-    `hearing_key` ties the events of one hearing together within the docket. `date_from` and
-    `date_to` are equal for a day; wider for a week or a month. `time_local` is ``HH:MM`` on
-    the courthouse clock.
+    `hearing_key` ties the events of one hearing together within the docket. `date_from` and `date_to` are
+    equal for a day, and enclose a week or a month. `time_local` is ``HH:MM`` on the courthouse clock.
     """
 
     ref: DocketRef
@@ -192,7 +190,7 @@ class Claim:
 class Defense:
     """A part of § 230, or an exception to it, at issue in a docket.
 
-    `claim` is the cause it was raised against, ``None`` where the source does not say.
+    `claim` is the cause it was raised against, ``None`` if the source does not say.
     """
 
     ref: DocketRef
@@ -206,9 +204,9 @@ class Defense:
 
 @dataclass(frozen=True)
 class ActRef:
-    """How a reviewed act names an earlier one: its docket's catalog slug, and its date as the catalog prints it.
+    """How a reviewed act identifies an earlier one: its docket's catalog slug and its date in the catalog.
 
-    The date may stop at the month or the year; ``None`` names the act of that docket whose day is not known.
+    The date may stop at the month or the year; ``None`` means the act of that docket whose day is not known.
     """
 
     slug: str
@@ -222,13 +220,13 @@ class ActRef:
 class Ruling:
     """One judicial act in a docket.
 
-    `answer` is how it answers the § 230 question, ``None`` where nobody looked. `acts_on` are the earlier
-    acts that it reviewed or replaced, `effect` what it did to them; `law_effect` what it did to the
+    `answer` is how it answers the § 230 question, ``None`` if not reviewed. `acts_on` are the earlier acts
+    that it reviewed or replaced, and `effect` is what it did to them; `law_effect` is what it did to the
     enforcement of `law`. `claims`, `provisions` and `exceptions` are those it decided on. `verified` names
-    the fields a reviewer saw confirmed in a source; ``None`` means that the source is the court's own page.
-    `theories` are codes of data/theories.csv. `for_companies` are the companies and platforms of
-    data/entities.csv that it concerns, of several in the suit; empty is all, ``none`` is none of them.
-    `ruling_id` is the id that the catalog keeps for it, whatever of it is corrected.
+    the fields that a reviewer saw confirmed in a source; ``None`` means that the source is the court's own
+    page. `theories` are codes of data/theories.csv. `for_companies` are the companies and platforms of
+    data/entities.csv that it concerns, if not all in the suit: empty means all, ``none`` means none of them.
+    `ruling_id` is the id that the catalog keeps for it, even if its other fields are corrected.
     """
 
     ref: DocketRef
@@ -271,8 +269,8 @@ class DoctrineSide:
     """How one act decided one open question of doctrine (data/questions.csv).
 
     `act_date` is the act's date as the catalog prints it, `act_kind` its kind. `side` is barred, not_barred,
-    mixed or left_open; preempted or not_preempted for a law; yes or no for immunity from suit. `basis` says what
-    that rests on: holding, page or knowledge.
+    mixed or left_open; for a law, preempted or not_preempted; for immunity from suit, yes or no. `basis` says
+    what the side rests on: holding, page or knowledge.
     """
 
     ref: DocketRef
@@ -288,9 +286,8 @@ class DoctrineSide:
 class Look:
     """What a reviewer looked for on a day and did not find (data/looks.csv).
 
-    `field` is what was looked for about the act of `act_date`, or about the docket where that is blank: a
-    column of the act, ``later_history`` for what came after it, ``act`` for the act itself, which was seen to
-    be missing.
+    `field` is what was looked for about the act of `act_date`, or about the docket if that is blank: a column
+    of the act, ``later_history`` for what came after it, or ``act`` for an act that was found to be missing.
     """
 
     ref: DocketRef
@@ -303,10 +300,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Locator:
-    """The number under which a register knows a docket: it finds a docket, and joins none.
+    """The number by which a register knows a docket. It helps to find the docket, and links nothing.
 
-    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``. It is confirmed where a reviewer wrote it
-    (data/locators.csv), or where the register that has it prints our docket number and our caption; otherwise it
+    `kind` is ``pacer_case_id`` or ``courtlistener_docket_id``. The number is confirmed if a reviewer wrote it
+    (data/locators.csv), or if the register that has it prints our docket number and our caption; otherwise it
     is a hint. `basis` says which: reviewed, number_and_caption, number, address. `caption` is the register's.
     """
 
@@ -318,15 +315,15 @@ class Locator:
     caption: str | None = None
 
 
-CONFIRMING = frozenset({"reviewed", "number_and_caption"})  # what a locator rests on that is no hint
+CONFIRMING = frozenset({"reviewed", "number_and_caption"})  # the bases of a locator that is not a hint
 
 
 @dataclass(frozen=True)
 class DocketEvent:
-    """One dated event of a docket as a curator recorded it, whatever else is made of it.
+    """One dated event of a docket as a curator recorded it, whether or not other records are made of it.
 
-    `event` is the curator's word (``filed``, ``argued``, ``statute_enacted`` …); rulings and
-    hearings are recorded in addition.
+    `event` is the curator's word (``filed``, ``argued``, ``statute_enacted`` …); rulings and hearings are
+    recorded in addition.
     """
 
     ref: DocketRef
@@ -350,10 +347,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class CaseMember:
-    """That a docket of the catalog belongs to a case (data/cases.csv).
+    """A statement that a docket of the catalog belongs to a case (data/cases.csv).
 
-    `position` counts the dockets of a case from 1, the lowest court first; the first gives the
-    case its caption. 0 where the order is not known.
+    `position` counts the dockets of a case from 1, starting with the lowest court; the first gives the case
+    its caption. 0 if the order is not known.
     """
 
     ref: DocketRef
@@ -363,7 +360,7 @@ class CaseMember:
 
 @dataclass(frozen=True)
 class CaseLink:
-    """That a docket is joined to another docket; either end may lie outside our data.
+    """A statement that a docket is linked to another docket; either end may be outside our data.
 
     The docket is the later or higher of the two unless `other_is_later`.
     """
@@ -375,7 +372,7 @@ class CaseLink:
     link_type_raw: str | None = None
     effect: LinkEffect = LinkEffect.UNKNOWN
     effect_raw: str | None = None
-    date: "date | None" = None  # quoted: inside this class the bare name is the field itself
+    date: "date | None" = None  # quoted: inside this class, the bare name is the field itself
     text: str | None = None
     source_url: str | None = None
     other_is_later: bool = False
@@ -385,10 +382,11 @@ class CaseLink:
 class OpinionParagraph:
     """One paragraph of an opinion as its court wrote it. `position` counts from 0 over all parts.
 
-    `page` is the file's page, `printed_page` the number it bears, in the series `page_series`: slip (the
-    court's own print), reporter, or file where none is printed. A file that follows a reporter has no pages of its
-    own, and no printed page where that cannot be told. `page_breaks` are (offset, printed page) where in the text
-    later pages begin. `part` is majority, concurrence, dissent, syllabus, or footnote, whose `mark` it then has.
+    `page` is the file's page. `printed_page` is the number printed on it, in the series `page_series`: slip
+    (the court's own print), reporter, or file if none is printed. A file that follows a reporter has no pages
+    of its own, and no printed page if that cannot be determined. `page_breaks` are (offset, printed page) for
+    each later page that begins in the text. `part` is majority, concurrence, dissent, syllabus or footnote,
+    which has a `mark`.
     """
 
     position: int
@@ -406,8 +404,8 @@ class OpinionParagraph:
 class OpinionPassage:
     """A quotation, word for word in the paragraph at `position`. `kind` is holding, names_230 or order.
 
-    `tier` is agreed where two readings say the same, else unreviewed; `rule` says what was read. `last_printed_page`
-    is where it ends, if that is another page than the one on which it begins.
+    `tier` is agreed if two readings say the same, else unreviewed; `rule` says what was read.
+    `last_printed_page` is the page where it ends, if it begins on another.
     """
 
     position: int
@@ -424,13 +422,13 @@ class OpinionPassage:
 
 @dataclass(frozen=True)
 class CitedDecision:
-    """One citation of a decision in the paragraph at `position`: as printed, where it leads and how it is treated.
+    """One citation of a decision in the paragraph at `position`: as printed, what it cites, how it treats it.
 
-    `slug` and `decided` name the decision of ours, `how` how it was known (citation, number, name).
-    `parallel` are other citations of the same decision, separated by a semicolon; `pin` is the page pointed
-    to. `treatment` is disagreed, distinguished, limited or followed where the court says so outright; `edge`
-    is quoted where the decision's words are given, else cited; `history` is the word of the cited case's
-    later history, which is no view of the citing court.
+    `slug` and `decided` identify the decision if we have it, and `how` says by what (citation, number, name).
+    `parallel` are other citations of the same decision, separated by semicolons; `pin` is the page cited.
+    `treatment` is disagreed, distinguished, limited or followed if the court says so outright; `edge` is
+    quoted if the decision's words are given, else cited. `history` is the word for the cited case's later
+    history, which is not a view of the citing court.
     """
 
     position: int
@@ -460,10 +458,10 @@ class CitedDecision:
 
 @dataclass(frozen=True)
 class Opinion:
-    """A court's own text, read from one file. `opinion_key` is made of the file's bytes: an amended one is another.
+    """A court's own text, read from one file. `opinion_key` is made from its bytes: an amended one differs.
 
-    One that an archive keeps in two files, the text and what is known of it, has the archive's name for a key, and
-    each file says what it knows. `citation` is the place at which the text is printed.
+    If an archive keeps an opinion in two files, its text and its metadata, the key is the archive's name for
+    it, and each file contributes what it knows. `citation` says where the text is printed.
     """
 
     ref: DocketRef
@@ -484,9 +482,10 @@ class Opinion:
 
 @dataclass(frozen=True)
 class ListedOpinion:
-    """An opinion by the number that a collection gives it, with the numbers of those that it says are cited there.
+    """An opinion by the number that a collection gives it, with the numbers of the opinions that the
+    collection says it cites.
 
-    The collection's word, not ours: no sentence, no treatment.
+    These are the collection's statements, not ours: no sentence, no treatment.
     """
 
     ref: DocketRef
@@ -510,10 +509,10 @@ class Entity:
 
 @dataclass(frozen=True)
 class EntityName:
-    """A name an entity has or had. `date_from`/`date_to` where the register knows them.
+    """A name an entity has or had. `date_from` and `date_to` are given if the register knows them.
 
-    They are ISO dates as exact as they are known: ``2021-10-28``, ``2021-10`` or ``2021``.
-    `confidence` is ``unconfirmed`` where a reader knew them and no source was seen.
+    They are ISO dates as exact as they are known: ``2021-10-28``, ``2021-10`` or ``2021``. `confidence` is
+    ``unconfirmed`` if a reader knew them and no source was seen.
     """
 
     entity_id: str
@@ -527,7 +526,8 @@ class EntityName:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """What a case is about, in a sentence of ours: who sued whom over what, by which product (data/case_lines.csv)."""
+    """What a case is about, in a sentence of ours: who sued whom over what, by which product
+    (data/case_lines.csv)."""
 
     case_id: str
     text: str
@@ -535,8 +535,8 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Judge:
-    """Who wrote acts (data/judges.csv). `printed` are the authors of acts that are this judge, as printed in one of
-    `court_ids`.
+    """Someone who wrote acts (data/judges.csv). `printed` lists this judge's names as acts of courts in
+    `court_ids` print their author.
     """
 
     judge_id: str
@@ -547,8 +547,8 @@ class Judge:
 
 @dataclass(frozen=True)
 class Law:
-    """A law that rulings name (data/laws.csv). `name` is as they name it; `other_names`, joined by semicolons, as
-    people do.
+    """A law that rulings name (data/laws.csv). `name` is the name they use; `other_names`, joined by
+    semicolons, are the names people use.
     """
 
     slug: str
@@ -559,7 +559,7 @@ class Law:
 
 @dataclass(frozen=True)
 class Theory:
-    """An argument on which a ruling turned (data/theories.csv). `is_230_theory`: whether it is one of § 230 at all."""
+    """An argument on which a ruling turned (data/theories.csv). `is_230_theory`: it is about § 230."""
 
     code: str
     name: str
@@ -569,7 +569,8 @@ class Theory:
 
 @dataclass(frozen=True)
 class Question:
-    """An open question of doctrine, in a reader's words, with a leading decision each way (data/question_names.csv)."""
+    """An open question of doctrine, in plain words, with a leading decision each way
+    (data/question_names.csv)."""
 
     code: str
     name: str
@@ -580,7 +581,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Renamed:
-    """That a published name of a case or a ruling has given way to another; the old one leads there."""
+    """A statement that a published id of a case or ruling was replaced; the old one redirects to the new."""
 
     kind: str
     old_id: str
@@ -589,7 +590,7 @@ class Renamed:
 
 @dataclass(frozen=True)
 class NotTakenIn:
-    """A row that somebody collected and we do not hold, and why (data/not_taken_in.csv)."""
+    """A row that someone collected and we do not hold, and why (data/not_taken_in.csv)."""
 
     file: str
     row: str
@@ -600,11 +601,11 @@ class NotTakenIn:
 class Bill:
     """A bill that would change § 230, or an inquiry of Congress that led to one.
 
-    `status` is a stage in words, reached on `status_date`; whether the bill is dead follows from its Congress
-    and the instant asked about (docket/bills.py), and is no field. `summary` is the latest of the
-    Congressional Research Service, as plain text; `law` the public law it became, ``115-164``. A page that
-    holds only part of a bill (its summaries) gives no title. `verified` names the fields that a curator saw
-    confirmed; ``None``: the page is Congress's own.
+    `status` is a stage in words, reached on `status_date`. Whether the bill is dead is not a field: it
+    follows from its Congress and the instant in question (docket/bills.py). `summary` is the latest one of
+    the Congressional Research Service, as plain text; `law` is the public law it became, ``115-164``. A page
+    with only part of a bill (its summaries) gives no title. `verified` names the fields that a curator saw
+    confirmed; ``None`` means that the page is Congress's own.
     """
 
     bill_id: str
@@ -637,7 +638,7 @@ class BillAction:
 
 @dataclass(frozen=True)
 class BillLink:
-    """That a bill and a case (or two bills) have to do with each other, and how."""
+    """A statement that a bill and a case (or two bills) are connected, and how."""
 
     bill_id: str
     case_id: str | None
@@ -650,7 +651,7 @@ class BillLink:
 
 @dataclass(frozen=True)
 class Correction:
-    """An operator's correction of one published field; applied last, shown on the page."""
+    """An operator's correction of one published field; it is applied last and shown on the page."""
 
     table: str
     row_id: str
@@ -663,11 +664,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class BillSource:
-    """An official or other address for a bill: `basis` ``seen`` if its words were read, ``rule`` if it
+    """An official or other address for a bill. `basis` is ``seen`` if its words were read, ``rule`` if it
     follows from the number.
 
-    `position` counts a bill's addresses from 1, the one to cite first. `confirms` are the fields it bears out, joined
-    by semicolons.
+    `position` counts a bill's addresses from 1, the one to cite first. `confirms` are the fields that it
+    confirms, joined by semicolons.
     """
 
     bill_id: str
@@ -680,7 +681,7 @@ class BillSource:
 
 @dataclass(frozen=True)
 class ExcludedBill:
-    """A bill that was looked at and not taken in, and why; it is not taken in from Congress's pages either."""
+    """A bill that was reviewed and not included, and why; it is not included from Congress's pages either."""
 
     bill_id: str
     title: str
@@ -694,8 +695,9 @@ class ExcludedBill:
 class CongressEvent:
     """A dated event in or around Congress: a subpoena, a hearing, a letter, a vote.
 
-    `body` is who acted; `printed_as` the number or name that the page gives (``S. Res. 377``). `extra_sources` are
-    further addresses, joined by semicolons. `unconfirmed` are the fields that no page was seen to confirm.
+    `body` is who acted; `printed_as` is the number or name that the page gives (``S. Res. 377``).
+    `extra_sources` are further addresses, joined by semicolons. `unconfirmed` are the fields that no page was
+    seen to confirm.
     """
 
     event_id: str
@@ -712,9 +714,9 @@ class CongressEvent:
 
 @dataclass(frozen=True)
 class CongressEventLink:
-    """That an event has to do with a bill, a docket of the catalog, or a company or body; one of the three.
+    """A statement that an event concerns a bill, a docket of the catalog, or a company or body (one of them).
 
-    `relation` says in what part a company or body appears: supports, opposes, witness, amicus, acts, subject.
+    `relation` is the part that a company or body plays: supports, opposes, witness, amicus, acts, subject.
     """
 
     event_id: str

@@ -1,8 +1,8 @@
-"""How right the extractors are: their answers against labels made by reading.
+"""How right the extractors are: their answers compared with labels made by reading.
 
-The measures are those of the labeling guide (gold/README.md, "Metric"). A share (precision,
-recall, accuracy) has Wilson's 95 % interval; an F1, which is no share, a percentile bootstrap
-over the entries with a fixed seed, so that the same answers give the same figures.
+The measures are those of the labeling guide (gold/README.md, "Metric"). A share (precision, recall, accuracy)
+has Wilson's 95 % interval. An F1, which is not a share, has a percentile bootstrap over the entries with a
+fixed seed, so that the same answers give the same figures.
 """
 
 import random
@@ -17,9 +17,9 @@ from operator import itemgetter
 from typing import Any
 
 _Z = 1.959964  # two-sided 95 %
-_RESAMPLES = 400  # drawings of the entries, from which the interval of a score is taken
+_RESAMPLES = 400  # resamples of the entries, which give the interval of an F1
 _SEED = 230  # fixed, so that the same answers always get the same interval
-_BITS = 32  # of a count: more than all labels of a file
+_BITS = 32  # bits of a count: enough for all labels of a file
 _Pairs = list[tuple[dict[str, Any], dict[str, Any]]]  # label and answer
 _Key = Callable[[dict[str, Any]], Iterable]
 FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "redaction", "entry_types")
@@ -27,10 +27,10 @@ FIELDS = ("hearings", "parties", "rulings", "claims", "relevance", "families", "
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure with its 95 % interval; `right` of `total` where it is a share.
+    """One published figure with its 95 % interval; if it is a share, it is `right` / `total`.
 
-    `measure` is one of precision, recall, f1, accuracy, coverage. `value`, `low` and `high` are ``None``
-    where there was nothing to count.
+    `measure` is one of precision, recall, f1, accuracy, coverage. `value`, `low` and `high` are ``None`` if
+    there was nothing to count.
     """
 
     field: str
@@ -44,18 +44,18 @@ class Figure:
 
 
 def wilson(right: int, total: int) -> tuple[float, float] | None:
-    """Return the 95 % interval of a share, ``None`` for a share of nothing."""
+    """Return the 95 % interval of a share, or ``None`` if `total` is 0."""
     if total == 0:
         return None
     share, z2 = right / total, _Z * _Z
     middle = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
-    # Of all or of none the interval ends at the share itself, which floating point misses by its last digit.
+    # For none or all, the interval ends at the share itself, which floating point misses in its last digit.
     return min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
 
 
 def f1(right: int, answered: int, labeled: int) -> float | None:
-    """Return the harmonic mean of precision and recall, ``None`` where nothing was said or labeled."""
+    """Return the harmonic mean of precision and recall, ``None`` if nothing was answered or labeled."""
     return 2 * right / (answered + labeled) if answered + labeled else None
 
 
@@ -68,7 +68,7 @@ def score(field: str, gold: list[dict], answers: list[dict]) -> list[Figure]:
     figures = [figure for name, key in matched for figure in _matches(field, name, pairs, key)]
     agreed = _AGREED.get(field, {})
     if field == "parties" and not any("canonical" in label for label, _ in pairs):
-        agreed = {"kind": agreed["kind"]}  # sides of real captions are labeled with their kind alone
+        agreed = {"kind": agreed["kind"]}  # the sides of real captions are labeled only with their kind
     paired = _PAIRED[field](pairs) if field in _PAIRED else pairs
     for name, key in agreed.items():
         labeled = [pair for pair in paired if pair[0].get("role")] if name == "role" else paired
@@ -78,7 +78,7 @@ def score(field: str, gold: list[dict], answers: list[dict]) -> list[Figure]:
 
 
 def make_share(field: str, name: str, measure: str, right: int, total: int) -> Figure:
-    """Return a share with its interval; without a value where there was nothing to count."""
+    """Return a share with its interval; its value is ``None`` if there was nothing to count."""
     low, high = wilson(right, total) or (None, None)
     return Figure(field, name, measure, right / total if total else None, low, high, right, total)
 
@@ -89,7 +89,7 @@ def _matches(
     pairs: _Pairs,
     keys: _Key,
 ) -> list[Figure]:
-    """Precision, recall and F1 where each label matches once, entry by entry."""
+    """Return precision, recall and F1, where each label matches at most once, entry by entry."""
     counts = []
     for label, answer in pairs:
         wanted, given = Counter(keys(label)), Counter(keys(answer))
@@ -104,7 +104,7 @@ def _matches(
 
 
 def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float | None]:
-    # The three counts of an entry as one number, so that a resample is added up by one sum.
+    # An entry's three counts packed into one number, so that one sum adds up a resample.
     packed = [right << 2 * _BITS | answered << _BITS | labeled for right, answered, labeled in counts]
     values, all_of_it = [], (1 << _BITS) - 1
     for drawn in _draw(len(counts)) if counts else ():
@@ -118,9 +118,9 @@ def _bootstrap(counts: list[tuple[int, int, int]]) -> tuple[float | None, float 
     return values[int(0.025 * len(values))], values[min(len(values) - 1, int(0.975 * len(values)))]
 
 
-@lru_cache(maxsize=1)  # the figures of a file are of the same entries
+@lru_cache(maxsize=1)  # all figures of a file are about the same entries
 def _draw(entries: int) -> list[array]:
-    """Return the places of the entries of each resample."""
+    """Return the indexes of the entries in each resample."""
     chance, places = random.Random(_SEED), range(entries)
     return [array("L", chance.choices(places, k=entries)) for _ in range(_RESAMPLES)]
 
@@ -129,7 +129,7 @@ _ONE_MOVE = {"reset": "moved", "continued": "moved"}
 
 
 def _parts(part: str, *names: str) -> _Key:
-    """Return what each hearing, ruling or motion of a record has in some fields."""
+    """Return a key: for each hearing, ruling or motion of a record, the values of some fields."""
 
     def key(record: dict[str, Any]) -> list[tuple[str, ...]]:
         return [tuple(str(each[name]) for name in names) for each in record[part]]
@@ -157,7 +157,7 @@ def _link_key(link: dict) -> tuple:
 
 
 def _pair_hearings(pairs: _Pairs) -> _Pairs:
-    """The hearings that label and answer both have."""
+    """Return pairs of the hearings that label and answer both have."""
     paired = []
     for labels, answers in pairs:
         left = list(answers["hearings"])
@@ -170,7 +170,7 @@ def _pair_hearings(pairs: _Pairs) -> _Pairs:
 
 
 def _pair_links(pairs: _Pairs) -> _Pairs:
-    """The links that label and answer both have."""
+    """Return pairs of the links that label and answer both have."""
     paired = []
     for label, answer in pairs:
         given = {_link_key(link): link for link in answer["links"]}
@@ -179,8 +179,8 @@ def _pair_links(pairs: _Pairs) -> _Pairs:
 
 
 def _score_redaction(pairs: _Pairs) -> list[Figure]:
-    """Recall is of strings that must be gone whole. What stayed as it should: each string that must be kept,
-    and each text in which nothing is to be hidden."""
+    """Return the recall of strings that must be completely hidden, and the share of what was kept as it
+    should be: each string that must be kept, and each text in which nothing is to be hidden."""
     gone = [_is_gone(text, answer["text"]) for label, answer in pairs for text in label["must_hide"]]
     kept = [
         text in answer["text"] for label, answer in pairs if label["must_hide"] for text in label["must_keep"]
@@ -193,14 +193,14 @@ def _score_redaction(pairs: _Pairs) -> list[Figure]:
 
 
 def _is_gone(private: str, published: str) -> bool:
-    """Half a number is no number hidden: four digits of it in a row must not stand there either."""
+    """Whether a private string is hidden. Half a number is not enough: no four digits in a row may remain."""
     return private not in published and not any(
         digits in published for digits in re.findall(r"\d{4,}", private)
     )
 
 
 _HEARING = itemgetter("type", "action", "date")
-# Of each field, what is matched one by one in a record, by the name of the figure.
+# For each field, what is matched one by one in a record, by the name of the figure.
 _MATCHED: dict[str, dict[str, _Key]] = {
     "hearings": {
         "type, action and date": _parts("hearings", "type", "action", "date"),
@@ -232,7 +232,7 @@ _MATCHED: dict[str, dict[str, _Key]] = {
         "text has a link": _has("links"),
     },
 }
-# And what a record, or a part of it that both have, says once.
+# What a record, or a part of it that label and answer both have, states once.
 _AGREED: dict[str, dict[str, Callable[[dict], object]]] = {
     "hearings": {name: itemgetter(name) for name in ("time", "location", "judge", "remote")},
     "parties": {

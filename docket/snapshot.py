@@ -1,7 +1,7 @@
 """Snapshot: the exact bytes of one response, and where and when they came from.
 
-It lives in this room because three others carry it: `scrapers` makes it, `db` keeps it,
-`tracker` hands it from one to the other.
+It is in this room because three others pass it on: `scrapers` makes it, `db` keeps it, `tracker` hands it
+from one to the other.
 """
 
 import hashlib
@@ -11,13 +11,13 @@ from functools import cached_property
 
 
 class ScopeKind(StrEnum):
-    """How much of the docket a page shows. A disappearance counts only inside it."""
+    """How much of the docket a page shows. A disappearance counts only within that part."""
 
     COMPLETE = "complete"  # the whole register
     DATES = "dates"  # entries filed from `first` to `last`, both ISO dates
     NUMBERS = "numbers"  # entries numbered from `first` to `last`
-    WINDOW = "window"  # what happened lately (a feed), or one message
-    LABEL = "label"  # no register at all: header or label only
+    WINDOW = "window"  # what happened recently (a feed), or one message
+    LABEL = "label"  # no register at all: only a header or a label
 
 
 class Form(StrEnum):
@@ -29,8 +29,8 @@ class Form(StrEnum):
     EMAIL = "email"  # a notice of electronic filing
     FEED = "feed"  # a court's RSS feed
     OPINION = "opinion"  # a court's own opinion or order, as a file
-    CURATED = "curated"  # our own reviewed CSV: only the latest of each URL counts
-    CORRECTION = "correction"  # the operator's corrections: the latest counts, applied last
+    CURATED = "curated"  # our own reviewed CSV; only the latest of each URL counts
+    CORRECTION = "correction"  # the operator's corrections; the latest counts, applied last
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Listing:
-    """Which of a court's lists was looked at, and what it showed: a short key of each item, of all dockets.
+    """Which of a court's lists was read, and what it showed: a short key for each item, for all dockets.
 
-    `keys` is None where the server said that nothing changed. A key names nobody: it is a digest, or an address of the
-    court's own.
+    `keys` is None if the server said that nothing changed. A key identifies no person: it is a digest, or an
+    address of the court's own.
     """
 
     name: str
@@ -56,18 +56,17 @@ class Listing:
 class Snapshot:
     """One response or one imported file.
 
-    `fetched_at` and `as_of` are UTC instants with ``Z`` (`as_of` may be a bare court-local
-    date where the page prints only a date). `as_of_basis` says where it was read: ``page``,
-    ``feed``, ``file``, ``fetch`` or ``review``. `kind` is the source's own name for the format
-    (``district_html``, ``acms_json`` …). `raw_hash` is the SHA-256 of what the server sent, before
-    anything was removed; `compare_hash` is given where the bytes change without the content
-    (feeds). `window_from`, `window_to` and `item_count` describe a whole feed, before the filter.
-    `validator_key` is where the ledger keeps `etag` and `last_modified` once this is archived.
-    `is_not_modified`: the server said that nothing changed since the last look; `body` is empty.
-    `listing` is for the ledger alone (db/list_days.py), and not archived.
-    `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read.
-    `lost`: the archived bytes were erased ("purged"), or are not those that were archived ("damaged"); then `body`
-    is empty, and `kept_id` and `kept_hash` are still those of the bytes.
+    `fetched_at` and `as_of` are UTC instants with ``Z`` (`as_of` may be a bare court-local date if the page
+    prints only a date). `as_of_basis` says where it was read: ``page``, ``feed``, ``file``, ``fetch`` or
+    ``review``. `kind` is the source's own name for the format (``district_html``, ``acms_json`` …).
+    `raw_hash` is the SHA-256 of what the server sent, before anything was removed; `compare_hash` is given if
+    the bytes change without the content (feeds). `window_from`, `window_to` and `item_count` describe a whole
+    feed, before the filter. `validator_key` is the key under which the ledger keeps `etag` and
+    `last_modified` once this is archived. `is_not_modified`: the server said that nothing changed since the
+    last request; `body` is empty. `listing` is only for the ledger (db/list_days.py), and not archived.
+    `is_unreadable`: fetched and archived, but the source saw at once that it cannot be read. `lost`: the
+    archived bytes were erased ("purged"), or are not those that were archived ("damaged"); `body` is then
+    empty, and `kept_id` and `kept_hash` are still those of the original bytes.
     """
 
     source: str
@@ -113,7 +112,7 @@ class Snapshot:
 
     @cached_property
     def snapshot_id(self) -> str:
-        """A name made from content and time alone, so that it is the same in any archive."""
+        """An id made only from content and time, so that it is the same in any archive."""
         if self.kept_id:
             return self.kept_id
         parts = f"{self.source}\n{self.url}\n{self.fetched_at}\n{self.body_hash}"
@@ -121,5 +120,5 @@ class Snapshot:
 
     @property
     def difference(self) -> str:
-        """What decides whether this differs from the last look at the same URL."""
+        """The value that decides whether this differs from the last response for the same URL."""
         return self.compare_hash or self.body_hash

@@ -1,11 +1,11 @@
-"""How near to the court a page stands, by its address: the court's own, an archive, a publisher's copy, a digest. Pure.
+"""How close to the court a page is, by its address: the court's own, an archive, a copy, a digest. Pure.
 
-The reviewed table is ``data/source_hosts.csv``: a host stands for those under it (``justia.com`` for
-``law.justia.com``), a host with a path for pages below that path, and ``*`` in it for anything. The longest
-row wins; a host that no row names is a ``firm`` and goes by its own name.
+The reviewed table is ``data/source_hosts.csv``: a host covers those under it (``justia.com`` covers
+``law.justia.com``), a host with a path covers the pages below that path, and ``*`` matches anything. The
+longest row wins. A host that no row names is a ``firm``, named by its host.
 
-Digests, mirrors and content farms (one grade) are never the source of a published fact: they are left out where another
-source of the row stands beside them, and a fact that rests on them alone is unconfirmed.
+Digests, mirrors and content farms (one grade) are never the source of a published fact: they are left out if
+the row has another source, and a fact that rests on them alone is unconfirmed.
 """
 
 import re
@@ -20,14 +20,14 @@ from docket.csv_rows import load_table
 
 
 class Grade(StrEnum):
-    """How near to the court a source stands, the nearest first."""
+    """How close to the court a source is, the closest first."""
 
     COURT = "court"  # or a legislature, or an agency: it speaks for itself
-    ARCHIVE = "archive"  # a register, or a lasting archive of what courts gave
-    COPY = "copy"  # a publisher's or a reader's copy of the text: Justia, heads of Casetext, vLex
+    ARCHIVE = "archive"  # a register, or a permanent archive of what courts published
+    COPY = "copy"  # a publisher's or a reader's copy of the text: Justia, headnotes of Casetext, vLex
     PRESS = "press"
-    FIRM = "firm"  # a blog, a law firm, a party, and whoever no row names
-    DIGEST = "digest"  # written by machines, a mirror, a content farm, notes on a code host
+    FIRM = "firm"  # a blog, a law firm, a party, and any host that no row names
+    DIGEST = "digest"  # machine-written pages, a mirror, a content farm, notes on a code host
 
 
 class SourceRole(StrEnum):
@@ -37,14 +37,14 @@ class SourceRole(StrEnum):
 
 @dataclass(frozen=True)
 class SourceHost:
-    """Who is behind an address: `name` as "as reported by" says it."""
+    """Who is behind an address; `name` is the name after "as reported by"."""
 
     grade: Grade
     name: str
 
     @property
     def is_weak(self) -> bool:
-        """Whether a fact that rests on it alone is unconfirmed."""
+        """Whether a fact that rests on this source alone is unconfirmed."""
         return self.grade is Grade.DIGEST
 
 
@@ -55,9 +55,9 @@ class Source:
     name: str
 
 
-@lru_cache(maxsize=4096)  # the same pages stand behind many facts
+@lru_cache(maxsize=4096)  # the same pages support many facts
 def classify(url: str) -> SourceHost:
-    """Return the grade and name of the source; its own words for what is no web address."""
+    """Return the grade and name of the source; FIRM and the text itself if it is not a web address."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")
@@ -72,10 +72,10 @@ def classify(url: str) -> SourceHost:
 def order_sources(
     primary: str | None, source_url: str | None, extra_sources: str | None = None
 ) -> list[Source]:
-    """Return the sources of a row as a page shows them: the primary address first, then who else reports it.
+    """Return the sources of a row as a page shows them: the primary address first, then the reports.
 
-    Weak sources are left out where a better one stands in the row. The primary address counts as one: what a
-    digest says of an opinion is read in the opinion.
+    Weak sources are left out if the row has a better one. The primary address counts as one: what a digest
+    says about an opinion can be read in the opinion.
     """
     reported = [url for url in split_sources(source_url, extra_sources) if url != primary]
     strong = [url for url in reported if not classify(url).is_weak]
@@ -85,21 +85,20 @@ def order_sources(
 
 
 def best_grade(urls: Iterable[str]) -> Grade | None:
-    """Return the grade of the best of these sources; None where there is none."""
+    """Return the grade of the best of these sources; None if there are none."""
     order = list(Grade)
     return min((classify(url).grade for url in urls), key=order.index, default=None)
 
 
 def rests_on_weak_sources(source_url: str | None, extra_sources: str | None = None) -> bool:
-    """Whether all sources of a row are digests, mirrors or content farms; so is a row without any source."""
+    """Whether all sources of a row are digests, mirrors or content farms; True if it has no source."""
     return all(classify(url).is_weak for url in split_sources(source_url, extra_sources))
 
 
 def split_sources(source_url: str | None, extra_sources: str | None = None) -> list[str]:
-    """Return the addresses in two cells, each once, without what a reviewer wrote after one ("… (cluster
-    9372853)").
+    """Return the addresses in two cells, each once, without reviewers' notes ("(cluster 9372853)").
 
-    Some addresses hold a ";", so only one that stands before an address parts them.
+    Some addresses contain a ";", so only one that precedes an address separates them.
     """
     cells = (source_url or "", extra_sources or "")
     parts = [part.strip() for cell in cells for part in re.split(r";\s*(?=https?://)", cell)]
@@ -108,7 +107,7 @@ def split_sources(source_url: str | None, extra_sources: str | None = None) -> l
 
 @cache
 def _table() -> tuple[dict[str, tuple[Grade, str]], list[tuple[str, Grade, str]]]:
-    """Return the rows that name a host, and those that name a path, the longest first."""
+    """Return {host: (grade, name)} for rows of a host, and the rows of a path, longest first."""
     rows = [(row["host"], Grade(row["grade"]), row["name"]) for row in load_table("source_hosts.csv")]
     paths = sorted((row for row in rows if "/" in row[0]), key=lambda row: (-len(row[0]), row[0]))
     return {host: (kind, name) for host, kind, name in rows if "/" not in host}, paths

@@ -1,7 +1,8 @@
-"""47 U.S.C. § 230 as data: its parts, and the acts that made and amended it (`data/statute.csv`, `statute_acts.csv`).
+"""47 U.S.C. § 230 as data: its parts, and the acts that made and amended it.
 
-A part `is_read` that is looked for in texts: it is a code of `vocabulary.Provision`, and where it is an exception one
-of `ExceptionAtIssue`. An act with an `era` divides cases by the law in force ("before_fosta", "after_fosta").
+The tables are `data/statute.csv` and `statute_acts.csv`. Texts are searched for parts that are `is_read`:
+each is a code of `vocabulary.Provision`, and one that is an exception is also in `ExceptionAtIssue`. An act
+with an `era` divides cases by the law in force ("before_fosta", "after_fosta").
 """
 
 import re
@@ -16,7 +17,7 @@ from docket.csv_rows import read_rows
 class Part(NamedTuple):
     """One subsection or paragraph: its code, which is its anchor ("c2a"), heading, text, and what changed it.
 
-    `exception` is the code of the exception that it makes, with its name and what it means; "" for none.
+    `exception` is the code of the exception that it makes, with the exception's name and meaning; "" if none.
     """
 
     code: str
@@ -30,12 +31,12 @@ class Part(NamedTuple):
 
     @property
     def label(self) -> str:
-        """How it is cited: "(c)(2)(A)"."""
+        """The part as it is cited: "(c)(2)(A)"."""
         return "".join(f"({sign.upper() if place == 2 else sign})" for place, sign in enumerate(self.code))
 
 
 class Act(NamedTuple):
-    """An act of Congress that made or amended § 230: the day it was signed, its name, era and what it did."""
+    """An act of Congress that made or amended § 230: the day of signing, its name, its era, what it did."""
 
     day: str
     name: str
@@ -45,13 +46,13 @@ class Act(NamedTuple):
 
 @cache
 def load_parts() -> tuple[Part, ...]:
-    """Return the parts of § 230 in the order of the statute. Raises ParseError for a row without its code."""
+    """Return the parts of § 230 in the order of the statute. Raises ParseError for a row without a code."""
     return tuple(Part(row.pop("code"), bool(row.pop("is_read")), **row) for row in _read("statute", "code"))
 
 
 @cache
 def load_acts() -> tuple[Act, ...]:
-    """Return the acts in the order of their days. Raises ParseError for a row without a day."""
+    """Return the acts in order of date. Raises ParseError for a row without a day."""
     return tuple(Act(**row) for row in _read("statute_acts", "day"))
 
 
@@ -59,7 +60,7 @@ _PART = re.compile(r"230 ?\(([a-z])\)(?: ?\((\d)\))?(?: ?\(([ab])\))?", re.IGNOR
 
 
 def find_part(words: str) -> Part | None:
-    """Return the part that words of a reader name: "230(c)(1)", "47 U.S.C. § 230(c)(2)(A)"; None where none is."""
+    """Return the part that a reader's words name: "230(c)(1)", "47 U.S.C. § 230(c)(2)(A)"; else None."""
     match = _PART.search(words)
     code = "".join(filter(None, match.groups())).lower() if match else ""
     return next((part for part in load_parts() if part.code == code), None)
@@ -73,12 +74,12 @@ def _read(name: str, key: str) -> list[dict[str, str]]:
     ]
 
 
-SECTION = "§ 230"  # of the statute, short
-NAME = "Section 230"  # of the statute, long
+SECTION = "§ 230"  # the statute, short
+NAME = "Section 230"  # the statute, long
 CITATION = f"47 U.S.C. {SECTION}"
-SITE = f"{SECTION} Docket"  # of this record
+SITE = f"{SECTION} Docket"  # this site
 ENACTED = load_acts()[0].day
-# The act that divides cases by the law in force, and what each era is in words.
+# The act that divides cases by the law in force, and each era in words.
 DIVIDING = next(act for act in load_acts() if act.era)
 _DAY = date.fromisoformat(DIVIDING.day)
 _SIGNED = f"{_DAY:%b}. {_DAY.day}, {_DAY.year}"

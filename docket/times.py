@@ -1,8 +1,7 @@
 """Dates and instants: the only place where a time zone is applied.
 
-A filing date is a calendar date on the courthouse wall, never shifted. An instant is UTC,
-written ``2026-11-24T00:00:00Z``. Nothing here asks what time it is, and no language or locale
-of the machine is consulted.
+A filing date is a calendar date at the courthouse, never shifted. An instant is UTC, written
+``2026-11-24T00:00:00Z``. Nothing here reads the clock, or the machine's language or locale.
 """
 
 import re
@@ -24,7 +23,7 @@ _RFC822 = re.compile(
     r"\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s([a-z]{1,4}|[+-]\d{4})",
     re.IGNORECASE | re.ASCII,
 )
-# Appellate feeds print American zone names (ca10 "MST", cadc "EST"); they are hours, not places.
+# Appellate feeds print American zone names (ca10 "MST", cadc "EST"); they mean fixed hours, not places.
 _ZONES = {
     "gmt": 0,
     "ut": 0,
@@ -48,7 +47,7 @@ _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})", re.ASCII
 )
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_EARLIEST_YEAR = 1900  # years of dates in dockets, with room on both sides: others are misprints
+_EARLIEST_YEAR = 1900  # years of dates in dockets, with room on both sides; others are misprints
 _LATEST_YEAR = 2199
 
 
@@ -58,7 +57,7 @@ def _zone(court_id: str) -> ZoneInfo:
 
 
 def instant(moment: datetime) -> str:
-    """Return an aware moment as UTC to the second: ``2026-11-24T00:00:00Z``; ParseError if naive."""
+    """Return an aware moment as UTC to the second: ``2026-11-24T00:00:00Z``. Raises ParseError if naive."""
     if moment.utcoffset() is None:
         raise ParseError(
             f"{moment.isoformat()} has no time zone; only an aware time is an instant", code="instant"
@@ -71,7 +70,7 @@ def instant(moment: datetime) -> str:
 
 
 def parse_instant(text: str) -> datetime:
-    """Return the moment, in UTC, of an ISO 8601 stamp with ``Z`` or an offset; else raise ParseError."""
+    """Return the UTC moment of an ISO 8601 stamp with ``Z`` or an offset. Raises ParseError otherwise."""
     if not _INSTANT.fullmatch(text):
         raise ParseError(f"not an instant: {text[:80]!r}; write it like 2026-11-24T00:00:00Z", code="instant")
     try:
@@ -81,7 +80,7 @@ def parse_instant(text: str) -> datetime:
 
 
 def court_date(moment: datetime, court_id: str) -> date:
-    """Return the date on the wall of the courthouse at that moment.
+    """Return the date at the courthouse at that moment.
 
     An RSS stamp of 01:12 GMT on the 5th is the 4th in San Francisco.
     """
@@ -89,10 +88,10 @@ def court_date(moment: datetime, court_id: str) -> date:
 
 
 def to_utc(local_date: date, clock: str, court_id: str) -> str:
-    """Return the instant of a courthouse date and clock, ``HH:MM``.
+    """Return the UTC instant of a courthouse date and clock time, ``HH:MM``.
 
-    A clock of the hour that autumn repeats is read as its first run (daylight time), as no
-    court sits then. One that spring leaves out never was, and is a ParseError.
+    A time in the hour that autumn repeats is read as its first run (daylight time); no court sits then. A
+    time that spring skips does not exist and raises ParseError.
     """
     match = _CLOCK.fullmatch(clock)
     if match is None:
@@ -118,8 +117,8 @@ def to_utc(local_date: date, clock: str, court_id: str) -> str:
 def parse_date(text: str) -> date:
     """Return the date of ``03/10/2025``, ``2025-03-10``, ``March 10, 2025`` or ``Mar 10 2025``.
 
-    A two-digit year is 19xx from 70 on, else 20xx. Raises ParseError on anything else, an
-    impossible day and a year outside 1900 to 2199 included.
+    A two-digit year is 19xx from 70 on, else 20xx. Raises ParseError for anything else, including an
+    impossible day and a year outside 1900 to 2199.
     """
     words = " ".join(text.split())
     if match := _SLASHED.fullmatch(words):
@@ -156,8 +155,8 @@ def _calendar_date(year: int, month: int, day: int, text: str) -> date:
 def parse_rfc822(text: str) -> datetime:
     """Return the aware moment of an e-mail or RSS stamp: ``Mon, 10 Mar 2025 14:05:00 GMT``.
 
-    American zone names are fixed hours from UTC. Raises ParseError on anything else; a stamp
-    without a zone is refused, since nothing says which clock it means.
+    American zone names are fixed offsets from UTC. Raises ParseError for anything else, including a stamp
+    without a zone, since nothing says which clock it means.
     """
     match = _RFC822.fullmatch(" ".join(re.sub(r"\([^)]{0,99}\)\s{0,9}$", "", text).split()))
     offset = _offset(match[7].lower()) if match else None

@@ -1,9 +1,8 @@
 """The closed vocabularies of the docket, and how a court's own words map onto them.
 
-Every enum that reads free text keeps two last members apart: ``UNKNOWN`` (the source does
-not say) and ``UNMAPPED`` (it says something our table has not met). ``docket/issues.py``
-turns every ``UNMAPPED`` into a published issue. The spellings live in
-``data/vocabulary.csv``; a new spelling is a new row there, never an ``if``.
+Every enum that reads free text keeps its last two members distinct: ``UNKNOWN`` (the source does not say) and
+``UNMAPPED`` (it says something that our table does not have). ``docket/issues.py`` turns every ``UNMAPPED``
+into a published issue. Spellings are rows of ``data/vocabulary.csv``; a new one is a new row, not an ``if``.
 """
 
 import re
@@ -13,7 +12,7 @@ from functools import cache
 from docket.csv_rows import load_table
 from docket.statute import load_parts
 
-# A vocabulary of words alone is a list of its members; the value of each is its name in small letters.
+# A vocabulary of bare words is a list of its members; the value of each is its name in lower case.
 
 # A party's side in one docket.
 PartyType = StrEnum(
@@ -43,7 +42,7 @@ class TextKind(StrEnum):
 
 Precision = StrEnum("Precision", "TIME DAY WEEK MONTH YEAR")
 
-# Kinds of sittings, as the labeling guide of the hearings names them.
+# Kinds of sittings, with the names of the labeling guide for hearings.
 HearingKind = StrEnum(
     "HearingKind",
     """
@@ -75,15 +74,15 @@ class HearingStatus(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing told yet says that it was held, called off or asked for in vain."""
+        """Whether nothing yet says that it was held, called off or requested in vain."""
         return self in (self.REQUESTED, self.SCHEDULED, self.MOVED, self.UNKNOWN)
 
 
 class Tier(StrEnum):
-    """How far a fact is to be trusted.
+    """How far a fact can be trusted.
 
-    `reviewed`: a person looked. `agreed`: two readers built in different ways have the same value, or the source
-    gives it in a field of its own. `unreviewed`: one reader alone has it.
+    `reviewed`: a person checked it. `agreed`: two readers built in different ways have the same value, or the
+    source gives it in a field of its own. `unreviewed`: only one reader has it.
     """
 
     REVIEWED = "reviewed"
@@ -91,8 +90,8 @@ class Tier(StrEnum):
     UNREVIEWED = "unreviewed"
 
 
-# How one judicial act answers the question. The first five *answer*; the rest say nothing of it, or wipe an
-# earlier answer out.
+# How one judicial act answers the question. The first five *answer* it; the rest say nothing about it, or
+# erase an earlier answer.
 Answer = StrEnum(
     "Answer",
     """
@@ -116,7 +115,7 @@ ActEffect = StrEnum(
     """,
 )
 
-# What an act does to the enforcement of a challenged law; ``NONE`` leaves it as it was.
+# What an act does to the enforcement of a challenged law; ``NONE`` leaves it unchanged.
 LawEffect = StrEnum(
     "LawEffect",
     """
@@ -134,7 +133,7 @@ ActKind = StrEnum(
     """,
 )
 
-# At which point of a suit the court acted.
+# The point of a suit at which the court acted.
 Posture = StrEnum(
     "Posture",
     """
@@ -154,7 +153,7 @@ Disposition = StrEnum(
     """,
 )
 
-# How one docket relates to another. The first six make one case, the rest link cases.
+# How one docket relates to another. The first six join dockets into one case; the rest link cases.
 LinkType = StrEnum(
     "LinkType",
     """
@@ -186,7 +185,7 @@ LinkEffect = StrEnum(
 
 
 class Provision(StrEnum):
-    """Parts of the statute that are looked for, by their codes (taxonomy section 1): rows of `data/statute.csv`."""
+    """Parts of the statute that texts are searched for (taxonomy section 1): rows of `data/statute.csv`."""
 
     _ignore_ = "part"
     for part in load_parts():
@@ -196,7 +195,7 @@ class Provision(StrEnum):
 
 
 class ExceptionAtIssue(StrEnum):
-    """An exception of the statute that the docket turned on (taxonomy section 1.3): rows of `data/statute.csv`."""
+    """Exceptions of the statute that dockets turned on (taxonomy section 1.3): rows of `data/statute.csv`."""
 
     _ignore_ = "part"
     for part in load_parts():
@@ -239,10 +238,10 @@ def _spellings(vocabulary: str) -> dict[str, str]:
 
 
 def normalize_party_type(raw: str | None) -> PartyType:
-    """Map a printed party type ("Defendant - Appellee", "Plaintiff (2)") to its member.
+    """Return the member for a printed party type ("Defendant - Appellee", "Plaintiff (2)").
 
-    In an appellate pair the appeal role is the side in *this* docket, so the part after the
-    last " - " decides. ``UNKNOWN`` where nothing is printed, ``UNMAPPED`` for new words.
+    In an appellate pair, the appeal role is the side in *this* docket, so the part after the last " - "
+    decides. ``UNKNOWN`` if nothing is printed, ``UNMAPPED`` for new words.
     """
     words = _NUMBER.sub("", " ".join((raw or "").replace("\xa0", " ").casefold().split()))
     if not words or words == "unknown":

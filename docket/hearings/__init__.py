@@ -1,15 +1,15 @@
-"""Hearings read out of docket text, and the instant of one.
+"""Read hearings out of docket text, and give a hearing's start as an instant.
 
-`find_hearings` reads one entry, clause by clause, after the labeling guide. It is pure and
-deterministic, and its patterns are bounded, so that reading takes time in proportion to the text.
+`find_hearings` reads one entry, clause by clause, according to the labeling guide. It is pure and
+deterministic. Its patterns are bounded, which keeps reading time proportional to the length of the text.
 
-    clauses     the entry made ready: trailers silenced, clauses found, what sort of paper it is
-    govern      one clause: which sitting, what is done to it, which date is what
+    clauses     prepares the entry: blanks trailers, finds clauses, classifies the paper
+    govern      reads one clause: which sitting, what is done to it, which date means what
     appellate   forms of the Supreme Court, the courts of appeals and the multidistrict panel
-    draft       words tagged; an entry, a clause and a hearing while it is put together
-    settle      the drafts from all clauses made into hearings, one mentioned twice being one; what a title says or asks
-    details     time, place, judge, telephone
-    life        what several entries say of one hearing, put together
+    draft       tagged words; an entry, a clause and a hearing under construction
+    settle      merges the drafts of all clauses into hearings; reads what a title says or requests
+    details     time, place, judge, remote attendance
+    life        puts together what several entries say about one hearing
 """
 
 import re
@@ -30,33 +30,34 @@ from docket.times import to_utc
 from docket.vocabulary import HearingKind
 
 _APPELLATE = ("appellate", "scotus")
-# Orders printed whole on the register have some 10 000 characters; what comes after, and more
-# hearings than any entry has, is not read, so that hostile text costs no more than a long order.
+# An order printed in full on the register has about 10 000 characters. The text beyond that, and more
+# hearings than any entry has, are not read: hostile text then costs no more than a long order.
 _LONGEST = 10_000
 _MOST = 40
-_SHORT = 90  # characters: a shorter entry may be the name of an event that stands alone
-_WAITS = 300  # characters from the start of its clause in which the day of such an event may stand
+_SHORT = 90  # characters: a shorter entry may be just the name of an event
+_WAITS = 300  # characters from the start of a clause within which the day of its sitting may follow
 _WEEK_OF = re.compile(r"(?i)\bweek\s(?:of|beginning|starting|commencing)(?:\son)?\s(?:\w+day,?\s)?$")
 _CUES = Cues("requests")
 _WORDS = Cues("hearings")
 
 
 def make_starts_at(date_from: str | None, time_local: str | None, court_id: str) -> str | None:
-    """Return the start as a UTC instant where both day and courthouse time are known, else None."""
+    """Return the start as a UTC instant if both the day and the courthouse time are known, else None."""
     return to_utc(date.fromisoformat(date_from), time_local, court_id) if date_from and time_local else None
 
 
 def find_hearings(text: PreparedText) -> list[Hearing]:
     """Return what one entry's text says about hearings, in the order of the text.
 
-    The day of filing gives the day of minutes that name none, and the year where it is left out; without it, those
-    days are None. An unknown court is read as a trial court, then as a court of appeals. Spans are places in the text.
+    The filing date supplies the day of minutes that name none and the year where the text omits it; without
+    it, those days are None. An unknown court is read as a trial court, then as a court of appeals. Spans are
+    offsets in the entry's text.
     """
     court, lowered = load_courts().get(text.court_id), text.lowered
     is_appellate = court is not None and court.system in _APPELLATE
     head = _WORDS.appellate if is_appellate else _WORDS.head
     if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
-        return []  # most; and of the rest most have one of the two, which is told without asking the rows
+        return []  # most entries; most of the rest contain one of the two, so the rows need not be searched
     body = text.body if text.caption else text
     entry = Entry(body.up_to(_LONGEST))
     drafts = [] if is_appellate else _read(entry, text.court_id)
@@ -81,7 +82,7 @@ def _read(entry: Entry, court_id: str) -> list[Draft]:
     drafts = settle(entry, _read_clauses(entry)[:_MOST])
     complete(entry, drafts)
     if court_id == "jpml":
-        for draft in drafts:  # the panel sits on nothing but motions to transfer, and signs by its chair
+        for draft in drafts:  # the panel hears nothing but motions to transfer, and its chair signs
             draft.kind = HearingKind.MOTION_HEARING if draft.is_generic else draft.kind
             draft.fields["judge"] = None
     return drafts
@@ -97,7 +98,7 @@ def _read_clauses(entry: Entry) -> list[Draft]:
     for clause, following in zip_longest(named, named[1:]):
         read = read_clause(clause)
         if not clause.dates and all(draft.action is not Act.HELD for draft in read):
-            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": the day is that sitting's
+            # "A conference for Group C, which includes: A; and B, is set for May 5 at 1 PM": take that day
             for day in entry.dates_between(clause.end, following.start if following else len(entry.text)):
                 start, end = find_clause(entry.text, breaks, day.start)
                 if start - clause.start < _WAITS and find_times(entry.text, day.end, day.end + 24):
@@ -112,7 +113,7 @@ def _read_clauses(entry: Entry) -> list[Draft]:
 
 
 def _is_courts_day(lowered: str, draft: Draft) -> bool:
-    """In a party's paper only a day the court's software adds counts: "Motion Hearing set for …"."""
+    """In a party's paper, only a day added by the court's software counts: "Motion Hearing set for …"."""
     noun = draft.noun
     if noun is None or draft.action is not Act.SET:
         return False
@@ -126,15 +127,15 @@ def _is_courts_day(lowered: str, draft: Draft) -> bool:
 def extract_hearings(record: dict) -> dict:
     """Return {"hearings": […]} for a line {"court_id", "date_filed", "text"}, as the gold files spell it.
 
-    Without a filing date the days that need one are null. Raises ParseError where the text is missing, or the
-    filing date is none.
+    Without a filing date, the days that need one are null. Raises ParseError if the text is missing or the
+    filing date is not a date.
     """
     entry = prepare_line(record)
     return {"hearings": [_spell(entry.printed, hearing) for hearing in find_hearings(entry)]}
 
 
 def names_week(text: str, hearing: Hearing) -> bool:
-    """Whether the day of a hearing is that of its week: "trial is set for the week of October 9, 2017"."""
+    """Whether a hearing's date stands for its whole week: "trial is set for the week of October 9, 2017"."""
     days = (start for name, start, _ in hearing.spans if name == "date")
     return any(_WEEK_OF.search(text[max(0, start - 24) : start]) for start in days)
 

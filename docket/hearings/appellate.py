@@ -1,7 +1,7 @@
 """Forms of the Supreme Court, the courts of appeals and the multidistrict panel.
 
-These courts print few forms, and print them whole: "DISTRIBUTED for Conference of …" (scotus), "CASE argued." (ca1);
-see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with the rule that they stand for.
+These courts print few forms, always in full: "DISTRIBUTED for Conference of …" (scotus), "CASE argued."
+(ca1); see sources.md 10.4. The words are rows of language/appellate.tsv, tagged with the name of the form.
 """
 
 import re
@@ -17,10 +17,10 @@ from docket.vocabulary import HearingKind
 
 _A = HearingKind.ORAL_ARGUMENT
 _C = HearingKind.CONFERENCE_CALENDAR
-_HEAD = 400  # characters: the part that says what an entry is
-_NEAR = 90  # characters: the form's day stands this near its words
+_HEAD = 400  # characters that say what an entry is
+_NEAR = 90  # characters from the form's words within which its day appears
 _CUES = Cues("appellate")
-# What each form tells, after the tag of its rows, and whether it needs a day.
+# What each form says, keyed by the tag of its rows, and whether it needs a day.
 _FORMS = {
     "argument_off": (_A, Act.VACATED, True),
     "conference": (_C, Act.SET, True),
@@ -30,7 +30,7 @@ _FORMS = {
     "argument_set": (_A, Act.SET, True),
     "argued": (_A, Act.HELD, False),
 }
-_FIRST = ("conference_moved", "argument_set", "argued")  # the rows of `<tag>_first` stand at the beginning
+_FIRST = ("conference_moved", "argument_set", "argued")  # the rows tagged `<tag>_first` must begin the entry
 _CITY = r"(?P<city>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?"
 _PLACES = (
     rf"(?P<room>Courtroom\s\w+)\s-\s(?:Scheduled\sLocation:\s)?{_CITY})\b",
@@ -41,7 +41,7 @@ _PLACES = (
 
 
 def find_appellate(entry: Entry) -> list[Draft]:
-    """Return what an entry of a court of appeals or of the Supreme Court reports."""
+    """Return the hearings reported by an entry of a court of appeals or the Supreme Court."""
     text, head = entry.text, entry.text[:_HEAD]
     if _CUES.by_party.follows(text, 0, _HEAD) and not _CUES.distributed.search(head):
         if entry.paper is SILENT or not entry.find_words():
@@ -67,8 +67,8 @@ def find_appellate(entry: Entry) -> list[Draft]:
 
 
 def _find_beside(entry: Entry, days: list[DateInText]) -> list[Draft]:
-    """ "Advising counsel of oral argument on 09/26/2018" (ca4): no form that is known, but an argument with a
-    day beside it; what is due, or a motion's, is another's day."""
+    """ "Advising counsel of oral argument on 09/26/2018" (ca4): no known form, but an argument with a day
+    beside it. A day on which something is due, or a motion's day, does not count."""
     for day in days:
         named = _CUES.an_argument.find(entry.text, max(0, day.start - _NEAR), day.start)
         between = entry.text[named[-1].end() : day.start] if named else "."
@@ -79,7 +79,7 @@ def _find_beside(entry: Entry, days: list[DateInText]) -> list[Draft]:
 
 
 def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_filed: date) -> None:
-    """Give the draft its day, and of a move the day given up: it stands within the form, or after "from"."""
+    """Set the draft's day, and for a move also the day given up, which is within the form or after "from"."""
     day = near[0] if near else None
     if draft.action is Act.HELD:
         draft.date = day.value if day else date_filed
@@ -94,7 +94,7 @@ def _date(text: str, draft: Draft, form: re.Match, near: list[DateInText], date_
 
 
 def _complete(entry: Entry, draft: Draft) -> None:
-    """Fill in time, place and whether it is from afar."""
+    """Fill in the time, the place and whether attendance is remote."""
     draft.end = min(len(entry.text), draft.end)
     if draft.action is not Act.HELD and _CUES.afar.search(entry.text, draft.start, draft.end + _NEAR):
         draft.fields["remote"] = True

@@ -1,7 +1,6 @@
-"""A docket entry made ready for reading: trailers silenced, clauses found, offsets kept; and what paper it is.
+"""Prepare a docket entry for reading: blank its trailers, find its clauses, and say what sort of paper it is.
 
-Everything keeps its place: what is silenced becomes spaces, so that a span found here is a span
-of the entry as printed.
+Silenced text becomes spaces, which keeps every offset: a span found here is a span of the entry as printed.
 """
 
 import re
@@ -13,41 +12,41 @@ from docket.text.phrase_rows import load
 from docket.text.phrases import Cues, Matcher
 
 _CUES = Cues("papers")
-# Dates and times that say when the register was written, not when a court sits; and small parentheses.
+# Bracketed text: a trailer dates the register's own writing, not a sitting; a small parenthesis is an aside.
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
 _HAS_DATE = re.compile(
     r"hearing|\btrial|\d/\d|\b\d{4}\b|\d:\d\d|\b[a-z]{3,9}\.?\s\d|\b(?:by|via)\s", re.ASCII
 )
-_TINY = 30  # a parenthesis that is read as part of the words around it
+_TINY = 30  # characters: a parenthesis this short is read as part of the words around it
 _PLAIN = (("\xa0", " "), ("’", "'"), ("\t", " "), ("\r", " "))
 _ABBREVIATIONS = sorted(
     {word for row in load("papers") if row.tag == "abbreviation" for word in row.phrase.split("|")}, key=len
 )
-# No sentence ends behind one letter ("U.S.") or an abbreviation, but for "10:00 a.m. The parties …".
+# No sentence ends after a single letter ("U.S.") or an abbreviation, except "10:00 a.m. The parties …".
 _ENDS_NONE = r"(?<!\b\w\.)" + "".join(
     rf"(?<!\b(?i:{'|'.join(words)})\.)" for _, words in groupby(_ABBREVIATIONS, len)
 )
-# A day or, in "hearing re: 45 motion to amend is vacated" (caed), a motion: there no clause ends.
+# No clause ends before a day or, in "hearing re: 45 motion to amend is vacated" (caed), before a motion.
 _GOES_ON = r"(?i:\s{1,9}(?:[a-z]{3,9},?\s)?(?:\d{1,2}/\d|[a-z]{3,9}\.?\s\d{1,2}\b)|(?<=re:)\s\d{1,6}\smotion)"
-# "AT 9:00 A.M. IS VACATED": in a text in capitals the next letter tells nothing.
+# "AT 9:00 A.M. IS VACATED": in all-capitals text, a following capital does not mark a new sentence.
 _HALF = (
     rf"(?!{_GOES_ON})(?:(?:(?<=[ 0][ap]\.m\.)|(?<=\s(?i:[ap]m)\.))(?=\s?[A-Z]|\s\s|\s?$)"
     r"|(?<=[ 0][AP]\.M\.)(?=\s?[A-Z](?![A-Z])|\s?$))"
 )
-# The signs that may end a clause, in the text as printed: what follows a full stop must be a capital.
+# The characters that can end a clause, in the text as printed. A capital must follow a full stop.
 _BREAK = re.compile(
     rf"[;():.*\n-](?:(?<=[;()])|(?<=\.)(?=[\s)A-Z*]|$)(?:{_ENDS_NONE}|{_HALF})|(?<=:)(?=\s)(?!{_GOES_ON})"
     r"|(?<=\s-)\s(?=[A-Z](?![a-z]+\.?(?:\s[A-Z][a-z]+)?\sbefore\b|ourtroom|OURTROOM|ay\s\d))"
     r"|(?<=\.\s-)(?=[A-Z][a-z])|(?<=\*)\*+|(?<=\n)\s*\n)"
 )
-_LONGEST = 800  # characters: no clause of the corpus that sets a day is longer
-_MOST = 250  # breaks between clauses: no order has so many
+_LONGEST = 800  # characters: no clause in the corpus that sets a day is longer
+_MOST = 250  # breaks between clauses: no order has this many
 
 
 def silence(text: str) -> str:
-    """Return the text, same length, with register trailers and small parentheses blanked and odd spaces plain.
+    """Return the text, same length, with trailers and small parentheses blanked and odd spaces normalized.
 
-    A small parenthesis that holds a date, a clock or the name of a sitting is kept.
+    A small parenthesis is kept if it contains a date, a clock time or the name of a sitting.
     """
     text = read_references(text)
     for odd, plain in _PLAIN:
@@ -62,12 +61,12 @@ def _blank(match: re.Match[str]) -> str:
     is_dropped = is_small and length != len("(f)") and not _HAS_DATE.search(words)
     if is_dropped or _CUES.trailer.match(words, 1):
         return " " * length
-    # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": the letter stays
+    # "calendar call (Mar. 9) is cancelled": part of its clause; "Rule 26(f)": keep the letter
     return f" {printed[1:-1]} " if is_small else printed
 
 
 def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
-    """Return where each clause of a silenced text ends, and where the next begins, in order."""
+    """Return (end of one clause, start of the next) for each clause break of a silenced text, in order."""
     breaks = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
     if _CUES.off_next.search(lowered):
         breaks = [span for span in breaks if not _CUES.off_next.follows(lowered, span[0] + 1, len(text))]
@@ -75,7 +74,7 @@ def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
 
 
 def find_clause(text: str, breaks: list[tuple[int, int]], place: int) -> tuple[int, int]:
-    """Return the clause in which a place stands, as (start, end), short enough to be read in little time."""
+    """Return (start, end) of the clause that contains a place, cut to at most `_LONGEST` characters."""
     index = bisect_left(breaks, (place,), 1)
     start, end = breaks[index - 1][1], breaks[index][0]
     end -= text.startswith("-", end)
@@ -84,22 +83,23 @@ def find_clause(text: str, breaks: list[tuple[int, int]], place: int) -> tuple[i
     return start, min(end, start + _LONGEST)
 
 
-# What sort of paper an entry is: whose words they are decides what they can do to a sitting. A request is not a fact,
-# and a paper about a hearing (a transcript, an opposition) is no hearing (sources.md 10.3, rules 6 and 7): silent.
+# The sort of paper says whose words an entry has, which decides what they can do to a sitting. A request is
+# not a fact; a paper about a hearing (a transcript, an opposition) is no hearing, so SILENT (sources.md 10.3,
+# rules 6 and 7).
 
 SILENT = "silent"
 REQUEST = "request"
 MINUTES = "minutes"
 COURT = "court"
 _NAMES = Matcher("papers", "transcript", "minutes", "court", "silent", "asks")
-_HEAD = 260  # characters in which the name of the paper, or that it was filed in error, stands
-_TITLE = 120  # characters in which minutes say that they are some
-_ORDERED_WITHIN = 3000  # characters in which a court says that it orders
-_MOST_LEADS = 7  # words passed over before the name of the paper
+_HEAD = 260  # characters within which an entry names its paper, or says that it was filed in error
+_TITLE = 120  # characters within which minutes say that they are minutes
+_ORDERED_WITHIN = 3000  # characters within which a court says that it orders
+_MOST_LEADS = 7  # words skipped before the name of the paper
 
 
 def classify_paper(lowered: str) -> str:
-    """Return what sort of paper a silenced entry, in lower case, is from the words it begins with."""
+    """Return SILENT, REQUEST, MINUTES or COURT for a silenced entry in lower case, from its first words."""
     name = _find_name(lowered)
     if name == "transcript" or _CUES.error.search(lowered, 0, _HEAD):
         return SILENT
@@ -113,7 +113,7 @@ def classify_paper(lowered: str) -> str:
 
 
 def _find_name(lowered: str) -> str:
-    """The tag of the name that the paper bears, at its first word or after some that lead to it; "" for none."""
+    """Return the tag of the paper's name, at the first word or after words that introduce it, or ""."""
     at, end = 0, min(len(lowered), _HEAD)
     for _ in range(_MOST_LEADS):
         while at < end and not lowered[at].isalpha():

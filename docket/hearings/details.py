@@ -1,4 +1,4 @@
-"""Time, place, judge and telephone of a hearing that has been read, as printed; and whether it is from afar."""
+"""Find the time, place and judge of a hearing already read, as printed, and whether attendance is remote."""
 
 import re
 from collections.abc import Iterable
@@ -12,13 +12,13 @@ from docket.text.phrase_rows import load
 from docket.text.phrases import Cues
 
 _CUES = Cues("details")
-_Found = tuple[str, int, int]  # what is printed, and where
+_Found = tuple[str, int, int]  # the printed words, their start and their end
 _Span = tuple[int, int]
 
 # Judges.
 
 _NO_NAMES = sorted(word for row in load("details") if row.tag == "no_name" for word in row.phrase.split("|"))
-_NO_NAME = "|".join(  # by their first letter: in a third of the time
+_NO_NAME = "|".join(  # grouped by first letter, which takes a third of the time
     f"{letter.upper()}(?i:{'|'.join(word[1:] for word in words)})"
     for letter, words in groupby(_NO_NAMES, itemgetter(0))
 )
@@ -33,7 +33,7 @@ _NAME = re.compile(
 
 
 def _find_judge(text: str, leads: Iterable[re.Match[str]]) -> _Found | None:
-    """The judge named first behind words that lead to one: a title, or "before" two words or more."""
+    """Return the first judge named after `leads`: one word after a title, two or more after "before"."""
     for lead in leads:
         run = _NAME.match(text, lead.end())
         if run and (run["more"] or not _CUES.before.match(lead[0])):
@@ -62,7 +62,7 @@ _PLACE_STOP = re.compile(
     r"[;()]|\s--|\s{3}|(?<!\bSt)(?<!\bAve)(?<!\bNo)(?<!\bU\.S)(?<!\s[A-Z])\.(?:\s|$)|\.$"
     r"|\s-\s(?![A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?:\sbefore|\.|;|\s*$))"
 )
-# "in Portland before", "in St. Louis, Missouri", "at FRANKFORT before" (kyed): a city without a room.
+# "in Portland before", "in St. Louis, Missouri", "at FRANKFORT before" (kyed): a city with no room.
 _STATE = r"(?:,\s(?:[A-Z]{2}\b|D\.C\.|[A-Z][a-z]+))?"
 _CITIES = (
     rf"\bin\s((?!(?:The|This|Court|Case|Chambers|Re)\b)(?:St\.\s)?[A-Z][a-z]+(?:\s[A-Z][a-z]+)?{_STATE})",
@@ -70,21 +70,21 @@ _CITIES = (
 )
 _BEHIND_CITY = r"(?=\s(?:before|by|re|for)\b|\s*$|\s*[.;(]|,\s(?:on|to|at|before)\b)"
 _CITY = re.compile(f"(?:{'|'.join(_CITIES)}){_BEHIND_CITY}")
-# Of cand: "in Oakland, Courtroom 1, 4th Floor"; of ilnb: "at Will County Court Annex, 57 N. Ottawa St."
+# In cand, "in Oakland, Courtroom 1, 4th Floor"; in ilnb, "at Will County Court Annex, 57 N. Ottawa St."
 _BEFORE_ROOM = re.compile(
     r"(?:(?:\b(?:in|at)|[AP]M,)\s)((?!The\s|U\.)(?:[A-Z]\w{1,30}|\d{1,5}(?=\s[A-Z]))"
     r"(?:(?:,\s?|\s)(?!(?:AM|PM)\b)(?:[A-Z][\w.]{0,30}|\d{1,5})){0,9}\s?(?:,|-)?\s)$"
 )
-# What the register's form prints between "in" and "before".
+# The text that the register's form prints between "in" and "before".
 _MACRO = re.compile(r"[^;(]{0,30}?\bin\s((?!the\b)[A-Z#\d][^;]{1,120}?),?\s(?:before|BEFORE)\s(?=[A-Z])")
 _AFTER_ROOM = re.compile(r"\s\([A-Z][\w.]{0,9}\)")  # "Courtroom 14E (MPLS)" (mnd)
 _LONGEST_PLACE = 140
 
 
 def find_place(entry: Entry, start: int, end: int) -> _Found | None:
-    """Return the room, building or address between two places of a text, with the span.
+    """Return the room, building or address printed between two offsets, with its span; else ``None``.
 
-    Of the small parentheses that were silenced one that belongs to a room is kept.
+    A silenced parenthesis directly after a room is kept as part of it.
     """
     text, words = entry.silenced, entry.text[start:end]
     if macro := _MACRO.match(text, start, end) if "in " in words[:40] else None:
@@ -110,14 +110,14 @@ def find_place(entry: Entry, start: int, end: int) -> _Found | None:
     return place, at, stop
 
 
-# All of them, for each draft.
+# All details, for each draft.
 
-_NEAR_AFTER = 60  # characters behind a date in which its time may stand
-_NEAR_BEFORE = 45  # characters before a date in which its time may stand
+_NEAR_AFTER = 60  # characters after a date within which its time may appear
+_NEAR_BEFORE = 45  # characters before a date within which its time may appear
 
 
 def complete(entry: Entry, drafts: list[Draft]) -> None:
-    """Fill each draft's time, location, judge and remote, with their spans, from the entry as printed and silenced."""
+    """Fill in each draft's time, location, judge and remote flag, with spans of the entry as printed."""
     is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
     leads = _CUES.judge.find(entry.body.lowered) if drafts else []
     for draft in drafts:
@@ -130,7 +130,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
             near = [lead for lead in leads if start <= lead.start() < stop]
-            near.sort(key=lambda lead: lead.start() < day[0])  # behind the day first
+            near.sort(key=lambda lead: lead.start() < day[0])  # leads after the day first
             draft.keep("judge", _find_judge(entry.printed, near))
         if entry.paper != REQUEST and "judge" not in draft.fields:
             draft.keep("judge", _find_judge(entry.printed, leads))  # who took minutes; who signed an order
@@ -138,7 +138,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Found | None:
-    """Return the clock that belongs to a date: right after it, right before it, or a little after; else ``None``."""
+    """Return the clock time of a date: right after it, right before it, or a little after; else ``None``."""
     day_start, day_end = date_span
     clocks = find_times(lowered, day_end, min(stop, day_end + _NEAR_AFTER))[:1]
     if not clocks or not _CUES.between.covers(lowered, day_end, clocks[0].start):
@@ -148,21 +148,21 @@ def find_time_near(lowered: str, date_span: _Span, stop: int, start: int) -> _Fo
     return (clocks[0].value, clocks[0].start, clocks[0].end) if clocks else None
 
 
-# From afar.
+# Remote attendance.
 
 
 def _is_remote(
     lowered: str, drafts: list[Draft], draft: Draft, tellings: list[tuple[int, int, _Span | None]]
 ) -> bool:
-    """Say whether the entry puts the sitting on a telephone or a screen: where it reports several, in its own words."""
+    """Whether a sitting is by telephone or video; if the entry reports several, only its own words count."""
     if len(drafts) == 1:
         return _is_afar(lowered, 0, len(lowered))
-    # What minutes add of all who were there, up to the next sitting: "Appearances by phone: …".
+    # Minutes may add this about everyone present, up to the next sitting: "Appearances by phone: …".
     stop = min((other.start for other in drafts if other.start >= draft.end), default=len(lowered))
     if draft.action is Act.HELD and _CUES.attended.search(lowered, draft.start, stop):
         return True
     for start, end, day in tellings:
-        # its own words: from the day of the one before to the next one's name
+        # its own words: from the previous sitting's day to the next sitting's name
         for other in drafts if day else ():
             if day and other.date_span and other.noun:
                 start = max(start, other.date_span[1] if other.date_span[1] <= day[0] else 0)

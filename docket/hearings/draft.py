@@ -1,9 +1,9 @@
-"""Words that name a sitting or act on it, tagged; an entry and a clause with what stands in them; drafts of hearings.
+"""Tagged words that name a sitting or act on it; entries and clauses with their words; drafts of hearings.
 
 The words are rows of language/hearings.tsv.
 """
 
-import datetime as dt  # in these classes the bare name "date" is the field
+import datetime as dt  # in these classes, the bare name "date" is a field
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -17,24 +17,24 @@ from docket.text.phrases import Cue, Matcher
 from docket.text.prepared import PreparedText
 from docket.vocabulary import HearingAction, HearingKind
 
-# The members of HearingAction, fetched once: from an Enum each time would cost a tenth of a microsecond.
+# The members of HearingAction, looked up once: each lookup on the Enum would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
 _TO_COME = (Act.SET, *MOVES)
-# What may be done to a sitting without naming a day.
+# Acts that can be done to a sitting without naming a day.
 _DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
-# What a marked phrase says that acts on no sitting: what a date beside it is.
+# Marks of phrases that do not act on a sitting but say what a date beside them is.
 STANDING = "standing"
 FROM = "from"
 TO = "to"
 DUE = "due"
 PAPER_DATE = "paper_date"
 _Span = tuple[int, int]
-_new = tuple.__new__  # makes a Verb or a Noun in half of the time that calling it takes
+_new = tuple.__new__  # makes a Verb or a Noun in half the time of calling the class
 
 
 class Noun(NamedTuple):
-    """Words for a sitting and their place. `kind` is ``None`` for what is no hearing; `is_generic`: none is named."""
+    """Words for a sitting. `kind` is ``None`` if they name no hearing; `is_generic`: they name no kind."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Noun(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """One marked phrase and its place; what it does to a sitting ("previously set" sets it), else `UNKNOWN`."""
+    """A marked phrase. `act` is what it does to a sitting ("previously set" sets it), else `UNKNOWN`."""
 
     start: int
     end: int
@@ -51,8 +51,8 @@ class Verb(NamedTuple):
     act: HearingAction
 
 
-_NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing of an entry that names no day
-# Days told from the day of filing: "scheduled for tomorrow", "held this date".
+_NO_DAY = dt.date(2000, 1, 1)  # stands in for the filing date of an entry that names no day
+# Days relative to the filing date: "scheduled for tomorrow", "held this date".
 _RELATIVE = {"today": 0, "this date": 0, "tomorrow": 1, "yesterday": -1, "that date": None}
 _RELATIVE_DAY = re.compile(rf"\b(?<!as of )({'|'.join(_RELATIVE)})(?![a-z])(?:(?<=tomorrow)'s|(?!'s))")
 _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continued status hearing set for"
@@ -64,10 +64,10 @@ _WORDS = Matcher("hearings", *_KINDS, *_ACTS)
 
 
 class Hearing(NamedTuple):
-    """One thing an entry says about one hearing, after the labeling guide.
+    """One statement of an entry about one hearing, according to the labeling guide.
 
-    `time` is ``HH:MM`` on the courthouse clock. `rule` names what read it; `spans` are (field, start, end) places in
-    the entry's text, the field ``clause`` being the words it was read from.
+    `time` is ``HH:MM`` on the courthouse clock. `rule` names the rule that read it; `spans` are (field,
+    start, end) in the entry's text, where the field ``clause`` is the clause it was read from.
     """
 
     type: HearingKind
@@ -84,9 +84,9 @@ class Hearing(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A hearing being read.
+    """A hearing under construction.
 
-    `retold` are the clauses, and their days, that speak of the same sitting again.
+    `retold` lists (start, end, date span) of the other clauses that mention the same sitting.
     """
 
     kind: HearingKind
@@ -100,29 +100,29 @@ class Draft:
     noun: Noun | None = None
     date_span: _Span | None = None
     is_standing: bool = False
-    left_by: HearingAction | None = None  # what becomes of a standing day where no new one is named
+    left_by: HearingAction | None = None  # what happens to a standing day if no new one is named
     retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
-    # time, location and judge are words, remote is yes or no
+    # time, location and judge are strings, remote is a bool
     fields: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
 
     def give_up(self, action: HearingAction, rule: str) -> None:
-        """Give up the day it had; none is named in its place."""
+        """Turn the draft's date into its `prior_date`, with no new date."""
         self.action, self.rule = action, rule
         self.prior_date, self.date, self.date_span = self.date, None, None
 
     def is_same_kind(self, other: "Draft") -> bool:
-        """Say whether both may speak of one sitting."""
+        """Whether both drafts could be about the same sitting: same kind, or either is generic."""
         return self.kind is other.kind or self.is_generic or other.is_generic
 
     def keep(self, name: str, detail: tuple[Any, int, int] | None) -> None:
-        """Take a detail with its place, if there is one and none is known yet."""
+        """Store a detail and its place, if there is one and the field has no value yet."""
         if detail and name not in self.fields:
             self.fields[name] = detail[0]
             self.spans.append((name, detail[1], detail[2]))
 
     def freeze(self, shift: int = 0) -> Hearing:
-        """Return the hearing that the draft has become, its spans shifted by so many characters."""
+        """Return the finished hearing, with `shift` characters added to its spans."""
         spans = [("clause", self.start, self.end), *self.spans]
         spans += [("date", *self.date_span)] if self.date_span else []
         places = tuple([(name, start + shift, end + shift) for name, start, end in spans])
@@ -131,8 +131,8 @@ class Draft:
 
 
 class Entry:
-    """An entry made ready: as printed, silenced, and that in lower case (`text`), its spans those of what is printed;
-    what sort of paper it is; its nouns, marked phrases and days, each found once, in order."""
+    """An entry prepared for reading: as printed, silenced, and silenced in lower case (`text`), with the same
+    offsets; the sort of paper; and its nouns, marked phrases and days, each found once, in order."""
 
     def __init__(self, body: PreparedText) -> None:
         self.body, self.printed, self.silenced = body, body.printed, silence(body.printed)
@@ -141,10 +141,10 @@ class Entry:
         self.date_filed = body.date_filed or _NO_DAY
         self.nouns: list[Noun] = []
         self.verbs: list[Verb] = []
-        self.first = Noun(0, 0, None, True)  # the noun of a sitting that stands first
+        self.first = Noun(0, 0, None, True)  # the first noun that names a sitting
 
     def find_words(self) -> bool:
-        """Find the nouns and the marked phrases; say whether a noun names a sitting: some are mistaken for one."""
+        """Find the nouns and marked phrases; return whether any noun names a sitting. Some only seem to."""
         text, nouns, verbs = self.text, self.nouns, self.verbs
         for start, end, name, _ in _WORDS.find(text, 0, len(text)):
             if act := _ACTS.get(name):
@@ -158,8 +158,8 @@ class Entry:
 
     @cached_property
     def dates(self) -> list[DateInText]:
-        """The days, those told from the day of filing included; where nobody knows that day, the first one
-        with a year stands in for it."""
+        """The days of the entry, in order, including those relative to the filing date ("tomorrow"). Without
+        a filing date, the earliest day printed with a year stands in for it."""
         dates = [day for day in self.body.dates if self.text[day.start] != " "]
         if self.body.date_filed is None:
             self.date_filed = min((day.value for day in dates if day.has_year), default=_NO_DAY)
@@ -170,14 +170,14 @@ class Entry:
         return sorted(dates)
 
     def dates_between(self, start: int, end: int) -> list[DateInText]:
-        """Return the days that stand whole between two places."""
+        """Return the days that lie entirely between two offsets."""
         dates = self.dates
         within = dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]
         return within[:-1] if within and within[-1].end > end else within
 
 
 class Clause:
-    """A clause of an entry and what stands in it."""
+    """A clause of an entry, with the nouns, dates and verbs in it."""
 
     def __init__(self, entry: Entry, start: int, end: int) -> None:
         self.text, self.start, self.end = entry.text, start, end
@@ -188,21 +188,21 @@ class Clause:
         self.done = [verb for verb in self.verbs if verb.act in _DONE]
 
     def ends(self, cue: Cue, place: int, within: int = 40) -> bool:
-        """Say whether the cue's words end at a place of the clause."""
+        """Whether the cue's words end at an offset of the clause."""
         return cue.ends(self.text, max(self.start, place - within), place) is not None
 
     def noun_after(self, place: int, limit: int) -> Noun | None:
-        """Return the first noun that begins at or after a place, before `limit`."""
+        """Return the first noun that begins at or after an offset and before `limit`."""
         return next((noun for noun in self.nouns if place <= noun.start < limit), None)
 
     def noun_between(self, start: int, end: int) -> Noun | None:
-        """Return the last noun that stands between two places, the first at least in part."""
+        """Return the last noun that lies entirely between two offsets."""
         return next((n for n in reversed(self.nouns) if start <= n.start and n.end <= end), None)
 
     def draft(
         self, noun: Noun | None, action: HearingAction, rule: str, day: DateInText | None = None
     ) -> Draft | None:
-        """Return a draft of this clause about a noun; ``None`` where it has no kind, or there is none."""
+        """Return a draft of this clause about a noun; ``None`` if there is no noun or it names no hearing."""
         if noun is None or noun.kind is None:
             return None
         draft = Draft(noun.kind, noun.is_generic, action, None, rule, self.start, self.end, noun=noun)
@@ -213,7 +213,8 @@ class Clause:
 
 
 def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
-    """Return the day meant: one without a year is the next after the filing; a month's grace for late registers."""
+    """Return the day meant. A day without a year is the next one after filing, or up to 30 days before it,
+    since registers run late."""
     is_near = day.value >= date_filed - dt.timedelta(days=30)
     if day.has_year or is_near or (day.value.month, day.value.day) == (2, 29):
         return day.value

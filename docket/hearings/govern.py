@@ -1,10 +1,10 @@
-"""One clause of an entry read: which sitting, what is done to it, and which date is what.
+"""Read one clause of an entry: which sitting, what is done to it, and which date means what.
 
-Every date in a clause has a governor, the marked phrase nearest before it. "Set for OLD is vacated and
-continued to NEW" thus has two: OLD was set, NEW is where it went (sources.md 10.3, rule 4). A date governed
-by "due" or "filed" is no hearing's, unless it has an hour. A date without a governor is that of the sitting
-beside it. After the dates come what the clause does to a day already read (put off, called off), sittings
-without a date, and sittings named together.
+Every date in a clause has a governor, the nearest marked phrase before it. "Set for OLD is vacated and
+continued to NEW" therefore has two: OLD was set, NEW is the new day (sources.md 10.3, rule 4). A date
+governed by "due" or "filed" does not belong to a hearing unless it has a clock time. A date without a
+governor belongs to the sitting beside it. After the dates come acts on days already read (put off, called
+off), sittings without a date, and sittings named together.
 """
 
 import re
@@ -18,15 +18,16 @@ from docket.text.phrases import Cues
 from docket.vocabulary import HearingKind
 
 _OUTCOMES = (Act.HELD, Act.NOT_HELD)
-_GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # what a preposition behind a day goes on with
-_ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # beside these a day is not a sitting's
-_FAR = 70  # characters: an undated verb's sitting stands this near, on either side
-# Characters: a verb of an aside governs a day nearer than this; an undated verb's object stands so near.
+_GOES_ON = (*MOVES, Act.REQUESTED, Act.SET)  # acts that a preposition can still refer to after another day
+_ASIDE = (DUE, PAPER_DATE, Act.REQUESTED)  # a day governed by one of these is not a sitting's
+_FAR = 70  # characters on either side of an undated verb within which its sitting is named
+# Characters: a verb of `_ASIDE` governs a day with a clock time only if nearer than this; an undated verb's
+# object is within this, too.
 _NEAR = 30
-_OBJECT_WITHIN = 150  # characters behind a day in which its sitting may be named
-_HOUR_WITHIN = 24  # signs between a day and its hour
-OBJECT = "undated-object"  # the rule of "ORDER to continue trial", which a day told elsewhere says better
-_NAMED = "day-before-noun"  # rules of a day that no word governs, this one and the next two
+_OBJECT_WITHIN = 150  # characters after a day within which its sitting may be named
+_HOUR_WITHIN = 24  # characters after a day within which its clock time begins
+OBJECT = "undated-object"  # the rule of "ORDER to continue trial"; a draft with a day says it better
+_NAMED = "day-before-noun"  # this and the next two are the rules for a day with no governing word
 _BESIDE = "date-beside-noun"
 _LED = "date-led-to"
 _TO_CLOCK = re.compile(r"\s?(?:from\s[\d:]{1,5}\s?[ap]\.?m\.?\s)?to\s(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m)")
@@ -34,7 +35,7 @@ _CUES = Cues("hearings")
 
 
 def read_clause(clause: Clause) -> list[Draft]:
-    """Return the drafts of one clause, in the order of its dates, those without a date last."""
+    """Return the drafts of one clause, in the order of their dates; those without a date come last."""
     if not clause.dates and not clause.done:
         return []
     clause.nouns = _name_nouns(clause)
@@ -74,7 +75,7 @@ def read_clause(clause: Clause) -> list[Draft]:
 
 
 def _name_nouns(clause: Clause) -> list[Noun]:
-    """Return the nouns but for what another is about: "conference re jury selection", "the hearing on the motion"."""
+    """Return the nouns, less those that are another's topic: "conference re jury selection"."""
     nouns: list[Noun] = []
     for noun in clause.nouns:
         last, is_motion = nouns[-1] if nouns else noun, noun.kind is HearingKind.MOTION_HEARING
@@ -87,7 +88,7 @@ def _name_nouns(clause: Clause) -> list[Noun]:
 
 
 def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
-    """ "Plaintiff's motion for leave, scheduled for hearing on": the hearing is the motion's (cacd)."""
+    """Make a generic hearing a motion hearing if the clause says so: "motion, set for hearing" (cacd)."""
     if not noun.is_generic or not _CUES.hearing.match(text, noun.start, noun.end):
         return noun
     is_motions = _CUES.about_motion.search(text, noun.end, min(end, noun.end + 160)) or (
@@ -101,13 +102,13 @@ def name_motion(text: str, start: int, end: int, noun: Noun) -> Noun:
 
 
 def _govern(clause: Clause, day: DateInText, floor: int) -> tuple[Verb | None, str | None]:
-    """Return the governor of a day, and the preposition between them."""
+    """Return the verb that governs a day, and the preposition between them."""
     preposition = None
     for verb in reversed(clause.verbs):
         is_own = verb.start >= floor
         if not is_own and preposition is None:
             break
-        # a day with an hour is a sitting's, unless it is told right before that something is due
+        # a day with a clock time belongs to a sitting, unless words right before it say that something is due
         is_aside = verb.mark in _ASIDE and day.start - verb.end >= _NEAR
         if verb.end > day.start or (is_aside and find_times(clause.text, day.end, day.end + _HOUR_WITHIN)):
             continue
@@ -127,12 +128,12 @@ def _draft_governed(
         return None
     draft.is_standing = verb.mark is STANDING
     if action is Act.REQUESTED:
-        # the court's word on "the request to adjourn the March 8 conference": that day stood
+        # a ruling on "the request to adjourn the March 8 conference": that day had been set
         is_granted = _CUES.grant.search(clause.text, clause.start, clause.end)
         is_off = is_granted and not _CUES.puts_off.match(clause.text, verb.start)
         draft.is_standing, draft.action = True, Act.VACATED if is_off else Act.SET
         return draft if draft.date >= clause.date_filed else None
-    # "continuing the March 2 conference": the day belongs to what the verb acts on
+    # "continuing the March 2 conference": the day belongs to the verb's object
     is_object = preposition is None and _CUES.object.match(clause.text, verb.end + 1, day.start)
     if (is_from and action is Act.SET) or (action in MOVES and (is_from or is_object)):
         draft.is_standing, draft.action = True, Act.SET
@@ -143,13 +144,13 @@ def _draft_governed(
 def _pick_noun(
     clause: Clause, day: DateInText, verb: Verb, floor: int, ceiling: int, last: Draft | None
 ) -> Noun | None:
-    """The noun a governed date belongs to: object before the date, else subject, else one that follows."""
+    """Return the noun of a governed date: an object before the date, else the subject, else a later noun."""
     first = clause.noun_after(max(verb.start, floor), day.start)
     if first and first.end <= day.start:
         return first
     if before := [noun for noun in clause.nouns if floor <= noun.start < verb.start]:
         return before[-1]
-    # "Conference, set for OLD, is continued to NEW, and the trial is continued": what follows has its own word
+    # "Conference, set for OLD, is continued to NEW, and the trial is continued": the trial has its own verb
     follower = clause.noun_after(day.end, ceiling)
     if last and (follower is None or (last.action is Act.SET and verb.act in MOVES)):
         return last.noun
@@ -157,12 +158,12 @@ def _pick_noun(
     return None if is_apart else follower
 
 
-# A day that no acting word governs.
+# Days with no governing verb.
 
 
 def _draft_before(clause: Clause, day: DateInText, governor: Verb | None, ceiling: int) -> Draft | None:
     """ "The March 15, 2023 hearing is vacated", "are expected on May 5 for a settlement conference", "On
-    March 9 the Court will hold a conference": the day of the noun after it."""
+    March 9 the Court will hold a conference": draft the noun that follows a day."""
     text, noun = clause.text, clause.noun_after(day.end, min(ceiling, day.end + _OBJECT_WITHIN))
     if noun is None or text.startswith("to ", noun.start):
         return None  # "shall have until December 3 to show cause"
@@ -180,7 +181,7 @@ def _draft_before(clause: Clause, day: DateInText, governor: Verb | None, ceilin
 
 
 def _draft_beside(clause: Clause, day: DateInText, floor: int) -> Draft | None:
-    """ "Status Conference 5/5/2016 at 10:00 AM": return what a noun with a date beside it and no verb says."""
+    """ "Status Conference 5/5/2016 at 10:00 AM": draft the noun before a day, with no verb between them."""
     text, noun = clause.text, clause.noun_between(floor, day.start)
     if noun is None:
         return None
@@ -190,11 +191,11 @@ def _draft_beside(clause: Clause, day: DateInText, floor: int) -> Draft | None:
     return clause.draft(noun, Act.SET, _LED, day) if is_led else None
 
 
-# What the clause does to the days already read.
+# What the clause does to days already read.
 
 
 def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
-    """Add the draft of a day; the day given up is the `prior_date` of the move that follows, or goes before."""
+    """Add a day's draft; a day given up becomes the `prior_date` of the move that follows or precedes it."""
     if not drafts:
         drafts.append(draft)
         return
@@ -218,15 +219,15 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
 
 
 def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
-    """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": sittings put off to no
-    day that is named, called off, or said to have been held."""
+    """ "X set for OLD and Y set for OLD2 are continued", "set for OLD by telephone NOT HELD": apply verbs
+    that put sittings off without a new day, call them off, or say that they were held."""
     for verb in clause.done if drafts else ():
         if verb.act in (Act.SET, Act.REQUESTED):
             continue
         acted = [d for d in drafts if d.date_span and d.date_span[1] <= verb.start]
         if not acted or acted[-1].action is not Act.SET:
             target = clause.noun_after(verb.end, verb.end + _FAR)
-            # "continued, to be reset at a conference to be held on": that is no object
+            # "continued, to be reset at a conference to be held on": the conference is not the object
             is_object = target and not clause.ends(_CUES.at_the, target.start)
             acted = [draft for draft in drafts if is_object and draft.noun is target]
         elif not _CUES.many.search(clause.text, acted[-1].start, verb.end):
@@ -236,7 +237,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
             is_past = draft.date is not None and draft.date <= clause.date_filed
             if draft.action is not Act.SET or (verb.act in _OUTCOMES and not is_past):
                 continue
-            if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": another hour of the day
+            if to_clock:  # "set for 3/16/2023 is advanced from 2:00 PM to 10:00 AM": same day, new time
                 clock = find_times(clause.text, to_clock.end(), to_clock.end() + 12)[0]
                 draft.keep("time", (clock.value, clock.start, clock.end))
             if verb.act in MOVES and not to_clock:
@@ -249,7 +250,7 @@ def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
 
 
 def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """Sittings held, put off or called off in a clause that gives them no date of their own."""
+    """Return drafts of sittings held, put off or called off in a clause that gives them no date."""
     undated: list[Draft] = []
     for verb in clause.done:
         noun, rule = clause.noun_between(verb.start - _FAR, verb.start), f"undated-{verb.mark}"
@@ -257,7 +258,7 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
             noun, rule = clause.noun_after(verb.end, verb.end + _NEAR), OBJECT
         if noun is None or not _CUES.sitting.search(clause.text, noun.start, noun.end):
             continue
-        # "Status hearing held and continued to 4/12/2023" (ilnd): one sitting that was, and its next day
+        # "Status hearing held and continued to 4/12/2023" (ilnd): the sitting that was held, and its next day
         others = [draft for draft in drafts if verb.act is not Act.HELD or draft.action not in MOVES]
         is_new = all(other.noun is not noun for other in [*others, *undated])
         draft = clause.draft(noun, verb.act, rule) if is_new else None
@@ -267,7 +268,7 @@ def _draft_undated(clause: Clause, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
-    """Say whether the clause tells that the act was done, and does not only speak of it."""
+    """Whether the clause reports the act as done, rather than only mentioning it."""
     text = clause.text
     if verb.act in _OUTCOMES:
         draft.date = clause.date_filed
@@ -283,7 +284,7 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
         draft.action = Act.CONTINUED
         is_granted = _CUES.grant.search(text, clause.start, clause.end) is not None
         return is_granted and _CUES.puts_off.match(text, verb.start) is not None
-    # "to be rescheduled later", "it will be reset by separate order": what is yet to come moves nothing
+    # "to be rescheduled later", "it will be reset by separate order": a move yet to come moves nothing
     is_to_come = _CUES.yet_to_be.match(text, verb.start) or clause.ends(_CUES.yet_to_be, verb.start, 10)
     return not is_to_come
 
@@ -292,7 +293,7 @@ def _is_told(clause: Clause, draft: Draft, verb: Verb) -> bool:
 
 
 def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """ "Plea and Sentencing set for": one draft for each noun of the chain "X, Y and Z" that the noun read is in."""
+    """ "Plea and Sentencing set for": add a draft for each other noun in the chain of a draft's noun."""
     if len(clause.nouns) < 2:
         return drafts
     chains: list[list[Noun]] = [clause.nouns[:1]]

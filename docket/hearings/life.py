@@ -1,8 +1,8 @@
-"""The life of a hearing: what several entries say about it, put together. Pure, and never the clock.
+"""The life of a hearing: combine what several entries say about it. Pure; never reads the clock.
 
-A register sets, moves and takes hearings off one line at a time and gives them no name. Which line
-speaks of which hearing is read from kind, date and the date given up; where two hearings fit, none
-is chosen and the line opens one of its own (CONTRIBUTING: a wrong date is worse than none).
+A register sets, moves and cancels hearings one line at a time and gives them no identifier. Which hearing
+a line is about is inferred from its kind, its date and the date given up. Where two hearings fit, neither
+is chosen and the line starts a new one (CONTRIBUTING: a wrong date is worse than none).
 """
 
 from collections.abc import Iterable
@@ -20,18 +20,18 @@ _STATUS = {
     HearingAction.NOT_HELD: HearingStatus.NOT_HELD,
 }
 _MOVES = frozenset({HearingAction.RESET, HearingAction.CONTINUED})
-# nysd 1:20-cv-10821: conferences asked for were set within three days; a later one of the kind is another.
+# nysd 1:20-cv-10821: requested conferences were set within three days; a later one answers no request.
 _ANSWERED_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class HearingStatement:
-    """One thing said about a hearing. Dates are ISO days of the courthouse; `said_on` is the filing's.
+    """One statement about a hearing. Dates are ISO days at the courthouse; `said_on` is the filing date.
 
-    `key` names the hearing where the source does (the catalog); `is_gone` marks a line that has
-    left the register; `who` are the defendants it is about, where it names some ("Sentencing as to …").
-    `has_week`: a week or a month stands in place of the day. `line` is the line of the register that says
-    it. `data` is the caller's own.
+    `key` identifies the hearing if the source does (the catalog); `is_gone` marks a line that has
+    left the register; `who` holds the defendants it is about, if it names any ("Sentencing as to …").
+    `has_week`: a week or a month is given instead of a day. `line` is the register line that makes the
+    statement. `data` belongs to the caller.
     """
 
     kind: HearingKind
@@ -49,7 +49,7 @@ class HearingStatement:
 
 @dataclass
 class HearingHistory:
-    """One hearing: everything said about it, oldest first, and what that leaves."""
+    """One hearing: every statement about it, oldest first, and the resulting status and date."""
 
     kind: HearingKind
     said: list[HearingStatement] = field(default_factory=list)
@@ -61,7 +61,7 @@ class HearingHistory:
     def add(self, statement: HearingStatement) -> None:
         self.said.append(statement)
         self.who = self.who | statement.who if self.who or len(self.said) == 1 else self.who
-        # "Held" is only ever said: a day that has passed stays scheduled. A request leaves what stands as it stands.
+        # Only a statement makes it "held": a past day stays scheduled. A request does not change what is set.
         if statement.action in _MOVES:
             self.status = (
                 HearingStatus.SCHEDULED if statement.date or statement.has_week else HearingStatus.MOVED
@@ -75,14 +75,14 @@ class HearingHistory:
 
 
 def fold_hearings(statements: Iterable[HearingStatement]) -> list[HearingHistory]:
-    """Return the hearings that these lines make, each with its key, in the order they first appear.
+    """Return the hearings that these statements describe, each with its key, in the order they first appear.
 
-    `statements` is in the order of the register. A hearing that only departed lines speak of is
+    `statements` must be in the order of the register. A hearing that only departed lines mention is
     ``withdrawn``.
     """
     lives: list[HearingHistory] = []
     named: dict[str, HearingHistory] = {}
-    # First what a source itself names, last what has departed.
+    # Statements with the source's own key come first, departed lines last.
     for statement in sorted(
         statements, key=lambda statement: 0 if statement.key is not None else 1 + statement.is_gone
     ):
@@ -100,9 +100,9 @@ def fold_hearings(statements: Iterable[HearingStatement]) -> list[HearingHistory
 
 
 def _fitting(lives: list[HearingHistory], statement: HearingStatement) -> HearingHistory | None:
-    """Return the hearing that a line speaks of, or None where it opens a new one."""
+    """Return the hearing that a statement is about, or None if it starts a new one."""
     lives = [life for life in lives if _is_about_same(life, statement)]
-    # What lies behind is not moved, called off or asked for, whether minutes say it was held or not.
+    # A past hearing is not moved, called off or requested, even if no minutes say whether it was held.
     of_kind = (life for life in lives if life.kind is statement.kind and life.status.is_open)
     ahead = [life for life in of_kind if (life.date or statement.said_on) >= statement.said_on]
     stands = [life for life in ahead if life.status is not HearingStatus.REQUESTED]
@@ -112,9 +112,9 @@ def _fitting(lives: list[HearingHistory], statement: HearingStatement) -> Hearin
     if statement.action is HearingAction.REQUESTED:
         return _only(stands + asked)
     if statement.date is not None and (there := _on_day(lives, statement, statement.date)):
-        return there  # of a move told a second time: the new day is the one we have
+        return there  # a move stated a second time: its new day is already this hearing's date
     if statement.action is HearingAction.SET:
-        # A day set for what was put off without one, or was asked for not long before.
+        # A day set for a hearing put off without one, or requested not long before.
         off = [life for life in stands if life.status is HearingStatus.MOVED]
         return _only(off + [life for life in asked if life.date in (None, statement.date)])
     if statement.date is not None and statement.action not in _MOVES:
@@ -123,16 +123,16 @@ def _fitting(lives: list[HearingHistory], statement: HearingStatement) -> Hearin
 
 
 def _is_about_same(life: HearingHistory, statement: HearingStatement) -> bool:
-    """One defendant's sentencing is not another's; what moves some of several does not move the rest."""
+    """Whether the defendants agree: one's sentencing is not another's; moving some leaves the rest."""
     if not life.who or not statement.who:
         return True
     return life.who <= statement.who if statement.action in _MOVES else bool(life.who & statement.who)
 
 
 def _on_day(lives: list[HearingHistory], statement: HearingStatement, day: str) -> HearingHistory | None:
-    """The one hearing of that kind on that day; else, where one of the two gives no kind, the only one that day.
+    """Return the hearing of that kind on that day; else the only one that day, if either is generic.
 
-    "Competency Hearing and Sentencing set for" are two, in one line (almd 2:12-cr-00221).
+    "Competency Hearing and Sentencing set for" are two hearings in one line (almd 2:12-cr-00221).
     """
     same_day = [
         life for life in lives if life.date == day and (life.status.is_open or statement.action not in _MOVES)
@@ -145,7 +145,7 @@ def _on_day(lives: list[HearingHistory], statement: HearingStatement, day: str) 
 
 
 def _put_off(lives: list[HearingHistory], statement: HearingStatement) -> HearingHistory | None:
-    """The one hearing of that kind that was put off before, without a new day, from the day now given up."""
+    """Return the only hearing of that kind that was put off, without a new day, from the day now given up."""
     off = (life for life in lives if life.kind is statement.kind and life.status is HearingStatus.MOVED)
     return _only(
         life
@@ -165,7 +165,7 @@ def _only(lives: Iterable[HearingHistory]) -> HearingHistory | None:
 
 
 def _give_keys(lives: list[HearingHistory]) -> None:
-    """Name each hearing by its kind and the first day known of it: what stays when days move."""
+    """Key each unkeyed hearing by its kind and first known day, which stays when the hearing moves."""
     taken = {life.key for life in lives if life.key}
     for life in lives:
         if life.key:

@@ -1,8 +1,8 @@
-"""The drafts from all clauses of an entry made into hearings: one mentioned twice is one.
+"""Merge the drafts of all clauses of an entry into hearings; a hearing mentioned twice is one.
 
-Minutes record their own sitting, even where no clause says that it was held. A title that announces a move
-("ORDER granting motion to continue", "NOTICE of Resetting") applies it to what the entry sets; the title of a
-party's paper says what it asks for.
+Minutes record their own sitting, even if no clause says that it was held. A title that announces a move
+("ORDER granting motion to continue", "NOTICE of Resetting") applies it to the sittings that the entry sets;
+the title of a party's paper says what it requests.
 """
 
 from docket.hearings.clauses import COURT, MINUTES
@@ -12,18 +12,18 @@ from docket.text.dates import find_times
 from docket.text.phrases import Cues
 from docket.vocabulary import HearingAction, HearingKind
 
-_ASKED_WITHIN = 400  # characters: what a paper asks stands in its title, where it is named
+_ASKED_WITHIN = 400  # characters: a paper's title, within which it names what it requests
 _GAP = 60  # characters between a request and what it asks for
-_BY_FIRST = 24  # "Joint MOTION by Defendant Q Corp. to continue" (ilnd): who asks stands before what is asked
-_MINUTES_HEAD = 400  # characters: the part that names the sitting of minutes
-_TITLE = 260  # characters: the title of an order, which says what it sets
-_NEAR = 300  # characters before a noun in which a motion may be cited
-_BESIDE = 30  # characters behind a new title
+_BY_FIRST = 24  # characters skipped: "Joint MOTION by Defendant Q Corp. to continue" (ilnd)
+_MINUTES_HEAD = 400  # characters within which minutes name their sitting
+_TITLE = 260  # characters: the title of an order, which says what it does to the sittings it sets
+_NEAR = 300  # characters before a noun within which a motion may be cited
+_BESIDE = 30  # characters after a title's act within which it names the sitting
 _OBJECT = 12  # characters between a grant and its object, at most
 _CUES = Cues("hearings")
 _ASKS = Cues("requests")
-_ECHO = "undated-held"  # the rule of what minutes may say twice
-# The acts of titles by their first letters: a motion granted, an order continuing, a stipulation; a notice; a stamp.
+_ECHO = "undated-held"  # the rule of a sitting that minutes may mention again
+# Acts of titles, by first letters: a motion granted, an order continuing, a stipulation; a notice.
 _RETITLED = dict.fromkeys(("gra", "mot", "con", "sti"), Act.CONTINUED) | {"not": Act.RESET}
 _CALENDARED = (Act.SET, *MOVES, Act.VACATED)
 _STOOD = (Act.SET, Act.VACATED, Act.HELD)
@@ -35,7 +35,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
         drafts = _held_by_title(entry, drafts) + drafts
     if not drafts:
         return _set_by_title(entry)
-    # "Hearing concluded", "Hearing held 12:09 PM": what minutes add of the sitting they already record
+    # "Hearing concluded", "Hearing held 12:09 PM": more about the sitting that the minutes already record
     kinds = [draft.kind for draft in drafts if draft.action is Act.HELD and draft.rule != _ECHO]
     if kinds:
         kinds += [HearingKind.ORAL_ARGUMENT] if HearingKind.MOTION_HEARING in kinds else []
@@ -49,16 +49,16 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     _move_by_title(entry, drafts)
     of_motion = (Act.SET, HearingKind.MOTION_HEARING)
     if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
-        # "Motion set for 11/7/2016 … decided on the papers" (njd): a day on which nobody is to appear
+        # "Motion set for 11/7/2016 … decided on the papers" (njd): nobody is to appear on that day
         drafts = [draft for draft in drafts if (draft.action, draft.kind) != of_motion]
     return (_tell_once(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
 
 
-# What the title of an entry says of the sitting it names. What a party asks is never a fact.
+# What an entry's title says about the sitting it names. A party's request is never a fact.
 
 
 def find_bare(entry: Entry) -> list[Draft]:
-    """ "Motion Hearing", "Motion Hearing AND ~Util - …": the name of a minute event, and nothing more (vtd, dcd)."""
+    """ "Motion Hearing", "Motion Hearing AND ~Util - …": only the name of a minute event (vtd, dcd)."""
     noun, rest = entry.first, entry.silenced[entry.first.end :].strip()
     if not _CUES.adjective.covers(entry.text, 0, noun.start) or (rest and not rest.startswith("AND ~")):
         return []
@@ -66,7 +66,7 @@ def find_bare(entry: Entry) -> list[Draft]:
 
 
 def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
-    """Minutes whose title names the sitting without "held": "MINUTES of Status Conference before …"."""
+    """Draft the sitting that minutes name without "held": "MINUTES of Status Conference before …"."""
     text, noun = entry.text, entry.first
     before = min([_MINUTES_HEAD, *(draft.noun.start for draft in drafts if draft.noun)])
     if noun.start >= before or _CUES.not_this.follows(text, noun.end, len(text)):
@@ -76,7 +76,8 @@ def _held_by_title(entry: Entry, drafts: list[Draft]) -> list[Draft]:
 
 
 def _set_by_title(entry: Entry) -> list[Draft]:
-    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": set for a day not told."""
+    """ "Notice of Hearing on Motion", "ORDER confirming date of case management conference": draft a sitting
+    set for a day not given."""
     text, start = entry.text, entry.first.start
     if entry.paper != COURT or not text[:start].strip() or not _CUES.announced.covers(text, 0, start):
         return []
@@ -90,12 +91,12 @@ def _draft_title(entry: Entry, action: HearingAction, rule: str) -> Draft:
 
 
 def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
-    """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment set for
-    D" (txsd): what is set is moved; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
+    """ "ORDER granting motion to continue. Jury Trial set for D" (ned), "NOTICE of Resetting. Re-Arraignment
+    set for D" (txsd): the sitting set is a moved one; "***VACATED*** NOTICE of Hearing" (txed): it is off."""
     is_set = any(draft.action in (Act.SET, Act.RESET) for draft in drafts)
     match = _CUES.retitled.search(entry.text, 0, _TITLE) if is_set else None
     title = match[0][:3].replace("adj", "con").replace("pos", "con") if match else ""
-    # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): continued, in the words of the order
+    # "STIPULATION and ORDER to continue Hearing. Hearing is RE-SET" (caed): the order's "continue" wins
     moved = (Act.CONTINUED,) if title == "sti" and match and match[0].endswith("to continue") else MOVES
     if match is None or (title != "con" and any(draft.action in moved for draft in drafts)):
         return
@@ -104,9 +105,9 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
     named = {noun.kind for noun in near if noun.kind and not noun.is_generic}
     action = _RETITLED.get(title, Act.VACATED)
     for draft in drafts:
-        # "granting Motion to Continue. Change of Plea Hearing is set" (ned): the trial was moved for it
+        # "granting Motion to Continue. Change of Plea Hearing is set" (ned): it was the trial that moved
         is_new = draft.kind is HearingKind.PLEA and title not in ("not", "con")
-        # "granting Motion to Continue Trial and Set Status Conference": the trial alone is moved
+        # "granting Motion to Continue Trial and Set Status Conference": only the trial is moved
         is_other = named and (draft.kind not in named or (len(named) > 1 and title != "con"))
         if draft.action not in (Act.SET, Act.RESET) or is_new or is_other:
             continue
@@ -120,8 +121,8 @@ def _move_by_title(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def find_requests(entry: Entry) -> list[Draft]:
-    """Return what the title of a party's paper asks about sittings, and the one day that is asked for; a bare
-    motion to continue counts as one."""
+    """Return what the title of a party's paper requests about sittings, with the day if exactly one is
+    requested; a bare motion to continue counts as a request."""
     text = entry.text
     stop = _ASKS.end_of_title.search(text, _BY_FIRST, _ASKED_WITHIN)
     end = stop.start() if stop else min(len(text), _ASKED_WITHIN)
@@ -145,7 +146,7 @@ def find_requests(entry: Entry) -> list[Draft]:
 
 
 def _is_asked(text: str, noun: Noun, end: int) -> bool:
-    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": told, not asked
+    # "Motion to Dismiss, Notice of Motion & Notice of Hearing": announced, not requested
     is_told = text.endswith(("notice of ", "notice of motion and "), 0, noun.start)
     if text.startswith(" requested", noun.end):
         return True  # "MOTION to Dismiss. Oral Argument Requested" (wawd)
@@ -158,11 +159,11 @@ def _is_asked(text: str, noun: Noun, end: int) -> bool:
     return asked is not None and not _ASKS.response_to.search(text, max(0, asked.start() - _GAP), asked.end())
 
 
-# What one clause says of another's sitting.
+# What one clause says about another clause's sitting.
 
 
 def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
-    """ "The conference is adjourned" speaks of the kind named before it in the entry."""
+    """Give "The conference is adjourned" the kind of sitting that the entry named before it."""
     text = entry.text
     for place, draft in enumerate(drafts):
         if draft.is_generic and (noun := draft.noun):
@@ -176,7 +177,8 @@ def _name_generic(entry: Entry, drafts: list[Draft]) -> None:
 
 
 def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
-    """ "Denying as moot 13 Motion to Dismiss and vacating hearing" (cacd): the hearing of the motion that is cited."""
+    """ "Denying as moot 13 Motion to Dismiss and vacating hearing" (cacd): the hearing is that of the motion
+    cited."""
     is_motions = _CUES.day_of.search(text, noun.start, noun.end) and (
         _CUES.cited_motion.search(text, max(0, noun.start - _NEAR), noun.start)
         or _CUES.related_motion.search(text, noun.end, noun.end + _MINUTES_HEAD)
@@ -187,9 +189,9 @@ def _kind_of_motion(text: str, draft: Draft, noun: Noun) -> HearingKind | None:
 
 
 def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
-    """Say whether words that name no kind may mean a sitting of this one: "the matter", "the conference"."""
+    """Whether words that name no kind can mean a sitting of `kind`: "the matter", "the conference"."""
     if _CUES.matter.covers(text, noun.start, noun.end):
-        return True  # "the matter is continued to": whatever sitting the entry is about
+        return True  # "the matter is continued to": any sitting that the entry is about
     if not _CUES.bare.covers(text, noun.start, noun.end) or _CUES.topic.follows(text, noun.end, len(text)):
         return False
     if _CUES.anew.ends(text, noun.start - 40, noun.start):
@@ -201,7 +203,7 @@ def _fits(text: str, noun: Noun, kind: HearingKind) -> bool:
 
 
 def _join_undated(drafts: list[Draft]) -> list[Draft]:
-    """A sitting put off or called off without a date takes the date that another clause gives."""
+    """Merge a sitting put off or called off without a date into the one that another clause dates."""
     kept: list[Draft] = []
     for draft in drafts:
         others = [o for o in drafts if o is not draft and o.action in _CALENDARED and o.is_same_kind(draft)]
@@ -219,7 +221,7 @@ def _join_undated(drafts: list[Draft]) -> list[Draft]:
 
 
 def _give_up_old(drafts: list[Draft]) -> list[Draft]:
-    """A day that stood before the entry moves its sitting elsewhere is the day given up; one held stays, too."""
+    """Make an earlier day the `prior_date` of the move that gives it up; drop its draft unless held."""
     kept: list[Draft] = []
     for draft in drafts:
         stood = [other for other in kept if draft.action in MOVES and _is_left(other, draft)]
@@ -237,7 +239,7 @@ def _is_left(other: Draft, draft: Draft) -> bool:
 
 
 def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
-    """Same day and kind are one hearing: what is done to it, and the first known of the rest."""
+    """Merge drafts of the same day and kind; keep the act done to the hearing and the first other facts."""
     kept: list[Draft] = []
     for draft in drafts:
         twin = next((other for other in kept if _is_twin(text, other, draft)), None)
@@ -256,11 +258,11 @@ def _is_twin(text: str, left: Draft, other: Draft) -> bool:
     is_alike = left.action is other.action or (left.action in _CALENDARED and other.action in _CALENDARED)
     if left.date != other.date or not is_alike or left.kind is other.kind:
         return left.date == other.date and is_alike
-    # on one day at two hours, "Jury Trial at 9:00 AM. A conference at 8:30 AM", there are two
+    # two clock times on one day, "Jury Trial at 9:00 AM. A conference at 8:30 AM", make two hearings
     ends = [draft.date_span[1] for draft in (left, other) if draft.date_span]
     hours = {clock.value for end in ends for clock in find_times(text, end, end + 16)[:1]}
     if left.is_generic or other.is_generic:
         return len(hours) < 2
-    # told in two clauses: "adjourn the initial pretrial conference … (Initial Conference set for …)" (nysd)
+    # one in two clauses: "adjourn the initial pretrial conference … (Initial Conference set for …)" (nysd)
     is_told_twice = left.start != other.start and len(hours) == 1
     return is_told_twice and all(draft.kind.value.endswith("conference") for draft in (left, other))

@@ -1,10 +1,10 @@
-"""Which other dockets an entry joins its docket to: appeals, petitions, moves, groups.
+"""Which other dockets an entry links its docket to: appeals, petitions, moves between courts, groups.
 
-One text at a time, by rules whose names the links carry. Only what the court or its clerk says is believed,
-and a court is named only where the text or the law names it. `fold_links` merges what several entries of a
-docket say of one link, `effect_on_below` what they did to the ruling below.
+One text is read at a time, by rules that the links name. Only what the court or its clerk says is believed,
+and a court is given only if the text or the law identifies it. `fold_links` merges what several entries of a
+docket say about one link; `effect_on_below` gives what they did to the ruling below.
 
-    link       docket numbers, the sheet a text stands on, a link drawn from it
+    link       docket numbers, the sheet a text belongs to, a link drawn from it
     entries    the dockets that an entry names
     headers    the dockets that a header names
 """
@@ -30,14 +30,15 @@ _NOT_FINAL = frozenset({LinkEffect.UNKNOWN, LinkEffect.NONE, LinkEffect.PENDING}
 
 
 def fold_links(links: Iterable[LinkFact]) -> list[LinkFact]:
-    """Return one link for each docket that a docket's own links join it to, given in the order of its entries.
+    """Return one link for each docket that the links of one docket, in the order of its entries, join it to.
 
-    A link without a number ("MANDATE of USCA as to 42 Notice of Appeal") is the only one of its type, court
-    and direction that has one; where there are several, those without stay one apart. A court or number that
-    only one of two states holds for the other, too. The effect and its day are the last that were stated.
+    A link without a number ("MANDATE of USCA as to 42 Notice of Appeal") merges with the only numbered link
+    of its type, court and direction. If there are several, the links without a number stay one separate link.
+    A court or number that only one of two merged links has counts for both. The last effect stated counts,
+    with its day.
     """
     folded: list[LinkFact] = []
-    # Numbered first; sorting is stable.
+    # Numbered links come first; the sort is stable.
     for link in sorted(links, key=lambda link: link.other_number_raw is None):
         same = [place for place, known in enumerate(folded) if _is_one(known, link)]
         if len(same) > 1:
@@ -73,9 +74,9 @@ def _join(known: LinkFact, link: LinkFact) -> LinkFact:
 def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
     """Return what an appellate docket's own rulings did to the ruling below, and when; ``None`` if nothing yet.
 
-    `rulings` are those that `rulings.find_rulings` reads on the sheet of the court above, in the
-    order of its entries; the last that touches the ruling below decides. Two of one day that
-    differ are a judgment left standing in part.
+    `rulings` are those that `rulings.find_rulings` reads on the sheet of the court above, in the order of its
+    entries; the last one that touches the ruling below decides. Two different ones on one day mean a judgment
+    affirmed in part.
     """
     last: tuple[LinkEffect, date | None] | None = None
     for ruling in rulings:
@@ -89,7 +90,7 @@ def effect_on_below(rulings: Iterable) -> tuple[LinkEffect, date | None] | None:
 def extract_families(record: dict) -> dict:
     """Return {"links": [...]} for an entry (`text`) or a header (the fields of `records.Docket`).
 
-    Raises ParseError for a line without a court, or with a court or a date that is none.
+    Raises ParseError for a line without a court, with an unknown court, or with a date that is not a date.
     """
     if not (court_id := record.get("court_id")):
         what = 'the court whose docket it is from, such as "cand"'

@@ -1,11 +1,11 @@
-"""What one entry says of other dockets.
+"""What one entry says about other dockets.
 
-Up and down: appeals, petitions for certiorari, and what the court above did. Sideways: actions that change their
-court (removed from a state court, sent back to it, transferred), and dockets that go together and stay apart (a
-multidistrict litigation, consolidated or related cases).
+Up and down: appeals, petitions for certiorari, and what the court above did. Sideways: actions that change
+courts (removed from a state court, remanded to it, transferred), and dockets that belong together but remain
+separate (a multidistrict litigation, consolidated or related cases).
 
 The words of orders and the forms of CM/ECF ("CASE TRANSFERRED IN from …; Case Number …") are rows of
-language/links.tsv. What is only asked for, refused or supposed moves nothing.
+language/links.tsv. Whatever is only requested, refused or hypothetical moves nothing.
 """
 
 import re
@@ -31,9 +31,9 @@ from docket.text.prepared import PreparedText
 from docket.text.sentences import find_sentences
 from docket.vocabulary import LinkEffect, LinkType
 
-# Letters of which some stand in every text that a rule reads.
+# Substrings, one of which occurs in every text that a rule reads.
 _HINTS = tuple(row.phrase.rstrip("*").replace("№", "#") for row in load("links") if row.tag == "hint")
-# What the court above did, the strongest first; and the Supreme Court, with the judgment before the petition.
+# What the court above did, strongest first. For the Supreme Court, the judgment comes before the petition.
 _STRENGTH = ("reversed", "vacated", "affirmed", "dismissed", "remanded", "denied")
 _ACTS = Matcher("links", *_STRENGTH)
 _ON_JUDGMENT = Matcher("links", *(f"certiorari.{act}" for act in ("vacated", "affirmed", "reversed")))
@@ -41,14 +41,14 @@ _ON_PETITION = Matcher(
     "links", *(f"certiorari.{act}" for act in ("pending", "granted", "denied", "dismissed"))
 )
 _COURTS = Matcher("links", "above", "supreme")
-# Characters before an act that may make it a supposition; behind a tag, in which its number stands.
+# Characters before an act that may make it hypothetical, or after a tag within which its number appears.
 _BEFORE = 80
-_BEFORE_NUMBER = 130  # characters before a number in which its label and its court stand
+_BEFORE_NUMBER = 130  # characters before a number within which its label and its court appear
 _LONGEST_COURT = 140  # characters of a court's name
 _NEAR = 61  # characters between a court and its number
-_SIDE = 300  # characters of a sentence on either side of a word
+_SIDE = 300  # characters on either side of a word in which its sentence is sought
 _SIGNS = r"[\s:#(.]*"
-# "Gonzalez v. Google LLC, No. 18-16700": the number of a case that is cited.
+# "Gonzalez v. Google LLC, No. 18-16700": the number of a cited case.
 _CITED = re.compile(r"\sv[s.]?\.?\s(?:[^;:]|(?<=\d):){0,90}$")
 _LABEL_END = re.compile(r"[;()\[:]|\.\s(?!d\b)", re.IGNORECASE)
 _STOP = re.compile(r"[.;]\s")
@@ -57,7 +57,7 @@ _TRANSFERS = [Matcher("links", tag) for tag in ("opened_in", "transferred_in", "
 
 
 def find_links(entry: PreparedText) -> list[LinkFact]:
-    """Return the links one entry tells of, in the order of the text; none to the docket that it stands on."""
+    """Return the links that one entry states, in the order of the text, except to its own docket."""
     start, court = entry.up_to(READ_UP_TO), load_courts().get(entry.court_id)
     if court is None or not any(map(start.lowered.__contains__, _HINTS)):
         return []
@@ -70,10 +70,10 @@ def find_links(entry: PreparedText) -> list[LinkFact]:
 
 
 def find_effect(lowered: str) -> LinkEffect:
-    """Return what an order of the court above did to the ruling below; ``UNKNOWN`` where it says nothing of it.
+    """Return what an order of the court above did to the ruling below; ``UNKNOWN`` if it does not say.
 
-    What is only supposed ("will be dismissed", "should not be affirmed") is no effect, nor is a
-    ruling on a motion. A judgment left standing in any part is ``AFFIRMED_IN_PART``.
+    A hypothetical ("will be dismissed", "should not be affirmed") is no effect, nor is a ruling on a motion.
+    A judgment affirmed in any part is ``AFFIRMED_IN_PART``.
     """
     acts = set()
     for act in _ACTS.find(lowered, 0, len(lowered)):
@@ -86,13 +86,13 @@ def find_effect(lowered: str) -> LinkEffect:
 
 
 def find_appeals(sheet: Sheet) -> list[LinkFact]:
-    """Links from a district court's sheet up to its court of appeals."""
+    """Return the links from a district court's sheet up to its court of appeals."""
     lowered, effect, rule = sheet.lower, LinkEffect.UNKNOWN, "appeal-number"
     if sheet.court.system != "district":
         return []
     if notice := CUES.notice.follows(lowered, 0, len(lowered)):
         is_within = CUES.not_to_circuit.search(lowered, 0, 300)
-        # its number comes with another entry
+        # its number comes with a later entry
         numbers, rule = [] if is_within else [NumberInText(0, notice.end(), "")], "notice-of-appeal"
     else:
         numbers = sheet.find_listed("appellate", lambda number: _is_of(sheet, number, "above"))
@@ -106,7 +106,7 @@ def find_appeals(sheet: Sheet) -> list[LinkFact]:
 
 
 def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
-    """Whether a number has a label and is no cited case's, and the last court named before it is this one."""
+    """Whether a number has a label, is not a cited case's, and the last court named before it is `court`."""
     start = max(0, number.start - _BEFORE_NUMBER)
     named = _COURTS.find(sheet.lower, start, number.start)
     is_labeled = CUES.label.ends(sheet.lower, start, number.start, _SIGNS) is not None
@@ -115,14 +115,14 @@ def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
 
 
 def _up(sheet: Sheet, number: NumberInText, effect: LinkEffect, rule: str) -> LinkFact:
-    """The link to the circuit that is named, nearest to the number; where none is, to the one that the law gives."""
+    """Return the link to the circuit named nearest to the number, or else to the circuit above the court."""
     circuits, above = find_circuits(sheet.text), circuit_above(sheet.court)
     court = min(circuits, key=lambda court: abs(court.start - number.start), default=above)
     return sheet.draw(LinkType.APPEAL, court, number, rule, other_is_later=True, effect=effect)
 
 
 def find_below(sheet: Sheet) -> list[LinkFact]:
-    """Links from a court of appeals' docketing entry down to the district court's docket."""
+    """Return the links from a court of appeals' docketing entry down to the district court's docket."""
     if sheet.court.system != "appellate":
         return []
     links, before = list[LinkFact](), CUES.below.ends
@@ -131,14 +131,14 @@ def find_below(sheet: Sheet) -> list[LinkFact]:
     ):
         named = find_districts(sheet.text, max(0, number.start - _BEFORE_NUMBER), number.start)
         court = named[-1] if named else only_district_of(sheet.court.court_id)
-        # a number has one form in every district, so that it needs no court
+        # a number has the same form in every district, so normalizing it needs no particular court
         link = sheet.draw(LinkType.APPEAL, court or "cand", number, "docketed-from")
         links.append(link if court else replace(link, other_court_id=None))
     return links
 
 
 def find_certiorari(sheet: Sheet) -> list[LinkFact]:
-    """Links from any sheet below to the Supreme Court's docket."""
+    """Return the link, if any, from the sheet of a court below to the Supreme Court's docket."""
     text, lowered = sheet.text, sheet.lower
     supreme = CUES.supreme.search(lowered, 0, 400)
     if sheet.court.system == "scotus" or supreme is None:
@@ -158,7 +158,7 @@ def find_certiorari(sheet: Sheet) -> list[LinkFact]:
 
 
 def find_removal(sheet: Sheet) -> list[LinkFact]:
-    """The link from a removed action down to the state court's docket."""
+    """Return the link from a removed action down to the state court's docket."""
     head = CUES.removal.follows(sheet.lower, 0, len(sheet.text))
     if head is None:
         return []
@@ -170,7 +170,7 @@ def find_removal(sheet: Sheet) -> list[LinkFact]:
 
 
 def _state_court(sheet: Sheet, start: int) -> tuple[str | None, str | None, int]:
-    """The state court named from a place on, the words that name it, and where they end."""
+    """Return (id of the state court named after `start`, the words that name it, where they end)."""
     end = min(len(sheet.text), start + _LONGEST_COURT)
     matches = _LABEL_END.search(sheet.text, start, end), CUES.label_end.search(sheet.lower, start, end)
     end = min((match.start() for match in matches if match), default=end)
@@ -179,13 +179,13 @@ def _state_court(sheet: Sheet, start: int) -> tuple[str | None, str | None, int]
 
 
 def find_remand(sheet: Sheet) -> list[LinkFact]:
-    """The link from an action sent back to the state court that takes it again."""
+    """Return the link from a remanded action to the state court that takes it back."""
     lowered = sheet.lower
     tags = _REMANDS.find(lowered, 0, len(lowered)) if sheet.court.system != "appellate" else []
     stated = [tag for tag in tags if not is_supposed(lowered, 0, tag.start)]
     if not stated or CUES.not_state.search(lowered):
         return []
-    # "granting motion to remand to state court … remanded to Elm County Superior Court": the last names the court
+    # "granting motion to remand to state court … remanded to Elm County Superior Court": the last one counts
     tag = max(stated, key=lambda tag: (tag.name == "remanded_to", tag.start))
     is_named = lowered[: tag.end].endswith((" to", " the"))
     court_id, label, end = _state_court(sheet, tag.end) if is_named else (None, None, tag.end)
@@ -195,7 +195,7 @@ def find_remand(sheet: Sheet) -> list[LinkFact]:
 
 
 def find_transfers(sheet: Sheet) -> list[LinkFact]:
-    """The link to the court an action came from or went to; a transfer inside the court is none."""
+    """Return the link to the court an action came from or went to; [] for a transfer within one court."""
     text = sheet.text
     for tag in (tag for cue in _TRANSFERS for tag in cue.find(sheet.lower, 0, len(text))):
         end = tag.end + _NEAR
@@ -206,7 +206,7 @@ def find_transfers(sheet: Sheet) -> list[LinkFact]:
             continue
         system = load_courts()[court.court_id].system
         number = find_number(text, system, court.end, court.end + _NEAR)
-        # the litigation is the link, not its court
+        # the link is to the litigation, not to its court
         is_panels = not number.raw and CUES.panel.search(sheet.lower)
         if not is_panels and not is_supposed(sheet.lower, tag.start - _BEFORE, tag.start):
             place, is_later = number._replace(start=tag.start), tag.name != "transferred_in"
@@ -216,17 +216,17 @@ def find_transfers(sheet: Sheet) -> list[LinkFact]:
 
 
 def find_mdl(sheet: Sheet) -> list[LinkFact]:
-    """The link from an action to the multidistrict litigation it is sent into, by order of the Panel."""
+    """Return the link from an action to the multidistrict litigation that the Panel sends it to."""
     if not CUES.mdl_event.search(sheet.lower) or CUES.no_mdl.search(sheet.lower, 0, 300):
         return []
     numbers = find_numbers(sheet.text, "jpml")
-    # Of two litigations it is not told which is the action's own.
+    # If two litigations are named, the text does not say which one the action joins.
     is_one = len({re.sub(r"\D", "", number.raw) for number in numbers}) == 1
     return [sheet.draw(LinkType.MDL_MEMBER, "jpml", numbers[0], "mdl-transfer")] if is_one else []
 
 
 def find_group(sheet: Sheet) -> list[LinkFact]:
-    """Links to the dockets of the same court that an order joins with this one, or relates to it."""
+    """Return links to dockets of the same court that an order consolidates with this one or relates to it."""
     members, system = list[tuple[LinkType, NumberInText]](), sheet.court.system
     for match in CUES.consolidated.find(sheet.lower):
         at, left = match.start(), max(0, match.start() - _SIDE)

@@ -1,8 +1,8 @@
 """Which other dockets a docket's header names: the court below, the lead case, the case in another court.
 
-A circuit prints "Originating Court Information", the Supreme Court "Lower Ct", a district "Lead
-case", "Related Cases" and "Case in other court"; the last three are read from `details` under the
-names `lead_case`, `member_cases`, `related_cases` and `case_in_other_court`.
+A circuit prints "Originating Court Information", the Supreme Court "Lower Ct", a district court "Lead
+case", "Related Cases" and "Case in other court". The district court's fields are read from `details` under
+the names `lead_case`, `member_cases`, `related_cases` and `case_in_other_court`.
 """
 
 import re
@@ -19,7 +19,7 @@ from docket.vocabulary import LinkType
 
 _PART = re.compile(r"[^;\n]+")
 _LONGEST = 4000  # characters of one field
-# Fields with numbers of the same court: how they are joined, and the rule.
+# Fields with docket numbers of the same court: the type of link, and the rule.
 _GROUPS = {
     "lead_case": (LinkType.CONSOLIDATED, "lead_case"),
     "member_cases": (LinkType.CONSOLIDATED, "member_cases"),
@@ -30,7 +30,7 @@ _GROUPS = {
 
 
 def find_header_links(docket: Docket) -> list[LinkFact]:
-    """Return the links one header tells of, each with the field it was read from as its rule; none to itself."""
+    """Return the links that one header states, except to itself; each rule is the field it was read from."""
     if (court := load_courts().get(docket.ref.court_id)) is None:
         return []
     sheet = Sheet("", "", court, docket.date_filed, docket.ref.docket_number)
@@ -46,10 +46,10 @@ def find_header_links(docket: Docket) -> list[LinkFact]:
 
 
 def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[LinkFact]:
-    """The court of origin. Every paper of the Supreme Court's docket is a review there, an application too."""
+    """Return the links to the court of origin. Any Supreme Court paper, even an application, is a review."""
     court_id, label = docket.originating_court_id, docket.appeal_from
     numbers = [docket.originating_docket_number or ""]
-    # Boards and departments keep no docket of a court: "Board of Immigration Appeals" (ca9 22-21).
+    # Boards and departments keep no court docket: "Board of Immigration Appeals" (ca9 22-21).
     is_agency = "court" not in (label or "").lower()
     if (court_id is None and (is_agency or not numbers[0])) or court_id == sheet.court.court_id:
         return []
@@ -63,7 +63,7 @@ def _below(sheet: Sheet, docket: Docket, numbers_below: str) -> list[LinkFact]:
 
 
 def _group(sheet: Sheet, value: str, link_type: LinkType, rule: str) -> list[LinkFact]:
-    """Numbers of the same court, or of an MDL; "Vide 22-555" is heard together with it."""
+    """Return links to numbers of the same court or of an MDL; "Vide 22-555" is heard with the docket."""
     court, numbers = sheet.court, find_numbers(value, "jpml")
     links = [sheet.draw(LinkType.MDL_MEMBER, "jpml", number, rule) for number in numbers]
     for part in _PART.finditer(value if court.system != "jpml" else ""):
@@ -81,7 +81,7 @@ def _in_other_court(sheet: Sheet, value: str) -> list[LinkFact]:
         label = name.strip() or part[0].strip()
         if courts := find_circuits(part[0]):
             link_type, number = LinkType.APPEAL, find_number(part[0], "appellate")
-        elif courts := find_districts(part[0]):  # which of the two sent it to the other is not printed
+        elif courts := find_districts(part[0]):  # the field does not say which of the two sent it
             link_type, number = LinkType.RELATED, find_number(part[0], "district")
         else:
             number = find_number(f"case no. {printed.strip()}", "labeled", 0, 80)
@@ -98,7 +98,7 @@ _TEXTS = "docket_number appeal_from originating_court_id originating_docket_numb
 
 
 def read_header(record: dict) -> Docket:
-    """Return the header that a line of `extract families` gives; ParseError for a field of another type."""
+    """Return the header in a line for `extract families`. Raises ParseError for a field of the wrong type."""
     texts: dict[str, Any] = {name: record.get(name) for name in _TEXTS}
     details = record.get("details") or []
     are_pairs = isinstance(details, list) and all(

@@ -1,6 +1,6 @@
-"""Docket numbers in running text, the sheet a text stands on, and a link drawn from it to another docket.
+"""Docket numbers in running text, the sheet a text belongs to, and links drawn from it to other dockets.
 
-Only a number's own shape is known here; whose number it is, the rules say.
+This module knows only the form of a number; the rules decide whose number it is.
 """
 
 import re
@@ -19,16 +19,16 @@ from docket.text.phrases import Cues
 from docket.vocabulary import LinkEffect, LinkType
 
 CUES = Cues("links")
-# What a link does to the ruling below where the text says nothing; others do nothing to it.
+# A link's effect on the ruling below if the text states none; other types of link have no effect.
 _EFFECTS = dict.fromkeys((LinkType.APPEAL, LinkType.CERTIORARI, LinkType.REMOVAL), LinkEffect.UNKNOWN)
 _EFFECTS |= {LinkType.REMAND: LinkEffect.REMANDED}
 _GROUPS = frozenset({LinkType.CONSOLIDATED, LinkType.RELATED, LinkType.COMPANION})
 _OF_MDL = re.compile(r"\d-?m[dln]-?\d", re.IGNORECASE)
 _LIST_SIGNS = re.compile(r"[;#.]|\(s\)")
 _LONGEST_GAP = 100  # characters between two numbers of one list
-_LONGEST_LIST = 400  # characters of a list of numbers, where nothing says that all are meant
-# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date or part of a longer number, nor
-# "[22-21]", as appellate sheets end each entry.
+_LONGEST_LIST = 400  # characters of a list of numbers, if nothing says that all are meant
+# "20-13444-H", "19-10429-CC", "18-397-cv", "17--459" (ca1, 16-1033); never a date, part of a longer number,
+# or "[22-21]", which appellate sheets print at the end of each entry.
 _APPEAL = re.compile(
     r"(?<![\w/:.$[-])(?P<n>\d{2}-{1,2}\d{2,5})(?:-(?:[a-z]{2}|[A-Z]{1,2}))?(?![\w/:-])(?!\.\d)"
 )
@@ -55,7 +55,7 @@ _OFFICE = re.compile(r"^(\d)-(?=\d\d-?[a-z])", re.IGNORECASE)
 
 
 class NumberInText(NamedTuple):
-    """A docket number as printed (`raw`, "" for none) and its place."""
+    """A docket number as printed (`raw`, "" if none) and its place."""
 
     start: int
     end: int
@@ -63,21 +63,21 @@ class NumberInText(NamedTuple):
 
 
 def find_numbers(text: str, system: str, start: int = 0, end: int = sys.maxsize) -> list[NumberInText]:
-    """Return the docket numbers of a court system's shape between two places, in order; as "labeled", of any shape
-    after "case number" and the like."""
+    """Return the docket numbers in the form of a court system between two offsets, in order. The system
+    "labeled" matches any form after "case number" and the like."""
     matches = _PATTERNS.get(system, _DISTRICT).finditer(text, start, end)
     return [NumberInText(match.start("n"), match.end(), match["n"]) for match in matches]
 
 
 def find_number(text: str, system: str, start: int = 0, end: int = sys.maxsize) -> NumberInText:
-    """Return the first of the numbers, else one with nothing printed at the place where they might begin."""
+    """Return the first of these numbers, else one with an empty `raw` at `start`."""
     return next(iter(find_numbers(text, system, start, end)), NumberInText(start, start, ""))
 
 
 def normalize(raw: str, court_id: str | None) -> str | None:
-    """Return the normalized number, ``None`` where it is not of the court's kind.
+    """Return the normalized number; ``None`` if it does not have the form of the court's numbers.
 
-    "2-20-cv-01234", "20 Civ. 1234" and "17--459" are typing errors.
+    Typing variants such as "2-20-cv-01234", "20 Civ. 1234" and "17--459" are corrected.
     """
     number = _OFFICE.sub(r"\1:", _CIVIL.sub("-cv-", raw.replace("--", "-")), count=1)
     try:
@@ -87,7 +87,7 @@ def normalize(raw: str, court_id: str | None) -> str | None:
 
 
 def is_same_number(left: str | None, other: str | None) -> bool:
-    """Return whether two normalized numbers of a court are one docket's: the office may be absent from either."""
+    """Return whether two normalized numbers of one court mean one docket; either may lack the office."""
     if left is None or other is None:
         return False
     (office, rest), (other_office, other_rest) = split_office(left), split_office(other)
@@ -96,9 +96,10 @@ def is_same_number(left: str | None, other: str | None) -> bool:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One entry's text (or a header, without), and what is known of the docket it stands on.
+    """One entry's text (a header has none), and what is known of its docket.
 
-    In `text` odd dashes are plain and the trailer blank; `lower` is that in lower case. `own_number` is normalized.
+    `text` has odd dashes normalized and the trailer blanked; `lower` is `text` in lower case. `own_number` is
+    normalized.
     """
 
     text: str
@@ -110,8 +111,8 @@ class Sheet:
     def find_listed(
         self, system: str, is_meant: Callable[[NumberInText], Any] | None, start: int = 0
     ) -> list[NumberInText]:
-        """Return the numbers of a court system's shape that are meant, and those listed after one of them with
-        nothing but commas and "and" between; where no number is asked, those listed from `start` on."""
+        """Return the numbers of a court system's form for which `is_meant` is true, and those listed after
+        one with only commas and "and" between. If `is_meant` is None, return those listed from `start` on."""
         listed, last = list[NumberInText](), start - (_LONGEST_GAP if is_meant else 0)
         end = sys.maxsize if is_meant else start + _LONGEST_LIST
         for number in find_numbers(self.text, system, start, end):
@@ -125,8 +126,8 @@ class Sheet:
     def draw(
         self, kind: LinkType, court: CourtInText | str | None, number: NumberInText, rule: str, **fields: Any
     ) -> LinkFact:
-        """Return the link from the sheet to the docket that a court and a number, as printed, name; an MDL's master
-        docket is its MDL. `fields` are fields that the text tells besides."""
+        """Return the link from the sheet to the docket of a court with a number as printed; an MDL's master
+        docket is its MDL. `fields` are further fields that the text states."""
         court_id, label = (court.court_id, court.label) if isinstance(court, CourtInText) else (court, None)
         link_type = LinkType.MDL_MEMBER if kind in _GROUPS and _OF_MDL.search(number.raw) else kind
         link = {
@@ -142,8 +143,7 @@ class Sheet:
         return LinkFact(**link | fields, rule=rule, at=(number.start, number.end))
 
     def keep_others(self, links: Iterable[LinkFact]) -> list[LinkFact]:
-        """Return the links to dockets other than the sheet's own, only the first to each: 06A1001 prints one
-        number five times."""
+        """Return the first link to each docket but the sheet's own; 06A1001 prints one number five times."""
         firsts: dict[tuple, LinkFact] = {}
         for link in links:
             is_own = is_same_number(link.other_docket_number, self.own_number)

@@ -1,15 +1,14 @@
-"""Motions and rulings read out of one docket entry.
+"""Read motions and rulings out of one docket entry.
 
-A ruling is a decision on a request or an act that ends or moves a case (labeling guide,
-Rulings). Verbs are read first ("granting 24 Motion …", "the motion is DENIED"), acts without a
-verb of that kind after them ("JUDGMENT", "case transferred"), each with the rule that read it and
-its place in the text.
+A ruling is a decision on a request, or an act that ends or moves a case (labeling guide, Rulings). Verbs
+are read first ("granting 24 Motion …", "the motion is DENIED"), then acts without such a verb ("JUDGMENT",
+"case transferred"). Each ruling has the rule that read it and its place in the text.
 
-    motions     what a motion asks for, and whether an entry is one
-    words       a ruling found; how the rows of the table are asked for; what makes a word only supposed
+    motions     what a motion requests, and whether an entry is a motion
+    words       the record of a ruling; access to the rows of the table; what makes a word hypothetical
     numbers     the docket numbers that a ruling answers
     verbs       rulings expressed by a verb, and the requests that its clause names
-    acts        acts that answer no such verb: judgments, dismissals, mandates, what is done on appeal
+    acts        acts without such a verb: judgments, dismissals, mandates, decisions on appeal
 """
 
 import re
@@ -43,7 +42,7 @@ _HEAD = 200
 def find_rulings(entry: PreparedText) -> list[RulingFound]:
     """Return the rulings of one entry, one for each pair of kind and disposition, in the order of the text.
 
-    Their `answers` are docket numbers, ascending; their `date` the day they were made.
+    `answers` are docket numbers in ascending order; `date` is the day the ruling was made.
     """
     if by := entry.caption:
         rulings = find_rulings(entry.body)
@@ -72,7 +71,7 @@ def find_rulings(entry: PreparedText) -> list[RulingFound]:
 
 
 def _may_rule(text: str) -> bool:
-    """Whether a court may speak in the entry: it is no paper of a party, or one on which the court wrote."""
+    """Whether a court can speak in the entry: it is not a party's paper, or the court wrote on the paper."""
     head = text[:_HEAD]
     if "stipulat" in head and _STIPULATION.match(head):
         return (CUES.signed if "proposed order" in head else _ENDORSES).search(text) is not None
@@ -83,7 +82,7 @@ def _may_rule(text: str) -> bool:
 
 
 def _endorse(text: str, motions: Iterable[MotionFound], number: int | None) -> list[RulingFound]:
-    """The entry that files an application also says how it went: "Approved 8/30/07" (txed 6:07-cv-00354)."""
+    """Rulings that an application's own entry reports: "Approved 8/30/07" (txed 6:07-cv-00354)."""
     match = CUES.endorsed_motion.search(text)
     if match is None:
         return []
@@ -93,10 +92,10 @@ def _endorse(text: str, motions: Iterable[MotionFound], number: int | None) -> l
 
 
 def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
-    """One draft for each pair of kind and disposition, with all its answers.
+    """Return one ruling for each pair of kind and disposition, with all its answers.
 
-    A ruling told again without its subject ("Application GRANTED.") is the one already told, and a title
-    "ORDER GRANTING MOTION TO SEAL" before "granting in part 12 Motion to Seal" says less than that.
+    A ruling repeated without its subject ("Application GRANTED.") is the same ruling, and the title
+    "ORDER GRANTING MOTION TO SEAL" before "granting in part 12 Motion to Seal" gives way to the latter.
     """
     in_part: dict[MotionKind, set[int]] = {}
     for draft in drafts:
@@ -104,7 +103,7 @@ def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
             in_part.setdefault(draft.kind, set()).update(draft.answers)
     if in_part:
         drafts = [draft for draft in drafts if not _tells_a_part(draft, in_part)]
-    # a petition and the certificate of appealability beside it are two requests
+    # a petition and the certificate of appealability beside it are two separate requests
     unlike = (MotionKind.OTHER, MotionKind.CERTIFY_APPEAL)
     named = {draft.disposition: draft.kind for draft in drafts if draft.kind not in unlike}
     merged: dict[tuple[MotionKind, Disposition], RulingFound] = {}
@@ -120,7 +119,7 @@ def _merge_rulings(drafts: list[RulingFound]) -> list[RulingFound]:
 
 
 def _tells_a_part(draft: RulingFound, in_part: dict[MotionKind, set[int]]) -> bool:
-    """ "GRANTED in part. The motion is denied in all other respects": what is said of the same request again."""
+    """ "GRANTED in part. The motion is denied in all other respects": does a draft only repeat that?"""
     if draft.disposition not in (Disposition.GRANTED, Disposition.DENIED):
         return False
     is_unlike = draft.kind not in in_part or (draft.kind is MotionKind.OTHER and not draft.answers)
@@ -138,11 +137,11 @@ def _is_appellate(court_id: str) -> bool:
 
 
 def extract_rulings(record: dict) -> dict:
-    """Return {"id", "motions", "rulings"} for a line {"court_id", "date_filed", "text", "number"}, as the
-    gold files spell it.
+    """Return {"id", "motions", "rulings"} for a line {"court_id", "date_filed", "text", "number"}, in the
+    spelling of the gold files.
 
-    `number`, the entry's own, and the date may be left out; without the date a ruling has the day that its text
-    states with the year, or none. Raises ParseError where the text is missing or the date is no date.
+    `number` (the entry's own) and the date may be omitted; without the date, a ruling's day is one that the
+    text gives with its year, or None. Raises ParseError if the text is missing or the date is not a date.
     """
     entry = prepare_line(record)
     return {

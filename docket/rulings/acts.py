@@ -1,9 +1,9 @@
-"""Acts of a court that answer no verb of granting: transfers, stays, dismissals, judgments, verdicts, mandates.
+"""Court acts without a verb of granting: transfers, stays, dismissals, judgments, verdicts, mandates.
 
-Texts are read in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act: `own`
-counts also beside a ruling on a motion, `only` where there is none (there it does what the motion asked),
-`review` is of a decision below, one to an entry. A row `head.…` must begin the entry: `first` says what the
-whole entry is, `on` what it is about.
+Texts are in lower case. A row `act.SCOPE.KIND.DISPOSITION` of language/rulings.tsv is such an act. Scope
+`own` also counts beside a ruling on a motion; `only` counts where there is none (beside one, it is what the
+motion requested); `review` is of a decision below, one per entry. A row `head.…` must begin the entry:
+`first` names what the whole entry is, `on` what it is about.
 """
 
 import re
@@ -17,15 +17,15 @@ from docket.text.dates import DateInText, find_dates_between
 from docket.text.phrases import Tag
 from docket.vocabulary import Disposition
 
-_NO_YEAR = 2000  # the year given to a day that is printed without one
-_MOST = 40  # words of one sort that are looked at
-_LATE = timedelta(days=14)  # the register's day may be the day of the paper, not of the order on it
-_DAY_WITHIN = 90  # characters before a day in which it is said to be the ruling's
+_NO_YEAR = 2000  # the year assumed for a day printed without one
+_MOST = 40  # words of one sort that are examined
+_LATE = timedelta(days=14)  # the register's day may be that of the paper, not of the order on it
+_DAY_WITHIN = 90  # characters before a day within which it is called the ruling's
 _HEAD = 40  # characters of an entry's name
 
 
 def find_day(lowered: str, dates: list[DateInText], date_filed: date | None) -> date | None:
-    """The day signed or ordered, where the text, in lower case, gives it among its dates; else the day filed."""
+    """Return the day signed or ordered, if the lower-case text has it among its dates; else the day filed."""
     days = [day for day in dates if (day.value <= date_filed + _LATE if date_filed else day.has_year)]
     held = (CUES.held_on,) if days and CUES.of_minutes.follows(lowered, 0, len(lowered)) else ()
     for sign in (CUES.signed_on, CUES.made_on, CUES.dated, *held):
@@ -57,7 +57,7 @@ _SIDE = rows_of("side")
 
 
 def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound]:
-    """The acts told. Beside rulings, what a motion was granted for is none."""
+    """Return the acts that the text reports; beside rulings, not what a motion was granted for."""
     tags = (_OWN if is_beside else _ACTS).find(text, 0, len(text))
     if "affirm" in text or "revers" in text or "vacat" in text:
         tags = sorted(tags + _REVIEWS.find(text, 0, len(text)))
@@ -75,12 +75,12 @@ def _find_told(text: str, heads: list[Tag], is_beside: bool) -> list[RulingFound
 
 
 def _side(text: str, at: int = 0) -> Disposition | None:
-    """For whom judgment is entered."""
+    """Return for whom judgment is entered, or None if the text does not say."""
     tag = _SIDE.first(text, at, len(text))
     return Disposition(tag.name.partition(".")[2]) if tag else None
 
 
-# Near the verb, or at the end of the list of what is dismissed: "the complaint and the action, and with prejudice".
+# Near the verb, or after a list of what is dismissed: "the complaint and the action, and with prejudice".
 _PREJUDICE = re.compile(
     r"(?:(?!\b(?:dismiss|den|grant|order|mot)\w|[;:(]|(?<!\s\w)\.)[\s\S]){0,130}?"
     r"\bwith(?P<out>out|\sno)?\s?(?:\w+\s)?prejudice"
@@ -88,20 +88,20 @@ _PREJUDICE = re.compile(
 
 
 def find_dismissals(text: str) -> list[RulingFound]:
-    """Return the dismissals that the entry itself makes; those that say "with prejudice" or "without" before
-    those that do not."""
+    """Return the dismissals that the entry itself makes. One that says neither "with prejudice" nor "without
+    prejudice" is returned only if none says either."""
     drafts: list[RulingFound] = []
     for match in CUES.dismissed.find(text)[:_MOST]:
         at, end = match.span()
         if _is_other_dismissal(text, at, end):
             continue
-        # an appeal to a district court, from a bankruptcy judge or a magistrate, is dismissed as one
+        # an appeal to a district court, from a bankruptcy or magistrate judge, is dismissed as an appeal
         is_appeal = CUES.dismissed_appeal.ends(text, at - 40, at) or CUES.dismissed_appeal.follows(
             text, end, len(text)
         )
         kind = MotionKind.APPEAL_DISPOSITION if is_appeal else MotionKind.DISMISS
         drafts.append(RulingFound(kind, _how_dismissed(text, end), at, end, "dismissed"))
-    # the parties themselves dismiss, by stipulation or notice
+    # here the parties themselves dismiss, by stipulation or notice
     if drafts and (paper := CUES.dismissal_paper.search(text)):
         numbers = find_numbers(text, max(0, paper.start() - 14), paper.end() + 50)
         drafts = [draft._replace(answers=numbers) for draft in drafts]
@@ -109,7 +109,7 @@ def find_dismissals(text: str) -> list[RulingFound]:
 
 
 def _is_other_dismissal(text: str, at: int, end: int) -> bool:
-    """Whether the word names a motion, supposes, looks ahead, or ends nothing that a case is made of."""
+    """Whether the word names a motion, is hypothetical, looks ahead, or dismisses no part of a case."""
     is_named = CUES.no_dismissal.ends(text, at - 200, at, r"\s?") or CUES.no_dismissal_of.follows(
         text, end, len(text)
     )
@@ -124,15 +124,15 @@ def _how_dismissed(text: str, end: int) -> Disposition:
     return Disposition.DISMISSED
 
 
-# "for continuance 51 signed by": a stipulation's own number stands last (caed)
+# "for continuance 51 signed by": a stipulation's own number comes last (caed)
 _SIGNED_NUMBER = re.compile(r"[a-z,]\s\[?(\d{1,3})\]?\.?\s(?:signed\sby|as\sto)\b")
-# of a paper: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution hearing"
+# a paper's number: "STIPULATION and ORDER 67 for continuance", "re: 58 Notice", "ORDERING 70 Restitution"
 _RE_PAPER = re.compile(r"\b(?:re:?|order(?:ing)?)\s\[?(\d{1,4})\b(?![/:.,-]\d|[/-])")
 _SUBJECT_WITHIN = 200
 
 
 def _find_endorsed(text: str) -> list[RulingFound]:
-    """What an endorsement or an ordered stipulation grants, where no verb said it: what the paper is about."""
+    """Return what an endorsement or ordered stipulation grants with no such verb: the paper's subject."""
     paper = CUES.endorsed_paper.follows(text, 0, len(text))
     if paper is None or not CUES.endorses.search(text):
         return []
@@ -146,7 +146,7 @@ def _find_endorsed(text: str) -> list[RulingFound]:
     if then := THEN.first(text, after, after + 2 * _SUBJECT_WITHIN):
         kind = MotionKind(then.name.partition(".")[2])
     elif kind is MotionKind.OTHER and CUES.sitting.search(text, after, end):
-        return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": what is set, and nothing asked
+        return []  # "STIPULATION and ORDER: Status Conference set for 4/12/2011": only sets a day
     how = _how_dismissed(text, named.end) if named and kind is MotionKind.DISMISS else Disposition.GRANTED
     own = _SIGNED_NUMBER.search(text, after, after + 300) or _RE_PAPER.search(text, after, end)
     answers = (int(own[1]),) if own else find_numbers(text, start, end)
@@ -158,10 +158,10 @@ _DONE = rows_of("on_appeal")
 
 
 def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: bool) -> list[RulingFound]:
-    """Return the rulings read from verbs together with the acts that the entry records beside or without them."""
+    """Return the rulings read from verbs, and the acts that the entry records beside or without them."""
     if certiorari := _find_on_certiorari(text, drafts, is_scotus):
         return certiorari
-    # what the entry is by its name: at its first word, or behind "Stipulated", "ORDER and"
+    # the entry's name: its first word, or one after "Stipulated", "ORDER and"
     heads = [head for at in places_after(text, CUES.title) if (head := _HEADS.match(text, at, len(text)))]
     first = {tag.name.split(".")[2]: tag for tag in heads}
     if mandate := first.get("mandate"):
@@ -172,13 +172,13 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
         return reviewed + [act for act in _find_told(text, heads, False) if act.kind in _PENDING - kinds]
     dismissals = find_dismissals(text)
     if judgment := first.get("judgment"):
-        # for whom, else how it dismisses; and the rulings on numbered motions beside it
+        # the side that won, how the case is dismissed, and the rulings on numbered motions beside it
         sides = [side] if (side := _side(text)) else []
         sides += [draft.disposition for draft in dismissals]
         sides = [] if CUES.criminal.search(text) else sides
         kept = [draft for draft in drafts if draft.answers or CUES.every.search(text, draft.start, draft.end)]
         return [_draft(judgment, how) for how in dict.fromkeys(sides or [Disposition.ENTERED])] + kept
-    # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, and not the case
+    # "The motion (Doc. 6) is DISMISSED AS MOOT": the motion, not the case
     moot = [draft for draft in drafts if draft.disposition is Disposition.MOOT]
     if dismissals := [each for each in dismissals if not _overlaps(each, moot)]:
         dropped = [each for each in drafts if _is_of_dismissal(text, each)]
@@ -195,7 +195,8 @@ def find_acts(text: str, drafts: list[RulingFound], is_appeal: bool, is_scotus: 
 
 
 def _is_of_dismissal(text: str, draft: RulingFound) -> bool:
-    """ "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is dismissed"."""
+    """ "DISMISSING COMPLAINT AND GRANTING LEAVE TO AMEND", "The stipulation is APPROVED and this case is
+    dismissed": whether a grant is part of the dismissal."""
     words = text[draft.start : draft.end]
     if draft.disposition is not Disposition.GRANTED or "motion" in words:
         return False
@@ -207,18 +208,18 @@ def _overlaps(act: RulingFound, drafts: list[RulingFound]) -> bool:
     return any(draft.start < act.end and act.start < draft.end for draft in drafts)
 
 
-_END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # behind it the clerk's own housekeeping
+_END_OF_NAME = re.compile(r"[:.;]|\sand\s~util\b|$")  # the clerk's own housekeeping follows
 _DIGIT = re.compile(r"\d")
 
 
 def _on_motion(text: str, heads: list[Tag]) -> list[RulingFound]:
-    """An order on a motion that does not say how it went."""
+    """Return the rulings of an order on a motion that does not say how it ruled."""
     named = CUES.requested.follows(text, heads[0].end, len(text)) if heads else None
     if named is None:
         return []
     stop = _END_OF_NAME.search(text, named.end())
     end = min(stop.start() if stop else len(text), named.start() + 300)
-    # "Order on Motion to Extend Time to Object/Respond" is a name, where it is all there is
+    # "Order on Motion to Extend Time to Object/Respond" is only a name if the entry has nothing else
     if _DIGIT.search(text) and CUES.schedules.search(text, named.end(), end + 300):
         return []
     drafts = [
@@ -240,8 +241,8 @@ def _read_word(text: str, tag: Tag) -> Disposition:
 
 
 def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
-    """What is done with the appeal, after the rulings on motions in the same order."""
-    # a ruling read from a verb may be one on the petition for review itself
+    """Return the rulings on motions in an appellate order, then what it does with the appeal."""
+    # a ruling read from a verb may concern the petition for review itself
     kept = [
         draft
         for draft in drafts
@@ -257,7 +258,7 @@ def _find_on_appeal(text: str, drafts: list[RulingFound]) -> list[RulingFound]:
 
 
 def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
-    """Whether the word is said of the appeal, the petition or the judgment, or is the whole sentence."""
+    """Whether the word is about the appeal, the petition or the judgment, or is the whole sentence."""
     if any(draft.start <= tag.start < draft.end for draft in kept) or is_supposed(text, 0, tag.start):
         return False
     if tag.name.endswith(("granted", "denied")) and CUES.on_petition.search(text, 0, tag.end) is None:
@@ -266,9 +267,9 @@ def _is_done(text: str, tag: Tag, kept: list[RulingFound]) -> bool:
 
 
 def _find_on_certiorari(text: str, drafts: list[RulingFound], is_scotus: bool) -> list[RulingFound]:
-    """What the Supreme Court does; of a court below, what its register tells of the case there."""
+    """Return what the Supreme Court does; for a court below, what its register says about the case there."""
     if not is_scotus:
-        # the Ninth Circuit's block on a case in the Supreme Court: each action with its own day
+        # the Ninth Circuit's block on a case in the Supreme Court, where each action has its own day
         tags = _INFO.find(text, 0, len(text)) if "supreme court" in text else []
         days = [find_dates_between(text, tag.end, tag.end + 24, _NO_YEAR) for tag in tags]
         dated = zip(tags, days, strict=True)

@@ -1,7 +1,7 @@
-"""What a motion asks for: the kinds of motions and rulings, the words that name them, and whether an entry is a motion.
+"""What a motion requests: kinds of motions and rulings, the words for them, whether an entry is a motion.
 
-A request is named by the words after "motion", "application" or "petition"; where several stand
-there ("extension of time to oppose the motion for summary judgment") the first decides.
+The words after "motion", "application" or "petition" name the request. Where they name several
+("extension of time to oppose the motion for summary judgment"), the first decides.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from docket.text.phrases import Cues, Matcher
 from docket.text.prepared import PreparedText, once
 
-# Kinds of motions and rulings, as the labeling guide names them.
+# Kinds of motions and rulings, with the labeling guide's names.
 MotionKind = StrEnum(
     "MotionKind",
     """
@@ -26,7 +26,7 @@ MotionKind = StrEnum(
 
 
 class KindFound(NamedTuple):
-    """A kind of request and where it is named."""
+    """A kind of request and the place where it is named."""
 
     kind: MotionKind
     start: int
@@ -38,8 +38,8 @@ _NAMES = Matcher("motions", *MotionKind)
 
 
 def find_kind(lowered: str, start: int = 0, end: int | None = None) -> KindFound | None:
-    """Return the kind named first between two places of a text in lower case, or None where no listed request
-    is named."""
+    """Return the first kind named between two offsets of a lower-case text, or None if it names no listed
+    request."""
     tag = _NAMES.first(lowered, start, len(lowered) if end is None else end)
     return KindFound(_KINDS[tag.name], tag.start, tag.end) if tag else None
 
@@ -51,9 +51,9 @@ _JOINED = re.compile(
 
 
 def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
-    """The kind right after another one: "for a temporary restraining order and preliminary injunction".
+    """Return the kind right after another: "for a temporary restraining order and preliminary injunction".
 
-    None where that is none of the listed, or "Vacate/Set Aside/Correct".
+    None if it is not a listed kind, and for "Vacate/Set Aside/Correct".
     """
     joint = _JOINED.match(lowered, named.end, end)
     other = _NAMES.match(lowered, joint.end(), end) if joint else None
@@ -62,10 +62,10 @@ def find_joined(lowered: str, named: KindFound, end: int) -> KindFound | None:
     return KindFound(_KINDS[other.name], other.start, other.end)
 
 
-READ_UP_TO = 10_000  # characters; the longest entry of the corpus has 1,500
+READ_UP_TO = 10_000  # characters; the longest entry in the corpus has 1,500
 _CUES = Cues("motions")
 _LETTERS = re.compile(r"[A-Za-z\d]")
-_SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # what a clerk writes before the name: "SEALED", "ECF"
+_SHOUTED = re.compile(r"[A-Z*][A-Z/*-]{2,}(?=[\s,*])")  # a clerk's prefix: "SEALED", "ECF"
 _ASIDE = re.compile(r"(?:\(s\))?,?\s?(?:\([\w\s,-]{1,60}\)\s)?")
 # "MOTION by Defendant X for extension of time" (ilnd), "LETTER MOTION addressed to Judge Roe re: to stay" (nysd).
 _BY_WHOM = re.compile(
@@ -73,7 +73,7 @@ _BY_WHOM = re.compile(
     r"|.{0,60}?\baddressed\sto\s[^;]{0,160}?\sre:\s",
     re.IGNORECASE,
 )
-# Another request of the same paper: "; MOTION to", "and for", "or, in the alternative, to".
+# Another request in the same paper: "; MOTION to", "and for", "or, in the alternative, to".
 _ANOTHER = re.compile(
     r"(?:[,;.]|\b(?:and/or|and|or)\b)[\s,]{0,9}(?:(?:in\sthe\salternative|alternatively|and|or|also|joint|cross)"
     r"[\s,-]{1,9}){0,3}(?:(?P<word>motion|application)\s(?=(?:to|for|of|in)\b)|(?=(?:to|for)\s))",
@@ -81,15 +81,15 @@ _ANOTHER = re.compile(
 )
 _NOT_JUST_EVENT = re.compile(r"[:;]|\b(?:order|hearing|granted|denied|moot|notice|minutes?)\b")
 _MUST = re.compile(r"\b(?:must|should|ought\sto|to|be)\s$")  # the movant's wish
-_MOST_LEADS = 9  # words that say whose the request is and how it is made
-_TO_LEAD = 40  # characters that are no letters or digits, between two such words
-_NAME_WITHIN = 400  # characters behind "motion" in which its name ends, or is said to be decided
-_LONGEST_EVENT = 70  # characters: the longest name of an event seen has 52
-_HEAD_UP_TO = 700  # characters: the longest way to the word "motion"
+_MOST_LEADS = 9  # words that say who makes the request and how
+_TO_LEAD = 40  # characters other than letters and digits, between two such words
+_NAME_WITHIN = 400  # characters after "motion" within which its name ends, or it is said to be decided
+_LONGEST_EVENT = 70  # characters: the longest event name seen has 52
+_HEAD_UP_TO = 700  # characters before the end of the word "motion", at most
 
 
 class MotionFound(NamedTuple):
-    """A request that an entry makes, its place and the rule that read it."""
+    """A request that an entry makes, with its place and the rule that read it."""
 
     kind: MotionKind
     start: int
@@ -99,13 +99,13 @@ class MotionFound(NamedTuple):
 
 @once
 def find_motions(entry: PreparedText) -> tuple[MotionFound, ...]:
-    """Return the motions that this entry is: one for each kind asked for, in the order of the text."""
+    """Return the motions that this entry makes, one for each kind requested, in the order of the text."""
     if by := entry.caption:
         motions = find_motions(entry.body)
         return tuple(each._replace(start=each.start + by, end=each.end + by) for each in motions)
     head = entry.lowered[:_HEAD_UP_TO]
     first = _next_word(head, 0)
-    # Feeds give the register's name of an event alone: "Dismiss for Failure to State a Claim", "Compel".
+    # Feeds print only the register's event name: "Dismiss for Failure to State a Claim", "Compel".
     event = _CUES.event.match(head, first) if len(entry.printed) <= _LONGEST_EVENT else None
     if event and not _NOT_JUST_EVENT.search(head):
         return (_name(head, event.start(), len(head), *event.span(), "event"),)
@@ -123,7 +123,7 @@ def find_motions(entry: PreparedText) -> tuple[MotionFound, ...]:
 
 
 def _name(lowered: str, first: int, last: int, start: int, end: int, rule: str) -> MotionFound:
-    """A motion at a place, of the kind that is named between two others."""
+    """Return a motion with the span `start`–`end`; its kind is the first named between `first` and `last`."""
     named = find_kind(lowered, first, last)
     return MotionFound(named.kind if named else MotionKind.OTHER, start, end, rule)
 
@@ -134,7 +134,7 @@ def _next_word(text: str, at: int) -> int:
 
 
 def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
-    """The word that names the request, after who asks and how: "Joint", "Defendant's", "SEALED", "Sixth"."""
+    """Return the span of the word that names the request, after "Joint", "Defendant's", "SEALED", "Sixth"."""
     at = lowered.find("]", 0, 30) + 1 if lowered.lstrip(" *-").startswith("[") else 0
     for _ in range(_MOST_LEADS):
         at = _next_word(text, at)
@@ -150,11 +150,11 @@ def _find_head(text: str, lowered: str) -> tuple[int, int] | None:
 
 
 def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[MotionFound, ...]:
-    """What is asked for after the word "motion" at a place, one for each kind."""
+    """Return what is requested after the word "motion", one motion for each kind."""
     aside = _ASIDE.match(text, after)
     if aside and _CUES.not_a_motion.match(lowered, aside.end()):
         return ()
-    # a register line that begins with the motion and says how it went: "Motion … Granted."
+    # a register line that begins with the motion and ends with the ruling: "Motion … Granted."
     decided = _CUES.decided.search(lowered, after, after + _NAME_WITHIN)
     if decided and not _MUST.search(lowered, 0, decided.start()):
         return ()
@@ -168,7 +168,7 @@ def _name_kinds(text: str, lowered: str, start: int, after: int) -> tuple[Motion
     for (first, is_motion), (last, _) in pairwise([*places, (end, False)]):
         named = find_kind(lowered, first, last)
         if named is None and (not is_motion or (last < end and last - first < 15)):
-            continue  # "MOTION, to withdraw as counsel": ca2 sets a comma after the word
+            continue  # "MOTION, to withdraw as counsel": ca2 puts a comma after the word
         kind, stop = (named.kind, named.end) if named else (MotionKind.OTHER, last)
         by_kind.setdefault(kind, MotionFound(kind, first, stop, "motion-head"))
         if named and (joined := find_joined(lowered, named, end)):

@@ -1,7 +1,7 @@
-"""The docket numbers that a ruling answers, as an entry prints them. Texts are read in lower case.
+"""The docket numbers that a ruling answers, as an entry prints them. Texts are in lower case.
 
-Every run of numbers ("12", "[48], [49]", "Docs. 5 and 6") is judged by what stands before and after it: a
-label or a bracket, the request whose number it is, or the end of that request's name.
+Every run of numbers ("12", "[48], [49]", "Docs. 5 and 6") is judged by what comes before and after it: a
+label or a bracket, the request that it numbers, or the end of that request's name.
 """
 
 import re
@@ -9,14 +9,14 @@ import re
 from docket.rulings.words import CUES
 from docket.text.phrases import Tag
 
-_FAR = 1500  # characters behind the paper's name in which "re" and the numbers at the end are looked for
-_HEAD = 270  # characters in which a run of numbers may stand at the head
+_FAR = 1500  # characters after the paper's name within which "re" and numbers at the end are sought
+_HEAD = 270  # characters at the head of the entry within which a run of numbers may appear
 _ENDS = r"(?:-\d{1,3})?(?![\d/:]|[.-]\d|,\d{3}|\s?days\b)"
 _N = rf"\d{{1,4}}{_ENDS}"
 _JOINT = (
     r"[\])]{0,2}(?:\s?,\s?(?:and\s|&\s)?|\s(?:and|&)\s|\s?[;/]\s?|\s)(?:(?:dkt|ecf|docs?)\.?\s(?:nos?\.\s)?)?"
 )
-# A pattern that begins with a digit leaps from digit to digit.
+# A pattern that begins with a digit skips from digit to digit, which is fast.
 _FIRST = r"\d(?<![\d/:$§_]\d)(?<!\d[.a-z-]\d)(?<!\d[a-z]{2}\d)(?<!§\s\d)\d{0,3}"
 _RUN = re.compile(rf"{_FIRST}{_ENDS}(?:{_JOINT}[\[(]?\#?\s?{_N}){{0,60}}")
 _REQUEST = (
@@ -31,7 +31,7 @@ _AFTER_REQUEST = re.compile(r"\)?(?:,?\s(?:for|to|in|is|are|filed|by|seeking|of)
 _STOPS = re.compile(r"\)?\s[.;:,]")
 _TO_VERB = re.compile(r"[\])]?,?\s(?:and\s)?(?:is|are|be)?\s?(?:hereby\s)?")
 _DIGITS = re.compile(r"\d{1,4}")
-_AFTER = 16  # signs behind a stretch that may say that a number ended it
+_AFTER = 16  # characters after a stretch that may show that a number ended it
 _SIGNS = r"[\s(\[]*"
 _LABEL_SIGNS = r"[\s.(\[#-]*"
 _NAMES_REQUEST = re.compile(
@@ -54,7 +54,7 @@ _IN_CASE = re.compile(r"(?<![\d-])(\d{1,4})\]?\sin\s(?:mdl\b|[a-z]{2,4}/\d)")
 
 
 def find_answers(lowered: str, verb: Tag, first: int, last: int, is_active: bool) -> tuple[int, ...]:
-    """Return the numbers in the words around one verb: of its object or its subject."""
+    """Return the numbers of one verb's object or subject."""
     start, end = (verb.start, last) if is_active else (first, max(verb.start, first))
     numbers = find_numbers(lowered, start, end, verb)
     if lowered[verb.end : verb.end + 2].strip().startswith(("(", "[")):
@@ -63,7 +63,7 @@ def find_answers(lowered: str, verb: Tag, first: int, last: int, is_active: bool
 
 
 def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
-    """The numbers that stand at the head of the entry or at its end, where none stands beside the verb.
+    """Return the numbers at the head of the entry or at its end, for a verb with none beside it.
 
     "MEMO ENDORSEMENT on re: 30 Letter": what the whole entry is about.
     """
@@ -79,8 +79,8 @@ def find_far_answers(lowered: str, start: int) -> tuple[int, ...]:
 
 
 def find_numbers(lowered: str, start: int, end: int, verb: Tag | None = None) -> tuple[int, ...]:
-    """Return the docket numbers between two places, in order, without those of papers that are only named; also the
-    one that stands bare right beside a verb."""
+    """Return the docket numbers between two offsets, in order, without those of papers only mentioned, but
+    with a bare number right beside the verb."""
     numbers: list[int] = []
     for run in _RUN.finditer(lowered, start, end):
         if (verb and _is_beside(lowered, run, verb)) or _is_answer(lowered, run, start, end):
@@ -89,7 +89,7 @@ def find_numbers(lowered: str, start: int, end: int, verb: Tag | None = None) ->
 
 
 def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
-    """ "granting 24", "Motion to stay 12 is granted"."""
+    """Whether a run of numbers is right beside the verb: "granting 24", "Motion to stay 12 is granted"."""
     at, after = run.span()
     if at >= verb.end:
         is_bare = CUES.bare_lead.covers(lowered, verb.end, at) and not _is_other_paper(lowered, after, 60)
@@ -100,7 +100,7 @@ def _is_beside(lowered: str, run: re.Match[str], verb: Tag) -> bool:
 
 
 def _is_answer(lowered: str, run: re.Match[str], start: int, end: int) -> bool:
-    """Whether it is marked as one of the docket's ("Doc. 12", "[12]", "# 12"), or the number of a request."""
+    """Whether a run is marked as a docket number ("Doc. 12", "[12]", "# 12"), or numbers a request."""
     at, after = run.span()
     if label := CUES.label.ends(lowered, max(start, at - 30), at, _LABEL_SIGNS):
         at = label.start()
@@ -112,7 +112,7 @@ def _is_answer(lowered: str, run: re.Match[str], start: int, end: int) -> bool:
 
 
 def _is_unlabeled(lowered: str, at: int, after: int, end: int) -> bool:
-    """Whether it is the number of a request all the same: "33 Motion", "motion 33 for", "to compel 33 is"."""
+    """Whether a run without a mark numbers a request: "33 Motion", "motion 33 for", "to compel 33 is"."""
     last = min(len(lowered), end + _AFTER)
     if _REQUEST_BEFORE.search(lowered, max(0, at - 40), at) and _AFTER_REQUEST.match(lowered, after, last):
         return True
@@ -129,7 +129,7 @@ _WORD = re.compile(r"[a-z][\w/-]{0,30}(?=\s)")
 
 
 def _is_other_paper(lowered: str, at: int, within: int) -> bool:
-    """ "50 Order", "14 Reply to": the number of a paper that is not ruled on, by the words after it."""
+    """Whether the words after a number name a paper that is not ruled on: "50 Order", "14 Reply to"."""
     end = min(len(lowered), at + within + 12)
     for _ in range(5):
         while lowered[at : at + 1] in ("]", ")", "/", " "):

@@ -1,9 +1,7 @@
-"""Rulings expressed by a verb: "granting 24 Motion to Compel", "the motion is DENIED". Texts are read in
-lower case.
+"""Rulings expressed by a verb: "granting 24 Motion to Compel", "the motion is DENIED".
 
-A verb and what stands in its clause are taken together: its object or its subject, whichever names something
-that was asked for. Where it says only "the motion", the request mentioned before decides, or what the order
-then does.
+Texts are in lower case. A verb is read together with its object or its subject, whichever names a request. If
+that is only "the motion", the request named before it decides, or what the order goes on to do.
 """
 
 import re
@@ -20,21 +18,21 @@ from docket.vocabulary import Disposition
 _NOUNS = Matcher("rulings", "request", "letter")
 _SEEKS = Cue("rulings", "request", "seeks")
 _ASKS = Cue("rulings", "request", "seeks", "letter")
-# A second request of one verb follows "and" or a comma, with no more between than whose it is and its number.
+# "And" or a comma introduces a verb's second request; only the movant and a number may come between.
 _CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
 _DIGIT = re.compile(r"\d")
-_MOST_WORDS = 12  # words for a request that are looked at in one clause
+_MOST_WORDS = 12  # words for a request that are examined in one clause
 _MOST_BETWEEN = 6  # words between "and" and the request that it joins
-_LEAST_WITHIN = 9  # characters before "motion": in fewer no other motion is named
-_NAMED_WITHIN = 120  # characters behind a word for a request in which its kind is named
-_TOLD_WITHIN = 400  # characters before an answer in which the request is looked for
+_LEAST_WITHIN = 9  # characters before "motion" that are needed to name another motion
+_NAMED_WITHIN = 120  # characters after a word for a request within which its kind is named
+_TOLD_WITHIN = 400  # characters before an answer within which the request is sought
 
 
 def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = None) -> list[KindFound]:
-    """Return the requests of a listed kind, or told apart by number and name, between two places, in order.
+    """Return the requests between two offsets, in order: of a listed kind, or with a number and a name.
 
-    `nouns` are the words for requests and letters between them, where they are known.
+    `nouns` are the words for requests and letters between the offsets, if already found.
     """
     nouns = _NOUNS.find(lowered, start, end) if nouns is None else nouns
     words = [noun for noun in nouns if noun.name == "request"][:_MOST_WORDS]
@@ -47,7 +45,7 @@ def find_requests(lowered: str, start: int, end: int, nouns: list[Tag] | None = 
 
 
 def _edge(lowered: str, at: int, start: int) -> int | None:
-    """Where the conjunction stands that joins the request at a place to the one before it."""
+    """Return the offset of the conjunction that joins the request at `at` to the one before it, or None."""
     for match in _CONJUNCTION.finditer(lowered, max(start, at - 90), at):
         between = lowered[match.end() : at].split()
         if len(between) > _MOST_BETWEEN or any(set(word) & set(",;:") for word in between):
@@ -58,14 +56,14 @@ def _edge(lowered: str, at: int, start: int) -> int | None:
 
 
 def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[KindFound]:
-    """What is asked for, and not opposed: named just before the word "motion", else first after it, else first."""
+    """Return what is requested, not opposed: named just before "motion", else after it, else anywhere."""
     until = opposed.start() if (opposed := CUES.opposed.search(lowered, first, last)) else last
     at, end = (word.start, word.end) if word and word.start < until else (first, first)
     # "stay of discovery pending the motion for", "an extension to file her motion for"
     within = CUES.within.search(lowered, first, at) if at - first > _LEAST_WITHIN else None
     named = find_kind(lowered, first, within.start()) if within else None
     named = named or find_kind(lowered, at, until) or find_kind(lowered, first, end)
-    if named is None:  # "for judgment of foreclosure 60": a name that is none of the listed
+    if named is None:  # "for judgment of foreclosure 60": the name is not a listed one
         is_told = word and CUES.specific.follows(lowered, end, last) and _DIGIT.search(lowered, first, last)
         return [KindFound(MotionKind.OTHER, first, last)] if is_told else []
     kinds = [KindFound(named.kind, first, last)]
@@ -78,7 +76,7 @@ def _read_one(lowered: str, first: int, last: int, word: Tag | None) -> list[Kin
 
 
 def _named_before(lowered: str, place: int) -> MotionKind | None:
-    """The kind of the request named last before a place."""
+    """Return the kind of the last request named before an offset."""
     for word in reversed(_SEEKS.find(lowered, max(0, place - _TOLD_WITHIN), place)):
         if named := find_kind(lowered, word.start(), min(place, word.end() + _NAMED_WITHIN)):
             return named.kind
@@ -86,7 +84,7 @@ def _named_before(lowered: str, place: int) -> MotionKind | None:
 
 
 def context_answers(lowered: str, place: int) -> tuple[int, ...]:
-    """The numbers of the request or letter named last before a place, else those of the whole entry."""
+    """Return the numbers of the last request or letter before an offset, else those of the entry."""
     for word in _ASKS.find(lowered, max(0, place - _TOLD_WITHIN), place)[:-5:-1]:
         first, last = max(0, word.start() - 50), min(place, word.end() + _NAMED_WITHIN)
         if near := find_numbers(lowered, first, last):
@@ -95,21 +93,21 @@ def context_answers(lowered: str, place: int) -> tuple[int, ...]:
 
 
 _VERBS = rows_of("verb")
-_MOST_VERBS = 30  # the busiest entry of the corpus has four
+_MOST_VERBS = 30  # the busiest entry in the corpus has four
 THEN = rows_of("then")
-_THEN_WITHIN = 200  # characters behind a grant in which "then" says what is done
+_THEN_WITHIN = 200  # characters after a grant within which the order says what it does next
 _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1,40}[)\]]")
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
 _IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
-# These, as weak verbs do, say much else beside a ruling: they count only with a request as object or subject.
+# Like weak verbs, these say much besides rulings: they count only with a request as object or subject.
 _ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken_under_advisement", "other")))
 
 
 class _Clause(NamedTuple):
-    """A verb and how it decides, the stretch between the verbs beside it, where its sentence begins, and what was
-    decided before."""
+    """A verb and its disposition, the bounds of the text between its neighboring verbs, where its sentence
+    begins, and the rulings before it."""
 
     text: str
     verb: Tag
@@ -120,17 +118,17 @@ class _Clause(NamedTuple):
     before: list[RulingFound]
 
     def matches(self, words: Cue) -> bool:
-        """Whether the verb itself is one of such words."""
+        """Whether the verb itself is one of the cue's words."""
         return words.match(self.text, self.verb.start, self.verb.end) is not None
 
     def draft(self, rule: str, kind: MotionKind | None = None, answers: tuple[int, ...] = ()) -> RulingFound:
-        """The ruling of the verb alone; `rule` says what was read with it."""
+        """Return the ruling of the verb alone; `rule` says what was read with it."""
         kind = kind or MotionKind.OTHER
         return RulingFound(kind, self.how, self.verb.start, self.verb.end, f"{self.how}-{rule}", answers)
 
 
 def read_verbs(lowered: str) -> list[RulingFound]:
-    """Return what the verbs of an entry decide, in order."""
+    """Return the rulings that the verbs of an entry express, in order."""
     all_verbs = _VERBS.find(lowered, 0, len(lowered))[:_MOST_VERBS]
     drafts: list[RulingFound] = []
     for start, end in _join_sections(lowered) if all_verbs else ():
@@ -145,7 +143,7 @@ def read_verbs(lowered: str) -> list[RulingFound]:
 
 
 def _join_sections(lowered: str) -> list[tuple[int, int]]:
-    """The sentences, where a stop within parentheses, "(Tex. Code ch. 27)", ends none, nor one before "(Doc. 9)"."""
+    """Return the sentences. No stop inside "(Tex. Code ch. 27)" or before "(Doc. 9)" ends one."""
     joined: list[tuple[int, int]] = []
     for start, end in find_sentences(lowered):
         if joined:
@@ -175,7 +173,7 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
     if is_active and is_whole and _IN_PART.search(text, start, end):
         how = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
     elif how is Disposition.GRANTED:
-        # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is what is granted
+        # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
     rule = f"{clause.how}-{'number' if not is_named else 'object' if is_active else 'subject'}"
     places = min(start, verb.start), max(end, verb.end)
@@ -185,11 +183,11 @@ def _read_clause(clause: _Clause) -> list[RulingFound]:
 
 
 def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
-    """What the verb governs, and the words for requests in it: after an active verb; else before it, or right
-    behind where nothing stands before."""
+    """Return what the verb governs, as (start, end, words for requests in it, whether the verb is active):
+    after an active verb; else before it, or right after it if nothing comes before."""
     text, verb, _, start, last, *_ = clause
     if not clause.matches(CUES.active):
-        # behind "ordered that", or another subject with its own predicate
+        # after "ordered that", or after another subject with its own predicate
         commands = [match.end() for match in CUES.command.find(text, start, verb.start)]
         if commands and text[commands[-1] : verb.start].strip():
             start = commands[-1]
@@ -199,11 +197,11 @@ def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
         if not is_object and (is_told or not CUES.object.follows(text, verb.end, last)):
             return start, verb.start, nouns, False
     for match in CUES.other_act.find(text, verb.end, last):
-        # "Denying 62 Motion and deferring ruling on 63" denies nothing that is deferred
+        # "Denying 62 Motion and deferring ruling on 63" does not deny what is deferred
         if text[verb.end : match.start()].rstrip().removesuffix(" further").endswith((",", ";", " and")):
             last = match.start()
             break
-    # "taking 36 Motion to Exclude under advisement": the object within the verb
+    # "taking 36 Motion to Exclude under advisement": the object is inside the verb
     is_wide = text.find(" ", verb.start, verb.end) > 0
     is_within = is_wide and any(noun.name == "request" for noun in _NOUNS.find(text, verb.start, verb.end))
     start = verb.start if is_within else verb.end
@@ -213,7 +211,7 @@ def _find_object(clause: _Clause) -> tuple[int, int, list[Tag], bool]:
 def _draft_request(
     clause: _Clause, draft: RulingFound, request: KindFound | None, is_one_of: bool
 ) -> RulingFound:
-    """The draft for one of a verb's requests: with its own numbers, and its kind or that of what was told before."""
+    """Return the draft for one request of a verb, with its numbers and its own or an earlier kind."""
     text, verb = clause.text, clause.verb
     own = find_numbers(text, request.start, request.end) if request and is_one_of else ()
     answers = tuple(number for number in own if number in draft.answers) or draft.answers
@@ -230,7 +228,7 @@ def _draft_request(
 
 
 def _kind_from_context(clause: _Clause, draft: RulingFound) -> MotionKind:
-    """ "The motion is granted": what was named before in the entry, or what the order then does, else unknown."""
+    """ "The motion is granted": the kind of an earlier request, else what the order then does, else OTHER."""
     if CUES.every.search(clause.text, draft.start, clause.verb.start):
         return MotionKind.OTHER
     same = [earlier.kind for earlier in clause.before if earlier.disposition is draft.disposition]
@@ -247,9 +245,9 @@ _THING = re.compile(r"\s{0,9}(?:the\s)?[a-z#\d\[(]{3}")
 
 
 def _read_bare(clause: _Clause) -> list[RulingFound]:
-    """ "Motion to stay by A Corp. DENIED." or "Granted." as a sentence of its own: what was asked just before.
+    """ "Motion to stay by A Corp. DENIED." or "Granted." as its own sentence: a ruling on the last request.
 
-    Else what is granted or denied may have no name among requests: "the policies are approved".
+    Otherwise, what is granted or denied may not be called a request: "the policies are approved".
     """
     text, verb, how, first, last, sentence, before = clause
     is_reserved = how is Disposition.TAKEN_UNDER_ADVISEMENT

@@ -1,4 +1,4 @@
-"""A ruling that was found; the rows of language/rulings.tsv by their tags; and what makes a word
+"""The record of a ruling; access to the rows of language/rulings.tsv by tag; and what makes a word
 hypothetical."""
 
 import datetime as dt  # the bare name "date" is a field here
@@ -15,7 +15,7 @@ from docket.vocabulary import Disposition
 
 
 class RulingFound(NamedTuple):
-    """A ruling found: what is ruled on and how, its place, the rule that read it, the numbers it answers."""
+    """A ruling: kind of request, disposition, place, the rule that read it, the numbers it answers."""
 
     kind: MotionKind
     disposition: Disposition
@@ -30,19 +30,19 @@ CUES = Cues("rulings")
 
 
 def rows_of(*groups: str) -> Matcher:
-    """Return what finds the rows of language/rulings.tsv whose tags begin so, "act.own"."""
+    """Return a matcher for the rows of language/rulings.tsv in these groups of tags, such as "act.own"."""
     begins = tuple(f"{group}." for group in groups)
     return Matcher("rulings", *dict.fromkeys(r.tag for r in load("rulings") if r.tag.startswith(begins)))
 
 
 _LETTER = re.compile(r"[a-z]")
-_TO_WORD = 130  # characters without a letter between two words
-_MOST_LEADS = 6  # words passed over before the name
+_TO_WORD = 130  # characters other than letters between two words
+_MOST_LEADS = 6  # words skipped before the name
 
 
 def places_after(text: str, lead: Cue) -> Iterator[int]:
-    """Yield the places where what an entry is may be named: its first word, and after each word that leads to the
-    name ("Stipulated", "ORDER and")."""
+    """Yield the offsets where an entry may name what it is: its first word, and after each introductory word
+    ("Stipulated", "ORDER and")."""
     at = 0
     for _ in range(_MOST_LEADS):
         if not (letter := _LETTER.search(text, at, at + _TO_WORD)):
@@ -54,13 +54,13 @@ def places_after(text: str, lead: Cue) -> Iterator[int]:
 
 
 _BE = re.compile(r"\bbe\s(?:\w{2,14}\s){0,2}$")
-_BEFORE = 70  # characters before a verb that may make it only supposed
+_BEFORE = 70  # characters before a verb that can make it hypothetical
 
 
 def is_supposed(lowered: str, start: int, at: int) -> bool:
-    """Whether what stands before a verb, back to `start`, makes it only supposed: "upon dismissal", "should be denied".
+    """Whether words between `start` and a verb make it hypothetical: "upon dismissal", "should be denied".
 
-    "Upon consideration, it is ordered that": what comes before the command does not govern it.
+    In "Upon consideration, it is ordered that", the words before the command do not govern it.
     """
     start = max(start, at - _BEFORE, 0)
     is_passive = _BE.search(lowered[start:at])
@@ -73,12 +73,12 @@ def is_supposed(lowered: str, start: int, at: int) -> bool:
     return is_governed(lowered, start, at, "supposed") and CUES.new_subject.ends(lowered, start, at) is None
 
 
-# "(TEXT ONLY ENTRY) ORDER", "Judge Ann Lee: ELECTRONIC ORDER": what stands before the entry's own first word.
+# "(TEXT ONLY ENTRY) ORDER", "Judge Ann Lee: ELECTRONIC ORDER": the text before the entry's own words.
 _OPENING = re.compile(r"\W{0,9}(?:\([^()]{0,60}\)\s|(?:[a-z]+\s){0,2}judge\s[a-z.' -]{3,40}:\s)")
 
 
 def blank_opening(lowered: str) -> str:
-    """Return the text, same length, without who speaks or how, where it stands before the name of the entry."""
+    """Return the text, same length, with the words before the entry's name blanked: who speaks, or how."""
     match = _OPENING.match(lowered)
     return " " * match.end() + lowered[match.end() :] if match else lowered
 
@@ -88,7 +88,7 @@ _OPENS = re.compile(r"[(\[](?=[a-z])")
 
 
 def blank_trailers(entry: PreparedText) -> PreparedText:
-    """Return the entry, same length, without what the register says of it and its papers: "(Attachments: …)"."""
+    """Return the entry, same length, with the register's remarks blanked: "(Attachments: …)"."""
     lowered, text = entry.lowered, entry.plain
     for opens in _OPENS.finditer(lowered):
         if CUES.trailer.match(lowered, opens.end()) and (aside := _ASIDE.match(lowered, opens.start())):
@@ -97,5 +97,5 @@ def blank_trailers(entry: PreparedText) -> PreparedText:
 
 
 def is_mistaken(lowered: str) -> bool:
-    """Say whether an entry says of itself that it was made in error."""
+    """Whether an entry says that it was made in error."""
     return CUES.error.search(lowered) is not None

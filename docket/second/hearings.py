@@ -1,4 +1,4 @@
-"""Hearings read by weights: for each day that a text names, which kind of sitting and what is done to it."""
+"""Hearings read by weights: for each day that a text names, the kind of sitting and what is done to it."""
 
 from collections.abc import Container, Iterable
 from datetime import date
@@ -12,10 +12,11 @@ from docket.text.weigh import find_shares
 KINDS = "second_hearing_kinds"
 ACTIONS = "second_hearing_actions"
 NOTHING = "nothing"  # the action of a day on which there is no hearing
-# Shares that the first reader's action and kind need, a reset and a continuance told as one. A sitting that is "set",
-# and one of no stated kind, need far more: that is what a reader says who saw nothing else, so that a move or a motion
-# overlooked looks like it. Of 356 answers to real_hearings7 to 11, in no fit but mended on, .857 have these shares,
-# .993 of those right; with .08, .08, .05 and .9 it was .905 and .960 of 304, and most of the wrong ones were "set".
+# Shares that the first reader's action and kind need; reset and continued count as one action. A sitting that
+# is "set", and one of no stated kind, need far more: that is what a reader says who noticed nothing else, so
+# an overlooked move or motion looks like it. On 356 answers to real_hearings7 to 11 (used in no fit, but for
+# mending), .857 have these shares and .993 of those are right; with .08, .08, .05 and .9 it was .905 of 304
+# and .960 right, and most of the wrong ones were "set".
 _LEAST_OF_ACTION = 0.08
 _LEAST_OF_SET = 0.4
 _LEAST_OF_KIND = 0.2
@@ -26,13 +27,12 @@ _MOVES = ("reset", "continued")
 _READ = 6000
 _BEFORE = 260  # characters before a day, for phrases
 _LEFT = 140  # characters before a day, for words
-_RIGHT = 90  # characters behind a day, for both
+_RIGHT = 90  # characters after a day, for both
 _MATCHER = make_matcher("second_hearings")
 
 
 def agree(text: PreparedText, read: Iterable[tuple[str, str, str | None]]) -> list[bool]:
-    """Say for each (kind, action, ISO day) that the first reader found whether the second finds it likely,
-    too."""
+    """Return, for each (kind, action, ISO day) of the first reader, whether the second finds it likely."""
     hearings = list(read)
     days = find_days(text, {day for *_, day in hearings}) if hearings else {}
     return [day in days and _is_likely(days[day], kind, action) for kind, action, day in hearings]
@@ -47,8 +47,8 @@ def _is_likely(features: Features, kind: str, action: str) -> bool:
 
 
 def find_days(text: PreparedText, asked: Container[str | None] | None = None) -> dict[str | None, Features]:
-    """Return what each day of a text shows, or each that is asked for, by ISO day; the filing's own stands for
-    "today", None for no day."""
+    """Return {ISO day: features} for each day of a text, or only for those in `asked`. The filing date stands
+    for "today", and the key None for no day."""
     text = text.up_to(_READ)
     lowered, date_filed = lower(text.printed), text.date_filed
     tags = _MATCHER.find(lowered, 0, len(lowered))
@@ -78,7 +78,7 @@ def find_days(text: PreparedText, asked: Container[str | None] | None = None) ->
 
 
 def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Features:
-    """The words beside a place, near ones by their distance; the phrases before it and after it."""
+    """Return the words beside a place, near ones with their distance, and the phrases before and after it."""
     left = find_words(lowered[max(0, start - _LEFT) : start])
     features = describe_pairs("left", left[-8:])
     right = find_words(lowered[end : end + _RIGHT])

@@ -1,8 +1,8 @@
-"""Rulings read from the nearest words: a grammar of one rule and few words, beside the weights.
+"""Rulings read from the nearest words, beside the weights: a grammar of one rule and few words.
 
-After "granting", and before "is granted", the first name of a request is what is granted; an act names itself
-at the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what stood often
-in the texts they were fitted to; this reads the plain orders of any court, and knows nothing of the rest.
+After "granting", and before "is granted", the first name of a request is what is granted. An act names itself
+at the head of an entry ("JUDGMENT", "ORDER of Consolidation"). The weights are sure only of what was frequent
+in the texts they were fitted to; this module reads the plain orders of any court, and nothing else.
 """
 
 import re
@@ -12,9 +12,9 @@ from docket.text.phrases import Cues, Tag
 from docket.text.prepared import PreparedText
 
 OTHER = "other"
-_WIDEST = 170  # characters on one side of a verb in which its request stands
-_AT_FIRST = 70  # characters in which an act names itself at the head
-_MOST_VERBS = 30  # verbs of one entry that are looked at
+_WIDEST = 170  # characters on one side of a verb within which its request is named
+_AT_FIRST = 70  # characters at the head within which an act names itself
+_MOST_VERBS = 30  # verbs of one entry that are examined
 _NAMES = make_matcher("nearest", "near.")
 _HOW = make_matcher("nearest", "how.")
 _HEADS = make_matcher("nearest", "head.")
@@ -29,7 +29,7 @@ _STOP = re.compile(r"[;:]|\.(?=\s)(?<!no\.)(?<!doc\.)(?<!nos\.)(?<!dkt\.)(?<!fil
 
 
 def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
-    """Return each (kind, disposition) of which the nearest words speak."""
+    """Return each (kind, disposition) that the nearest words express."""
     lowered = read_entry(text)
     pairs: set[tuple[str, str]] = set()
     verbs = _HOW.find(lowered, 0, len(lowered))[:_MOST_VERBS]
@@ -57,7 +57,7 @@ def find_nearest(text: PreparedText) -> set[tuple[str, str]]:
 
 
 def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) -> tuple[int, int]:
-    """What stands after an active verb or before a passive one, to the next verb or the end of the clause."""
+    """Return the bounds of what follows an active verb or precedes a passive one, within its clause."""
     verb = verbs[place]
     if is_active:
         stop = _STOP.search(lowered, verb.end)
@@ -68,7 +68,7 @@ def _find_window(lowered: str, verbs: list[Tag], place: int, is_active: bool) ->
 
 
 def _find_dismissal(lowered: str, verb: Tag) -> set[tuple[str, str]]:
-    """What is dismissed is a case or a claim; a judgment will do it, or the order does."""
+    """Return a dismissal if the order itself dismisses a case or a claim, rather than a judgment to come."""
     around = max(0, verb.start - 80), min(len(lowered), verb.end + 60)
     if _CUES.entity.search(lowered, *around) is None or "will be" in lowered[around[0] : around[1] + 30]:
         return set()
@@ -76,7 +76,8 @@ def _find_dismissal(lowered: str, verb: Tag) -> set[tuple[str, str]]:
 
 
 def _find_head(lowered: str) -> set[tuple[str, str]]:
-    """An act that names itself at the head: a judgment, for whom or dismissing; a consolidation, a transfer."""
+    """Return the act that names itself at the head: a judgment, for a side or of dismissal; a consolidation;
+    a transfer."""
     head = _HEADS.first(lowered, 0, _AT_FIRST)
     if head is None:
         return set()
@@ -84,7 +85,7 @@ def _find_head(lowered: str) -> set[tuple[str, str]]:
     if side := _CUES.side.search(lowered, head.end, head.end + 200):
         disposition = f"judgment_for_{'plaintiff' if 'plaintiff' in side[0] else 'defendant'}"
     elif "in favor of" in lowered[head.end : head.end + 200]:
-        return set()  # for one side or the other, who knows which by the name alone
+        return set()  # for one side or the other: a name alone does not say which
     elif "dismiss" in lowered[head.start : head.start + 400] and not _CUES.criminal.search(lowered):
         disposition = _dismissed(_PREJUDICE.search(lowered, head.start))
     return {(kind, disposition)}
@@ -95,7 +96,8 @@ def _dismissed(match: re.Match[str] | None) -> str:
 
 
 def _find_by_title(lowered: str) -> set[tuple[str, str]]:
-    """What a title alone says: "STIPULATION and ORDER to continue", "Order on Motion to Stay" without a verb."""
+    """Return the ruling that a title states without a verb: "STIPULATION and ORDER to continue", "Order on
+    Motion to Stay"."""
     name = _NAMES.first(lowered, 0, 300)
     kind = name.name.partition(".")[2] if name else OTHER
     if _CUES.stipulated.follows(lowered, 0, len(lowered)):

@@ -1,4 +1,4 @@
-"""Rulings read a second time: by weights, which kinds of motion a text rules on, and how; or by the nearest word."""
+"""Rulings read by weights or by the nearest words: which kinds of motion a text rules on, and how."""
 
 import re
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from docket.text.weigh import find_single_share
 
 KINDS = "second_ruling_kinds"
 DISPOSITIONS = "second_ruling_dispositions"
-# "Other" is what a reader says who finds no name, too: it takes more to be agreed. What the nearest word says is not
-# agreed where the weights hold the kind or the disposition less likely than one in twenty: on 434 rulings of four real
-# sets, in no fit, 352 of 367 agreed were right without that, and 340 of 350 with it.
+# A reader who finds no name says "other", too: it needs more to be agreed. What the nearest words say is not
+# agreed if the weights hold the kind or the disposition less likely than one in twenty. On 434 rulings of
+# four real sets, used in no fit, 352 of 367 agreed ones were right without that rule, and 340 of 350 with it.
 _LEAST = 0.5
 _LEAST_OF_OTHER = 0.9
 _LEAST_NEAR = 0.05
@@ -22,14 +22,14 @@ _MOST_WORDS = 220  # words of one entry
 _MOST_VERBS = 10  # verbs of one entry
 _MOST_KINDS = 12  # names of motions in one entry
 _NEAR = 120  # characters on either side of a verb in which names of motions count as its own
-# Apart, since a word may be both: "dismissed" is a ruling, and what a motion to dismiss asks.
+# Separate, since a word may be both: "dismissed" is a ruling, and also what a motion to dismiss requests.
 _VERBS = make_matcher("second_rulings", "verb.")
 _KINDS = make_matcher("second_rulings", "kind.")
 
 
 def agree(text: PreparedText, read: Iterable[tuple[str, str]]) -> list[bool]:
-    """Say for each (kind, disposition) that the first reader found whether the second finds it: likely, or
-    nearest and not unlikely."""
+    """Return, for each (kind, disposition) of the first reader, whether the second agrees: likely, or nearest
+    and not unlikely."""
     pairs = list(read)
     if not pairs:
         return []
@@ -45,7 +45,7 @@ def _is_agreed(kind: str, disposition: str, is_near: bool, features: Features) -
 
 
 def find_features(text: PreparedText) -> Features:
-    """Return what a text shows: its words, its verbs of ruling, and which kinds of motion stand by them."""
+    """Return the features of a text: its words, its verbs of ruling, and the kinds of motion near them."""
     lowered = read_entry(text)
     words = find_words(lowered)[:_MOST_WORDS]
     features = describe_entry(words, text.court_id) | {f'word "{word}"': 0.5 for word in words}

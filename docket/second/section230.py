@@ -1,7 +1,7 @@
-"""What a text says of § 230, read by weights: whether it is about the statute, and what is held on it.
+"""Read by weights whether a text is about § 230, and what is held on it.
 
-The words of a text without their endings, alone and two or three together. No name is weighed: a company that is
-often sued under § 230 would else stand for it.
+The features are the words of a text without their endings, alone and in runs of two or three. Names are not
+weighed: otherwise a company often sued under § 230 would stand for it.
 """
 
 import re
@@ -14,34 +14,35 @@ from docket.text.weigh import find_shares
 
 RELEVANCE = "second_relevance"
 OUTCOMES = "second_outcomes"
-# The labeled texts are entries and paragraphs; of a whole opinion the second reader knows nothing.
+# The labeled texts are entries and paragraphs; the second reader knows nothing about whole opinions.
 _LONGEST = 3000
-_MOST_WORDS = 320  # words and marks of one text that are weighed
-_TOGETHER = 3  # words: runs of one to this many are weighed
-# Over all that a text shows, so that a long text counts no more than a short one; a sentence alone shows little.
+_MOST_WORDS = 320  # words and punctuation marks of one text that are weighed
+_TOGETHER = 3  # words: runs of one up to this many are weighed
+# Spread over all features of a text, so that a long text counts no more than a short one; a single sentence
+# shows little.
 _SPREAD = 10
-_FEW = 250  # features: a text that shows fewer is weighed as if it showed so many
+_FEW = 250  # features: a text with fewer is weighed as if it had this many
 _NAME = "~"  # stands for a name
 _NUMBER = "#"  # stands for a number
 _TOKEN = re.compile(r"[Uu]\.\s?[Ss]\.\s?[Cc]\b\.?|[A-Za-z]+(?:[-'’][A-Za-z]+)*|\d+[A-Za-z]?\b|\d+|[^\s\w]")
-# Numbers that tell statutes apart; any other is a number.
+# Numbers that distinguish statutes; any other becomes `_NUMBER`.
 _TELLING = frozenset("18 28 41 47 230 1595 2255 2421A 2421a 0230".split())
-# Words that courts write with a capital. What else has one within a sentence is a name.
+# Words that courts write with a capital. Any other capitalized word within a sentence is a name.
 _PLAIN = frozenset(
     word for row in load("second_section230") if row.tag == "plain" for word in row.phrase.split("|")
 )
 _ENDING = re.compile(r"(?:ing|ed|es|s|d|e)$")
-_SHORTEST = 5  # letters of a word that is read without its ending
+_SHORTEST = 5  # letters: a word at least this long is read without its ending
 
 
 def weigh(name: str, text: PreparedText) -> dict[str, float]:
-    """Return the share of each label of RELEVANCE or OUTCOMES; none of a text too long to be known."""
+    """Return the share of each label of RELEVANCE or OUTCOMES; {} for a text longer than the weights know."""
     return {} if len(text.printed) > _LONGEST else find_shares(name, find_features(text))
 
 
 @once
 def find_features(text: PreparedText) -> Features:
-    """Return what a text shows: its words, pairs and threes of words."""
+    """Return the features of a text: its words, and runs of two and three words."""
     words = [_ENDING.sub("", word) if len(word) >= _SHORTEST else word for word in _mask(text.printed)]
     phrases = {
         f'"{" ".join(words[start : start + count])}"'
@@ -52,9 +53,9 @@ def find_features(text: PreparedText) -> Features:
 
 
 def _mask(text: str) -> list[str]:
-    """The words and signs in lower case; a name is "~", a number that tells nothing "#"."""
+    """Return the words and punctuation in lower case; a name is "~", a number of no statute is "#"."""
     masked: list[str] = []
-    begins = True  # a sentence
+    begins = True  # a sentence begins
     for token in _TOKEN.findall(text)[:_MOST_WORDS]:
         lowered = token.lower().replace("’", "'")
         if token[0].isdigit():
@@ -74,6 +75,6 @@ def _mask(text: str) -> list[str]:
 def _is_name(token: str, word: str, begins: bool) -> bool:
     if word in _PLAIN or not token[0].isupper() or token == "I":
         return False
-    if begins or (len(token) > 3 and token.isupper()):  # as any word is printed there
+    if begins or (len(token) > 3 and token.isupper()):  # any word is capitalized there
         return is_registered(token)
     return True

@@ -1,4 +1,4 @@
-"""What a place in a text shows a second reader, as features: words and pairs of words, and phrases of its table."""
+"""Features that a place in a text shows a second reader: words, pairs of words, and phrases of its table."""
 
 import re
 from collections.abc import Iterable
@@ -18,30 +18,30 @@ Features = dict[str, float]
 
 
 def make_matcher(table: str, group: str = "") -> Matcher:
-    """Return one matcher for the tags of a table that begin so."""
+    """Return one matcher for the tags of a table that begin with `group`."""
     return Matcher(table, *dict.fromkeys(row.tag for row in load(table) if row.tag.startswith(group)))
 
 
 def find_words(lowered: str) -> list[str]:
-    """Return the words and signs of a text in lower case; every number is "#"."""
+    """Return the words and punctuation of a lower-case text; every number is "#"."""
     return ["#" if word[0].isdigit() else word for word in _TOKEN.findall(lowered)]
 
 
 @once
 def read_entry(text: PreparedText) -> str:
-    """Return the beginning of an entry in lower case, without the clerk's note of attachments and the day of entry."""
+    """Return the beginning of an entry in lower case, up to the note of attachments or the day of entry."""
     lowered = lower(text.printed[:_READ])
     match = _TRAILER.search(lowered)
     return lowered[: match.start()] if match else lowered
 
 
 def describe_pairs(name: str, words: Iterable[str], weight: float = 1.0) -> Features:
-    """Return the features of each two words that stand together."""
+    """Return a feature for each two adjacent words."""
     return {f'{name} "{first} {second}"': weight for first, second in pairwise(words)}
 
 
 def describe_entry(words: list[str], court_id: str) -> Features:
-    """Return the features of the first words of an entry, which say what sort of paper it is, and of its court."""
+    """Return the features of an entry's first words, which say what sort of paper it is, and of its court."""
     plain = [word for word in words[:24] if word.isalpha()][:9]
     features = {f'begins "{" ".join(plain[:count])}"': 1.0 for count in range(1, 5)}
     features |= {f'title "{word}"': 1.0 for word in plain[:8]} | describe_pairs("title", plain)

@@ -1,10 +1,10 @@
-"""Where a text names 47 U.S.C. § 230, and which of its subsections it cites for its case.
+"""Where a text names 47 U.S.C. § 230, and which of its subsections it cites.
 
-Every "230" is looked at with the words on either side: another title, code, rule, page or docket
-number makes it a *double* (taxonomy section 5), which is kept as evidence but is no reference. The
-section is also named without its number: by its act, FOSTA, its own terms, and "CDA" where it is this
-one. The work is in proportion to the text: windows are bounded and anchored on what was found. The words
-are rows of `language/citations.tsv`.
+Every "230" is read with the words on either side: another title, code, rule, page or docket number makes it
+a *double* (taxonomy section 5), which is kept as evidence but is not a reference. The section can also be
+named without its number: by its act, FOSTA, its own terms, and "CDA" where that means this act. Reading time
+is proportional to the length of the text: windows are bounded and anchored on matches. The words are rows of
+`language/citations.tsv`.
 """
 
 import re
@@ -19,8 +19,8 @@ from docket.text.prepared import PreparedText, once
 from docket.vocabulary import Provision
 
 _NAMED = Cues("citations")
-_MOST = 100  # numbers and words read in one text; an opinion has some dozens
-_CONTEXT = 12_000  # characters in which the subject of a text must have shown itself
+_MOST = 100  # numbers and words read in one text; an opinion has a few dozen
+_CONTEXT = 12_000  # characters within which a text must have shown its subject
 _READ = [part.code for part in load_parts() if part.is_read]
 _NAMES = (
     *"230|decency|fosta|sesta|trafficking act|2421a|115-164|interactive computer|cda|content provider".split(
@@ -29,7 +29,7 @@ _NAMES = (
     *"publish|whole or|otherwise objectionable".split("|"),
     *sorted({f"({code[0]})" for code in _READ}),
 )
-# Capitals tell the two bills from names: "Fosta" is one, and so is "SESTA Trading Ltd".
+# Capitals distinguish the two bills from names: "Fosta" is a name, and so is "SESTA Trading Ltd".
 _BILLS = re.compile(
     r"(?:FO|SE)STA\b(?!(?:\s[\w.&]+){0,3}\s(?i:ltd|llc|inc|corp|co|pte|s\.p\.a|gmbh|plc|lp|trading|holdings)\b)"
 )
@@ -49,19 +49,19 @@ class FoundSpan(NamedTuple):
 class Reference(FoundSpan):
     """A place that names § 230, or a number that only looks like it.
 
-    `rule` says what was recognised: title, named-act, subsection, immunity, nickname, section, act, fosta, words,
-    cda; for doubles other-law, rule, of-another-act, decimal.
+    `rule` says what was recognized: title, named-act, subsection, immunity, nickname, section, act, fosta,
+    words, cda; for doubles: other-law, rule, of-another-act, decimal.
     """
 
     @property
     def is_double(self) -> bool:
-        """Whether it is no reference."""
+        """Whether the place only looks like a reference."""
         return self.rule in _DOUBLES
 
 
 @once
 def may_speak_of_230(text: PreparedText) -> bool:
-    """Return whether the text could name § 230, quote it or cite a subsection of it; a cheap first look."""
+    """Return whether the text could name § 230, quote it or cite a subsection of it: a cheap first check."""
     return any(map(text.lowered.__contains__, _NAMES))
 
 
@@ -76,7 +76,7 @@ _NUMBER = re.compile(
 
 @once
 def find_references(text: PreparedText) -> tuple[Reference, ...]:
-    """Return every reference to § 230 and every double, in order of place."""
+    """Return every reference to § 230 and every double, in the order of the text."""
     if not may_speak_of_230(text):
         return ()
     lowered = text.lowered
@@ -85,7 +85,7 @@ def find_references(text: PreparedText) -> tuple[Reference, ...]:
         for match in islice(_NUMBER.finditer(lowered), _MOST)
         if (reference := _read_number(lowered, match))
     ]
-    # "Section 230" alone follows the other law that the text names, unless § 230 itself is named too.
+    # A bare "Section 230" belongs to the other law that the text names, unless § 230 itself is named too.
     rules = {reference.rule for reference in references}
     if rules & _OTHERS and not rules - _DOUBLES - {"section"}:
         references = [
@@ -97,16 +97,16 @@ def find_references(text: PreparedText) -> tuple[Reference, ...]:
 
 
 def is_named(text: PreparedText) -> bool:
-    """Say whether the text names § 230."""
+    """Return whether the text names § 230."""
     return any(not reference.is_double for reference in find_references(text))
 
 
 _BY_WORDS = Matcher("citations", "act", "fosta", "ics", "icp", "speaker", "cda")
-_TERMS = frozenset(("ics", "icp", "speaker"))  # of the statute's own
+_TERMS = frozenset(("ics", "icp", "speaker"))  # the statute's own
 
 
 def _find_words(text: str, lowered: str, has_number: bool) -> list[Reference]:
-    """The places where words name § 230. `has_number`: a number does."""
+    """Return the places where words name § 230. `has_number`: the text also names it by number."""
     spans = [(tag.start, tag.end, tag.name) for tag in _BY_WORDS.find(lowered, 0, len(lowered))]
     spans += [(*match.span(), "fosta") for match in _BILLS.finditer(text)]
     groups = {group for *_, group in spans}
@@ -119,7 +119,7 @@ def _find_words(text: str, lowered: str, has_number: bool) -> list[Reference]:
 
 
 def _is_ours(group: str, groups: set[str], lowered: str) -> bool:
-    """Whether a name is this law's, in a text that shows these `groups` of names and no number of it."""
+    """Whether names of this group mean § 230, in a text with these `groups` of names and no number."""
     if group == "act":
         return not _NAMED.indecency.search(lowered)
     if group == "cda":
@@ -130,8 +130,8 @@ def _is_ours(group: str, groups: set[str], lowered: str) -> bool:
     return is_told or _NAMED.user_of.search(lowered) is not None
 
 
-_LEFT = 90  # characters looked at before a number
-_RIGHT = 80  # characters looked at behind a number
+_LEFT = 90  # characters read before a number
+_RIGHT = 80  # characters read after a number
 _SECTION = re.compile(spell("citations", r"<<sign>>\s{0,9}$"))
 _SUBSECTION = re.compile(rf"\s?\([a-{load_parts()[-1].code[0]}]\)(?:\s?\(\d\))?")
 _BEFORE_NUMBER = {"title": _NAMED.title_47, "other-law": _NAMED.other_law, "rule": _NAMED.rule}
@@ -148,7 +148,8 @@ def _read_number(lowered: str, match: re.Match[str]) -> Reference | None:
 
 
 def _tell(left: str, right: str) -> tuple[str, int]:
-    """What a number is by the words on either side: rule, "" for none, and how far back its name begins."""
+    """Return the rule for a number with these words on either side ("" for none), and the length of the name
+    before it."""
     for rule, cue in _BEFORE_NUMBER.items():
         if named := cue.search(left):
             return rule, len(named[0])
@@ -160,7 +161,7 @@ def _tell(left: str, right: str) -> tuple[str, int]:
         return "subsection", 0
     if _NAMED.immunity.match(right):
         return "immunity", 0
-    # "230 says they need not take it down": the number alone, as people speak of it
+    # "230 says they need not take it down": the bare number, as people use it in speech
     if _NAMED.says.match(right) or _NAMED.spoken.search(left):
         around = left + right
         return ("nickname" if _NAMED.online.search(around) or _NAMED.people_say.search(around) else ""), 0
@@ -181,7 +182,7 @@ Code = TypeVar("Code")
 
 
 class Found(NamedTuple, Generic[Code]):
-    """What a text shows, a code of the vocabulary, with its place and the rule that read it."""
+    """A code of the vocabulary that a text shows, with its place and the rule that read it."""
 
     code: Code
     start: int
@@ -197,15 +198,15 @@ _IN_WORDS = [
     f"{code}_words" for code in _READ if any(row.tag == f"{code}_words" for row in load("citations"))
 ]
 _PROVIDER = re.compile(r"\binformation[\s-]content[\s-]providers?\b")
-_BEFORE = 30  # characters in which what a subsection hangs on is looked for
+_BEFORE = 30  # characters before a subsection within which its section is sought
 
 
 @once
 def find_provisions(text: PreparedText) -> list[Found[Provision]]:
     """Return the subsections of § 230 that the text cites, each once, in the order of the statute.
 
-    The statute's own words count as citation (labeling guide, Claims). Where § 230 is not named
-    at all, a subsection counts only if it hangs on no other number.
+    The statute's own words count as a citation (labeling guide, Claims). If § 230 is not named at all, a
+    subsection counts only if it is not attached to another section's number.
     """
     if not may_speak_of_230(text):
         return []

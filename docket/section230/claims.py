@@ -1,9 +1,8 @@
-"""Claims pleaded, provisions and exceptions of § 230 cited, and the holding on § 230, read out of a text or a
-cover sheet.
+"""Claims pleaded, parts of § 230 cited, and the holding on § 230, read from a text or a cover sheet.
 
-A claim is named to say that it is pleaded, whatever became of it; one named to say that it is not
-pleaded, or that belongs to a cited case, is none (labeling guide, Claims). The names of causes of action are
-rows of `language/claims.tsv`, the words around them of `language/pleading.tsv`.
+A claim counts if the text says that it is pleaded, whatever became of it. It does not count if the text says
+that it is not pleaded, or if it belongs to a cited case (labeling guide, Claims). The names of causes of
+action are rows of `language/claims.tsv`, the words around them rows of `language/pleading.tsv`.
 """
 
 import re
@@ -28,7 +27,7 @@ _CODE = re.compile(r"\s*(?:(?P<title>\d{1,2}):0*)?(?P<section>\d{1,4})(?P<letter
 
 
 class HeaderClaim(NamedTuple):
-    """A cause of action and the field of the header that names it; `raw` is the field's text."""
+    """A cause of action named by the header field that `rule` identifies; `raw` is that field's text."""
 
     cause: CauseOfAction
     raw: str
@@ -36,7 +35,7 @@ class HeaderClaim(NamedTuple):
 
 
 def find_header_claims(cause: str | None, nature_of_suit: str | None) -> list[HeaderClaim]:
-    """Return the causes of action that the cover sheet names, each once, the statute's first."""
+    """Return the causes of action that the cover sheet names, each once, those from `cause` first."""
     claims: dict[CauseOfAction, HeaderClaim] = {}
     for field, raw in (("cause", cause), ("nature_of_suit", nature_of_suit)):
         code = _read_code(raw)
@@ -48,12 +47,12 @@ def find_header_claims(cause: str | None, nature_of_suit: str | None) -> list[He
 
 
 def is_cause_230(cause: str | None) -> bool:
-    """Say whether the cover sheet gives 47 U.S.C. § 230 as the cause."""
+    """Return whether the cover sheet gives 47 U.S.C. § 230 as the cause."""
     return _read_code(cause)[:2] == (47, 230)
 
 
 def _read_code(raw: str | None) -> tuple:
-    """Title, section and letter of a cause; 0 and the number of a nature of suit; () where there is none.
+    """Return (title, section, letter) of a cause, (0, number, "") of a nature of suit, or () without a code.
 
     42 U.S.C. § 2000e is Title VII; § 2000a and § 2000d are other laws.
     """
@@ -61,12 +60,12 @@ def _read_code(raw: str | None) -> tuple:
     return (int(match["title"] or 0), int(match["section"]), match["letter"].lower()) if match else ()
 
 
-READ_UP_TO = 12_000  # characters of one text: a complaint or an opinion names its claims early
-_MOST_HITS = 40  # of one cause in one text
+READ_UP_TO = 12_000  # characters; a complaint or an opinion names its claims early
+_MOST_HITS = 40  # mentions of one cause in one text
 
 
 def find_claims(text: PreparedText) -> list[Found[CauseOfAction]]:
-    """Return the causes of action that the text shows as pleaded, each once, in the order of the vocabulary."""
+    """Return the causes of action pleaded according to the text, each once, in the vocabulary's order."""
     text = text.up_to(READ_UP_TO)
     lowered, sentences = text.masked_lowered, text.sentences
     by_cause = {
@@ -76,7 +75,7 @@ def find_claims(text: PreparedText) -> list[Found[CauseOfAction]]:
     }
     if hit := _find_declaration(lowered, sentences):
         by_cause[_DECLARED] = Found(_DECLARED, *hit, "declaration")
-    if CauseOfAction.CRIMINAL in by_cause:  # a count of conspiracy is then a charge
+    if CauseOfAction.CRIMINAL in by_cause:  # in a criminal case, a count of conspiracy is a charge
         by_cause.pop(_DECLARED, None)
         plot = by_cause.get(CauseOfAction.CONSPIRACY_RICO)
         if plot and "consp" in lowered[plot.start : plot.end]:
@@ -94,8 +93,8 @@ def _find_pleaded(
     return None
 
 
-_NEAR = 160  # characters before a claim's name that are looked at
-_OBJECTED_WITHIN = 400  # characters before a claim's name in which an objection to it stands
+_NEAR = 160  # characters read before a claim's name
+_OBJECTED_WITHIN = 400  # characters before a claim's name within which it may be objected to
 _TURN = re.compile(r"[,;:]\s*(?:but|only|though|although)\b|\bbut\b|\bonly\b")
 
 
@@ -107,14 +106,14 @@ def _is_pleaded(lowered: str, match: re.Match[str], start: int, end: int) -> boo
     is_refused = _AROUND.leave_for.search(head) and _AROUND.not_given.match(after)
     if _AROUND.not_pleaded.search(head) or _AROUND.cited.search(head) or is_refused:
         return False
-    is_speech = "amendment" in match[0] or "speech" in match[0]  # which is pleaded, or objected
+    is_speech = "amendment" in match[0] or "speech" in match[0]  # pleaded, or raised as an objection
     before = lowered[max(start, match.start() - _OBJECTED_WITHIN) : match.start()]
     return not (is_speech and _AROUND.objects.search(before))
 
 
 def _find_declaration(lowered: str, sentences: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """A declaration asked for or made, or a law said to yield to § 230. "The contract claim is preempted" is
-    neither."""
+    """Return the span of a declaration requested or made, or of a law said to yield to § 230. "The contract
+    claim is preempted" is neither."""
     if "declar" in lowered and (hit := _find_pleaded(_AROUND.declaration.find(lowered), lowered, sentences)):
         return hit
     for match in _AROUND.preempted.find(lowered):
@@ -129,7 +128,7 @@ _EXCEPTIONS = {
 
 
 def find_exceptions(text: PreparedText) -> list[Found[ExceptionAtIssue]]:
-    """Return the exceptions of § 230(e) at issue, by subsection or by name, each once."""
+    """Return the exceptions of § 230(e) at issue, cited by subsection or named, each once."""
     text = text.up_to(READ_UP_TO)
     cited = {mention.code: mention for mention in find_provisions(text)}
     lowered = text.lowered if is_named(text) else ""
@@ -146,8 +145,8 @@ _EVIDENCE = ("field", "value", "start", "end", "rule")
 
 
 def extract_claims(record: dict) -> dict:
-    """Return {"id", "claims", "provisions", "exceptions", "outcome", "evidence"} for a line {"text"};
-    ParseError without text."""
+    """Return {"id", "claims", "provisions", "exceptions", "outcome", "evidence"} for a line {"text"}. Raises
+    ParseError if there is no text."""
     whole = prepare_line(record)
     (holding, _), start = answer_outcome(whole), whole.up_to(READ_UP_TO)
     fields: dict[str, list[Found]] = {

@@ -1,8 +1,8 @@
 """What the court that wrote the text held on § 230.
 
-Two readings are joined: what the court's clauses show (docket/section230/signs.py), and for whom it rules
-(docket/section230/orders.py). What a party says, what a court below held and what is only supposed is no
-holding; a paper that is not the court's has none (labeling guide, Claims, outcome).
+Two readings are combined: what the court's clauses show (docket/section230/signs.py), and for whom it rules
+(docket/section230/orders.py). A party's statement, a lower court's holding and a hypothetical are not
+holdings; a paper that is not the court's has none (labeling guide, Claims, outcome).
 """
 
 import re
@@ -25,13 +25,13 @@ Holding = StrEnum("Holding", "IMMUNE NOT_IMMUNE PARTLY_IMMUNE NOT_REACHED NONE_S
 
 
 SHOWN = Cues("no_decision")
-# Of a longer text its beginning and its end are read: there opinions say what they hold.
-_HEAD = 8_000  # characters of the beginning
-_TAIL = 4_000  # characters of the end
-_CUT = " … "  # stands for what is left out between them
+# Only the beginning and the end of a longer text are read: that is where opinions say what they hold.
+_HEAD = 8_000  # characters at the beginning
+_TAIL = 4_000  # characters at the end
+_CUT = " … "  # stands for the text omitted between them
 _MOST_SPANS = 8
 _SIDES = frozenset(Side)
-# What is shown first as the ground of each holding.
+# The signs shown first as the ground of each holding.
 _SPEAKS_FOR = {
     Holding.IMMUNE: ("bars", "for-shield"),
     Holding.NOT_IMMUNE: ("survives", "for-claim"),
@@ -42,7 +42,7 @@ _SPEAKS_FOR = {
 
 
 class OutcomeFound(NamedTuple):
-    """The holding, and the words that it rests on, those that support it first."""
+    """The holding and the words that it rests on, those that support it first."""
 
     outcome: Holding
     spans: tuple[FoundSpan, ...] = ()
@@ -89,7 +89,7 @@ _CUES = Cues("holdings")
 
 
 def _end_of_court(text: PreparedText) -> int:
-    """Where the court's own words end: a dissent or concurrence that begins after them is not the court."""
+    """Return where the court's own words end and a dissent or concurrence begins; 0 if the text is one."""
     for match in _CUES.separate.find(text.lowered):
         is_first = _ALONE.match(text.plain, 0, match.start() + 4)
         if _HEADING.match(text.lowered, match.end()) and (match.start() > _HEAD or is_first):
@@ -98,9 +98,9 @@ def _end_of_court(text: PreparedText) -> int:
 
 
 def _mask_asides(lowered: str) -> str:
-    """Return the text, same length, without labels set aside, quotations of the statute, questions only posed."""
+    """Return the text, same length, without words that decide nothing: the statute's, open questions."""
     spans = [match.span() for match in SHOWN.masked.find(lowered)]
-    if SHOWN.of_a_report.search(lowered):  # rulings on objections to it are none on § 230
+    if SHOWN.of_a_report.search(lowered):  # rulings on objections to a report are not rulings on § 230
         spans += [match.span() for match in SHOWN.objections_overruled.find(lowered)]
     for start, stop in spans:
         lowered = lowered[:start] + " " * (stop - start) + lowered[stop:]
@@ -108,7 +108,7 @@ def _mask_asides(lowered: str) -> str:
 
 
 def _is_held(masked: str, sign: Sign) -> bool:
-    """In the first part of an opinion, facts and the law in general, only what the court says that it holds."""
+    """Whether a sign in an opinion's first part (facts, general law) is what the court says it holds."""
     begins = max(0, *(masked.rfind(stop, 0, sign.start) for stop in (". ", "; ", "> ")))
     return sign.weight > WEAK and _CUES.holding.search(masked[begins : sign.end]) is not None
 
@@ -139,7 +139,7 @@ def _conclude(text: str, signs: list[Sign]) -> Holding:
     if survives > bars and survives >= PROBABLE:
         is_mixed = len(sides) == 2 and (bars or (is_scoped and not is_other))
         return Holding.PARTLY_IMMUNE if is_mixed else Holding.NOT_IMMUNE
-    # no clause says what § 230 does: the order does, where nothing shows another ground
+    # no clause says what § 230 does: the order decides, unless something shows another ground
     sides = sides or likely
     if len(sides) == 2:
         return Holding.PARTLY_IMMUNE
@@ -150,28 +150,28 @@ def _conclude(text: str, signs: list[Sign]) -> Holding:
     return Holding.IMMUNE if (Side.SHIELD in sides if sides else bars > survives) else Holding.NOT_IMMUNE
 
 
-# Papers that decide nothing on § 230: a party's, a sitting, a schedule, a recommendation not yet adopted.
-_PAPER_WITHIN = 240  # characters in which a paper says what it is
-# A party's name; a word that begins a court's sentence is none ("The complaint says", "Because the complaint").
+# Papers that decide nothing on § 230: a party's paper, minutes, a schedule, a recommendation not yet adopted.
+_PAPER_WITHIN = 240  # characters within which a paper says what it is
+# A party's name; not a word that begins a court's sentence ("The complaint says", "Because the complaint").
 _WHOSE = spell("no_decision", r"(?!(?i:<<begins>>)\b)[A-Z][\w&'-]*(?:(?<=Inc|orp)\.|(?<=Co)\.)?|of|and|d/b/a")
 _WHOSE = rf"(?:{_WHOSE})[\s,]+"
 _PAPER = re.compile(
     rf"^[\W\d]{{0,40}}(?:(?i:{spell('no_decision', '<<before>>')}['’]?s?[\s,-]+)|{_WHOSE}){{0,8}}"
     rf"(?i:{spell('no_decision', '<<paper_name>>')})(?!\s(?i:{spell('no_decision', '<<courts_word>>')})\b)"
 )
-# What a party asks for, by its name, is the court's where a word on it follows: "The motion is granted".
+# A paper named after a request is the court's if a ruling on it follows: "The motion is granted".
 _ASKED = re.compile(r"\b(?:motions?|petition|application|demurrer|plea)$", re.IGNORECASE)
 _OF_REPORT = ("report", "objections", "recommendation", "recommendations")
 
 
 def _find_paper(text: PreparedText, lowered: str, holds: bool) -> FoundSpan | None:
-    """Return the place of what shows that the text decides nothing; None for a decision.
+    """Return the words that show that the text decides nothing; None for a decision.
 
     `holds`: the court says what § 230 does, which outweighs a matter still pending.
     """
     if match := _find_partys(text.plain[:_PAPER_WITHIN], lowered):
         return FoundSpan(*match.span(), "paper")
-    # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wishes
+    # "United States v. Acme: MOTION to Dismiss: the claims are barred by § 230" says what the party wants
     if (motions := find_motions(text)) and not find_rulings(text):
         return FoundSpan(motions[0].start, motions[0].end, "motion")
     if (match := SHOWN.recommends.search(lowered)) and not SHOWN.adopts.search(lowered):
@@ -182,7 +182,7 @@ def _find_paper(text: PreparedText, lowered: str, holds: bool) -> FoundSpan | No
 
 
 def _find_partys(head: str, lowered: str) -> re.Match[str] | None:
-    """The name of a party's paper at the head, if no word of the court on it follows."""
+    """Return the name of a party's paper at the head, unless a ruling on it follows."""
     match = _PAPER.match(head)
     if match is None or SHOWN.ruled_late.search(lowered):
         return None

@@ -1,8 +1,8 @@
-"""Who won: the side that relies on § 230, or the side against it, as the text's orders tell.
+"""Who won, judging by the text's orders: the side that relies on § 230, or the side against it.
 
-Orders are read clause by clause in the order of the text. "Denied" says who won only with what
-was asked for, "affirmed" only with what the court below did; both are carried along. The words of
-orders are rows of `language/orders.tsv`.
+Orders are read clause by clause in the order of the text. "Denied" says who won only together with the
+request, "affirmed" only together with what the court below did; both are carried along. The words of orders
+are rows of `language/orders.tsv`.
 """
 
 import re
@@ -17,7 +17,7 @@ _ACTIVE = ("ing", "ant", "ants", "eny", "ies", "ow", "ows", "rule", "rules", "ai
 
 
 class Side(StrEnum):
-    """For whom an order is: the one who relies on § 230, the one against it."""
+    """The side that an order favors: the one that relies on § 230, or the one against it."""
 
     SHIELD = "for-shield"
     CLAIM = "for-claim"
@@ -32,14 +32,14 @@ _ASKED_BY = {"asked.for": Side.SHIELD, "asked.against": Side.CLAIM, "asked.nothi
 _ASKED = Matcher("orders", *_ASKED_BY)
 
 
-GUESSED = 1  # "affirmed", where nothing tells what
+GUESSED = 1  # "affirmed", if nothing says what
 KNOWN = 2
 
 
 def find_orders(clauses: list[Clause]) -> list[Sign]:
-    """Return whom each order of this court favors, in the order of the text."""
+    """Return a sign for each order of this court, its kind the side favored, in the order of the text."""
     orders: list[Sign] = []
-    asked: Side | None = Side.SHIELD  # a motion without more is the platform's
+    asked: Side | None = Side.SHIELD  # an unspecified motion is the platform's
     below: Side | None = None
     for clause in clauses:
         if clause.voice is Voice.BELOW:
@@ -57,7 +57,7 @@ def find_orders(clauses: list[Clause]) -> list[Sign]:
 
 
 def _read(clause: Clause, asked: Side | None, below: Side | None) -> Iterator[Sign]:
-    """Yield the orders of a clause; `asked` is what was asked for up to it, `below` what was done below."""
+    """Yield the orders of a clause. `asked`: the last request before; `below`: what the court below did."""
     text = clause.said
     affirm, reverse = ORDERED.affirm.search(text), ORDERED.reverse.search(text)
     if (match := affirm or reverse) and not clause.supposes(match):
@@ -81,11 +81,11 @@ def _read(clause: Clause, asked: Side | None, below: Side | None) -> Iterator[Si
     if (match := ORDERED.dismiss.search(text)) and not (
         ORDERED.asked_before.search(text, 0, match.start()) or clause.supposes(match)
     ):
-        yield clause.sign(Side.SHIELD, KNOWN, match)  # "motion to dismiss" is asked for
+        yield clause.sign(Side.SHIELD, KNOWN, match)  # not a "motion to dismiss"
 
 
 def _review(text: str, is_affirmed: bool, below: Side | None) -> tuple[Side, int]:
-    """For whom a court of review decides, and whether that is known."""
+    """Return the side that a reviewing court decides for, and KNOWN or GUESSED."""
     if ORDERED.outright.search(text):  # "reversed, the motion granted, and the complaint dismissed"
         return Side.SHIELD, KNOWN
     if (should := ORDERED.should_have.search(text)) and (done := _done(text[should.end() :])):
@@ -96,7 +96,7 @@ def _review(text: str, is_affirmed: bool, below: Side | None) -> tuple[Side, int
 
 
 def _done(text: str) -> Side | None:
-    """What the words say that a court did: "the order denying dismissal" is against, the first word rules."""
+    """Return the side a court decided for; in "the order denying dismissal", the first word decides."""
     against, done = ORDERED.below_against.search(text), ORDERED.below_for.search(text)
     if against and (not done or against.start() <= done.start()):
         return Side.CLAIM
@@ -104,7 +104,7 @@ def _done(text: str) -> Side | None:
 
 
 def _asked_in(text: str, match: re.Match[str]) -> Tag | None:
-    """The name of what is granted or denied here, a match of `asked`: after "granting", or before "is granted"."""
+    """Return the name of what a match grants or denies: after "granting", or before "is granted"."""
     is_active = match[0].endswith(_ACTIVE) or text[match.end() : match.end() + 2].strip()[:1].isdigit()
     if is_active and (after := _ASKED.first(text, match.end(), match.end() + 90)):
         return after
@@ -112,7 +112,7 @@ def _asked_in(text: str, match: re.Match[str]) -> Tag | None:
 
 
 def _last_asked(text: str, end: int) -> Tag | None:
-    """The last name of what is asked for; not one within another: "to stay briefing on the motion to dismiss"."""
+    """Return the last request named, not one inside another: "to stay briefing on the motion to dismiss"."""
     last = None
     for asked in _ASKED.find(text, 0, end):
         is_nothing = last is not None and _ASKED_BY[last.name] is None

@@ -1,8 +1,9 @@
-"""Is a text about § 230, does it only mention it, or is it about something else?
+"""Whether a text is about § 230, only mentions it, or is about something else.
 
-Each sentence that names § 230 is read for cues, rows of `language/relevance.tsv`: what the law does there, who speaks
-of it, what it is set beside. Each is worth points (`language/relevance_weights.csv`); the best sentence gives the
-label, for one place at issue makes a text about_230 (labeling guide, Relevance).
+Each sentence that names § 230 is searched for cues, rows of `language/relevance.tsv`: what the law does
+there, who speaks of it, what it is compared with. Each cue is worth points
+(`language/relevance_weights.csv`). The best sentence gives the label, since one place at issue makes a text
+about_230 (labeling guide, Relevance).
 """
 
 import math
@@ -27,7 +28,7 @@ class RelevanceLabel(StrEnum):
 
 
 class Relevance(NamedTuple):
-    """`score` runs from 0 to 1; `ABOVE_LINE` parts about_230 from the rest. `evidence` is what the label rests on."""
+    """`score` runs from 0 to 1; above `ABOVE_LINE` is about_230. `evidence` is what the label rests on."""
 
     label: RelevanceLabel
     score: float
@@ -35,29 +36,29 @@ class Relevance(NamedTuple):
 
 
 ABOVE_LINE = 0.5
-_DOUBLE = 0.0  # the score of a text whose "230" is another's number
-JUST = 0.001  # the least step of a rounded score: none stands on the line itself
+_DOUBLE = 0.0  # the score of a text whose "230" is only another number
+JUST = 0.001  # the smallest step of a rounded score: no score is on the line itself
 _MOST_EVIDENCE = 4  # spans shown for a label
-_MOST_FOR = 4  # points in favor, added up
-# Logistic weights, drawn towards what the labeling guide says of each cue and fitted to the labeled texts
-# in tests/gold and the catalog's notes; then the start was lowered by 0.7, where texts not used for the fit
-# were as often wrongly called about_230 as missed. Shown in favor add up to _MOST_FOR at most, lest a heap of
-# them outweigh "not raised here".
+_MOST_FOR = 4  # maximum sum of the points in favor
+# Logistic weights, drawn toward what the labeling guide says of each cue and fitted to the labeled texts in
+# tests/gold and the catalog's notes. The start was then lowered by 0.7: there, texts not used for the fit
+# were as often wrongly called about_230 as missed. Points in favor count for _MOST_FOR at most, so that many
+# of them do not outweigh "not raised here".
 _POINTS = {cue: weight["about_230"] for cue, weight in load_weights("relevance").items()}
 _START = _POINTS.pop("")
 
 _WORDS = Cues("relevance")
 _TAGS = {row.tag for row in load("relevance")}
-# Asked of the sentence that names § 230, those called "near-" of its neighbors.
+# Searched for in the sentence that names § 230; those called "near-" in its neighbors.
 _CUES = {name: Cue("relevance", tag) for name in _POINTS if (tag := name.removeprefix("near-")) in _TAGS}
 _AT_WORK = frozenset("shields reaches decides argues papers questions".split())
-_NEAR = 500  # characters read on either side of it
+_NEAR = 500  # characters read on either side of the place
 _JOINED = 14  # "Section 230 of the Communications Decency Act, 47 U.S.C. § 230" is one place
-_SUBJECT_WITHIN = 4_000  # characters in which a text names its subject
-_MOST_SENTENCES = 40  # sentences that name § 230 and are weighed
-_REACH_OF_NOT = 60  # characters to which a negation reaches
+_SUBJECT_WITHIN = 4_000  # characters within which a text names its subject
+_MOST_SENTENCES = 40  # sentences that name § 230 and are scored
+_REACH_OF_NOT = 60  # characters that a negation reaches
 _REFERENCE = "ref"  # stands in the rows for a place that names § 230
-# A law that suits about § 230 seldom cite: a title that is none of these, a regulation, or an Act by another name.
+# A law that suits about § 230 seldom cite: a title not listed here, a regulation, or another Act.
 _OFTEN = (
     "Decency|Communications?|Trafficking|The|This|That|An?|Federal|Practices|Lanham|Terrorism|Wiretap|Privacy|"
     "Protection|Antitrust|SPEECH|Sherman|Telecommunications|Consumer"
@@ -69,7 +70,7 @@ _FOREIGN = re.compile(
 
 
 def score_relevance(text: PreparedText) -> Relevance:
-    """Return label, score and the spans that they rest on."""
+    """Return the label, the score and the spans that they rest on."""
     references = find_references(text)
     named = [reference for reference in references if not reference.is_double]
     if not named:
@@ -80,7 +81,7 @@ def score_relevance(text: PreparedText) -> Relevance:
 
 
 def _weigh(reference: Reference, shown: dict[str, Span]) -> Relevance:
-    """Add up the points; the evidence is the place of § 230 and the cues that told most for the label."""
+    """Add up the points. The evidence is the place of § 230 and the cues that weighed most for the label."""
     worth = {cue: _POINTS[cue] for cue in sorted(shown.keys() & _POINTS.keys())}
     favor = min(_MOST_FOR, sum(point for point in worth.values() if point > 0))
     points = _START + favor + sum(point for point in worth.values() if point < 0)
@@ -96,7 +97,7 @@ def _weigh(reference: Reference, shown: dict[str, Span]) -> Relevance:
 def _find_cued_sentences(
     text: PreparedText, named: list[Reference]
 ) -> Iterator[tuple[Reference, dict[str, Span]]]:
-    """Yield the first such place and the cues, with their places, of each sentence that names § 230."""
+    """Yield (first place that names § 230, {cue: its place}) for each sentence that names § 230."""
     joined = [named[0]]
     for reference in named[1:]:
         if reference.start - joined[-1].end <= _JOINED:
@@ -117,8 +118,8 @@ def _find_cued_sentences(
 
 
 def _mask(lowered: str, references: list[Reference]) -> str:
-    """The text, same length, "ref" at both ends of each place that names § 230, and without names of courts, laws
-    and forms in which a word of talk stands: "First Circuit"."""
+    """Return the text, same length, with "ref" at both ends of each place that names § 230. Names of courts,
+    laws and forms that contain a word for a cue, such as "First Circuit", are crossed out."""
     for start, end, _ in references:
         length = end - start
         mask = _REFERENCE + "'" * (length - 6) + _REFERENCE if length >= 6 else _REFERENCE.ljust(length)
@@ -129,7 +130,7 @@ def _mask(lowered: str, references: list[Reference]) -> str:
 
 
 def _find_subject(text: str, masked: str, first: Reference) -> dict[str, Span]:
-    """What the whole text is about: words of suits against websites, and of suits that § 230 only passes by."""
+    """Return the whole text's cues: words of suits against websites, and of suits § 230 only touches."""
     cues: dict[str, Span] = {}
     for name in ("online", "other"):
         matches = getattr(_WORDS, name).find(masked, 0, _SUBJECT_WITHIN)
@@ -143,7 +144,7 @@ def _find_subject(text: str, masked: str, first: Reference) -> dict[str, Span]:
 
 
 def _find_cues(masked: str, reference: Reference, inside: Span, before: Span, after: Span) -> dict[str, Span]:
-    """The cues of a sentence, and of its neighbors."""
+    """Return the cues of a sentence and of its neighbors."""
     cues: dict[str, Span] = {}
     for name, cue in _CUES.items():
         for span in (before, after) if name.startswith("near-") else (inside,):
@@ -163,10 +164,10 @@ _CLAUSE_ENDS = re.compile(
 
 
 def _find_aside(masked: str, start: int, end: int) -> Span | None:
-    """Return the place of a negation and the word of involvement it takes: "is not at issue", "raises no claim"."""
+    """Return the span of a negated word of involvement: "is not at issue", "raises no claim"."""
     for match in _WORDS.negations.find(masked, start, end):
         at, word = match.start(), match[0]
-        if _WORDS.modals.ends(masked, max(start, at - 12), at):  # of the merits: "may not invoke § 230"
+        if _WORDS.modals.ends(masked, max(start, at - 12), at):  # on the merits: "may not invoke § 230"
             continue
         is_none = word in ("no", "none", "nothing")
         verb = _WORDS.involves.ends(masked, max(start, at - 20), at) if is_none else None

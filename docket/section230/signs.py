@@ -1,4 +1,4 @@
-"""The signs in a court's clauses: § 230 bars, a claim survives, the question is left open, another ground ends it.
+"""Signs in a court's clauses: § 230 bars, a claim survives, the question is open, another ground decides.
 
 The words are rows of `language/holding_words.tsv`.
 """
@@ -12,15 +12,15 @@ from docket.text.phrases import Cue, Cues, Matcher, Tag
 
 WORDS = Cues("holding_words")
 _LAW = Matcher("holding_words", "law.main", "law.exception")
-STRONG = 3  # says what § 230 does
-PROBABLE = 2  # an order or the facts of publishing beside a mention of § 230
-WEAK = 1  # those facts alone
+STRONG = 3  # the clause says what § 230 does
+PROBABLE = 2  # an order, or the facts of publishing, beside a mention of § 230
+WEAK = 1  # the facts of publishing alone
 _FLIP = {"bars": "survives", "survives": "bars"}
 _Law = list[Tag]  # the places of a clause that name § 230 or an exception of it
 
 
 def find_signs(clauses: list[Clause]) -> list[Sign]:
-    """Return what this court's clauses show of § 230, in the order of the text, and for whom each order is."""
+    """Return what this court's clauses show about § 230, in order, then the side each order favors."""
     courts = [clause for clause in clauses if clause.voice is Voice.COURT]
     laws = [_LAW.find(clause.said, 0, len(clause.said)) for clause in courts]
     naming = {clause.sentence for clause, law in zip(courts, laws, strict=True) if any(map(_is_main, law))}
@@ -34,7 +34,7 @@ def find_signs(clauses: list[Clause]) -> list[Sign]:
                 if sign.weight == WEAK and sign.sentence in naming:
                     sign = sign._replace(weight=PROBABLE)
             signs.append(sign)
-    # an order whose sentence names § 230, and says no more of it
+    # an order in a sentence that names § 230 and shows nothing else about it
     silent = naming - {sign.sentence for sign in signs}
     orders = find_orders(clauses)
     beside = [order for order in orders if order.sentence in silent and order.weight == KNOWN]
@@ -44,12 +44,12 @@ def find_signs(clauses: list[Clause]) -> list[Sign]:
 
 
 def _is_main(reference: Tag) -> bool:
-    """Whether § 230 itself is named, not an exception of it."""
+    """Whether the place names § 230 itself, not an exception to it."""
     return reference.name == "law.main"
 
 
 def _read(clause: Clause, law: _Law) -> Iterator[Sign]:
-    """Yield the signs of a clause: of the rules for what it says of § 230 the first that fits, else its facts."""
+    """Yield the signs of a clause: the first that fits of what it says about § 230, else its facts."""
     text = clause.said
     if match := WORDS.not_so.search(text):
         yield clause.sign("survives", STRONG, match)
@@ -65,7 +65,7 @@ def _read(clause: Clause, law: _Law) -> Iterator[Sign]:
         if match := WORDS.two_grounds.search(text):
             yield clause.sign("other-ground", STRONG, match)
     else:
-        if match := WORDS.hosted.search(text):  # whose words are sued on
+        if match := WORDS.hosted.search(text):  # who wrote the words that the suit is about
             yield clause.sign("bars", WEAK, match)
         if not law and (match := WORDS.other_ground.search(text)):
             yield clause.sign("other-ground", STRONG, match)
@@ -74,7 +74,7 @@ def _read(clause: Clause, law: _Law) -> Iterator[Sign]:
 
 
 def _left_open(text: str, law: _Law) -> re.Match[str] | None:
-    """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" and "the City does not ask" do not."""
+    """ "We do not reach § 230" leaves it open; "§ 230 does not reach design" does not."""
     for match in WORDS.open.find(text):
         before = text[: match.start()]
         is_court = WORDS.court_subject.search(before) or WORDS.court_subject.search(match[0])
@@ -86,7 +86,7 @@ def _left_open(text: str, law: _Law) -> re.Match[str] | None:
 
 
 def _say(clause: Clause, law: _Law) -> Sign | None:
-    """What a clause says of § 230, or of a claim that goes on or ends."""
+    """Return what a clause says about § 230, or about a claim that survives or ends."""
     text = clause.said
 
     def before(cue: Cue, match: re.Match[str]) -> bool:
@@ -95,7 +95,7 @@ def _say(clause: Clause, law: _Law) -> Sign | None:
     def tell(match: re.Match[str], is_barred: bool, weight: int = STRONG) -> Sign:
         return clause.sign("bars" if is_barred else "survives", weight, match)
 
-    if match := WORDS.treated.search(text):  # "may not be treated as the publisher" is the law's own command
+    if match := WORDS.treated.search(text):  # "may not be treated as the publisher": the law's own command
         return tell(match, before(WORDS.never_publisher, match) or not before(WORDS.negated, match))
     match = WORDS.survives.search(text)
     if match and not clause.supposes(match) and not ORDERED.against_another.search(text):
@@ -107,7 +107,7 @@ def _say(clause: Clause, law: _Law) -> Sign | None:
     if law and (match := WORDS.still_barred.search(text)):  # "even if it acted for the state"
         return tell(match, True)
     bars = [match for match in WORDS.bars.find(text) if not clause.supposes(match)] if law else []
-    for match in bars:  # "the exception does not apply" leaves the bar where it was
+    for match in bars:  # "the exception does not apply" leaves the bar in place
         if before(WORDS.negated, match) != _of_exception(law, match):
             return tell(match, False)
     if bars:
@@ -120,7 +120,7 @@ def _say(clause: Clause, law: _Law) -> Sign | None:
 
 
 def _of_exception(law: _Law, match: re.Match[str]) -> bool:
-    """Whether the verb is about an exception: the law named before it is one, and § 230 does not follow."""
+    """Whether the verb is about an exception: the last law named before it is one, not § 230 itself."""
     subject = [reference for reference in law if reference.end <= match.start() + 1]
     if not subject and WORDS.within.match(match[0]):  # "comes within the exception"
         subject = law[:1]

@@ -1,7 +1,7 @@
 """The clauses of a text and who speaks in each: this court, a party, a court below, another case.
 
-Only what this court says is a holding; what a court below did is kept, since "affirmed" and "reversed" say
-only what became of that. The words are rows of `language/voices.tsv`.
+Only what this court says is a holding. What a court below did is kept because "affirmed" and "reversed" only
+say what became of that. The words are rows of `language/voices.tsv`.
 """
 
 import re
@@ -23,7 +23,7 @@ class Voice(Enum):
 
 
 class Sign(NamedTuple):
-    """What a clause shows, how plainly, and where; `is_scoped`: of some claims only."""
+    """What a clause shows, its weight and its place; `is_scoped`: it concerns only some claims."""
 
     kind: str
     weight: int
@@ -37,7 +37,7 @@ _SPOKEN = Cues("voices")
 
 
 class Clause(NamedTuple):
-    """A clause's place and its words in lower case, who speaks, and which sentence of the text it stands in."""
+    """A clause: its offset, its words in lower case, who speaks, and its sentence's number in the text."""
 
     start: int
     said: str
@@ -45,17 +45,17 @@ class Clause(NamedTuple):
     sentence: int
 
     def sign(self, kind: str, weight: int, match: re.Match[str]) -> Sign:
-        """Return what the words of a match show."""
+        """Return the sign that the words of a match show."""
         return Sign(kind, weight, self.start + match.start(), self.start + match.end(), self.sentence)
 
     def supposes(self, match: re.Match[str]) -> bool:
-        """Say whether the clause only supposes what the words of a match say: "whether § 230 bars the claim"."""
+        """Whether the clause only supposes what the words of a match say: "whether § 230 bars the claim"."""
         return _SPOKEN.supposed.search(self.said, 0, match.start()) is not None
 
 
-LONGEST = 1_500  # characters read of one sentence
-_MOST = 400  # clauses read of one text; an opinion's head and tail have some two hundred
-# A party by name: "Lindgren says"; read against the text as printed.
+LONGEST = 1_500  # characters read in one sentence
+_MOST = 400  # clauses read in one text; the head and tail of an opinion have about two hundred
+# A party by name: "Lindgren says"; matched against the text as printed.
 _NAMED_PARTY = re.compile(
     r"\b(?!(?:We|It|This|That|Congress|The|Court|Section|Nothing|Nobody|None|I|One|He|She|They|There)\b)"
     r"[A-Z][\w-]{1,40}(?:\s[A-Z][\w-]{1,40}){0,3}['’]?s?(?:,\s[^,;.]{1,100},)?,?\s"
@@ -64,9 +64,9 @@ _NAMED_PARTY = re.compile(
 
 
 def find_clauses(text: PreparedText, masked: str) -> list[Clause]:
-    """Return the clauses of the text in order, none empty; the words after "Plaintiff argues" are the party's.
+    """Return the clauses in order, none empty; the words after "Plaintiff argues" are the party's.
 
-    `masked` is the masked text in lower case, without what nobody says there.
+    `masked` is the masked text in lower case, without the words that decide nothing.
     """
     clauses: list[Clause] = []
     for number, (start, end) in enumerate(text.sentences):
@@ -84,7 +84,7 @@ def find_clauses(text: PreparedText, masked: str) -> list[Clause]:
 
 
 def _speak(printed: str, lowered: str) -> Iterator[tuple[int, str, Voice]]:
-    """Yield the parts of a clause with their voice: two, where the court's words stand before the party's."""
+    """Yield (offset, words, voice) for a clause: two parts if the court's words precede the party's."""
     if _SPOKEN.other.search(lowered):
         yield 0, lowered, Voice.ELSEWHERE
     elif _is_below(lowered):
@@ -97,14 +97,14 @@ def _speak(printed: str, lowered: str) -> Iterator[tuple[int, str, Voice]]:
 
 
 def _is_below(lowered: str) -> bool:
-    """Whether the court below speaks: "the district court held"; not where this court takes that up: "rightly held"."""
+    """Whether the court below speaks: "the district court held", but not "rightly held", which adopts it."""
     if _SPOKEN.below.search(lowered) and not _SPOKEN.judged.search(lowered):
         return True
     return _SPOKEN.below_named.search(lowered) is not None and not _SPOKEN.taken_up.search(lowered)
 
 
 def _find_party(lowered: str, printed: str) -> int | None:
-    """Where a party begins to speak."""
+    """Return the offset where a party begins to speak."""
     if not _SPOKEN.said.search(lowered):
         return None
     starts = [
