@@ -1,4 +1,5 @@
-"""The data dictionary: every field and filter of every resource in words, for programs. Made from the resources."""
+"""The data dictionary: every field and filter of every resource described, for programs. Generated from the
+resources."""
 
 from functools import cache
 from typing import Any
