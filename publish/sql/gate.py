@@ -270,9 +270,7 @@ def _respond(status: int, words: str, path: str = "", code: str = "too_many") ->
     text."""
     if path.startswith("/api/v1"):
         body: dict[str, Any] = {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}
-        headers = {
-            name.decode(): value.decode() for name, value in OPEN
-        }  # else no page could read the reason
+        headers = {name.decode(): value.decode() for name, value in OPEN}  # or no page could read the reason
         return Response.json(body, status=status, headers=headers)
     if path.endswith(".json") and _DOCKET.fullmatch(path):
         body = {"ok": False, "error": words, "status": status, "title": None}
