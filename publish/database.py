@@ -282,7 +282,7 @@ def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
 
 
 def linked_database(datasette: "Datasette") -> LinkedDatabase:
-    """Return Datasette's database `docket`, replaced by one that follows the link if it does not yet.
+    """Return Datasette's database `docket`, first replaced by one that follows the link if need be.
 
     Plain ``datasette data/docket.db`` brings a plain database; it is replaced before the first request. The
     archive is then the one beside it, if there is one.

@@ -59,8 +59,8 @@ def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: 
 
 
 def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
-    """Return when the facts were last `reviewed` and a register last `read`; for an open suit that nobody
-    follows, since when (`not_followed_since`)."""
+    """Return when the facts were last `reviewed` and a register last `read`; for an open suit that is no
+    longer followed, since when (`not_followed_since`)."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)
     # The file of a decision is not a register: it says nothing of what was filed since.
     registers = [look for look in looks if not look["is_own"] and look.get("form") != "opinion"]

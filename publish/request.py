@@ -1,8 +1,8 @@
 """One request, one answer: the question, one consistent reading of the database, the page.
 
-Each page is a function ``read(conn, asked)`` that returns the values of its template, a `Moved`, or None
-where there is no such thing. It runs in one of Datasette's threads, under Datasette's time limit and within
-one transaction, so that a page never mixes two states. The template is filled in without awaiting anything.
+Each page is a function ``read(conn, asked)`` that returns the values of its template, a `Moved`, or None if
+there is no such thing. It runs in one of Datasette's threads, under Datasette's time limit and within one
+transaction, so that a page never mixes two states. The template is filled in without awaiting anything.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from publish.database import LinkedDatabase
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FIRST_YEAR = "1900"  # the first year of which docket/times.py knows every instant, in any zone
+_FIRST_YEAR = "1900"  # the first year in which docket/times.py knows every instant, in any zone
 _LAST_YEAR = "2198"
 Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a redirect
 _PLAIN: WeakKeyDictionary = (
@@ -83,7 +83,7 @@ class BadRequest(Unanswerable):
 
 
 class NotOffered(BadRequest):
-    """A reader asked for a form that this site does not offer."""
+    """A reader asked for a format that this site does not offer."""
 
     status = 501
 

@@ -136,7 +136,7 @@ class Narrowed:
         return self.kind in (None, kind) and (not self.outcomes or kind in ("cases", "decisions"))
 
     def shows_result(self, kind: str) -> bool:
-        """Whether a page or a case of this kind is shown among the best answers."""
+        """Whether a page or case of this kind is shown among the best results."""
         return self.kind is None or self.kind == {"case": "cases", "party": "parties", "bill": "bills"}.get(
             kind
         )

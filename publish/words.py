@@ -376,7 +376,7 @@ def mark_of(answer: str | None, kind: str | None = None) -> tuple[str, str, str]
 
 
 def format_answer(code: str | None, kind: str | None = None) -> str | None:
-    """Return an outcome, or how one act (of this `kind`) answers, in words."""
+    """Return in words an outcome, or how one act (of this `kind`) answers."""
     if code == "undisturbed" and kind in LEFT_OPEN:
         return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
@@ -440,7 +440,7 @@ def format_days_in(text: str) -> str:
 
 
 def format_span(date_from: str | None, date_to: str | None, precision: str | None) -> str | None:
-    """Return a date no more precisely than it is known: a day, "the week of …", a month, a year."""
+    """Return a date only as precisely as it is known: a day, "the week of …", a month, a year."""
     if not date_from:
         return None
     try:

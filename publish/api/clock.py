@@ -48,5 +48,5 @@ def _midnight(zone: str, day: date) -> datetime:
 
 @cache
 def timezones() -> tuple[str, ...]:
-    """Return the zone of every court, each once."""
+    """Return the time zones of all courts, each once."""
     return tuple(sorted({court.timezone for court in load_courts().values()} | {HOME}))

@@ -82,9 +82,9 @@ class Filter:
     `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and a
     row fits if it fits any of the values; without ``{marks}``, `sql` is repeated for each.
 
-    What a row's value is, is stated once, both for the SQL conditions and for the counts beside a page's
-    list: `value` is the SQL of a row's own value, a list joined by semicolons if it `is_list`; or `pairs`
-    selects (id, value) for values that come from other tables, and `of` is the row's column with that id.
+    A row's value is defined once, both for the SQL conditions and for the counts beside a page's list:
+    `value` is the SQL of a row's own value, a list joined by semicolons if it `is_list`; or `pairs` selects
+    (id, value) for values that come from other tables, and `of` is the row's column with that id.
 
     `rows` selects the row numbers of the rows that fit from an index, if there is one: ``{marks}`` stands for
     the values, ``{either}`` for `rows_each` repeated for each; with `rows_of`, it selects the rows of that

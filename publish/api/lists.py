@@ -58,7 +58,8 @@ async def answer(
 
 
 def _noted(question: Question) -> tuple[tuple[bytes, bytes], ...]:
-    """Return the headers of an answer to a question that used a former name (RFC 9745, RFC 8594)."""
+    """Return the deprecation headers of an answer to a question that used a former name (RFC 9745, RFC
+    8594)."""
     return ((b"deprecation", DEPRECATED), (b"sunset", SUNSET)) if question.notes else ()
 
 
@@ -120,8 +121,8 @@ class Stream:
     first: tuple[list[dict[str, Any]], PageEnd | None] | None = None
 
     async def begin(self, method: str, asked_tag: str | None) -> None:
-        """Read the first rows, if they will be sent. Errors in reading are raised here, while the reader can
-        still be told.
+        """Read the first rows, if they will be sent. Errors in reading are raised here, while an error can
+        still be sent.
 
         The tag is computed from the state of the record, since the content is not known until it has been
         sent.

@@ -42,7 +42,7 @@ _ERRORS = {
 
 
 def document(root: str) -> dict[str, Any]:
-    """Return the document, for the site at this address."""
+    """Return the OpenAPI document for the site at this address."""
     return _document() | {"servers": [{"url": f"{root}{BASE}"}]}
 
 

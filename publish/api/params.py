@@ -39,7 +39,8 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 class Refusal(Exception):
-    """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter", "nearest"}}``."""
+    """The request cannot be answered as written. Becomes ``{"error": {"code", "message", "parameter",
+    "nearest"}}``."""
 
     def __init__(
         self,
@@ -78,7 +79,7 @@ class Question:
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return the parameters of a query string, each with its values. Raises Refusal."""
+    """Return the values of each parameter of a query string. Raises Refusal."""
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:

@@ -71,7 +71,7 @@ SOURCE_SCHEMA = {
 def expand(
     conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], items: list[dict[str, Any]]
 ) -> None:
-    """Put each fact of the rows into ``{"value", "raw", "status", "source"}``."""
+    """Replace each fact of the rows with ``{"value", "raw", "status", "source"}``."""
     ids = [row[key] for row in items]
     stated = _stated(conn, ids) if table == "dockets" else {}
     corrected = {

@@ -28,7 +28,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Call:
-    """One request: the route, the query string, the address of the site, and when."""
+    """One request: the route, the query string, the address of the site, and the time."""
 
     route: Route
     query: bytes

@@ -42,7 +42,7 @@ def order_family(dockets: list[dict], links: list[dict]) -> list[dict]:
 def family_figure(
     family: list[dict], events: list[dict], hearings: list[dict], links: list[dict], today: date
 ) -> Markup | None:
-    """Return the time line, or None where fewer than two dockets, or fewer than two dates, are known."""
+    """Return the time line, or None if fewer than two dockets, or fewer than two dates, are known."""
     spans = [_span(docket, events, hearings, today) for docket in family[:_MOST_ROWS]]
     known = [day for span in spans for day in span["days"]]
     if len(family) < 2 or len(set(known)) < 2:

@@ -66,7 +66,7 @@ class Stand:
 def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
     """Return each known day of a hearing: its current day, and those it was moved from or that were vacated.
 
-    A hearing known only by its week or its month has no day. If it was set for a day before `today` (at its
+    A hearing known only to its week or month has no day. If it was set for a day before `today` (at its
     court) and nothing was seen since, the result is not known.
     """
     marked = []

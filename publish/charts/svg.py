@@ -17,7 +17,7 @@ from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
 
 _MULTIPLE_ROW = 74  # pixels of one row of the small multiples
-_MULTIPLE_BAR = 44  # of which the tallest bar takes
+_MULTIPLE_BAR = 44  # pixels of its tallest bar
 _LABEL = 15  # distance that two labels need on a phone, in percent of the width
 _SHARE_ROW = 46
 _TITLE = 46  # characters that fit on one line of a title on a phone

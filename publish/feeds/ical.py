@@ -58,7 +58,7 @@ _LONGEST = 75
 
 
 def fold(line: str) -> bytes:
-    """Return the line in UTF-8, broken by CRLF and a space wherever it would be longer than 75 octets."""
+    """Return the line in UTF-8, folded with CRLF and a space so that no part is longer than 75 octets."""
     octets = line.encode("utf-8")
     if len(octets) <= _LONGEST:
         return octets
@@ -83,7 +83,7 @@ _NEW_STANDARD = {"bymonth": 11, "byday": "1SU"}
 _NEW_FROM = date(2007, 3, 11)
 # iCalendar gives the time of a clock change in local time, without a zone (RFC 5545, 3.6.5). A clock that
 # never changes is given a start before all events.
-_NEW_BEGINS = datetime(2007, 3, 11, 2)  # noqa: DTZ001  # local time, its zone stands beside it
+_NEW_BEGINS = datetime(2007, 3, 11, 2)  # noqa: DTZ001  # local time; its zone is given beside it
 _NEW_ENDS = datetime(2007, 11, 4, 2)  # noqa: DTZ001  # as above
 _BEFORE_ALL = datetime(1970, 1, 1)  # noqa: DTZ001  # as above
 
@@ -135,8 +135,8 @@ def _observance(
 
 
 def _sunday(year: int, month: int, is_last: bool = False) -> datetime:
-    """Return two o'clock of the month's first or last Sunday."""
-    day = datetime(year, month, 31 if is_last else 1, 2)  # noqa: DTZ001  # local time, its zone stands beside it
+    """Return two o'clock on the month's first or last Sunday."""
+    day = datetime(year, month, 31 if is_last else 1, 2)  # noqa: DTZ001  # local time; its zone is given beside it
     step = -1 if is_last else 1
     while day.weekday() != 6:
         day += timedelta(days=step)

@@ -88,7 +88,7 @@ def day_facet(term: Term) -> Facet:
 
 
 def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]]:
-    """Return (label, path without it) of each filter in force."""
+    """Return (label, path without the filter) for each filter in force."""
     made = []
     for facet in facets:
         for value in address.get(facet.name, ()):

@@ -263,7 +263,7 @@ DOCKET_NUMBER = Term(
 
 
 def split(written: str) -> list[str]:
-    """Return the values of a list written as one: ``ca9,cand``."""
+    """Return the values of a comma-separated list: ``ca9,cand``."""
     parts = [written]
     for separator in _SEPARATORS:
         parts = [part.strip() for whole in parts for part in whole.split(separator)]

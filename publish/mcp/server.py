@@ -1,4 +1,4 @@
-"""The tools over the wire: standard input and output for a program on this machine, or HTTP."""
+"""The transports of the tools: standard input and output for a program on this machine, or HTTP."""
 
 import json
 from typing import TYPE_CHECKING, Any

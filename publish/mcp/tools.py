@@ -49,7 +49,7 @@ _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
 class NotAnswered(Exception):
-    """The question cannot be answered as it is; the message says what to write instead."""
+    """The question cannot be answered as written; the message says what to write instead."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -157,7 +157,8 @@ def _tally(brief: Brief, standing: list[dict], level: str) -> list[tuple[str, in
 
 def _nearest(standing: list[dict], is_of_courts: bool) -> list[str]:
     """Return the rulings nearest to what none held: those that answered, highest court first if the brief is
-    about certain courts; else those that left it open, else the newest. One of each answer."""
+    about certain courts; else those that left it open, else the newest. One of each answer, at most
+    `_NEAREST`."""
     for ways in (DECIDED, ("declined",), None):
         near = [ruling for ruling in standing if ways is None or ruling["answer"] in ways]
         if near:

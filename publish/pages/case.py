@@ -1,6 +1,7 @@
 """One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it.
 
-First its parts as rows, each with the words of the entry it was read from and the rule; then the page.
+The module first loads its parts as rows, each with the words of the entry it was read from and the rule, then
+builds the page.
 """
 
 import sqlite3

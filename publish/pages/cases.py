@@ -1,4 +1,4 @@
-"""The list of cases: filters with counts beside it, one page of rows."""
+"""The list of cases: filters with counts, one page of rows."""
 
 import sqlite3
 from collections.abc import Callable

@@ -132,7 +132,7 @@ def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
 
 
 def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return what the operator corrected, newest first."""
+    """Return the operator's corrections, newest first."""
     number = asked.number("page")
     corrections = rows(
         conn,

@@ -45,7 +45,7 @@ async def view(datasette: "Datasette", request: "Request") -> Response:
 
 
 def _read(conn: sqlite3.Connection) -> tuple[str | None, list[dict]]:
-    """Return when the newest page was fetched, and the pages that are set aside."""
+    """Return when the newest page was fetched, and the pages set aside."""
     newest = conn.execute("select max(fetched_at) from snapshots").fetchone()[0]
     return newest, [
         {name: page[name] for name in ("source", "url", "fetched_at", "reason")}

@@ -201,7 +201,7 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
 def _past(
     conn: sqlite3.Connection, asked: Asked, kinds: Sequence[str], limit: int = _PAST_SHOWN
 ) -> list[dict]:
-    """Return the hearings of the last months, newest first."""
+    """Return the hearings of recent months, newest first."""
     today = asked.earliest_today()
     hearings = rows(
         conn,

@@ -1,4 +1,4 @@
-"""The first page: every case by outcome, what is new, what is next, and how old all of it is."""
+"""The home page: every case by outcome, what is new, what is next, and how current all of it is."""
 
 import sqlite3
 from itertools import count

@@ -1,4 +1,5 @@
-"""The courts' own words: quotations on a case, what it cites and who cites it, and a page for a precedent."""
+"""The courts' own words: quotations in a case, what it cites and what cites it, and a page for a
+precedent."""
 
 import sqlite3
 from collections import Counter

@@ -208,7 +208,7 @@ def _company(conn: sqlite3.Connection, entity_id: str | None) -> dict | None:
 
 
 def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
-    """Return the dockets before a judge of that name, the newest first."""
+    """Return the dockets assigned to a judge of that name, newest first."""
     if len(words) < _SHORTEST_NAME or any(char.isdigit() for char in words):
         return []
     judges = [name for name in remembered(conn, "judges", _judges) if words.casefold() in name.casefold()]

@@ -241,7 +241,7 @@ def summary(report: Told) -> str:
 
 
 def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
-    """Return what a week brought."""
+    """Return the news of a week."""
     with ledger(asked.archive_path) as db:
         try:
             numbered = _published(db, week) if db is not None else None

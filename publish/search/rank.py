@@ -249,7 +249,7 @@ def _sum(worth: list[_Scores], weights: list[float]) -> _Scores:
 
 
 def _weigh(places: frozenset[int], concepts: tuple[Concept, ...], weights: list[float]) -> float:
-    """Return the weight of some of the words."""
+    """Return the total weight of some of the words."""
     of_words = {
         place: weight for concept, weight in zip(concepts, weights, strict=True) for place in concept.places
     }

@@ -53,7 +53,7 @@ class Meaning:
 
 @cache
 def load_meanings() -> tuple[Meaning, ...]:
-    """Return the rows of the table. Raises ParseError for a row with a cell left blank."""
+    """Return the rows of the table. Raises ParseError for a row with a blank cell."""
     body = files("docket").joinpath("data/search_words.csv").read_bytes()
     needed = ("leads_to", "words", "example", "not")
     rows = [row for _, row in read_rows(body, "search_words.csv", needed)]

@@ -53,7 +53,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Lead:
-    """A page that the words name; `places` are the words that name it."""
+    """A page that the words name; `places` are the positions of those words."""
 
     name: Name
     places: frozenset[int]

@@ -105,7 +105,7 @@ def answer(connection: sqlite3.Connection, question: dict) -> dict:
 
 
 def _fetch(cursor: sqlite3.Cursor, question: dict) -> tuple[list, bool]:
-    """Return at most so many rows, ready for JSON, and whether there were more."""
+    """Return at most `most_rows` rows, ready for JSON, and whether there were more."""
     most, is_cut = question["most_rows"], question["is_cut"]
     if "most_cells" in question:
         most = max(1, min(most, question["most_cells"] // max(1, len(cursor.description or ()))))

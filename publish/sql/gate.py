@@ -215,7 +215,7 @@ def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
 
 
 class _Sender:
-    """`send`, which knows whether the answer has begun, and says with each "not now" when to ask again."""
+    """`send`, which knows whether the answer has begun, and adds to each "not now" when to try again."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

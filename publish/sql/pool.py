@@ -75,8 +75,8 @@ class TookTooLong(QueryInterrupted, DatasetteError):
 
 
 def is_readers(sql: str, is_cut: bool) -> bool:
-    """Return whether a statement may contain what a reader wrote. Such statements are truncated at a number
-    of rows, or composed."""
+    """Return whether a statement may contain what a reader wrote: any that is cut at a number of rows, or is
+    not one of Datasette's own queries."""
     return is_cut or " ".join(sql.split()) not in _DATASETTES_OWN
 
 
@@ -227,7 +227,7 @@ class Pool:
 
 
 class ReadersSql:
-    """Datasette's `execute` for what a reader wrote. `close` ends the children."""
+    """Datasette's `execute` for SQL that a reader wrote. `close` ends the child processes."""
 
     def __init__(self, shares: Shares) -> None:
         self._shares = shares
