@@ -7,7 +7,7 @@ header ``tracker-snapshot``. Two kinds of address hold forever and tell caches s
 changes:
 
     /export/<name>/<file>      the files themselves; /export/current/<file> redirects to those in force
-    /at/<name>/docket/...      Datasette's tables, rows and SQL; a name not in force redirects to the one that is
+    /at/<name>/docket/...      Datasette's tables, rows and SQL; an old name redirects to the one in force
 
 Pages and the API hold for a minute: they depend on today's date, and on the next snapshot.
 """

@@ -4,13 +4,13 @@ A calendar must not lie about what the court said:
 
 - A date known only to its week or month is not an event: no program can show it without making up a day.
 - A day without an hour is an all-day event, shown as free. An hour has no end, since courts give none.
-- A hearing keeps its UID through every move. Each earlier day stays, cancelled, under a UID of its own that ends
-  in that day; "CANCELLED" and the reason are in the title, because many programs hide the status.
+- A hearing keeps its UID through every move. Each earlier day stays, cancelled, under a UID of its own that
+  ends in that day; "CANCELLED" and the reason are in the title, because many programs hide the status.
 - SEQUENCE never goes down. It is recorded: the number that the ledger gave to the newest change of the hearing.
   A copy without a ledger instead counts the hearing's steps and the changes seen in it; that count grows with
   the archive, but may drop when the rules of reading change.
-- DTSTAMP is when we last saw the hearing change. Nothing here reads the clock, so that an unchanged calendar has
-  the same bytes and the same ETag.
+- DTSTAMP is when we last saw the hearing change. Nothing here reads the clock, so that an unchanged calendar
+  has the same bytes and the same ETag.
 
 Lines are folded at 75 octets (3.1), and each court's time zone comes with its rules (VTIMEZONE). Only the
 function at the end that reads SEQUENCE from the ledger needs a database.
