@@ -1,4 +1,4 @@
-"""The words of ASGI, for annotations."""
+"""The types of ASGI, for annotations."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any

@@ -1,9 +1,9 @@
-"""Answers and totals that are given again for as long as they hold.
+"""Answers and totals that are reused for as long as they hold.
 
 Three ways, from the reader's side inward: an ETag of the content and 304, so that a program need not fetch
-twice; answers made a moment ago, given again while no file behind them was written to; and what is made of a
-whole table, once for each state of the file. Every page says itself how long it holds (``Cache-Control``),
-and any cache on the way may keep it as long.
+twice; answers made a moment ago, reused until a file behind them is written to; and values computed from a
+whole table, once for each state of the file. Every page says how long it holds (``Cache-Control``), and any
+cache along the way may keep it that long.
 """
 
 import math
@@ -32,11 +32,11 @@ def tagged(
     headers: dict[str, str] | None = None,
     hashed: bytes | None = None,
 ) -> Response:
-    """Return the body as an answer with its ETag, and for how many seconds it holds.
+    """Return the body as an answer with its ETag and the number of seconds it holds (`max_age`).
 
-    The tag is weak, since the same content may leave compressed. It is made of the content alone, so that a
-    rebuild, a restart or another replica with the same data answers with the same tag. `hashed` is the content where
-    the body has more, which differs each time.
+    The tag is weak, since the same content may be sent compressed. It is computed from the content alone, so
+    that a rebuild, a restart or another replica with the same data answers with the same tag. Where the body
+    also holds something that differs each time, `hashed` is the content without it.
     """
     content = body.encode("utf-8") if isinstance(body, str) else body
     tag = f'W/"{sha256(content if hashed is None else hashed).hexdigest()[:32]}"'
@@ -45,13 +45,14 @@ def tagged(
 
 
 def given_again(answer: Response, seconds: float) -> Response:
-    """Return an answer made before as one that holds for the seconds that are left of it."""
+    """Return an earlier answer again, holding for the `seconds` it has left."""
     headers = answer.headers | {"Cache-Control": f"max-age={int(seconds) or 1}"}
     return Response(answer.body, answer.status, headers, answer.content_type)
 
 
 def unless_known(asked: str | None, answer: Response) -> Response:
-    """Return the answer, or 304 without its body where ``If-None-Match`` of the request, `asked`, names its ETag."""
+    """Return the answer, or a 304 without a body if `asked`, the request's ``If-None-Match``, names its
+    ETag."""
     if is_known(asked, answer.headers["ETag"]):
         return Response(b"", status=304, headers=answer.headers, content_type=answer.content_type)
     return answer
@@ -66,8 +67,8 @@ def is_known(asked: str | None, tag: str) -> bool:
 
 
 def seconds_to_midnight(now: datetime, timezones: Iterable[str], longest: int) -> int:
-    """Return the seconds until a day ends in any of the zones, from 1 to `longest`: an answer that depends on
-    what a court calls today holds no longer."""
+    """Return the seconds until a day ends in any of the zones, from 1 to `longest`. An answer that depends on
+    a court's current date holds no longer than that."""
     waits = [longest]
     for name in timezones:
         zone = ZoneInfo(name)
@@ -77,29 +78,29 @@ def seconds_to_midnight(now: datetime, timezones: Iterable[str], longest: int) -
 
 
 def seconds_to_end_of_congress(now: datetime) -> int:
-    """Return the seconds until a Congress ends, and every bill of it that is not enacted with it; at least 1."""
+    """Return the seconds (at least 1) until the current Congress ends, and with it every bill not enacted."""
     return max(1, int((congress_ends(last_ended(now) + 1) - now).total_seconds()))
 
 
 Made = TypeVar("Made")
 
 
-_STEPS = 1000  # of SQLite between two looks at the clock, 0.08 ms (Datasette's own figure)
+_STEPS = 1000  # SQLite steps between two looks at the clock, 0.08 ms (Datasette's own figure)
 
 
 class Connection(sqlite3.Connection):
-    """A read-only connection that keeps what was made from what it read, until somebody writes."""
+    """A read-only connection that keeps values computed from what it read, until somebody writes."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.kept: dict[str, tuple[int, Any]] = {}  # of each name what its `make` returned
+        self.kept: dict[str, tuple[int, Any]] = {}  # name -> (data version, what its `make` returned)
         self.deadline = math.inf
 
     @contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
-        """Interrupt what is read in it after so many seconds (`sqlite3.OperationalError`), not counting those in
-        which what is made once for each state of the file was made (`remembered`): interrupted, that would be begun
-        anew by every reader, and on a busy machine be ready for none."""
+        """Interrupt reads inside this block after so many seconds (`sqlite3.OperationalError`). Time spent on
+        what is computed once for each state of the file (`remembered`) does not count: if it were
+        interrupted, every reader would start it over, and on a busy machine it would never finish."""
         self.deadline = time.perf_counter() + seconds
         self.set_progress_handler(lambda: time.perf_counter() >= self.deadline, _STEPS)
         try:
@@ -110,7 +111,7 @@ class Connection(sqlite3.Connection):
 
     @contextmanager
     def uncounted(self) -> Iterator[None]:
-        """Leave the time of what is done in it uncounted."""
+        """Do not count the time spent inside this block."""
         deadline, began = self.deadline, time.perf_counter()
         self.deadline = math.inf
         try:
@@ -120,7 +121,8 @@ class Connection(sqlite3.Connection):
 
 
 def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Connection], Made]) -> Made:
-    """Return what `make` returns for this state of the file; nobody may change it. Any other connection makes it anew.
+    """Return what `make` returns for this state of the file. Callers must not change it. Any other connection
+    computes it again.
 
     The version is read within the page's own transaction, so it is that of the rows the page sees.
     """
@@ -134,18 +136,19 @@ def remembered(conn: sqlite3.Connection, name: str, make: Callable[[sqlite3.Conn
 
 
 LARGEST = 2 * 2**20
-_BESIDE = 1000  # bytes that an answer takes beside its body (870, measured)
-_LONGEST_KEY = 2000  # characters of a question that is kept: whoever asks chooses its words
+_BESIDE = 1000  # bytes that an answer takes besides its body (870, measured)
+_LONGEST_KEY = 2000  # characters of a question whose answer is kept: the person asking chooses its text
 
 
 def state_of(*paths: Path | None) -> tuple:
-    """Return what changes when somebody writes to any of the databases: inode, time and size of each and of its log."""
+    """Return a value that changes when somebody writes to any of the databases: inode, time and size of each
+    file and of its log."""
     return tuple(_stat(f"{path}{end}") for path in paths if path for end in ("", "-wal"))
 
 
 def _stat(path: str) -> tuple[int, int, int] | None:
     try:
-        status = os.stat(path)  # noqa: PTH116  # asked at each request, where a Path costs as much again
+        status = os.stat(path)  # noqa: PTH116  # called on each request, where a Path would double the cost
     except FileNotFoundError:
         return None
     return status.st_ino, status.st_mtime_ns, status.st_size
@@ -165,10 +168,10 @@ Answered = TypeVar("Answered", bound=Whole)
 
 
 class Kept(Generic[Answered]):
-    """The answers given last, by what was asked; the oldest go where there are too many.
+    """The most recent answers, by question; the oldest are dropped when there are too many.
 
-    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` and
-    `largest` bound in bytes what is kept and one answer of it.
+    A question is a tuple of strings and bytes; an answer has a `status` and a `body`, in bytes. `most` bounds
+    all that is kept, `largest` a single answer, both in bytes.
     """
 
     def __init__(self, most: int = 48 * 2**20, largest: int = LARGEST) -> None:
@@ -177,8 +180,8 @@ class Kept(Generic[Answered]):
         self._bytes = 0
 
     def find(self, key: tuple, state: object) -> tuple[Answered, float] | None:
-        """Return the answer to this question in this state of the files, and the seconds that it still holds;
-        None where it does not."""
+        """Return the answer to this question in this state of the files and the seconds it still holds; None
+        if it no longer does."""
         kept = self._answers.get(key)
         if kept is None:
             return None

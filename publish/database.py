@@ -1,10 +1,10 @@
 """The docket database as Datasette sees it: a link that a rebuild points at a new file.
 
-Datasette keeps one connection a thread and a name, for ever (0.65.5, `database.py`), and would go on
-reading the old file in one thread and the new one in the next. Here each file in force is a
-`Generation` with all its connections opened at once (a rebuild deletes the old file, and a connection not
-yet opened could not be); a request is pinned to the generation it began with and never sees another; the
-last request of an old generation closes it.
+Datasette keeps one connection per thread and name forever (0.65.5, `database.py`), and would go on reading
+the old file in one thread and the new one in the next. Here each file in force is a `Generation` whose
+connections are all opened at once (a rebuild deletes the old file, after which no more can be opened); a
+request is pinned to the generation it began with and never sees another; the last request of an old
+generation closes it.
 """
 
 import queue
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _LOOK_EVERY_SECONDS = 1.0
-_TRIES = 3  # two rebuilds in a row may delete what the link just named
+_TRIES = 3  # two rebuilds in a row may delete the file the link just named
 
 
-# The generation that the request in hand began with.
+# The generation that the current request began with.
 _PINNED: ContextVar["Generation | None"] = ContextVar("pinned_generation", default=None)
 
 
@@ -58,7 +58,7 @@ class Generation:
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """Lend a connection to one thread; there are as many as threads, so nobody waits long."""
+        """Lend a connection to one thread. There are as many connections as threads, so nobody waits long."""
         connection = self._free.get()
         try:
             yield connection
@@ -67,7 +67,7 @@ class Generation:
             self.close_if_done()
 
     def close_if_done(self) -> None:
-        """Close what nobody uses any more, once retired and unpinned."""
+        """Close the connections that are no longer in use, once this generation is retired and unpinned."""
         with self._lock:
             while self.is_retired and not self.pins and self._open:
                 try:
@@ -83,7 +83,8 @@ class Generation:
 
 
 class LinkedDatabase(Database):
-    """Datasette's database `docket`, following the link. Everything Datasette reads passes `execute_fn`."""
+    """Datasette's database `docket`, following the link. Everything Datasette reads goes through
+    `execute_fn`."""
 
     def __init__(
         self, ds: "Datasette", path: str | Path, archive_path: Path | None = None, contact: str | None = None
@@ -108,7 +109,7 @@ class LinkedDatabase(Database):
 
     @property
     def pinned(self) -> Generation:
-        """The generation that the request in hand began with; outside a request, the one in force."""
+        """The generation that the current request began with; outside a request, the one in force."""
         generation = _PINNED.get()
         return generation if generation is not None and generation.owner is self else self.current
 
@@ -117,13 +118,13 @@ class LinkedDatabase(Database):
         return Path(self.path)
 
     def list_export(self) -> dict | None:
-        """Return the exported snapshot that this is and its files, None for a database in use."""
+        """Return the exported snapshot that this database is, and its files; None for a live database."""
         return None
 
     def look(self) -> None:
-        """Open the new file if the link names another one. Asks the file system once a second at most.
+        """Open the new file if the link names another one. Checks the file system once a second at most.
 
-        If the new file cannot be opened the old one stays in force, and the next look tries again.
+        If the new file cannot be opened, the old one stays in force, and the next look tries again.
         """
         now = time.monotonic()
         if now - self._looked_at < _LOOK_EVERY_SECONDS and self._current is not None:
@@ -195,7 +196,7 @@ class LinkedDatabase(Database):
     def _identity(self) -> tuple:
         status = self.link.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise FileNotFoundError(f"{self.link} leads to no plain file")  # to open a pipe never ends
+            raise FileNotFoundError(f"{self.link} leads to no plain file")  # opening a pipe never returns
         return status.st_dev, status.st_ino, how_to_read(self.link.resolve())
 
     def _open_generation(self) -> Generation:
@@ -222,14 +223,14 @@ class LinkedDatabase(Database):
                     self.uri(path), uri=True, check_same_thread=False, factory=Connection
                 )
                 opened.append(connection)
-                # What Datasette itself does with each connection that it opens (0.65.5, `database.py`).
+                # What Datasette itself does with each connection it opens (0.65.5, `database.py`).
                 self.ds._prepare_connection(connection, self.name or "docket")  # noqa: SLF001  # no public way
-                # It has each cell decoded by a function of Python, for files whose text is no UTF-8. Ours is, and a
-                # calendar of 1,000 hearings has 47,000 cells.
+                # Datasette has a Python function decode each cell, for files whose text is not UTF-8. Ours
+                # is, and a calendar of 1,000 hearings has 47,000 cells.
                 connection.text_factory = str
-                # SQLite opens the file at the first read, not before.
+                # SQLite does not open the file until the first read.
                 show_pages_of_dockets(connection)
-                # An empty file is a database, too, and every page of it would be an error.
+                # An empty file is a valid database, too, and every page of it would be an error.
                 if not connection.execute("select 1 from sqlite_master where name = 'cases'").fetchone():
                     raise sqlite3.DatabaseError(f"{path} is not a docket database")
                 if len(opened) == 1:
@@ -242,8 +243,8 @@ class LinkedDatabase(Database):
 
 
 def _need_checked(connection: sqlite3.Connection, archive_path: Path | None) -> None:
-    """Raise sqlite3.DatabaseError where the archive cannot be relied on and nothing says that the tables were made
-    while it could. Tables that were made before it was damaged go on being served."""
+    """Raise sqlite3.DatabaseError if the archive is unreliable and no mark in the database says that the
+    tables were built while it was sound. Tables built before the damage are still served."""
     if archive_path is None or not archive_path.exists() or read_mark(connection) is not None:
         return
     try:
@@ -253,16 +254,17 @@ def _need_checked(connection: sqlite3.Connection, archive_path: Path | None) -> 
         finally:
             archive.close()
     except sqlite3.OperationalError:
-        return  # not ours to read, or locked: nothing is wrong with it
+        return  # not readable by us, or locked: that is no damage
     if doubt:
         raise sqlite3.DatabaseError(f"archive.db: {doubt}")
 
 
 def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
-    """Where the database is an exported one, let our pages ask it which page showed which docket as they ask
-    the live one.
+    """Let our pages query an exported database for which page showed which docket, as they query the live
+    one.
 
-    The merge's memory is not exported; `docket_snapshots` says the same. Temporary views are of the connection only.
+    The merge's memory is not exported; `docket_snapshots` holds the same facts. The views are temporary and
+    belong to this connection.
     """
     tables = {
         row[0]
@@ -280,10 +282,10 @@ def show_pages_of_dockets(connection: sqlite3.Connection) -> None:
 
 
 def linked_database(datasette: "Datasette") -> LinkedDatabase:
-    """Return Datasette's `docket`, made to follow the link if it does not yet.
+    """Return Datasette's database `docket`, first replaced by one that follows the link if need be.
 
-    Plain ``datasette data/docket.db`` brings a database of its own kind; it is replaced before the
-    first request. The archive is then the one beside it, if there is one.
+    Plain ``datasette data/docket.db`` brings a plain database; it is replaced before the first request. The
+    archive is then the one beside it, if there is one.
     """
     database = datasette.databases["docket"]
     if isinstance(database, LinkedDatabase):

@@ -1,8 +1,9 @@
-"""Datasette's own pages and CSV made to fit: what its templates write and ours must change, and cells made
+"""Datasette's own pages and CSV adapted to ours: what its templates write and we must change, and cells made
 safe for spreadsheets.
 
-A cell that would be run as a formula is text, as in the API's CSV. Datasette has no hook for it. It writes each row in
-one piece (0.65.5, `views/base.py`, `stream_csv`), so each piece is read, made safe and written again.
+A cell that a spreadsheet would run as a formula becomes text, as in the API's CSV. Datasette has no hook for
+this. It sends each row as one message (0.65.5, `views/base.py`, `stream_csv`), so each message is parsed,
+made safe and written again.
 """
 
 import csv
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from publish.api.formats import harmless
 from publish.asgi import Message, Scope, Send
 
-# Text in a page has its quotation marks escaped, so these are only ever Datasette's own.
+# Quotation marks in a page's text are escaped, so these can only be Datasette's own.
 _STYLE = re.compile(r' style="[^"]*"')
 _COLUMNS = re.compile(r'<dl class="column-descriptions">.*?</dl>', re.DOTALL)
 _UNNAMED = re.compile(
@@ -33,8 +34,8 @@ _NAMES = {
 
 
 def say_too_long(error: DatasetteError, seconds: float, is_json: bool) -> None:
-    """Tell the reader whose question took too long how long one may take, and what to do. Datasette's words
-    are about a setting that no reader can reach, and are HTML even in JSON (0.65.5, `views/base.py`)."""
+    """Tell a reader whose query took too long how long one may take, and what to do. Datasette's message is
+    about a setting that no reader can change, and is HTML even in JSON (0.65.5, `views/base.py`)."""
     if error.title != "SQL Interrupted" or not error.message_is_html:
         return
     words = (
@@ -47,9 +48,9 @@ def say_too_long(error: DatasetteError, seconds: float, is_json: bool) -> None:
 
 
 def fit_page(html: Markup) -> Markup:
-    """Return the body of one of Datasette's pages without style attributes, which our policy refuses, with
-    the descriptions of its columns folded, so that the rows are not a screen further down, with names for the
-    fields that have none, and without a step left out in its headings (seen in 0.65.5: h1, then h3)."""
+    """Return the body of one of Datasette's pages, fixed: no style attributes, which our policy refuses; the
+    descriptions of its columns folded, so that the rows are not a screen further down; names for the fields
+    that have none; and no skipped level in its headings (seen in 0.65.5: h1, then h3)."""
     text = _UNNAMED.sub(_name, _STYLE.sub("", str(html)))
     before, second, after = text.partition("<h2")
     text = before.replace("<h3", "<h2").replace("</h3>", "</h2>") + second + after
@@ -57,7 +58,7 @@ def fit_page(html: Markup) -> Markup:
 
 
 def _name(field: re.Match) -> str:
-    """Return the start of a form's field with what a screen reader calls it."""
+    """Return the opening tag of a form field with a label for screen readers."""
     return field[0].replace(" name=", f' aria-label="{_NAMES[field[1]]}" name=', 1)
 
 
@@ -68,11 +69,11 @@ def _fold(columns: re.Match) -> str:
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 csv.field_size_limit(
     2**31 - 1
-)  # the default refuses a cell of over 131,072 characters, and entries may be longer
+)  # the default refuses a cell of over 131,072 characters, and entries can be longer
 
 
 def asks_for_csv(scope: Scope) -> bool:
-    """Return whether Datasette will answer this with CSV."""
+    """Return whether Datasette will answer this request with CSV."""
     return scope["path"].endswith(".csv")
 
 
@@ -95,7 +96,7 @@ def without_formulas(send: Send):
 
 
 def rewrite(rows: bytes) -> bytes:
-    """Return whole rows of CSV with every cell made harmless; a number below zero stays one."""
+    """Return whole rows of CSV with every cell made harmless; a negative number stays a number."""
     out = io.StringIO(newline="")
     read = csv.reader(io.StringIO(rows.decode("utf-8"), newline=""))
     csv.writer(out).writerows(

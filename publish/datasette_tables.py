@@ -1,8 +1,10 @@
-"""Datasette's own tables, rows and queries kept while they hold, as our pages are (publish/cache.py), with an ETag.
+"""Datasette's own tables, rows and queries, kept while they hold, as our pages are (publish/cache.py), with
+an ETag.
 
-Datasette (0.65.5) makes every answer anew: 12 ms for a hundred rows as JSON, a second where it counts a million rows.
-What it says of a file that nobody wrote to is the same, so it is given again for as long as the answer itself says that
-it holds. Rows that it sends in pieces (CSV), downloads and refusals pass as they are.
+Datasette (0.65.5) computes every answer from scratch: 12 ms for a hundred rows as JSON, a second where it
+counts a million rows. While nobody writes to the file the answer stays the same, so it is reused for as long
+as it says that it holds. Rows that Datasette sends in pieces (CSV), downloads and refusals pass through
+unchanged.
 """
 
 import asyncio
@@ -21,19 +23,21 @@ if TYPE_CHECKING:
 _MEDIA = (b"application/json", b"text/html")
 _MAX_AGE = re.compile(rb"max-age=([0-9]{1,6})")
 _OWN_TO_ONE_READER = (b"cookie", b"authorization")
-# How long the query took, which Datasette says in its JSON.
+# How long the query took, which Datasette reports in its JSON.
 _TOOK = re.compile(rb'"query_ms": [0-9.e+-]+')
 
 
 class TableAnswers:
-    """Datasette's application `app`, asked only for what is not kept. `prefix` is the path of the database."""
+    """Datasette's application `app`, called only for what is not kept. `prefix` is the path of the
+    database."""
 
     def __init__(self, app: "AsgiRunOnFirstRequest", prefix: str) -> None:
         self._app = app
         self._path = re.compile(re.escape(prefix) + r"(?:[/.]|$)")
 
     def answers(self, scope: Scope) -> bool:
-        """Return whether this may be kept: something read from the docket, by a reader like any other."""
+        """Return whether the answer may be kept: something read from the docket, the same for every
+        reader."""
         return (
             scope["method"] in ("GET", "HEAD")
             and self._path.match(scope["path"]) is not None
@@ -51,7 +55,7 @@ class TableAnswers:
         )
         state = state_of(database.pinned.path, database.archive_path)
         if kept := database.kept.find(key, state):
-            await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
+            await asyncio.sleep(0)  # nothing else here awaits: give the other requests a turn
             answer = given_again(*kept)
         else:
             held = _Held(_without_body(send) if scope["method"] == "HEAD" else send)
@@ -59,14 +63,15 @@ class TableAnswers:
             answer = held.answer
             if answer is None:
                 return
-            if state_of(database.pinned.path, database.archive_path) == state:  # else: of which state is it?
+            if state_of(database.pinned.path, database.archive_path) == state:  # else its state is unknown
                 database.kept.keep(key, state, held.seconds, answer)
         answer = unless_known(asked.get(b"if-none-match"), answer)
         await answer.asgi_send(_without_body(send) if scope["method"] == "HEAD" else send)
 
 
 def _without_body(send: Send):
-    """Return `send` for an answer to HEAD: what GET would have said, and nothing of the body (RFC 9110, 9.3.2)."""
+    """Return `send` for an answer to HEAD: the headers that GET would have had, without the body (RFC 9110,
+    9.3.2)."""
 
     async def wrapped(message: Message) -> None:
         await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
@@ -75,7 +80,8 @@ def _without_body(send: Send):
 
 
 class _Held:
-    """What an application sends, held back until it is whole; passed on piece by piece if it may not be kept."""
+    """What an application sends, held back until it is complete; passed on piece by piece if it may not be
+    kept."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -99,7 +105,7 @@ class _Held:
 
     def _may_be_kept(self, start: Message) -> bool:
         headers = {name.lower(): value for name, value in start["headers"]}
-        is_repeated = len(headers) < len(start["headers"])  # and would be lost
+        is_repeated = len(headers) < len(start["headers"])  # a repeated header would be lost
         if (
             start["status"] != 200
             or is_repeated

@@ -1,4 +1,4 @@
-"""Answers for programs that are neither pages nor rows: calendars, feeds, the map of the site, robots.txt."""
+"""Answers for programs that are neither pages nor rows: calendars, feeds, the sitemap, robots.txt."""
 
 import re
 import sqlite3
@@ -16,7 +16,7 @@ from publish.request import Asked, Read, View, make_kept_view, read_one_state, s
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# Nothing newer than the last look at a source can be in an answer, and sources are looked at three times an
+# An answer can hold nothing newer than the last look at a source, and sources are looked at three times an
 # hour at most.
 DOCUMENT_SECONDS = 600
 _OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -26,8 +26,8 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True)
 class Document:
-    """A body with its media type; `name` is what a program may save it as, and a browser does where it `is_saved`; it
-    holds for `max_age` seconds."""
+    """A body with its media type. `name` is the file name to save it under, which a browser does if it
+    `is_saved`; it holds for `max_age` seconds."""
 
     body: bytes
     media_type: str
@@ -38,10 +38,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Parts:
-    """A body too long to be made at once: how it begins, and what reads the rest, part by part, in their order.
+    """A body too long to be made at once: how it begins, and the functions that read the rest, part by part,
+    in order.
 
-    Each part is read when the one before is sent, in a state of the record of its own: a reader with a slow line holds
-    no connection to the database, and a part takes as long as a page.
+    Each part is read when the one before it has been sent, in its own state of the record: a reader on a slow
+    line holds no connection to the database, and a part may take as long as a page.
     """
 
     first: bytes
@@ -51,7 +52,7 @@ class Parts:
 
 
 class _Sent(AsgiStream):
-    """Parts on their way. It has no body that could be kept and given again."""
+    """The parts as a response being sent. It has no body that could be kept and reused."""
 
     body = b""
 
@@ -62,10 +63,10 @@ def make_document_view(
     is_json: bool = False,
     seconds: float | None = None,
 ) -> View:
-    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to anyone's
-    program. `known` are the parameters it may be asked with, each with the name it has now; with None no name is
-    checked. What is refused is said in words, of JSON in the form of the API. Reading may take these `seconds`, where
-    none are given as long as of a page."""
+    """Return a Datasette view that answers with the Document that ``read(conn, asked)`` returns, to any
+    program. `known` maps each parameter that may be given to its current name; with None no name is checked.
+    A refusal is plain text, or for JSON an error in the API's form. Reading may take this many `seconds`;
+    without them, as long as for a page."""
     return make_kept_view(read, _make, _respond_in_json if is_json else _respond, known, seconds=seconds)
 
 
@@ -83,7 +84,7 @@ def _send_parts(datasette: "Datasette", asked: Asked, parts: Parts, headers: dic
         for read in parts.rest:
             await writer.write((await read_one_state(datasette, partial(_read_part, read), asked)).decode())
 
-    # Its tag is of the state of the files, since the content is not known before it is gone.
+    # Its tag is computed from the state of the files, since the content is not known until it has been sent.
     tag = sha256(f"{state_in_force(datasette)}{asked.root}".encode()).hexdigest()[:32]
     headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={DOCUMENT_SECONDS}"}
     return _Sent(send, 200, headers, parts.media_type)
@@ -108,5 +109,6 @@ def _respond_in_json(datasette: "Datasette", status: int, title: str, words: str
 
 
 def safe_name(name: str) -> str:
-    """Return a file name of plain letters, digits, hyphens and dots: ids come from dockets, and this is a header."""
+    """Return a file name of plain letters, digits, hyphens and dots: ids come from dockets, and this goes
+    into a header."""
     return _UNSAFE.sub("-", name).strip("-.")[:100] or "data"

@@ -1,11 +1,11 @@
-"""How current what we show is: when sources were looked at, from the ledger that shares the archive's file.
+"""How current our pages are: when sources were looked at, from the ledger, which shares the archive's file.
 
-Three words that are never used for one another: *reviewed* (a day, on which a person looked at the facts of
-the catalog), *read* (an instant, at which a register or feed was looked at), *archived* (bytes we hold of a
-page).
+Three words that are never used for one another: *reviewed* (the day on which a person checked the facts of
+the catalog), *read* (the instant at which a register or feed was looked at), *archived* (we hold the bytes of
+a page).
 
-The archive is opened for reading only, and closed again, by each page that asks. Without one the pages
-say when the newest stored snapshot was fetched, which is older or equal.
+Each page that needs the archive opens it read-only and closes it again. Without one the pages say when the
+newest stored snapshot was fetched, which is older or equal.
 """
 
 import sqlite3
@@ -19,12 +19,12 @@ from publish.html import OWN_FILES
 from publish.links import source_link
 from publish.request import marks, one_row, rows
 
-_FOLLOWED = timedelta(days=60)  # an open case that nobody looked at for longer is not followed
+_FOLLOWED = timedelta(days=60)  # an open case that has not been looked at for longer is not followed
 
 
 @contextmanager
 def ledger(archive_path: Path | None):
-    """Lend the ledger, or None where there is none that can be read."""
+    """Lend a connection to the ledger, or None if there is none that can be read."""
     if archive_path is None or not archive_path.exists():
         yield None
         return
@@ -36,7 +36,8 @@ def ledger(archive_path: Path | None):
 
 
 def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: list[str]) -> list[dict]:
-    """Return, for each page that ever showed these dockets, when we last looked and last saw it change."""
+    """Return, for each page that ever showed these dockets, when we last looked at it and last saw it
+    change."""
     pages = rows(
         conn,
         f"""select snapshots.source, snapshots.url, snapshots.court_id, max(snapshots.fetched_at) as changed_at,
@@ -58,10 +59,10 @@ def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: 
 
 
 def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
-    """Return when the facts were last `reviewed` and a register `read`; for an open suit, since when it is
-    `not_followed_since`."""
+    """Return when the facts were last `reviewed` and a register last `read`; for an open suit that is no
+    longer followed, since when (`not_followed_since`)."""
     reviewed = max((look["changed_at"] for look in looks if look["source"] == "catalog"), default=None)
-    # The file of a decision is no register: it says nothing of what was filed since.
+    # The file of a decision is not a register: it says nothing of what was filed since.
     registers = [look for look in looks if not look["is_own"] and look.get("form") != "opinion"]
     read = max((look["checked_at"] for look in registers), default=None)
     latest = max(filter(None, (reviewed, read)), default=None)
@@ -70,8 +71,8 @@ def format_freshness(looks: list[dict], is_open: bool, today: date) -> dict:
 
 
 def newest_looks(conn: sqlite3.Connection) -> dict:
-    """Return when a file of facts was last `reviewed`, when the `newest` page of others that we hold was read, and of
-    which day the newest ruling is (`act`); None where never."""
+    """Return when a file of our own facts was last `reviewed`, when the `newest` page of any other source was
+    read, and the day of the newest ruling (`act`); each None if there is none."""
     looks = one_row(
         conn,
         f"""select max(case source when 'catalog' then fetched_at end) as reviewed,
@@ -100,12 +101,12 @@ def _last_good(db, page: dict) -> str | None:
         ).fetchone()[0]
     except (
         sqlite3.OperationalError
-    ):  # an archive of another version, or locked away: the snapshot's time stands
+    ):  # an archive of another version, or not accessible: the snapshot's time is kept
         return None
 
 
 def published_target(archive_path: Path | None, slug: str) -> str | None:
-    """Return the docket that a case's name once published pointed at, or None."""
+    """Return the docket that a case id we once published pointed at, or None."""
     with ledger(archive_path) as db:
         if db is None:
             return None

@@ -1,9 +1,10 @@
-"""The headers every answer carries unless it sets them itself: what a page may load, that its type is not to
-be guessed, how much of an address is told to another site. Each answer says itself how long it keeps and who
+"""The headers every answer carries unless it sets them itself: what a page may load, that its type must not
+be guessed, how much of an address another site gets to see. Each answer itself says how long it holds and who
 may read it.
 
-No page of ours or of Datasette's loads a script (its script blocks are emptied by our templates), so one
-strict policy serves all; but a case's page loads the file that copies its citations, and may load no other site's.
+No page of ours or Datasette's loads a script (our templates empty its script blocks), so one strict policy
+serves all. The one exception is a case's page, which loads the script that copies its citations, and none
+from another site.
 """
 
 from publish.asgi import Message, Send

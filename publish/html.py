@@ -14,18 +14,18 @@ from publish.links import snapshot_path, source_link, web_address
 from publish.words import format_day, format_instant, split_list
 
 _YEAR = re.compile(r"\s*\((\d{4})\)$")
-# Volume, the first letter of the reporter, page: "184 Wash. 2d 95".
+# Volume, first letter of the reporter, page: "184 Wash. 2d 95".
 _PLACE = re.compile(r"(\d+) ([A-Za-z]).*? (\d+)\b")
-# What our short names add to tell dockets apart: "Zeran v. AOL (4th Cir.)".
+# What our short names add to distinguish dockets: "Zeran v. AOL (4th Cir.)".
 _OURS = re.compile(r"\s*\([^()]*\)$")
-# The reporters that print the decisions of several States beside a State's own.
+# The regional reporters, which print the decisions of several States alongside each State's own reporter.
 _REGIONAL = re.compile(r"\b(?:A|N\.E|N\.W|P|S\.E|S\.W|So|Cal\. Rptr|N\.Y\.S)\.\s?(?:2d|3d|4th)?\s\d")
 
 
 def cite_acts(acts: list[dict]) -> list[dict]:
-    """Return the decisions among the acts of a case that have a citation, oldest first, each with how it is `cited`.
+    """Return the acts of a case that have a citation, oldest first, each with its citation as text (`cited`).
 
-    A citation that several acts share is one decision.
+    A citation that several acts share counts as one decision.
     """
     by_citation: dict[str, dict] = {}
     for act in sorted(acts, key=lambda act: act["date_from"] or ""):
@@ -50,9 +50,10 @@ def cite_acts(acts: list[dict]) -> list[dict]:
 
 
 def cite_decisions(citations: list[dict]) -> list[dict]:
-    """Return rows of `citations` (with their docket and court), each with how it is `cited`.
+    """Return one row for each decision in `citations` (with docket and court), with its citation as text
+    (`cited`).
 
-    A State's own reporter and the regional one of the same docket are one decision, the State's own first. Of
+    The official and the regional citation of one docket are one decision, the State's own reporter first. Of
     two spellings of one reporter the first stays ("184 Wn.2d 95", "184 Wash. 2d 95").
     """
     decisions: list[dict] = []
@@ -84,7 +85,7 @@ def cite_decisions(citations: list[dict]) -> list[dict]:
 
 
 def _are_one_place(left: dict, other: dict) -> bool:
-    """Whether both stand in the same volume on the same page, in reporters whose names begin alike."""
+    """Whether both citations are to the same volume and page, in reporters with the same first letter."""
     places = [_PLACE.match(text) for text in (*left["texts"], other["text"])]
     *known, last = [place and (place[1], place[2].upper(), place[3]) for place in places]
     return left["docket_id"] == other["docket_id"] and last is not None and last in known
@@ -100,7 +101,7 @@ def _are_one_decision(left: dict, other: dict) -> bool:
     )
 
 
-# A database in place of a reporter: "2022 WL 2820107", "2000 Ohio App. LEXIS 6154".
+# A database instead of a reporter: "2022 WL 2820107", "2000 Ohio App. LEXIS 6154".
 _DATABASE = re.compile(r"\bWL\b|\bLEXIS\b")
 # Our short name of a county's court: "Pierce County (Wash.)".
 _PLACE_NAME = re.compile(r"^(.+) \((.+)\)$")
@@ -116,9 +117,9 @@ def cite(
 ) -> str:
     """Return a decision as the Bluebook writes it: "Roe v. Example, 184 Wash. 2d 95, 359 P.3d 714 (2015)".
 
-    `date` is an ISO day, or the year alone where no more is known. The court is left out where the reporter names
-    it; one known by a database alone has its docket number and its day, too. What is not known is left out. `pin` is
-    the page of the first place that is meant: "129 F.3d 327, 330–31".
+    `date` is an ISO day, or the year alone where no more is known. The court is left out where the reporter
+    names it; a decision cited to a database alone also gets its docket number and day. What is not known is
+    left out. `pin` is the pinpoint page, added to the first citation: "129 F.3d 327, 330–31".
     """
     parts = [strip_ours(name)] if name else []
     if _says_its_court(texts[0]):
@@ -136,7 +137,7 @@ def cite(
 
 
 def strip_ours(name: str) -> str:
-    """Return the name of a decision without what we add to tell it from another: "(9th Cir. 2008)"."""
+    """Return the name of a decision without what we add to distinguish it from another: "(9th Cir. 2008)"."""
     return _OURS.sub("", name)
 
 
@@ -146,9 +147,9 @@ _PARTS = re.compile(r"[A-Z]\.|[A-Z]?[A-Za-z'’]+\.?|\d+\w+|\S")
 
 
 def _spell_reporter(text: str) -> str:
-    """Return a place with its reporter as the Bluebook spells it: "184 Wn.2d 95" is in "Wash. 2d".
+    """Return a citation with its reporter spelled as in the Bluebook: "184 Wn.2d 95" is in "Wash. 2d".
 
-    Single capitals stand close ("N.Y.S.2d"), longer abbreviations apart ("F. Supp. 3d").
+    Single capitals are closed up ("N.Y.S.2d"), longer abbreviations are set apart ("F. Supp. 3d").
     """
     place = _REPORTER.match(text)
     if place is None:
@@ -162,7 +163,7 @@ def _spell_reporter(text: str) -> str:
 
 
 def _names_court(place: str, court: str | None) -> bool:
-    """Return whether the reporter says which court decided: "U.S.", "Wash. 2d", "Cal. App. 4th"."""
+    """Return whether the reporter's name shows which court decided: "U.S.", "Wash. 2d", "Cal. App. 4th"."""
     match = _REPORTER.match(place)
     reporter = re.sub(r" ?\d\w+$", "", match[2]) if match else ""
     if court in ("U.S.", "SCOTUS") or reporter in ("U.S.", "S. Ct.", "L. Ed."):
@@ -172,12 +173,12 @@ def _names_court(place: str, court: str | None) -> bool:
     return bool(state) and reporter in names
 
 
-# "(11th Cir. 2022)" and the like; "(U)" after a page of slip opinions is none.
+# "(11th Cir. 2022)" and the like; "(U)" after the page of a slip opinion does not count.
 _WHOLE = re.compile(r"\([^()]*[A-Za-z][^()]* (?:\d{4})\)")
 
 
 def _says_its_court(text: str) -> bool:
-    """Return whether the text is whole: "34 F.4th 1196 (11th Cir. 2022)"."""
+    """Return whether the citation already names its court: "34 F.4th 1196 (11th Cir. 2022)"."""
     return bool(_WHOLE.search(text))
 
 
@@ -186,12 +187,13 @@ def _is_regional(text: str) -> bool:
 
 
 _WORDS = re.compile(r"\s+|[^\s]+")
-# Beyond this the comparison takes seconds; the two texts are then shown whole.
+# Beyond this length a comparison takes seconds; the two texts are then shown whole.
 _LONGEST = 4000
 
 
 def mark_changes(old: str | None, new: str | None) -> tuple[Markup, Markup]:
-    """Return both texts with what went in ``<del>`` and what came in ``<ins>``."""
+    """Return both texts, the old one with what was removed in ``<del>``, the new one with what was added in
+    ``<ins>``."""
     before, after = _WORDS.findall(old or ""), _WORDS.findall(new or "")
     if len(before) + len(after) > _LONGEST:
         return _tag("del", before), _tag("ins", after)
@@ -207,15 +209,16 @@ def _tag(name: str | None, words: list[str]) -> Markup:
     return Markup(f"<{name}>{text}</{name}>") if name and words else text
 
 
-# Files of this record's own: what they hold a reviewer or the operator wrote, and no page that they cite is in them.
+# This record's own files: a reviewer or the operator wrote them, and the pages they cite are not in them.
 OWN_FILES = frozenset({"catalog", "corrections", "by_hand"})
 
 
 def format_source_link(
     path: Callable[[str], str], url: str | None, snapshot_id: str | None, snapshots: dict[str, dict]
 ) -> Markup:
-    """Return the link to the source (as text where it is not safe to follow) and to its snapshot; `path` puts
-    our prefix before a path. What is known from a file of ours alone leads to that file as it was read."""
+    """Return the link to the source (plain text where it is not safe to follow) and to its snapshot; `path`
+    puts our prefix before a path. A fact known only from one of our own files links to that file as it was
+    read."""
     seen = snapshots.get(snapshot_id) if snapshot_id else None
     link = source_link(url) or (seen["link"] if seen else None)
     parts = []
@@ -238,9 +241,9 @@ def format_sources(
     basis: str | None = None,
 ) -> Markup:
     """Return the sources of a ruling or docket: the address to cite, then "as reported by" the others, then
-    what we hold of it.
+    our snapshot.
 
-    Of an address that was made from a citation or a number (`basis` is "rule") it says so: nobody saw the page.
+    An address derived from a citation or a number (`basis` is "rule") is marked as such: nobody saw the page.
     """
     primary = [_linked(source) for source in sources if source.role is SourceRole.PRIMARY]
     if primary and basis == "rule":
@@ -262,8 +265,9 @@ def _linked(source: Source) -> str:
 def _stored(
     path: Callable[[str], str], url: str | None, snapshot_id: str | None, seen: dict | None
 ) -> list[str]:
-    """Return the link to the bytes we hold: "snapshot" only where they are those of the page that is cited. A file of
-    ours, the same for most rows of a page, is named once, at its foot (`format_own_files`)."""
+    """Return the link to the bytes we hold, called "snapshot" only if they are those of the cited page. Our
+    own file, the same for most rows of a page, is named once, at the foot of the page
+    (`format_own_files`)."""
     if not snapshot_id or _is_own(seen):
         return []
     of = f'<span class="vh"> of {escape(format_instant(seen["fetched_at"]))}</span>' if seen else ""
@@ -275,8 +279,8 @@ def _stored(
 
 
 def by_year(listed: list[dict]) -> list[tuple[str, list[dict]]]:
-    """Return rulings, dockets or cases (by their first docket) that stand in order of time in the parts of one year.
-    A docket without a ruling stands under the year of its filing."""
+    """Group by year rulings, dockets or cases (by their first docket) that are already in order of time. A
+    docket without a ruling goes under the year of its filing."""
     first = ((row["dockets"][0] if "dockets" in row else row, row) for row in listed)
     years = (((_day_of(of) or "")[:4] or "Day not known", row) for of, row in first)
     return [(year, [row for _, row in of_year]) for year, of_year in groupby(years, key=itemgetter(0))]
@@ -287,7 +291,8 @@ def _day_of(row: dict) -> str | None:
 
 
 def format_own_files(path: Callable[[str], str], snapshots: dict[str, dict]) -> Markup:
-    """Return links to those snapshots of a page that are files of ours, each with its day; empty if none is."""
+    """Return links to those snapshots of a page that are our own files, each with its day; empty if none
+    is."""
     own = sorted(
         (seen["link"].label.removeprefix("data file "), seen["fetched_at"][:10], snapshot_id)
         for snapshot_id, seen in snapshots.items()

@@ -1,6 +1,6 @@
-"""A message in the inbox: how it is written, so that it is there whole or not at all, and once.
+"""How a message is written to the inbox: whole or not at all, and only once.
 
-Kept apart from `publish/webhook.py`, since whoever reads the inbox needs nothing of the pages.
+Separate from `publish/webhook.py`, since the code that reads the inbox needs nothing from the pages.
 """
 
 import hashlib
@@ -19,46 +19,47 @@ from docket.times import instant
 
 SUFFIX = ".webhook"
 MAX_BYTES = 5 * 1024 * 1024
-# Of all that waits: an hour of it is a few megabytes, and whoever has the address must not fill the disk.
+# For all waiting messages together: an hour's worth is a few megabytes, and someone with the address must not
+# be able to fill the disk.
 MOST_BYTES = 200 * 1024 * 1024
 MOST_FILES = 20_000
 
 
 class InboxFull(Exception):
-    """There is no room for one more message until those that wait are taken in."""
+    """There is no room for another message until those waiting have been taken in."""
 
 
-# No more headers than these are kept: others may be credentials of a proxy's.
+# Only these headers are kept: others may be a proxy's credentials.
 _KEPT = ("content-type", "user-agent", "idempotency-key")
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """Where messages are put, and the last part of the address that lets them in."""
+    """The folder for messages, and the secret that ends the address they are posted to."""
 
     folder: Path
     secret: str = field(repr=False)
 
 
 def measure(folder: Path) -> tuple[int, int]:
-    """Return how many messages wait in the inbox, and their bytes."""
+    """Return how many messages wait in the inbox, and their size in bytes."""
     if not folder.is_dir():
         return 0, 0
     sizes = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            with suppress(FileNotFoundError):  # another writer has just given it its name
+            with suppress(FileNotFoundError):  # another writer has just renamed it
                 if entry.is_file(follow_symlinks=False):
                     sizes.append(entry.stat().st_size)
     return len(sizes), sum(sizes)
 
 
 def write_message(folder: Path, headers: dict[str, str], body: bytes, now: datetime) -> bool:
-    """Write one message: a line of JSON about it, then the very bytes. Says whether it was not there yet.
+    """Write one message: a line of JSON about it, then its bytes unchanged. Return whether it is new.
 
-    Its name is the sender's idempotency key, else the hash of its bytes. It appears whole or not at
-    all, on the disk before this returns. Raises OSError, and InboxFull for a new one where there is no room.
+    Its name is the sender's idempotency key, else the hash of its bytes. It appears whole or not at all, and
+    is on disk before this returns. Raises OSError, and InboxFull for a new message if there is no room.
     """
     named = headers.get("idempotency-key", "")
     key = named if _KEY.fullmatch(named) else f"sha256-{hashlib.sha256(body).hexdigest()[:48]}"
@@ -81,7 +82,7 @@ def write_message(folder: Path, headers: dict[str, str], body: bytes, now: datet
             file.flush()
             os.fsync(file.fileno())
         try:
-            os.link(temporary, final)  # unlike a rename, never over one that lies there
+            os.link(temporary, final)  # unlike a rename, never replaces an existing file
         except FileExistsError:
             return False
     finally:

@@ -1,7 +1,7 @@
 """Addresses: of our own pages, of Datasette's rows behind them, and of sources. Pure.
 
-A source's address is whatever some page or curator wrote, so it is hostile until read: only
-http and https become links; anything else is shown as text.
+A source's address is whatever some page or curator wrote, so it is hostile until checked: only http and https
+become links; anything else is shown as text.
 """
 
 import re
@@ -14,14 +14,15 @@ from datasette.utils import tilde_encode
 
 from docket.courts import load_courts
 
-# What keeps Datasette's table JSON light: without these it counts and suggests facets each time.
+# Parameters that keep Datasette's table JSON cheap: without them it counts rows and suggests facets each
+# time.
 LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 _SIGNS = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
 class SourceLink:
-    """Where a fact comes from: `label` for people, `url` only where it is safe to follow."""
+    """Where a fact comes from: `label` for people, `url` only if it is safe to follow."""
 
     label: str
     url: str | None = None
@@ -29,9 +30,9 @@ class SourceLink:
 
 @lru_cache(
     maxsize=4096
-)  # asked of the name of this site by each request, and of the same few sources by a page
+)  # called with this site's name on each request, and with the same few sources on a page
 def web_address(url: str | None) -> str | None:
-    """Return the address if it is a plain web address, else None. ``javascript:`` and its kin are not."""
+    """Return the address if it is a plain web address, else None (``javascript:`` and the like)."""
     if not url or any(char <= " " or char in '"<>\\^`{}\x7f' for char in url):
         return None
     try:
@@ -43,14 +44,14 @@ def web_address(url: str | None) -> str | None:
 
 
 def is_official(url: str | None) -> bool:
-    """Whether an address is of the government of the United States, or of a state: it ends in ``.gov``."""
+    """Whether an address belongs to the federal or a state government: its host ends in ``.gov``."""
     address = web_address(url)
     return address is not None and (urlsplit(address).hostname or "").endswith(".gov")
 
 
-@lru_cache(maxsize=4096)  # most facts of a page come from a few sources
+@lru_cache(maxsize=4096)  # most facts on a page come from a few sources
 def source_link(url: str | None) -> SourceLink | None:
-    """Return how a source is shown: a web page by its host, a saved page or data file by its name."""
+    """Return how a source is shown: a web page by its host, a saved page or data file by its file name."""
     if not url:
         return None
     if address := web_address(url):
@@ -64,9 +65,10 @@ def source_link(url: str | None) -> SourceLink | None:
 
 
 def pacer_document(court_id: str, doc_id: str | None) -> str | None:
-    """Return the address of a document in a federal court's PACER, where a fee may be due; None without its number.
+    """Return the address of a document in a federal court's PACER, which may charge a fee; None without its
+    number.
 
-    Appellate courts keep theirs under /docs1, the others under /doc1 (the links of the courts' own pages).
+    Appellate courts keep theirs under /docs1, the others under /doc1 (as on the courts' own pages).
     """
     court = load_courts().get(court_id)
     if not doc_id or not doc_id.isdigit() or court is None or not court.pacer_court_id:
@@ -96,7 +98,7 @@ snapshot_path = partial(_thing_path, "snapshot")
 
 
 def api_path(resource: str, key: str) -> str:
-    """Return the address of one thing, whole, in the API."""
+    """Return the address of one whole item in the API."""
     return f"/api/v1/{resource}/{quote(key, safe=':')}"
 
 
@@ -110,7 +112,7 @@ def fact_path(table: str, row_id: str, field: str) -> str:
 
 
 def page_path(path: str, **asked: Any) -> str:
-    """Return a path of ours with a query string; ``None`` and empty values are left out."""
+    """Return one of our paths with a query string; ``None`` and empty values are left out."""
     return f"{path}{_query(asked)}"
 
 
@@ -122,26 +124,28 @@ def rows_path(table: str, suffix: str = "", **filters: str | None) -> str:
 
 def row_path(table: str, key: str, suffix: str = "") -> str:
     """Return the address of Datasette's own page of one row."""
-    # Names of tables and most of a key need no sign: Datasette's function looks at each letter.
+    # Table names and most keys need no escaping, and Datasette's function checks every character.
     spelled = _SIGNS.sub(lambda signs: tilde_encode(signs[0]), key)
     return f"/docket/{table}/{spelled}{suffix}{'?_shape=objects' if suffix == '.json' else ''}"
 
 
 def sql_path(sql: str, suffix: str = "", **params) -> str:
-    """Return the address where Datasette runs the SQL, to be read, changed and run again; or its data."""
+    """Return the address where Datasette runs the SQL and lets a reader change it and run it again; or that
+    of its data."""
     shape = {"_shape": "objects"} if suffix == ".json" else {}
     return f"/docket{suffix}?{urlencode({'sql': sql} | params | shape)}"
 
 
 def canonical(url: str) -> str:
-    """Return the address a page is known by: without filters, days and marks, but page 2 of a list is not page 1."""
+    """Return a page's canonical address: without filters, days and marks, but page 2 of a list is not page
+    1."""
     address, _, query = url.partition("?")
     pages = [value for name, value in parse_qsl(query) if name == "page" and value.isdigit() and value != "1"]
     return f"{address}?page={pages[0]}" if pages else address
 
 
 def anchor(identifier: str) -> str:
-    """Return an identifier as the fragment of a page: letters, digits, hyphen, dot."""
+    """Return an identifier as a URL fragment: letters, digits, hyphen, dot."""
     return "".join(char if char.isalnum() or char in "-." else "-" for char in identifier)
 
 

@@ -1,7 +1,7 @@
-"""What the published tables are, for Datasette: metadata.json; and the license of the facts.
+"""metadata.json, which describes the published tables to Datasette; and the license of the facts.
 
-Titles, descriptions and columns of its tables are those of the register of columns (db/columns):
-`python -m publish.metadata` writes them. Its prepared questions, facets and orders are kept by hand.
+The titles, descriptions and columns of its tables come from the register of columns (db/columns); `python -m
+publish.metadata` writes them. Its prepared questions, facets and orders are kept by hand.
 """
 
 import json
@@ -22,14 +22,15 @@ def load_metadata(path: Path = METADATA) -> dict:
 
 
 def said_of(shown: Shown, tables: dict[str, Any]) -> dict[str, Any]:
-    """Return what metadata.json says of a table or view: its words, and what `tables` says of it beside them."""
+    """Return the entry of metadata.json for a table or view: its description, and what `tables` adds to
+    it."""
     columns = {name: column.words for name, column in shown.columns.items()}
     words = {"title": shown.title, "description": shown.words}
     return words | tables.get(shown.name, {}) | words | {"columns": columns}
 
 
 def describe_tables(metadata: dict[str, Any]) -> dict[str, Any]:
-    """Return the metadata with the words of the register of columns."""
+    """Return the metadata with the descriptions from the register of columns."""
     tables = dict(metadata["databases"]["docket"]["tables"])
     for shown in (*VIEWS.values(), *(table for table in TABLES if table.is_published)):
         tables[shown.name] = said_of(shown, tables)
@@ -38,7 +39,7 @@ def describe_tables(metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_metadata(path: Path = METADATA) -> None:
-    """Bring the descriptions in metadata.json up to the register of columns."""
+    """Update the descriptions in metadata.json from the register of columns."""
     described = describe_tables(load_metadata(path))
     path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

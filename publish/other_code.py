@@ -1,4 +1,4 @@
-"""A database that another version made: after an upgrade it is served until the daemon has built the new
+"""A database built by another version: after an upgrade it is served until the daemon has built the new
 one."""
 
 import logging
@@ -12,8 +12,8 @@ log = logging.getLogger("tracker")
 
 
 def is_of_other_code(error: sqlite3.OperationalError) -> bool:
-    """Return whether a question of ours failed because the file lacks what this version asks for. The log
-    keeps the error: if the file is current, the mistake is ours."""
+    """Return whether one of our queries failed because the file lacks what this version needs. The error is
+    logged: if the file is current, the mistake is ours."""
     is_one = str(error).startswith(("no such column", "no such table"))
     if is_one:
         log.error("the docket database was made by other code: %s", error, exc_info=error)

@@ -1,4 +1,5 @@
-"""What the plugin gives Datasette: our pages, the words and marks their templates use, safe headers and cells."""
+"""What the plugin adds to Datasette: our pages, the words and marks their templates use, safe headers and
+cells."""
 
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -84,8 +85,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-# The parameters of a page are its filters (publish/filters/) and these; any other is refused. What depends on the
-# day may be asked of another day.
+# A page takes its filters (publish/filters/) and these parameters; any other is refused. A page that depends
+# on the day can be requested for another day.
 _DAY = "as_of"
 _PAGE = "page"
 _PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
@@ -133,7 +134,7 @@ _PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
     (r"^/about$", "about.html", word_pages.read_about, ()),
     (r"^/api$", "api.html", api.read, ()),
 )
-# A case's page alone may run a script: the button that copies a citation.
+# Only a case's page may run a script: the button that copies a citation.
 _CITABLE = {"Content-Security-Policy": COPY_POLICY}
 _DOCUMENTS: tuple[tuple[str, Read[Document | Parts], tuple[Term | str, ...] | None], ...] = (
     (r"^/case/(?P<case_id>[^/]+)\.ics$", calendar.read_case, (_DAY,)),
@@ -152,12 +153,12 @@ _DOCUMENTS: tuple[tuple[str, Read[Document | Parts], tuple[Term | str, ...] | No
     (r"^/court/(?P<court_id>[^/]+)\.atom$", feeds.read_court, ("before",)),
     (r"^/party/(?P<entity_id>[^/]+)\.atom$", feeds.read_party, ("before",)),
     (r"^/sitemap\.xml$", site.read_sitemap, (_PAGE,)),
-    # Whoever embeds may add parameters of its own (dnt, lang): the protocol says to leave alone what is not known.
+    # The embedding site may add its own parameters (dnt, lang): the protocol says to ignore unknown ones.
     (r"^/oembed$", oembed.read, None),
     (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)\.json$", fact.read_json, ()),
     (r"^/embed/outcome/(?P<outcome>[a-z_]+)\.png$", embed.read_picture, ()),
 )
-# Of a page of 190 kB level 9 takes 6.8 ms and makes 20.4 kB, this 1.2 ms and 20.9 kB.
+# For a page of 190 kB, level 9 takes 6.8 ms and makes 20.4 kB; this level takes 1.2 ms and makes 20.9 kB.
 _COMPRESSED = 5
 _CELL_LINKS: dict[str, Callable[[str], str]] = {
     "case_id": links.case_path,
@@ -180,7 +181,7 @@ def startup(datasette: "Datasette") -> None:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
-    # Documents first: the pattern of a page would take "roe-v-example.ics" for the name of a case.
+    # Documents come first: the pattern of a page would take "roe-v-example.ics" for the id of a case.
     return [
         (r"^/-/healthz$", health.view),
         (r"^/-/databases(?:\.json)?$", databases.view),
@@ -224,7 +225,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
 
 @hookimpl
 def block_robots_extra_lines(datasette: "Datasette", request: "Request"):
-    """A hook of datasette-block-robots, which serves robots.txt: say there where the map of the site is."""
+    """Add the sitemap's address to robots.txt (a hook of datasette-block-robots, which serves that file)."""
     return ["", f"Sitemap: {datasette.absolute_url(request, datasette.urls.path('/sitemap.xml'))}"]
 
 
@@ -243,7 +244,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
                 await app(scope, receive, send)
                 return
             send = with_headers(send)
-            if receiver.answers(scope):  # before the database is looked at: a message needs none
+            if receiver.answers(scope):  # before the database is opened: a message needs none
                 await receiver(scope, receive, send)
                 return
             try:
@@ -285,7 +286,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[App], App]:
 
 @hookimpl
 def handle_exception(datasette: "Datasette", request: "Request", exception: BaseException) -> None:
-    """Leave every error to Datasette, but in our words where its own help nobody."""
+    """Leave every error to Datasette, but use our own words where Datasette's help nobody."""
     if isinstance(exception, DatasetteError):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
         say_too_long(exception, seconds, request.path.endswith(".json"))
@@ -293,7 +294,7 @@ def handle_exception(datasette: "Datasette", request: "Request", exception: Base
 
 @hookimpl
 def permission_allowed(action, resource):
-    """What is ours alone and what is SQLite's is no table to a reader: neither listed, nor shown, nor counted."""
+    """Hide internal tables, ours and SQLite's, from readers: they are not listed, shown or counted."""
     if action == "view-table" and not is_published(resource[1]):
         return False
     return None
@@ -303,9 +304,10 @@ _OF_EVERY_DICT = frozenset(dir(dict))
 
 
 def _read_dicts_first(env):
-    """Return what Jinja's ``row.name`` does, but without asking a dict first whether it has an attribute of that name.
+    """Return the value of Jinja's ``row.name``, but without first trying a dict for an attribute of that
+    name.
 
-    It has not, and the exception that says so took a sixth of a long page's time: a calendar asks 19,000 times.
+    A dict has none, and the exceptions took a sixth of a long page's time: a calendar makes 19,000 look-ups.
     """
     otherwise = env.getattr
 
@@ -360,20 +362,20 @@ def prepare_jinja2_environment(env, datasette: "Datasette") -> None:
 
 
 def _is_demo(datasette: "Datasette") -> bool:
-    """Return whether the home served is the demonstration's, which a file beside the database says."""
+    """Return whether the home being served is the demonstration's, marked by a file beside the database."""
     path = getattr(datasette.databases.get("docket"), "path", None)
     return path is not None and (Path(path).parent / "DEMONSTRATION").exists()
 
 
 def _contact(datasette: "Datasette") -> str | None:
-    """Return where errors are reported, as the operator set it, or None."""
+    """Return the address for reporting errors, as set by the operator, or None."""
     configured = (datasette.plugin_config("tracker") or {}).get("contact")
     return configured or getattr(datasette.databases.get("docket"), "contact", None)
 
 
 @hookimpl
 def render_cell(value, column, database, datasette: "Datasette"):
-    """On Datasette's own pages: web addresses become links if they are safe, ids lead to our pages."""
+    """On Datasette's own pages, turn safe web addresses into links, and ids into links to our pages."""
     if database != "docket" or not isinstance(value, str) or not value:
         return None
     if column.endswith("url"):

@@ -1,4 +1,4 @@
-"""SQL that several pages share. Every query here reads through an index or a table of few rows."""
+"""SQL that several pages share. Every query here reads through an index or a table with few rows."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -18,17 +18,18 @@ _HEARING = """
     left join courts on courts.court_id = dockets.court_id
 """
 HEARING = _HEARING.format("hearings.*")
-# The same with what a calendar says of a hearing.
+# The same, with what a calendar says about a hearing.
 HEARING_IN_SHORT = _HEARING.format(
     "hearings.hearing_id, hearings.docket_id, hearings.kind, hearings.status, hearings.date_from, hearings.date_to, "
     "hearings.precision, hearings.time_local, hearings.place, hearings.judge, hearings.is_remote, hearings.tier, "
     "hearings.text"
 )
-# A docket with its outcome (db/outcomes.py) and the day of the act whose answer it is; without one, of its decision.
+# A docket with its outcome (db/outcomes.py) and the day of the act that gave it; without such an act, the day
+# of its decision.
 _LAST_ACT = """nullif(max(coalesce(dockets.date_filed, ''), coalesce(dockets.date_decided, ''),
       coalesce((select max(date_from) from rulings own where own.docket_id = dockets.docket_id), ''),
       coalesce((select max(date_filed) from docket_entries own where own.docket_id = dockets.docket_id), '')), '')"""
-# And of a docket whose status nobody told the day of the last act that is known.
+# For a docket whose status is not known, also the day of its last known act.
 DOCKET = f"""
   select dockets.*,
     case when dockets.status in ('open', 'closed') then null else {_LAST_ACT} end as last_act,
@@ -42,7 +43,7 @@ DOCKET = f"""
     left join courts on courts.court_id = dockets.court_id
     left join rulings ruling on ruling.ruling_id = dockets.outcome_ruling_id
 """
-# (table, its key, what a reader knows the row by)
+# (table, its key, the name a reader knows the row by)
 _SUBJECTS = (
     ("participations", "participation_id", "name"),
     ("docket_entries", "entry_id", "'no. ' || entry_number"),
@@ -50,12 +51,12 @@ _SUBJECTS = (
     ("hearings", "hearing_id", "replace(kind, '_', ' ')"),
     ("claims", "claim_id", "replace(cause_of_action, '_', ' ')"),
 )
-# Of many changes, those that a reader calls an edit: the court wrote something else than before.
+# Of all changes, those that a reader calls an edit: the court changed what it had written.
 EDIT_KINDS = ("entry_edited", "entry_disappeared", "entry_reappeared")
 
 
 def court_names(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return the short name of every court by its id (a table of few hundred rows)."""
+    """Return the short name of every court by its id (a table of a few hundred rows)."""
     return dict(
         tuple(pair) for pair in conn.execute("select court_id, coalesce(short_name, name) from courts")
     )
@@ -64,7 +65,8 @@ def court_names(conn: sqlite3.Connection) -> dict[str, str]:
 def hearing_steps(
     conn: sqlite3.Connection, hearing_ids: list[str], columns: str = "hearing_events.*"
 ) -> dict[str, list[dict]]:
-    """Return what was said of each hearing, oldest first; of each step these columns, its hearing among them."""
+    """Return by hearing id what was said about each hearing (its steps), oldest first. `columns` of each step
+    are read; they include its hearing."""
     all_steps = rows(
         conn,
         f"""select {columns}, docket_entries.entry_number
@@ -80,7 +82,7 @@ def hearing_steps(
 
 
 def snapshots_of(conn: sqlite3.Connection, *lists: list[dict]) -> dict[str, dict]:
-    """Return the snapshots that the rows name, by id: the page each value was read from."""
+    """Return the snapshots that the rows name, by id: the pages their values were read from."""
     ids = sorted({item["snapshot_id"] for items in lists for item in items if item.get("snapshot_id")})
     snapshots = rows(conn, f"select * from snapshots where snapshot_id in ({marks(ids)})", ids)
     return {
@@ -93,8 +95,8 @@ def find_case(conn: sqlite3.Connection, case_id: str) -> dict | None:
 
 
 def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
-    """Return the case of a docket under any name it has or had: its id, an alias, a redirected id, a former
-    name of the case."""
+    """Return the case for any name a docket has or had: its id, an alias, a redirected id, a former name of
+    the case."""
     renamed = row(
         conn,
         "select case_id from redirects join cases on case_id = new_id where kind = 'case' and old_id = ?",
@@ -114,7 +116,8 @@ def case_of_docket(conn: sqlite3.Connection, identifier: str) -> str | None:
 
 
 def redirected(conn: sqlite3.Connection, kind: str, former_id: str) -> str | None:
-    """Return the id that a row with this former id has now; None if no row ever had it. A circle ends at its start."""
+    """Return the id that a row with this former id has now; None if no row ever had it. A circle of redirects
+    is followed once."""
     current = former_id
     for name in _names_since(conn, kind, former_id):
         current = name
@@ -122,7 +125,7 @@ def redirected(conn: sqlite3.Connection, kind: str, former_id: str) -> str | Non
 
 
 def _names_since(conn: sqlite3.Connection, kind: str, former_id: str) -> Iterator[str]:
-    """Yield an id, and each that a row with it was given since."""
+    """Yield an id, then each id that replaced it, in order."""
     seen: set[str] = set()
     while former_id and former_id not in seen:
         yield former_id
@@ -142,12 +145,12 @@ def latest_changes(
     last: str | None = None,
     is_about: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return the newest changes of these kinds (of all, if none is given), newest first; of a case or of some dockets;
-    seen from the day `first` (UTC) to the day `last`; with `is_about` only those of cases that are counted in figures
-    about § 230, among the newest 20,000.
+    """Return the newest changes of these kinds (all kinds, if none is given), newest first; of a case or of
+    some dockets; seen from the day `first` (UTC) through the day `last`; with `is_about` only those of cases
+    that count in figures about § 230, among the newest 20,000.
 
-    Rows are written in archive order, so the row number is their order; every index ends in it, and a page
-    of a million changes is read without sorting them.
+    Rows are written in archive order, so the row number gives the order; every index ends in it, and a page
+    out of a million changes is read without sorting them.
     """
     conditions: list[str] = []
     params: list[str | int] = []
@@ -161,7 +164,7 @@ def latest_changes(
         conditions.append("seen_at >= ?")
         params.append(first)
     if last:
-        conditions.append("seen_at < ? || 'T24'")  # of 9999-12-31 SQLite knows no day after
+        conditions.append("seen_at < ? || 'T24'")  # SQLite knows no day after 9999-12-31
         params.append(last)
     if is_about:
         conditions.append(
@@ -200,7 +203,7 @@ def latest_changes(
 
 
 def _name_subjects(conn: sqlite3.Connection, changes: list[dict]) -> None:
-    """Give each change the `subject_name` a reader knows its row by, where the row is still there."""
+    """Add to each change `subject_name`, the name a reader knows its row by; None if the row is gone."""
     names: dict[tuple[str, str], str] = {}
     for table, key, name in _SUBJECTS:
         ids = sorted({change["subject_id"] for change in changes if change["subject"] == table})
@@ -215,7 +218,7 @@ def _name_subjects(conn: sqlite3.Connection, changes: list[dict]) -> None:
 
 
 def entity_dockets(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
-    """Return (docket_id, entity_id, name as printed, party type, method, evidence) of each way a docket
+    """Return (docket_id, entity_id, name as printed, party type, method, evidence) for each way a docket
     concerns them."""
     return rows(
         conn,
@@ -230,7 +233,8 @@ def entity_dockets(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict
 
 
 def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
-    """Return the entity and its platforms, whose cases are its own; child companies stay apart."""
+    """Return the ids of the entity and of its platforms, whose cases count as its own; subsidiaries are left
+    out."""
     ids, queue = [], [entity_id]
     while queue:
         current = queue.pop()
@@ -249,7 +253,7 @@ def with_platforms(conn: sqlite3.Connection, entity_id: str) -> list[str]:
 
 
 def newest_reading(conn: sqlite3.Connection) -> str:
-    """Return when the newest page was read, which dates an empty feed. An empty database is as old as the
+    """Return when the newest page was read, which dates an empty feed; in an empty database, the day of the
     statute."""
     return stamp(
         one_row(conn, "select max(fetched_at) as read_at from snapshots")["read_at"], f"{ENACTED}T00:00:00Z"
@@ -257,7 +261,7 @@ def newest_reading(conn: sqlite3.Connection) -> str:
 
 
 def theory_names(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return the names of all theories by their codes, grounds other than § 230 marked."""
+    """Return the names of all theories by code; grounds other than § 230 are marked."""
     theories = conn.execute("select theory_id, name, is_230_theory from theories order by rowid")
     return {
         code: name if is_230 or code == "other" else f"{name} (not § 230)" for code, name, is_230 in theories

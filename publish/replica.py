@@ -1,13 +1,15 @@
-"""A replica: pages over an exported snapshot (docs/scale.md), any number of processes, no writer, no archive.
+"""A replica: pages served from an exported snapshot (docs/scale.md), by any number of processes, with no
+writer and no archive.
 
 The folder holds snapshots and a link, `current`; when the link moves, the next request sees the new snapshot
-and requests in hand end with the old one (publish/database.py). Each answer names its snapshot in the header
-``tracker-snapshot``. Two kinds of address hold for ever and say so to caches, since a snapshot never changes:
+and requests in progress finish with the old one (publish/database.py). Each answer names its snapshot in the
+header ``tracker-snapshot``. Two kinds of address hold forever and tell caches so, since a snapshot never
+changes:
 
-    /export/<name>/<file>      the files themselves; /export/current/<file> leads to those in force
-    /at/<name>/docket/...      Datasette's tables, rows and SQL; a name no longer in force leads to the one that is
+    /export/<name>/<file>      the files themselves; /export/current/<file> redirects to those in force
+    /at/<name>/docket/...      Datasette's tables, rows and SQL; an old name redirects to the one in force
 
-Pages and the API hold a minute: they depend on today's date, and on the next snapshot.
+Pages and the API hold for a minute: they depend on today's date, and on the next snapshot.
 """
 
 import re
@@ -28,11 +30,11 @@ _CHUNK = 256 * 1024
 
 
 class NoSnapshot(Exception):
-    """The folder has no snapshot to serve. The message names it and the remedy."""
+    """The folder has no snapshot to serve. The message names the folder and the remedy."""
 
 
 def find_database(folder: Path) -> Path:
-    """Return the database to serve, through the link where the folder has one. Raises NoSnapshot."""
+    """Return the path of the database to serve, through the link if the folder has one. Raises NoSnapshot."""
     for path in (folder / CURRENT / "docket.db", folder / "docket.db"):
         if path.exists():
             return path
@@ -42,15 +44,16 @@ def find_database(folder: Path) -> Path:
 class ReplicaDatabase(LinkedDatabase):
     """The docket of a snapshot. SQLite takes no lock and looks for no other file.
 
-    Datasette itself is told that the file may change: it keeps hash and counts of one that may not for ever,
-    also past the next snapshot.
+    Datasette itself is told that the file may change: it would keep the hash and counts of an immutable one
+    forever, even past the next snapshot.
     """
 
     def uri(self, path: Path) -> str:
         return f"{path.as_uri()}?immutable=1"
 
     def list_export(self) -> dict | None:
-        """Return name and files (``name``, ``bytes``, ``path``) of the snapshot that the request in hand reads."""
+        """Return the name and files (``name``, ``bytes``, ``path``) of the snapshot that the current request
+        reads."""
         folder = self.pinned.path.parent
         files = [
             {"name": file, "bytes": (folder / file).stat().st_size, "path": f"/export/{folder.name}/{file}"}
@@ -60,12 +63,12 @@ class ReplicaDatabase(LinkedDatabase):
 
     @property
     def snapshots(self) -> Path:
-        """The folder of all snapshots; that of the one snapshot where no link leads to it."""
+        """The folder of all snapshots; without a link, the folder of the one snapshot."""
         above = self.link.parent.parent
         return above if (above / CURRENT).is_symlink() else self.link.parent
 
     def find_snapshot(self, name: str) -> Path | None:
-        """Return the folder of a snapshot that is still here, or None."""
+        """Return the folder of a snapshot, or None if it is no longer here."""
         for path in (self.snapshots / name, self.current.path.parent):
             if path.name == name and (path / "manifest.json").is_file():
                 return path
@@ -73,14 +76,14 @@ class ReplicaDatabase(LinkedDatabase):
 
 
 def name_of(generation: Generation | None) -> str | None:
-    """Return the name of the snapshot that a generation is of, None for a database that is no snapshot."""
+    """Return the name of the snapshot that a generation reads, None for a database that is not a snapshot."""
     if generation is None or not isinstance(generation.owner, ReplicaDatabase):
         return None
     return generation.path.parent.name
 
 
 def _files(folder: Path) -> list[str]:
-    """Return what the checksums list; nothing else in the folder is served."""
+    """Return the files that the checksums list; nothing else in the folder is served."""
     try:
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -91,9 +94,10 @@ def _files(folder: Path) -> list[str]:
 async def answer(
     database: ReplicaDatabase, generation: Generation, app, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Answer a request to a replica; what is not a snapshot's own address goes on to `app`."""
+    """Answer a request to a replica; a request for anything but a snapshot's own address is passed to
+    `app`."""
     name, path = name_of(generation), scope["path"]
-    assert name is not None  # `database`, whose generation it is, is a replica
+    assert name is not None  # `database`, which the generation is from, is a replica
     send = _named(send, name)
     if path in ("/export", "/export/", f"/export/{CURRENT}"):
         await _lead(send, f"/export/{name}/manifest.json")
@@ -115,13 +119,15 @@ async def answer(
 
 
 def _raw(scope: Scope, name: str) -> str:
-    """Return the path behind /at/<name>, still escaped; one slash at its start, so that it names no other host."""
+    """Return the path after /at/<name>, still escaped, with a single slash at its start so that it cannot
+    name another host."""
     raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
     return "/" + raw.removeprefix(f"/at/{name}").lstrip("/\\")
 
 
 def _reads_the_clock(path: str, metadata: dict) -> bool:
-    """Whether an answer may differ tomorrow: all but the tables, and a query of ours that asks for the date."""
+    """Whether an answer may differ tomorrow: everything except the tables, and any of our queries that use
+    the date."""
     if not re.match(r"/docket(?:[/.]|$)", path):
         return True
     queries = metadata["databases"]["docket"].get("queries", {})
@@ -161,7 +167,8 @@ def _named(send: Send, name: str):
 
 
 def _for_ever(send: Send):
-    """A failure is not kept. 304 says how long the answer holds that the reader has (RFC 9111, 4.3.4)."""
+    """A failure is not kept. A 304 renews how long the answer that the reader already has holds (RFC 9111,
+    4.3.4)."""
 
     async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] in (200, 304):

@@ -1,9 +1,8 @@
 """One request, one answer: the question, one consistent reading of the database, the page.
 
-Each page is a function ``read(conn, asked)`` that returns the values of its template, a `Moved`, or
-None where there is no such thing. It runs in one of Datasette's threads, within one transaction, so
-that a page never mixes two states, and under Datasette's time limit. The template is filled in without
-waiting for anything.
+Each page is a function ``read(conn, asked)`` that returns the values of its template, a `Moved`, or None if
+there is no such thing. It runs in one of Datasette's threads, under Datasette's time limit and within one
+transaction, so that a page never mixes two states. The template is filled in without awaiting anything.
 """
 
 import asyncio
@@ -34,30 +33,30 @@ if TYPE_CHECKING:
     from publish.database import LinkedDatabase
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FIRST_YEAR = "1900"  # of the years whose every instant docket/times.py knows, in any zone
+_FIRST_YEAR = "1900"  # the first year in which docket/times.py knows every instant, in any zone
 _LAST_YEAR = "2198"
-Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a way to elsewhere
+Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a redirect
 _PLAIN: WeakKeyDictionary = (
     WeakKeyDictionary()
-)  # Datasette's environment -> the same without coroutines, its files read once
+)  # Datasette's environment -> the same without coroutines, with its files read once
 
 
 def _database(datasette: "Datasette") -> "LinkedDatabase":
-    from publish.database import linked_database  # loads Datasette's views: a second of every command
+    from publish.database import linked_database  # loads Datasette's views: a second for every command
 
     return linked_database(datasette)
 
 
 def state_in_force(datasette: "Datasette") -> tuple:
-    """Return what changes when somebody writes to the files that the request in hand is answered from."""
+    """Return a value that changes when somebody writes to the files that answer the current request."""
     database = _database(datasette)
     return state_of(database.pinned.path, database.archive_path)
 
 
 class Addresses:
-    """Paths of ours behind the prefix of the site, as templates ask for them.
+    """Our paths under the prefix of the site, as templates call for them.
 
-    Datasette's own `urls` (0.65.5) makes strings that look through a list of names whatever is asked of them: to
+    Datasette's own `urls` (0.65.5) makes strings that search a list of names on every attribute access: to
     escape one took 5 µs, and a page has hundreds.
     """
 
@@ -69,7 +68,7 @@ class Addresses:
 
 
 def render(datasette: "Datasette", template: str, context: dict) -> str:
-    """Return the page that a template of `reader/` makes of the values."""
+    """Return the page that a template of `reader/` renders from the values."""
     shared = datasette.jinja_env
     if shared not in _PLAIN:
         _PLAIN[shared] = shared.overlay(enable_async=False, auto_reload=False)
@@ -80,30 +79,30 @@ PAGE_SECONDS = 60
 
 
 class BadRequest(Unanswerable):
-    """A reader asked for something that cannot be. The message says what, and what to write."""
+    """A reader asked for something impossible. The message says what is wrong, and what to write."""
 
 
 class NotOffered(BadRequest):
-    """A reader asked for a form that this site does not give."""
+    """A reader asked for a format that this site does not offer."""
 
     status = 501
 
 
 class NotNow(Exception):
-    """The question is a good one and has no answer just now. `title` heads what the message says."""
+    """The question is valid but has no answer just now. `title` is the heading above the message."""
 
     title = "Not just now"
 
 
 class TooSlow(NotNow):
-    """Reading took longer than an answer may take."""
+    """Reading took longer than the time limit for an answer."""
 
     title = "This took too long"
 
 
 @dataclass(frozen=True)
 class Moved:
-    """The page is at another address, for good."""
+    """The page has moved to another address permanently."""
 
     path: str
 
@@ -112,8 +111,8 @@ class Moved:
 class Asked:
     """What a reader asked: the parts of the path, the query string, and when (UTC).
 
-    `root` is the address of the first page without its slash; every address of ours that leaves the site
-    (in a feed, a calendar, a card) begins with it.
+    `root` is the address of the first page without its slash; each of our addresses that leaves the site (in
+    a feed, a calendar, a card) begins with it.
     """
 
     parts: dict[str, str]
@@ -122,11 +121,9 @@ class Asked:
     url: str
     archive_path: Path | None
     root: str = ""
-    export: dict | None = None  # the snapshot in hand and its files, where an exported one is served
-    notes: tuple[str, ...] = ()  # what the reader should know of how the question was understood
-    refused: Unanswerable | None = (
-        None  # why it could not be answered, where the page shows its list unfiltered
-    )
+    export: dict | None = None  # the current snapshot and its files, if an exported one is served
+    notes: tuple[str, ...] = ()  # what the reader should know about how the question was understood
+    refused: Unanswerable | None = None  # why it could not be answered, if the page shows its list unfiltered
 
     def one(self, name: str) -> str | None:
         """Return the first value of a query parameter, or None if it is absent or empty."""
@@ -137,14 +134,15 @@ class Asked:
 
     @property
     def filters(self) -> dict[str, list[str]]:
-        """What the list is narrowed and put in order by: every parameter but the number of its page."""
+        """What the list is narrowed and sorted by: every parameter except the page number."""
         return {name: self.many(name) for name in self.args if name != "page"}
 
     def with_value(self, name: str, old: str | None, new: str) -> str:
-        """Return the path of the same question with one value (or, where `old` is None, one name) written anew."""
+        """Return the path of the same question with `new` in place of the value `old` of this parameter; in
+        place of its name if `old` is None."""
         made: dict[str, list[str]] = {}
         for key in self.args:
-            is_it = key == name or name not in self.args  # it may stand there under a former name
+            is_it = key == name or name not in self.args  # it may be there under a former name
             for value in self.args.getlist(key):
                 if old is None:
                     made.setdefault(new if is_it else key, []).append(value)
@@ -153,7 +151,7 @@ class Asked:
         return page_path(urlsplit(self.url).path, **made)
 
     def number(self, name: str, default: int = 1) -> int:
-        """Return a positive whole number. Raises BadRequest."""
+        """Return a parameter as a positive whole number. Raises BadRequest."""
         raw = self.one(name)
         if raw is None:
             return default
@@ -162,12 +160,13 @@ class Asked:
         return int(raw)
 
     def as_of(self) -> date | None:
-        """Return the court-local day asked for with ``?as_of=``, or None. Raises BadRequest."""
+        """Return the court-local day given by ``?as_of=``, or None. Raises BadRequest."""
         raw = self.one("as_of")
         if raw is None:
             return None
         try:
-            # "20260612" is a day to Python, too, and the days before and after the first have none.
+            # Python also reads "20260612" as a day; and the first and last days of its calendar have no day
+            # before or after them.
             if _DAY.fullmatch(raw) and _FIRST_YEAR <= raw[:4] <= _LAST_YEAR:
                 return date.fromisoformat(raw)
         except ValueError:
@@ -175,16 +174,17 @@ class Asked:
         raise BadRequest(f"as_of={raw[:40]} is not a day; write it like 2026-06-12")
 
     def today(self, timezone: str | None) -> date:
-        """Return the day asked for, or else today's date on the wall of a court in that zone."""
+        """Return the day asked for, or else today's local date in that court's zone."""
         return self.as_of() or self.now.astimezone(ZoneInfo(timezone or "America/New_York")).date()
 
     def earliest_today(self) -> date:
-        """Return the earliest date that any court may call today (Hawaii and Guam lie within 14 hours)."""
+        """Return the earliest date that may be today at any court (Hawaii and Guam lie within 14 hours of
+        UTC)."""
         return self.as_of() or (self.now - timedelta(hours=14)).date()
 
 
 def _exchange(value: str, old: str, new: str) -> str:
-    """Return a value, or a list of values written as one, with `new` in place of `old`."""
+    """Return a value, or a comma-separated list of values, with `new` in place of `old`."""
     return (
         new if value == old else ",".join(new if part.strip() == old else part for part in value.split(","))
     )
@@ -194,9 +194,7 @@ def rows(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str
     """Return the rows of a query as dicts, in its order."""
     cursor = conn.execute(sql, params)
     names = [column[0] for column in cursor.description]
-    cursor.row_factory = (
-        None  # plain tuples, of which a dict is made in half the time that one of `Row` takes
-    )
+    cursor.row_factory = None  # plain tuples: making a dict from one takes half as long as from a `Row`
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
@@ -206,17 +204,18 @@ def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str,
 
 
 def one_row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict:
-    """Return the first row of a query that always has one: a count, a sum, a newest."""
+    """Return the first row of a query that always has one: a count, a sum, a maximum."""
     return rows(conn, sql, params)[0]
 
 
 def marks(values: Collection[object]) -> str:
-    """Return the placeholders of an SQL list: ``?, ?, ?``; ``null`` for none, which equals nothing."""
+    """Return the placeholders of an SQL list: ``?, ?, ?``; for an empty list ``null``, which equals
+    nothing."""
     return ", ".join("?" * len(values)) or "null"
 
 
 def make_asked(datasette: "Datasette", request: "Request") -> Asked:
-    """Return the question as it was written. Raises BadRequest if the request names a host that cannot be one."""
+    """Return the question as it was written. Raises BadRequest if the request names an invalid host."""
     root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
     if web_address(root) is None:
         raise BadRequest("the Host header of this request is not a host name")
@@ -229,8 +228,8 @@ def make_asked(datasette: "Datasette", request: "Request") -> Asked:
 
 
 def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
-    """Return the question under the names that parameters have now (`known`: each name, and what it is called
-    now). Raises Unanswerable for a name that no page of the sort knows, and for a time that ends before it begins."""
+    """Return the question with the current names of its parameters (`known` maps each name to the current
+    one). Raises Unanswerable for a name that is not in it, and for a time that ends before it begins."""
     written = {name: asked.args.getlist(name) for name in asked.args}
     parameters, notes = read_names(written, known)
     return replace(asked, args=MultiParams(parameters), notes=tuple(notes))
@@ -242,8 +241,8 @@ async def read_one_state(
     asked: Asked,
     seconds: float | None = None,
 ) -> Found:
-    """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit (these
-    `seconds`, else Datasette's own), and where another version made the database."""
+    """Return what `read` finds in one state of the database. Raises BadRequest; NotNow after the time limit
+    (`seconds`, or else Datasette's own), and if another version built the database."""
     limit = datasette.setting("sql_time_limit_ms") / 1000 if seconds is None else seconds
 
     def read_all(conn: Connection) -> Found:
@@ -270,13 +269,13 @@ Found_co = TypeVar("Found_co", covariant=True)
 
 
 class Read(Protocol[Found_co]):
-    """Reads what a page or a document shows; None where there is no such thing."""
+    """Reads what a page or a document shows; None if there is no such thing."""
 
     def __call__(self, conn: Connection, asked: Asked, /) -> Found_co | Moved | None: ...
 
 
 class View(Protocol):
-    """A view of Datasette's, which calls it by the names of what it takes."""
+    """A Datasette view; Datasette passes it arguments by name."""
 
     def __call__(self, datasette: "Datasette", request: "Request") -> Awaitable[Response]: ...
 
@@ -294,13 +293,13 @@ def make_view(
 ) -> View:
     """Return a Datasette view that answers with the template filled by `read`, under these headers.
 
-    Where `read` gives a `max_age`, in seconds, the page holds as long. `known` are the parameters it may be asked
-    with; what cannot be asked is answered with the page as it is without any, and what is wrong above it. Where
-    `known` is None no name is checked.
+    If `read` gives a `max_age`, in seconds, the page holds that long. `known` are the parameters the page
+    takes; a question that cannot be answered gets the page without parameters, with an error message above
+    it. If `known` is None, no name is checked.
     """
 
     def make(datasette: "Datasette", asked: Asked, context: dict) -> tuple[Response, int]:
-        # What became of a bill stands on many pages: none holds longer than a Congress does.
+        # The fate of a bill appears on many pages: none holds past the end of a Congress.
         seconds = min(context.get("max_age", PAGE_SECONDS), seconds_to_end_of_congress(asked.now))
         return tagged(
             render(datasette, template, context | {"asked": asked}),
@@ -310,7 +309,7 @@ def make_view(
         ), seconds
 
     async def refuse(datasette: "Datasette", asked: Asked, refused: Unanswerable) -> Response:
-        # What was searched for is no filter: the page without filters is still that search.
+        # The search words are not a filter: the page without filters is still the same search.
         kept = {"q": asked.args.getlist("q")} if known and "q" in known and "q" in asked.args else {}
         plain = replace(asked, args=MultiParams(kept), refused=refused)
         try:
@@ -340,12 +339,12 @@ def make_kept_view(
     absent: Callable[["Datasette", Asked], Awaitable[Response]] | None = None,
     seconds: float | None = None,
 ) -> View:
-    """Return a Datasette view that answers with what `make` makes of what `read` found, and keeps it while
-    the state is the same.
+    """Return a Datasette view that answers with what `make` makes from the result of `read`, and keeps the
+    answer while the state is unchanged.
 
     ``make(datasette, asked, found)`` returns the answer and the seconds it holds; ``say(datasette, status,
-    title, words)`` the answer where there is none; ``refuse(datasette, asked, refused)`` that to what cannot be asked,
-    ``absent(datasette, asked)`` that to what is not there. Reading may take `seconds`.
+    title, words)`` an error; ``refuse(datasette, asked, refused)`` the answer to a question that cannot be
+    answered, ``absent(datasette, asked)`` the answer if there is no such thing. Reading may take `seconds`.
     """
 
     async def view(datasette: "Datasette", request: "Request") -> Response:
@@ -356,7 +355,7 @@ def make_kept_view(
             database = _database(datasette)
             state = state_in_force(datasette)
             if kept := database.kept.find((written.url,), state):
-                await asyncio.sleep(0)  # nothing else here waits: let the other requests have their turn
+                await asyncio.sleep(0)  # nothing else here awaits: give the other requests a turn
                 return unless_known(asked_tag, given_again(*kept))
             asked = written if known is None else understand(written, known)
             answer = await read_one_state(datasette, read, asked, seconds)
@@ -371,7 +370,7 @@ def make_kept_view(
         if isinstance(answer, Moved):
             return Response.redirect(datasette.urls.path(answer.path), status=301)
         made, holds = await database.lanes.fill(lambda: make(datasette, asked, answer))
-        if holds and state_in_force(datasette) == state:  # else: of which state is it?
+        if holds and state_in_force(datasette) == state:  # else: from which state is it?
             database.kept.keep((written.url,), state, holds, made)
         return unless_known(asked_tag, made)
 

@@ -1,5 +1,5 @@
-"""What a reader types into the search box, as safe full-text queries; what a search is narrowed to; matches
-as safe HTML."""
+"""What a reader types into the search box, as safe full-text queries; the filters of a search; matches as
+safe HTML."""
 
 import re
 import sqlite3
@@ -20,33 +20,34 @@ _BEFORE_NUMBER = re.compile(
     r"^(?:(?:case|docket|civil|action|dkt|no|nos|number)\b[.:]? *|# *)+", re.IGNORECASE
 )
 _OPINION = re.compile(r"(?:^|(?<=\s))opinions?:\s*", re.IGNORECASE)
-# "MDL No. 3047": the word before a number is not part of it; before "Doe No. 1" it is.
+# "MDL No. 3047": the word before a number is not part of it; in "Doe No. 1" it is.
 _WORD_BEFORE_NUMBER = re.compile(r"(?<!\S)nos?\.? +(?=\d[\d:-]{2})", re.IGNORECASE)
-_LEAST_PREFIX = 3  # letters; "AI" is a word of its own, no beginning of "Airbnb"
+_LEAST_PREFIX = 3  # letters; "AI" is a word of its own, not the beginning of "Airbnb"
 _LONGEST = 200
 _MOST_TERMS = 12
-OPEN = "\x02"  # around a match; no court prints the two, and they cannot be markup
+OPEN = "\x02"  # around a match; no court prints these two characters, and they cannot be markup
 CLOSE = "\x03"
 _MATCH = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
 def clean(asked: str | None) -> str:
-    """Return what was asked, control characters gone, spaces folded, at most 200 characters."""
+    """Return the search text without control characters, with spaces collapsed, at most 200 characters."""
     text = "".join(char if char.isprintable() else " " for char in asked or "")
     return " ".join(text.split())[:_LONGEST]
 
 
 def split_opinion(asked: str) -> tuple[str, bool]:
-    """Return the words without ``opinion:``, and whether it stood before one: look in the texts of opinions only."""
+    """Return the words without ``opinion:``, and whether it preceded one: then only the texts of opinions are
+    searched."""
     words = _OPINION.sub(" ", asked)
     return " ".join(words.split()), words != asked
 
 
 def fts_query(asked: str | Sequence[tuple[str, bool]]) -> str | None:
-    """Return a full-text query in which nothing the reader typed is an operator; None if no word is in it.
+    """Return a full-text query in which nothing the reader typed is an operator; None if it has no word.
 
-    Words must all occur, the last letters of each may be missing; words in quotes, and the parts of a
-    docket number, must stand together in that order.
+    Every word must occur, at least as the beginning of a longer one; words in quotes, and the parts of a
+    docket number, must occur together in that order.
     """
     typed = terms(asked) if isinstance(asked, str) else asked
     return (
@@ -59,7 +60,7 @@ def fts_query(asked: str | Sequence[tuple[str, bool]]) -> str | None:
 
 
 def terms(asked: str) -> list[tuple[str, bool]]:
-    """Return each word or phrase that was asked for, and whether it is a phrase."""
+    """Return each word or phrase of the search, and whether it is a phrase."""
     typed = [
         ((phrase or word).replace('"', " ").strip(), bool(phrase))
         for phrase, word in _TERM.findall(_WORD_BEFORE_NUMBER.sub("", asked))[:_MOST_TERMS]
@@ -68,8 +69,8 @@ def terms(asked: str) -> list[tuple[str, bool]]:
 
 
 def docket_numbers(asked: str) -> list[str]:
-    """Return the docket numbers that the words may be, in the form our tables keep: "Case No. 3:22-CV-1234-WHO" is
-    3:22-cv-01234."""
+    """Return the docket numbers that the words may stand for, in the form our tables keep: "Case No.
+    3:22-CV-1234-WHO" is 3:22-cv-01234."""
     asked = _BEFORE_NUMBER.sub("", asked)
     numbers = []
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
@@ -83,13 +84,14 @@ def docket_numbers(asked: str) -> list[str]:
 
 
 def highlight(snippet: str | None) -> Markup:
-    """Return a snippet escaped, its matches in ``<mark>``."""
+    """Return a snippet as escaped HTML, its matches in ``<mark>``."""
     marked = _MATCH.sub(r"<mark>\1</mark>", str(escape(snippet or "")))
     return Markup(marked.replace(OPEN, "").replace(CLOSE, ""))
 
 
 def highlight_terms(text: str, asked: list[tuple[str, bool]]) -> Markup:
-    """Return a text escaped, with each word that begins with a term in ``<mark>``; a phrase as it stands."""
+    """Return a text as escaped HTML, with each word that begins with a term in ``<mark>``; a phrase only as a
+    whole."""
     either = "|".join(re.escape(term) + ("" if is_phrase else r"\w*") for term, is_phrase in asked)
     plain = text.replace(OPEN, "").replace(CLOSE, "")
     return highlight(
@@ -111,7 +113,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What a reader wants to see of the matches; None leaves nothing out."""
+    """The filters of a search; None leaves nothing out."""
 
     kind: str | None = None
     court_ids: tuple[str, ...] = ()
@@ -126,29 +128,31 @@ class Narrowed:
 
     @property
     def court_id(self) -> str | None:
-        """The court, where it is one."""
+        """The court, if there is exactly one."""
         return self.court_ids[0] if len(self.court_ids) == 1 else None
 
     def shows(self, kind: str) -> bool:
-        """Whether matches of a kind are shown: under an outcome only what has one."""
+        """Whether matches of this kind are shown: under an outcome filter, only kinds that have one."""
         return self.kind in (None, kind) and (not self.outcomes or kind in ("cases", "decisions"))
 
     def shows_result(self, kind: str) -> bool:
-        """Whether a page or a case of this kind is shown among the best answers."""
+        """Whether a page or case of this kind is shown among the best results."""
         return self.kind is None or self.kind == {"case": "cases", "party": "parties", "bill": "bills"}.get(
             kind
         )
 
     def cases(self) -> tuple[str, list[str]] | None:
-        """Return the SQL of the ids of the cases that fit, to which conditions may be added, and its values; None where
-        not cases alone are asked for. A case is of a time in which a docket of it was filed, or a ruling given."""
+        """Return SQL that selects the ids of the cases that fit, to which conditions can be added, and its
+        values; None unless the search is for cases alone. A case falls in a period if one of its dockets was
+        filed, or a ruling given, in it."""
         if not self.is_any:
             return ("select case_id from cases where 1", []) if self.kind == "cases" else None
         court, of_court = self.where("dockets.court_id", None)
         filed, of_filed = self.where("", "dockets.date_filed")
         decided, of_decided = self.where("", "rulings.date_from")
         outcome, of_outcome = self.where("", None, "cases.outcome_230")
-        # Rulings are looked up for dockets that were not filed in the time: all rulings of the time are many more.
+        # Rulings are looked up only for dockets not filed in the period: all the rulings of the period are
+        # many more.
         return (
             f"""select cases.case_id from cases where {outcome} and exists (
               select 1 from dockets where dockets.case_id = cases.case_id and {court} and ({filed} or exists (
@@ -157,7 +161,8 @@ class Narrowed:
         )
 
     def where(self, court: str, day: str | None, outcome: str | None = None) -> tuple[str, list[str]]:
-        """Return the SQL condition on a column of courts, one of days and one of outcomes, and its values."""
+        """Return the SQL condition on a column of courts, a column of days and a column of outcomes, and its
+        values."""
         pairs = [(f"{day} >= ?", self.first), (f"{day} <= ?", self.last)] if day else []
         kept = [(condition, [value]) for condition, value in pairs if value]
         if self.court_ids and court:
@@ -174,8 +179,8 @@ TERMS = (_WHERE, OUTCOME, COURT, year("filed or decided"), *days("", "Filed or d
 
 
 def narrow(conn: sqlite3.Connection, asked: Asked) -> Narrowed:
-    """Return the filters asked for with ``?in=``, ``?outcome=``, ``?court=``, ``?year=``, ``?from=`` and ``?to=``.
-    Raises Unanswerable for what cannot be."""
+    """Return the filters given by ``?in=``, ``?outcome=``, ``?court=``, ``?year=``, ``?from=`` and ``?to=``.
+    Raises Unanswerable for an impossible value."""
     narrowed = narrow_by(conn, TERMS, asked)
     first, last, of_year = narrowed.one("from"), narrowed.one("to"), narrowed.one("year")
     if of_year:

@@ -7,10 +7,10 @@ Plain Datasette shows the same with the same files, from the root of the project
         --setting suggest_facets off --setting default_page_size 50 --setting sql_time_limit_ms 1000 \\
         --setting default_cache_ttl 60 --setting max_returned_rows 3000
 
-(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; there `"inbox":
-"data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` lets webhooks in. An archive.db beside
-docket.db gives "last checked".) The database is opened read-only. It is mutable (a write-ahead log lies
-beside it), so Datasette never blocks the writer and never offers the bare file for download.
+(`{"plugins": {"tracker": {"contact": "…"}}}` in the metadata says where errors are reported; `"inbox":
+"data/inbox", "webhook_secret": {"$env": "TRACKER_WEBHOOK_SECRET"}` there lets webhooks in. An archive.db
+beside docket.db supplies "last checked".) The database is opened read-only. Datasette treats it as mutable
+(it has a write-ahead log), so it never blocks the writer and never offers the bare file for download.
 """
 
 from functools import lru_cache
@@ -27,10 +27,10 @@ from publish.request import PAGE_SECONDS
 
 ROOM = Path(__file__).resolve().parent
 SETTINGS = {
-    "suggest_facets": False,  # it alone makes a table page many times slower at a million rows
+    "suggest_facets": False,  # this alone makes a table page many times slower at a million rows
     "default_page_size": 50,
     "default_facet_size": 15,
-    "max_returned_rows": 3000,  # a number on a page leads to all of its rows: over a thousand dockets are counted
+    "max_returned_rows": 3000,  # a number on a page links to all of its rows, over a thousand dockets
     "sql_time_limit_ms": 1000,
     "allow_download": True,
     "default_cache_ttl": PAGE_SECONDS,  # Datasette's tables hold as long as our pages
@@ -38,7 +38,7 @@ SETTINGS = {
 
 
 class NotBuilt(Exception):
-    """There is no docket database to serve. The message names the path and the remedy."""
+    """There is no docket database to serve. The message names the path and says what to do."""
 
 
 def make_datasette(
@@ -52,18 +52,18 @@ def make_datasette(
 ) -> Datasette:
     """Return the Datasette that serves the docket, its pages and its tables.
 
-    `archive_path` gives the pages "last checked"; `contact` is where errors are reported.
-    `site_url` is where readers find the pages; then every link begins with it, whatever name a request gives.
-    Without it links begin with that name where it is one of `hosts` or the server's own, and else with the latter.
-    `inbox` lets messages of CourtListener's in; without it nothing can be written.
-    Raises NotBuilt if there is no database at `docket_path`.
+    `archive_path` supplies the pages' "last checked"; `contact` is where errors are reported. `site_url` is
+    where readers find the pages: every link begins with it, whatever host a request names. Without it, links
+    begin with the request's host if that is one of `hosts` or the server's own name, or else with the
+    server's own name. `inbox` lets in messages from CourtListener; without it nothing can be written. Raises
+    NotBuilt if there is no database at `docket_path`.
     """
     if not docket_path.exists():
         raise NotBuilt(f"{docket_path} is not there; build it first with: python -m tracker run")
     datasette = _make_empty(settings)
     archive = archive_path if archive_path and archive_path.exists() else None
     database = LinkedDatabase(datasette, docket_path, archive, contact)
-    database.inbox = inbox  # not in the metadata: Datasette shows those to everybody
+    database.inbox = inbox  # not in the metadata: Datasette shows that to everybody
     database.site_url, database.hosts = site_url, frozenset(hosts)
     datasette.add_database(database, name="docket")
     return datasette
@@ -75,7 +75,7 @@ def make_replica(
     site_url: str | None = None,
     hosts: tuple[str, ...] = (),
 ) -> Datasette:
-    """Return the Datasette that serves the exported snapshot in force in `folder`, and each that follows it.
+    """Return the Datasette that serves the snapshot in force in `folder`, and each later one.
 
     Raises NotBuilt if there is none.
     """
@@ -100,17 +100,17 @@ def _make_empty(settings: dict | None) -> Datasette:
         settings=SETTINGS | (settings or {}),
         cors=True,
     )
-    datasette.remove_database("_memory")  # Datasette adds one where no file is named
+    datasette.remove_database("_memory")  # Datasette adds it if no file is named
     _remember_permissions(datasette)
     return datasette
 
 
 def _remember_permissions(datasette: Datasette) -> None:
-    """Let Datasette look up once who may see a table.
+    """Let Datasette look up only once who may see a table.
 
-    It copies all that metadata.json says of every column, twice, each time it asks (0.65.5, `app.py`): 3 of the 7 ms of
-    a hundred rows. What we give it never changes; a plugin that brings metadata of its own may.
+    On each check it copies all of metadata.json's column descriptions, twice (0.65.5, `app.py`): 3 of the 7
+    ms for a hundred rows. Our metadata never changes; that of another plugin may.
     """
     if not pm.hook.get_metadata.get_hookimpls():
-        look_up = datasette._table_permission_allows  # noqa: SLF001  # no hook lies between it and the metadata
+        look_up = datasette._table_permission_allows  # noqa: SLF001  # there is no hook before the metadata
         datasette._table_permission_allows = lru_cache(maxsize=512)(look_up)  # noqa: SLF001  # as above

@@ -1,8 +1,8 @@
-"""How the server holds its connections: one that asks nothing is closed, and many that ask nothing keep nobody out.
+"""How the server holds its connections: an idle one is closed, and many idle ones keep nobody out.
 
-uvicorn (0.54) waits for ever for the first line of a request, and for the rest of one that comes a byte at a
-time, its body too; and for a reader who does not take the answer. Where there are more connections than the
-server holds, it refuses the new ones, which may be readers, not the old ones, which ask nothing.
+uvicorn (0.54) waits forever for the first line of a request, for the rest of one that arrives a byte at a
+time (headers or body), and for a reader who does not take the answer. When there are more connections than
+the server holds, it refuses the new ones, which may be readers, not the old idle ones.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ import sys
 import termios
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol, h11  # uvicorn depends on h11, not we
+from uvicorn.protocols.http.h11_impl import H11Protocol, h11  # h11 is a dependency of uvicorn, not of ours
 
-# To say what is asked, and to take some of what was answered; a browser's spare connection is opened again.
+# Time to send a request, and to take some of the answer; a browser reopens its spare connection.
 HEADER_SECONDS = 15
 MOST_CONNECTIONS = 1_000
-_FILES = 8_192  # a connection is a file; the databases, their logs and the children have some too
+_FILES = 8_192  # a connection is a file; so are the databases, their logs and the children's pipes
 _FILES_BESIDE = 200
-# For so long a thread that computes keeps the interpreter from others; a page lets go of it at each row.
+# How long a computing thread keeps the interpreter from others; a page releases it at each row.
 _SWITCH_SECONDS = 0.0005
 
 
 class FrozenServer(uvicorn.Server):
-    """uvicorn's server. What is loaded when it starts is never looked through for garbage again: beside a
-    table of a thousand rows as HTML one collection took a tenth of a second, during which no thread runs; now
-    it takes a third of that."""
+    """uvicorn's server, which freezes what is loaded at its start so that garbage collection never scans it
+    again. During a table of a thousand rows as HTML one collection took a tenth of a second, in which no
+    thread runs; now it takes a third of that."""
 
     async def startup(self, sockets=None) -> None:
         await super().startup(sockets)
@@ -43,8 +43,8 @@ def make_server(
 ) -> uvicorn.Server:
     """Return the server of the application.
 
-    The reader's address and scheme are taken from a proxy's headers only where the operator says that one
-    stands before us, and which addresses it asks from, `proxies`: else any reader could be another.
+    The reader's address and scheme are taken from a proxy's headers only if the operator says that there is a
+    proxy and from which addresses it connects (`proxies`): otherwise any reader could pose as another.
     """
     most = min(most, _raise_files() - _FILES_BESIDE)
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -63,8 +63,8 @@ def make_server(
 
 
 def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
-    """Return the protocol of one server: at most so many connections, each with so much time to say what it asks, and
-    to take some of the answer."""
+    """Return the protocol of one server: at most so many connections, each with so much time to send its
+    request and to take some of the answer."""
 
     class Protocol(H11Protocol):
         def connection_made(self, transport) -> None:
@@ -72,7 +72,7 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             self.be_silent()
             if len(self.connections) > most and silent:
                 longest = next(iter(silent))
-                longest.speak()  # it is gone a moment later only, and the next one may come before
+                longest.speak()  # it closes only a moment later, and another may arrive before that
                 longest.transport.abort()
 
         def data_received(self, data: bytes) -> None:
@@ -82,18 +82,18 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
 
         @property
         def is_whole(self) -> bool:
-            """Whether what is asked came to its end, with the body that it said it has."""
+            """Whether the request has arrived in full, with the body it announced."""
             return self.cycle is not None and self.conn.their_state is not h11.SEND_BODY
 
         def on_response_complete(self) -> None:
             self.be_silent()
-            super().on_response_complete()  # may begin the next request, if that came already
+            super().on_response_complete()  # may begin the next request, if it has already arrived
             if self.is_whole and not self.cycle.response_complete:
                 self.speak()
 
         def pause_writing(self) -> None:
             super().pause_writing()
-            self.be_silent()  # now it is for the reader to take what was written
+            self.be_silent()  # now it is up to the reader to take what was written
 
         def resume_writing(self) -> None:
             super().resume_writing()
@@ -110,8 +110,8 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             silent[self] = self.loop.call_later(header_seconds, self.look)
 
         def look(self) -> None:
-            """End a connection that has said nothing and taken nothing; one that takes a little gets its time
-            again."""
+            """Close a connection that has sent nothing and taken nothing; one that has taken a little gets
+            its full time again."""
             if _count_untaken(self.transport) < self.untaken:
                 self.be_silent()
             else:
@@ -121,25 +121,26 @@ def make_protocol(header_seconds: float, most: int) -> type[H11Protocol]:
             if (timer := silent.pop(self, None)) is not None:
                 timer.cancel()
 
-    # Those that have asked nothing yet, or nothing more, or take nothing: who has been silent longest comes first.
+    # Connections with no request yet, or no further one, or that take nothing; the one silent longest comes
+    # first.
     silent: dict[Protocol, asyncio.TimerHandle] = {}
 
     return Protocol
 
 
 def _count_untaken(transport: asyncio.Transport) -> int:
-    """Return how many bytes of the answer the reader has not taken: those that wait here, and those that wait in the
-    kernel, of which it holds a megabyte and more."""
+    """Return how many bytes of the answer the reader has not taken: those waiting here plus those in the
+    kernel's buffer, which can hold over a megabyte."""
     untaken = transport.get_write_buffer_size()
     try:
         kept = fcntl.ioctl(transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
-    except (OSError, ValueError):  # it is closed, or this system counts otherwise
+    except (OSError, ValueError):  # it is closed, or this system has no such count
         return untaken
     return untaken + int(struct.unpack("i", kept)[0])
 
 
 def _raise_files() -> int:
-    """Let this process open as many files as it may, up to what it can use; return how many."""
+    """Raise this process's limit of open files as far as allowed, up to what it can use; return the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:

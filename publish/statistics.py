@@ -1,8 +1,9 @@
 """Dockets counted by claim, part of § 230, theory, court, circuit and outcome: one set of rows behind every figure.
 
-The same choice of dockets is the prepared question `dockets_counted` in metadata.json, so that each number on a
-page leads to its own rows and its SQL; tests compare the two, number by number. Only dockets that are reviewed or
-confirmed count (the view `outcomes`). An outcome is the docket's: a docket with three claims counts once in each row.
+The prepared question `dockets_counted` in metadata.json selects the same dockets, so that each number on a
+page links to its own rows and its SQL; tests compare the two, number by number. Only dockets that are
+reviewed or confirmed count (the view `outcomes`). An outcome is the docket's: a docket with three claims
+counts once in each row.
 """
 
 import sqlite3
@@ -15,7 +16,7 @@ from publish.links import page_path
 from publish.request import rows
 from publish.words import OUTCOMES
 
-# What stands side by side in a table; an open docket and one without a ruling share a column.
+# The columns of a table; an open docket and one without a ruling share a column.
 COLUMNS = (
     ("immune",),
     ("partly_immune",),
@@ -32,12 +33,12 @@ LEVELS = {
     "trial": ("district", "bankruptcy", "jpml", "special"),
     "state": ("state",),
 }
-_SHADES = (0.15, 0.30, 0.50)  # shares of a row at which a cell gets its second, third and fourth shade
+_SHADES = (0.15, 0.30, 0.50)  # shares of a row from which a cell gets its second, third and fourth shade
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which dockets are counted: all, or those under one version of the law, or of one level of courts."""
+    """Which dockets are counted: all, those under one version of the law, or those at one level of courts."""
 
     law: str | None = None
     courts: str | None = None
@@ -48,13 +49,13 @@ class Choice:
         )
 
     def path(self, **more: str) -> str:
-        """Return the address of the rows (and the SQL) of these dockets, narrowed further."""
+        """Return the address of the rows (and the SQL) of these dockets, with further filters `more`."""
         return page_path("/docket/dockets_counted", law_in_force=self.law, level=self.courts, **more)
 
 
 def load_counted(conn: sqlite3.Connection, court_id: str | None = None) -> list[dict]:
-    """Return every docket that counts (of a court), with its outcome, court, law in force, `claims`,
-    `provisions` and `theories`."""
+    """Return every docket that counts (of one court, if given), with its outcome, court, law in force,
+    `claims`, `provisions` and `theories`."""
     counted = remembered(conn, "counted", _load_counted)
     return [docket for docket in counted if docket["court_id"] == court_id] if court_id else counted
 
@@ -79,8 +80,8 @@ def _load_counted(conn: sqlite3.Connection) -> list[dict]:
 
 
 def _values(conn: sqlite3.Connection, table: str, column: str) -> dict[str, dict[str, None]]:
-    """Return the distinct values of each docket: one walk over the table, twice as quick as a look-up for
-    each docket."""
+    """Return the distinct values by docket. One pass over the table is twice as fast as a look-up for each
+    docket."""
     values: dict[str, dict[str, None]] = {}
     for docket_id, value in conn.execute(
         f"select docket_id, {column} from {table} where {column} is not null"
@@ -90,13 +91,14 @@ def _values(conn: sqlite3.Connection, table: str, column: str) -> dict[str, dict
 
 
 def tally(dockets: Iterable[dict]) -> list[tuple[str, int]]:
-    """Return (outcome, dockets) for each outcome that occurs, in the order of the words."""
+    """Return (outcome, number of dockets) for each outcome that occurs, in the order of `OUTCOMES`."""
     counts = Counter(docket["outcome"] for docket in dockets)
     return [(outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]]
 
 
 def tally_recommended(dockets: Iterable[dict]) -> list[tuple[str, int]]:
-    """Return (answer, dockets) for what magistrate judges recommended and nobody adopted, which no outcome counts."""
+    """Return (answer, number of dockets) for what magistrate judges recommended and nobody adopted: it counts
+    toward no outcome."""
     counts = Counter(docket["recommended"] for docket in dockets)
     return [(answer, counts[answer]) for answer in OUTCOMES if counts[answer]]
 
@@ -119,10 +121,10 @@ def heat_rows(
     choice: Choice,
     page: Callable[[str], str] | None = None,
 ) -> list[dict]:
-    """Return one row of a table for each group: its label, a cell for each column, how many in all; each with
-    its rows' path.
+    """Return one row of a table for each group: its label, a cell for each column, and the total; each number
+    with the path of its rows.
 
-    `page` gives the path of the page of a value.
+    `page` returns the path of a value's own page.
     """
     shaded = []
     for value, dockets in groups.items():
@@ -146,5 +148,5 @@ def heat_rows(
 
 
 def shade(number: int, total: int) -> int:
-    """Return how strongly a cell is shaded, from 0 for none to 4 for half of the row or more."""
+    """Return how strongly a cell is shaded: from 0, no docket, to 4, half of the row or more."""
     return 0 if not number else 1 + sum(number >= share * total for share in _SHADES)

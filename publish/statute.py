@@ -1,7 +1,7 @@
-"""What the words of this record mean, and the glossary of the statute (docket/statute.py).
+"""What the terms of this record mean, and the glossary of the statute (docket/statute.py).
 
-A part of the statute has the anchor that labels link to (c1, e5 …). What a term means is said in a sentence of ours; a
-test sees to it that no code of the vocabularies is left without one.
+Each part of the statute has the anchor that labels link to (c1, e5 …). Each term is explained in one sentence
+of ours; a test checks that no code of the vocabularies lacks one.
 """
 
 from docket.statute import load_parts
@@ -152,8 +152,8 @@ _HEADINGS = {part.code: part.heading for part in load_parts()}
 
 
 def explain(name: str, code: str | None) -> tuple[str, str] | None:
-    """Return where the glossary explains a code of this filter (the fragment of /statute), and what it says; None
-    for a code that it does not know."""
+    """Return where the glossary explains a code of this filter (a fragment of /statute) and the explanation;
+    None for a code it does not have."""
     if not code:
         return None
     if name == "provision":

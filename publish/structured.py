@@ -1,9 +1,9 @@
-"""A case in the words of schema.org, as JSON-LD, for search engines and link previews. Pure.
+"""A case in the vocabulary of schema.org, as JSON-LD, for search engines and link previews. Pure.
 
-schema.org has no court case (seen 2026-11: `Legislation`, `LegalService`, nothing between). A page about a
-thing that Wikidata calls a legal case (Q2334719) says the same without a word of our own; hearings are its
-events. The block is data: browsers run no script of that type, so a policy without scripts does not touch it
-(HTML, "prepare the script element": an unknown type ends before the policy is asked).
+schema.org has no type for a court case (as of 2026-11: `Legislation`, `LegalService`, nothing between). A
+page about what Wikidata calls a legal case (Q2334719) says the same without a term of our own; hearings are
+its events. The block is data: browsers do not run a script of that type, so a policy that forbids scripts
+does not affect it (HTML, "prepare the script element": an unknown type ends before the policy is checked).
 """
 
 import json
@@ -25,7 +25,7 @@ _EVENT_STATUS = {
     "not_held": "EventCancelled",
     "withdrawn": "EventCancelled",
 }
-_HEARINGS = 20  # hearings told to search engines on one page
+_HEARINGS = 20  # hearings listed for search engines on one page
 _PARTIES = 20  # companies and bodies on one page
 
 
@@ -51,7 +51,7 @@ def describe_case(
     parties: list[dict],
     root: str,
 ) -> dict:
-    """Return the page of a case as JSON-LD. Absent facts are left out; private persons are not named."""
+    """Return the page of a case as JSON-LD. Unknown facts are left out; private persons are not named."""
     url = root + case_path(case["case_id"])
     entities = {
         party["entity_id"]: party for party in parties if party["entity_id"] and not party["is_pseudonym"]

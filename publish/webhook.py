@@ -1,7 +1,8 @@
-"""The one thing that can be written from the web: messages of CourtListener's, into the inbox and nowhere else.
+"""The only thing that can be written from the web: messages from CourtListener, into the inbox and nowhere
+else.
 
-Off unless the operator sets a secret. The message is written as it came and answered at once: the
-sender gives up after three seconds. What it says is for `tracker` to find out.
+Off unless the operator sets a secret. The message is written as received and answered at once: the sender
+gives up after three seconds. Reading what it says is left to `tracker`.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ PATH = "/-/webhook/courtlistener/"
 
 
 class Receiver:
-    """The ASGI application behind the secret address. Without an inbox there is no such address."""
+    """The ASGI application at the secret address. Without an inbox there is no such address."""
 
     def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
@@ -36,7 +37,8 @@ class Receiver:
 
     @property
     def _inbox(self) -> Inbox | None:
-        """The command line's inbox, or the one of Datasette's own configuration (see publish/serve.py)."""
+        """The inbox from the command line, or the one in Datasette's own configuration (see
+        publish/serve.py)."""
         configured = self._datasette.plugin_config("tracker") or {}
         if configured.get("webhook_secret") and configured.get("inbox"):
             return Inbox(Path(configured["inbox"]), configured["webhook_secret"])
@@ -78,7 +80,7 @@ class Receiver:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """Return the body; None for one that is too long, b"" for a sender that left."""
+    """Return the body; None for one that is too long, b"" if the sender hung up."""
     body, more = bytearray(), True
     while more:
         message = await receive()

@@ -1,7 +1,7 @@
-"""How values are put into words for a reader: the nine outcome words, dates, courts' words, labels. Pure.
+"""How values are put into words for a reader: the nine outcome words, dates, courts' terms, labels. Pure.
 
-Outcome words and the forms of dates are fixed by the design of the pages: exactly these words,
-Bluebook months, and what is not known is said in words.
+Outcome words and the forms of dates are fixed by the design of the pages: exactly these words, Bluebook
+months, and words for what is not known.
 """
 
 import re
@@ -15,7 +15,8 @@ from docket.times import parse_instant
 
 # outcome -> (word, class of its mark, symbol in the sprite)
 class _Outcomes(dict[str, tuple[str, str, str]]):
-    """Of an outcome its name, class and symbol. A sealed docket's is hidden: named here, and in no list of them."""
+    """(name, class, symbol) of each outcome. A sealed docket's is hidden: it has a name here, but is in no
+    list of outcomes."""
 
     def __missing__(self, code: str | None) -> tuple[str, str, str]:
         if code is None:
@@ -36,15 +37,15 @@ OUTCOMES = _Outcomes(
         "none": ("No ruling", "na", "m-na"),
     }
 )
-# How far a fact is to be trusted (docket/vocabulary.py), in a calendar, an alert, on a page.
+# How far to trust a fact (docket/vocabulary.py), as calendars, alerts and pages say it.
 TIERS = {
     "reviewed": "Reviewed by a person",
     "agreed": "Two readers of the text agree, or the court's own list says it",
     "unreviewed": "Read by one program alone and not reviewed: see the entry",
 }
-# Why a fact is marked: the mark stands at its row, this sentence where the mark is opened or pointed at.
+# Why a fact is marked: the mark is in its row, this sentence appears when the mark is opened or pointed at.
 UNCONFIRMED = "found in one source, and no second confirms it"
-# What can stand in doubt of a docket or a ruling, where its column does not read well.
+# The facts of a docket or ruling that can be in doubt, where the column's name does not read well.
 _DOUBTED = {
     "caption": "full caption",
     "date_from": "day",
@@ -55,23 +56,24 @@ _DOUBTED = {
     "assigned_to": "judge",
     "status": "whether it is open",
 }
-# The outcomes that an act of a court gave.
+# The outcomes that a court's act decided.
 DECIDED = ("immune", "partly_immune", "not_immune", "preempted", "not_preempted")
-# Words of the first versions, which a filter may no longer say -> the word to write.
+# Outcome words of the first versions, which filters no longer accept -> the word to write instead.
 FORMER_OUTCOMES = {
     "not_reached": "declined",
     "upheld_law": "not_preempted",
     "struck_law": "preempted",
     "n/a": "none",
 }
-# How one act answers: the outcome whose mark it bears, and the words for an answer that is no outcome.
+# How one act answers: the mark it shares with an outcome, and the words for an answer that is not an outcome.
 ANSWERS = {
     "silent": ("Silent: § 230 not addressed", "na", "m-na"),
     "undisturbed": ("Left undisturbed", "na", "m-na"),
     "vacated": ("Vacated", "open", "m-open"),
     "declined": ("Declined: left open", "nr", "m-nr"),
 }
-# Acts that leave no answer as it was, since they end the suit or open the question again -> what they say of § 230.
+# Acts that cannot leave an earlier answer as it was, since they end the suit or reopen the question -> what
+# they say about § 230.
 LEFT_OPEN = {
     "cert_granted": "No answer: review granted",
     "settlement": "No answer: settled",
@@ -87,15 +89,15 @@ EFFECTS = {
     "replaced": "replaced",
     "denied": "denied review of",
 }
-# The same, of the act that it was done to.
+# The same, as said of the act that was acted on.
 UNDERGONE = EFFECTS | {"denied": "review denied"}
 
 
 def format_undergone(effect: str | None, kind: str | None, *, is_own: bool) -> str | None:
-    """Return what a later act did to one of this kind: "affirmed"; None where it is not known.
+    """Return what a later act did to an act of this kind: "affirmed"; None if it is not known.
 
-    No court affirms itself (`is_own`): it adopts what its magistrate judge recommended, and adheres to a ruling when
-    it is asked to think again.
+    No court affirms itself (`is_own`): it adopts what its magistrate judge recommended, and adheres to a
+    ruling when asked to reconsider it.
     """
     if is_own and effect == "affirmed":
         return "adopted" if kind == "magistrate_recommendation" else "adhered to"
@@ -124,7 +126,7 @@ POSTURES = {
     "appeal": "on appeal",
     "interlocutory_appeal": "on an interlocutory appeal",
 }
-# States in which a challenged law may not be enforced, in whole or in part -> how a sentence says it.
+# The states of a challenged law that may not be enforced, in whole or in part -> how a sentence says it.
 BLOCKED = {
     "enjoined": "enjoined",
     "partly_enjoined": "enjoined in part",
@@ -224,7 +226,7 @@ SELECTIONS = {
     "imported": "Imported by the operator of this site",
     "excluded": "Excluded",
 }
-# How near to the court the best source of a ruling stands, the nearest first: (word, what it means).
+# How close to the court the best source of a ruling is, closest first: (word, what it means).
 GRADES = {
     "court": ("Court", "the court itself, a legislature or an agency"),
     "archive": (
@@ -281,7 +283,7 @@ CHANGES = {
     "record_changed": "Row of the reviewed record corrected",
     "record_removed": "Row of the reviewed record withdrawn",
 }
-# Table -> the fields in which a change holds codes of ours.
+# Table -> the fields whose changes hold codes of ours.
 CODED = {
     "hearings": ("kind", "status"),
     "rulings": ("disposition", "answer", "effect", "law_effect", "kind", "posture"),
@@ -311,10 +313,10 @@ MONTH_NAMES = (
 
 @lru_cache(maxsize=1024)
 def plain(value: str | None) -> str | None:
-    """Return a code of ours as words: ``partial_summary`` becomes "Partial summary"."""
+    """Return one of our codes as words: ``partial_summary`` becomes "Partial summary"."""
     if not value:
         return None
-    if value == "unmapped":  # a word of the source that our tables do not know
+    if value == "unmapped":  # a word in the source that our tables do not have
         return "Not sorted"
     words = " ".join(_SMALL.get(word, word) for word in value.replace("-", "_").split("_"))
     return words[:1].upper() + words[1:]
@@ -333,23 +335,24 @@ def format_provision(code: str) -> str:
 
 
 def format_act(kind: str | None) -> str:
-    """Return the sort of a judicial act in words; "Ruling" where nobody said which."""
+    """Return the kind of a judicial act in words; "Ruling" if it is not known."""
     return ACT_KINDS.get(kind or "") or plain(kind) or "Ruling"
 
 
 def format_law_state(code: str | None) -> str:
-    """Return what courts did to the enforcement of a law, as a clause beside an outcome: "law enjoined in part"."""
+    """Return what courts did to the enforcement of a law, as a clause shown next to an outcome: "law enjoined
+    in part"."""
     return f"law {LAW_EFFECTS.get(code or '') or 'state not known'}"
 
 
 def format_hearing(kind: str | None) -> str:
-    """Return the kind of a hearing in words; one that no word of the court tells apart is a "Hearing"."""
+    """Return the kind of a hearing in words; "Hearing" if the court's words name no kind."""
     return "Hearing" if kind in (None, "other_hearing", "unknown", "unmapped") else plain(kind) or "Hearing"
 
 
 def format_value(subject: str, field: str | None, value: str | None) -> str | None:
-    """Return a value of a changed row (`subject`: its table) as a reader knows it: a code of ours in words,
-    other text as it is."""
+    """Return a value of a changed row (`subject`: its table) for a reader: one of our codes in words, other
+    text unchanged."""
     if not value or field not in CODED.get(subject, ()):
         return value
     if field in ("outcome_230", "answer"):
@@ -362,10 +365,10 @@ def format_value(subject: str, field: str | None, value: str | None) -> str | No
 
 
 def mark_of(answer: str | None, kind: str | None = None) -> tuple[str, str, str]:
-    """Return (words, class, symbol) of how one act answers; of an act whose answer nobody knows, the dot.
+    """Return (words, class, symbol) for how one act answers; the dot if its answer is not known.
 
-    An order that grants review leaves nothing undisturbed: in *Gonzalez* the answer below was then vacated. Nor does
-    a settlement: no court was asked.
+    An order that grants review does not leave an answer undisturbed: in *Gonzalez* the answer below was then
+    vacated. Neither does a settlement: no court reviewed the answer.
     """
     if answer == "undisturbed" and kind in LEFT_OPEN:
         return (LEFT_OPEN[kind or ""], "na", "m-na")
@@ -373,19 +376,21 @@ def mark_of(answer: str | None, kind: str | None = None) -> tuple[str, str, str]
 
 
 def format_answer(code: str | None, kind: str | None = None) -> str | None:
-    """Return an outcome, or how one act (of this `kind`) answers, in words."""
+    """Return in words an outcome, or how one act (of this `kind`) answers."""
     if code == "undisturbed" and kind in LEFT_OPEN:
         return mark_of(code, kind)[0]
     return (OUTCOMES.get(code or "") or ANSWERS.get(code or "") or (plain(code),))[0]
 
 
 def format_recommended(answer: str) -> str:
-    """Return what a magistrate judge recommended, and nobody adopted yet, in words: "immune recommended"."""
+    """Return in words what a magistrate judge recommended and no court has adopted yet: "immune
+    recommended"."""
     return f"{(format_answer(answer) or answer).lower()} recommended"
 
 
 def format_doubts(names: list[str]) -> str:
-    """Return which facts of a docket or a ruling are unconfirmed: "day, author: found in one source, and …"."""
+    """Return in words which facts of a docket or a ruling are unconfirmed: "day, author: found in one source,
+    and …"."""
     return f"{', '.join(_DOUBTED.get(name) or str(plain(name)).lower() for name in names)}: {UNCONFIRMED}"
 
 
@@ -398,24 +403,24 @@ def format_source(name: str | None) -> str | None:
 
 
 def join_words(names: list[str]) -> str:
-    """Return names as a sentence has them: "the 2d", "the 2d and 5th", "the 2d, 5th and 9th"."""
+    """Return names joined as in a sentence: "the 2d", "the 2d and 5th", "the 2d, 5th and 9th"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-@lru_cache(maxsize=4096)  # the same few lists in row after row
+@lru_cache(maxsize=4096)  # the same few lists occur in row after row
 def split_once(cell: str) -> tuple[str, ...]:
-    """Return the parts of a list kept in one cell, which our tables join with semicolons."""
+    """Return the parts of a list that a cell holds, joined with semicolons."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
 def split_list(value: str | None) -> list[str]:
-    """Return the same as a list that may be changed; of a cell that is not known an empty one."""
+    """Return the same as a list that the caller may change; an empty one for a null cell."""
     return [*split_once(value or "")]
 
 
-@lru_cache(maxsize=4096)  # the days of one register stand close together
+@lru_cache(maxsize=4096)  # the days of one register are close together
 def format_day(text: str) -> str:
-    """Return an ISO date as ``Sept. 3, 2015``; other text as it is."""
+    """Return an ISO date as ``Sept. 3, 2015``; other text unchanged."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -427,15 +432,15 @@ _DAY_IN_TEXT = re.compile(r"(?<![\w./-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(0[1-
 
 
 def format_days_in(text: str) -> str:
-    """Return a reviewer's note with its dates as a reader writes them: "affirmed 2024-12-19" becomes "affirmed
-    Dec. 19, 2024"."""
+    """Return a reviewer's note with its ISO dates written out: "affirmed 2024-12-19" becomes "affirmed Dec.
+    19, 2024"."""
     return _DAY_IN_TEXT.sub(
         lambda day: f"{_MONTHS[int(day[2]) - 1]} {f'{int(day[3])}, ' if day[3] else ''}{day[1]}", text
     )
 
 
 def format_span(date_from: str | None, date_to: str | None, precision: str | None) -> str | None:
-    """Return a date no more precisely than it is known: a day, "the week of …", a month, a year."""
+    """Return a date only as precisely as it is known: a day, "the week of …", a month, a year."""
     if not date_from:
         return None
     try:
@@ -454,7 +459,8 @@ def format_span(date_from: str | None, date_to: str | None, precision: str | Non
 
 
 def _format_days(date_from: str, date_to: str) -> str:
-    """Return "May 1 to 3, 2024", "Apr. 28 to May 3, 2024": month and year stand once where they are the same."""
+    """Return "May 1 to 3, 2024", "Apr. 28 to May 3, 2024": month and year appear once if they are the
+    same."""
     first, last = format_day(date_from), format_day(date_to)
     if date_from[:7] == date_to[:7]:
         last = last.partition(" ")[2]
@@ -464,9 +470,9 @@ def _format_days(date_from: str, date_to: str) -> str:
 
 
 def machine_date(date_from: str, precision: str | None) -> str:
-    """Return the ``datetime`` attribute of a date that is known to that precision.
+    """Return the HTML ``datetime`` attribute of a date known to that precision.
 
-    HTML has a form for a day, a month and a year; a week is written by its first day.
+    HTML has forms for a day, a month and a year; a week is written as its first day.
     """
     return {"month": date_from[:7], "year": date_from[:4]}.get(precision or "", date_from)
 
@@ -481,7 +487,7 @@ def format_instant(text: str) -> str:
     return f"{format_day(moment.date().isoformat())}, {moment:%H:%M} UTC"
 
 
-@lru_cache(maxsize=2048)  # a page may say a thousand times of day, few of them different
+@lru_cache(maxsize=2048)  # a page may have a thousand times of day, few of them different
 def format_clock(time_local: str | None) -> str | None:
     """Return a courthouse clock time, ``14:30``, as ``2:30 p.m.``."""
     if not time_local:
@@ -494,12 +500,13 @@ def format_clock(time_local: str | None) -> str | None:
 
 
 def format_zone(timezone: str | None) -> str | None:
-    """Return the place whose clock a court keeps: ``America/Los_Angeles`` becomes "Los Angeles time"."""
+    """Return the name of a court's time zone, by its place: ``America/Los_Angeles`` becomes "Los Angeles
+    time"."""
     return f"{timezone.rsplit('/', 1)[-1].replace('_', ' ')} time" if timezone else None
 
 
 def the(name: str) -> str:
-    """Return a court's name as it stands in a sentence: "the Texas Supreme Court"."""
+    """Return a court's name as it reads in a sentence: "the Texas Supreme Court"."""
     return name if name.casefold().startswith("the ") else f"the {name}"
 
 
@@ -508,7 +515,7 @@ def counted(number: int, single: str, many: str | None = None) -> str:
     return f"{number:,} {single if number == 1 else many or single + 's'}"
 
 
-# What an answer of a search is.
+# The kinds of search results.
 SEARCH_KINDS = {
     "case": "Case",
     "party": "Company or body",

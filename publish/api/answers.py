@@ -1,7 +1,7 @@
-"""The API's answers as they are sent: headers, ETag and 304, and the few that are kept for the next reader.
+"""The API's answers as they are sent: headers, ETag and 304, and the recent ones kept for the next reader.
 
-A kept answer (publish/cache.py) is given again only while the files are as they were and no day has begun
-anywhere since.
+A kept answer (publish/cache.py) is reused only while the files are unchanged and no day has begun at any
+court since.
 """
 
 import math
@@ -18,7 +18,7 @@ from publish.metadata import LICENSE
 JSON = "application/json"
 ANSWER_SECONDS = 60
 MOST_BYTES = 32 * 2**20  # kept in memory (publish/cache.py)
-LARGEST = 2 * 2**20  # bytes of one answer that is kept
+LARGEST = 2 * 2**20  # bytes; a larger answer is not kept
 OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link, Content-Disposition, Deprecation, Sunset, Retry-After"),
@@ -27,7 +27,8 @@ OPEN = (
 
 @dataclass(frozen=True)
 class ApiAnswer:
-    """One answer. `until` is the moment (as time.time) when a day begins that would change it, or None."""
+    """One answer. `until` is the moment (as time.time) at which the start of a new day would change it, or
+    None."""
 
     body: bytes
     status: int = 200
@@ -37,7 +38,7 @@ class ApiAnswer:
     until: float | None = None
 
     async def send(self, send: Send, method: str, asked_tag: str | None) -> None:
-        """Send it: 304 where the request names its tag, headers only where it asks for these."""
+        """Send the answer: a 304 if the request names its tag, headers only for HEAD."""
         headers = [*OPEN, *self.headers, (b"cache-control", self._kept_for())]
         if self.tag:
             headers.append((b"etag", self.tag.encode()))
@@ -54,7 +55,7 @@ class ApiAnswer:
 
     @property
     def seconds_left(self) -> float:
-        """How long it may be given again while nobody writes."""
+        """How many seconds it may be reused while nobody writes."""
         return math.inf if self.until is None else self.until - time.time()
 
     def _kept_for(self) -> bytes:
@@ -67,8 +68,8 @@ class ApiAnswer:
 def good(
     body: bytes, media_type: str = JSON, headers: tuple[Any, ...] = (), until: float | None = None
 ) -> ApiAnswer:
-    """Return an answer with its license and a tag made of its content alone, alike on every replica: for a
-    case of 60 kB BLAKE2 takes half as long as SHA-256."""
+    """Return an answer with its license and a tag computed from its content alone, the same on every replica.
+    For a case of 60 kB, BLAKE2 takes half as long as SHA-256."""
     license = (b"link", f'<{LICENSE}>; rel="license"'.encode())
     return ApiAnswer(
         body, 200, media_type, (license, *headers), f'W/"{blake2b(body, digest_size=16).hexdigest()}"', until

@@ -1,4 +1,5 @@
-"""The API as an application of its own, in front of Datasette's: one look at the path, one reading, one answer."""
+"""The API as an application of its own, in front of Datasette's: it parses the path once, reads once and
+answers."""
 
 import sqlite3
 from datetime import UTC, datetime
@@ -33,7 +34,7 @@ _PREFLIGHT = (
     (b"allow", _METHODS),
 )
 _NOT_HERE = "there is nothing at this address; /api/v1/openapi.json says what there is"
-# Only the archive beside a record has its ledger: an exported snapshot, and a replica of it, never get one.
+# Only a record with its archive has a ledger: an exported snapshot and its replicas never have one.
 _NO_LEDGER = (
     "this is a copy of the record without the ledger that numbers its changes, and never has one: follow the site that "
     "it was copied from; the changes themselves, unnumbered, are the table /docket/changes.json"
@@ -42,7 +43,7 @@ _NO_LEDGER_YET = "the ledger beside this record does not number the changes yet;
 
 
 class Api:
-    """The ASGI application. It is handed /api/v1 and what lies under it."""
+    """The ASGI application for /api/v1 and everything under it."""
 
     def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
@@ -62,7 +63,7 @@ class Api:
         await refused(503, Refusal(503, "not_open", words).body).send(send, scope["method"], None)
 
     async def __call__(self, scope: Scope, send: Send, generation: Generation) -> None:
-        """Answer one request in the state of the docket that `generation` is."""
+        """Answer one request from this `generation` of the docket."""
         method, headers = scope["method"], dict(scope["headers"])
         route = find_route(scope["path"][len(self._prefix) :])
         if route is None:
@@ -76,7 +77,7 @@ class Api:
         else:
             try:
                 reader = self._reader(generation)
-            except sqlite3.OperationalError:  # a rebuild deleted the file before it was first asked for
+            except sqlite3.OperationalError:  # a rebuild deleted the file before it was first opened
                 await self.cannot_open(scope, send)
                 return
             with reader.hold():
@@ -100,7 +101,7 @@ class Api:
             try:
                 call = Call(route, scope["query_string"], self._root(scope, host), datetime.now(UTC), reader)
                 answer = await self._make(call)
-                if isinstance(answer, lists.Stream):  # what cannot be read is said before it begins
+                if isinstance(answer, lists.Stream):  # a read error is reported before the stream begins
                     await answer.begin(method, asked_tag)
             except Refusal as refusal:
                 answer = refused(refusal.status, refusal.body)
@@ -116,7 +117,7 @@ class Api:
             if isinstance(answer, lists.Stream):
                 await answer.send(send)
                 return
-            if reader.state() == before:  # else it was read while somebody wrote: true, but of which state?
+            if reader.state() == before:  # else somebody wrote meanwhile: true, but of which state?
                 self._kept.keep(key, before, answer.seconds_left, answer)
         await answer.send(send, method, asked_tag)
 
@@ -128,7 +129,7 @@ class Api:
         return root + self._prefix.removesuffix(f"{BASE}/")
 
     async def _make(self, call: Call) -> "ApiAnswer | lists.Stream":
-        """Return the answer to one question. Raises Refusal, TooSlow and OtherCode."""
+        """Return the answer to one request. Raises Refusal, TooSlow and OtherCode."""
         asked, resource = read_query(call.query), call.route.resource
         if resource is None:
             refuse_unknown(asked, ())
@@ -177,7 +178,7 @@ class Api:
 
         item, about, target = await reader.read(read)
         if item is None:
-            assert target is not None  # else it was refused
+            assert target is not None  # otherwise it was refused above
             query = f"?{call.query.decode('ascii')}" if call.query else ""
             return moved(f"{self._prefix}{resource.name}/{quote(target, safe=':')}{call.route.suffix}{query}")
         if item.get("entries_next"):

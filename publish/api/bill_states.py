@@ -1,4 +1,4 @@
-"""What became of each bill, as the API says it: reckoned at the instant asked about (docket/bills.py)."""
+"""The fate of each bill, as the API gives it: computed for the instant asked about (docket/bills.py)."""
 
 import sqlite3
 from datetime import datetime
@@ -12,7 +12,7 @@ from publish.filters.terms import Term
 from publish.request import rows
 
 NAME = "state"
-INQUIRY = "inquiry"  # of a committee: no bill, so that no Congress ends it
+INQUIRY = "inquiry"  # a committee's inquiry: not a bill, so the end of a Congress does not end it
 _WHAT = "What became of it by the instant asked about"
 STATE = Term(
     NAME,
@@ -63,18 +63,20 @@ def _add(bills: list[dict[str, Any]], moment: datetime) -> None:
 
 
 def _find(conn: sqlite3.Connection, states: list[str], moment: datetime) -> list[str]:
-    """Return the ids of the bills in one of these states: there are some hundred bills, and one definition."""
+    """Return the ids of the bills in any of these states. All are computed, since there are only a few
+    hundred and the states have one definition."""
     bills = rows(conn, "select bill_id, kind, congress, status, law, date_introduced, status_date from bills")
     return [bill["bill_id"] for bill in bills if state_of(bill, moment) in states]
 
 
 def state_of(bill: dict[str, Any], moment: datetime) -> str | None:
-    """Return what became of a bill, or that it is an inquiry; None before it was introduced."""
+    """Return the state of a bill, or `INQUIRY` for an inquiry; None before it was introduced."""
     return INQUIRY if bill["kind"] == INQUIRY else find_fate(bill, moment).state
 
 
 def span(now: datetime) -> tuple[datetime, datetime]:
-    """Return when the Congress of that instant began, as the one before it ended, and when it ends."""
+    """Return when the Congress of that instant began, which is when the previous one ended, and when it
+    ends."""
     ended = last_ended(now)
     return congress_ends(ended), congress_ends(ended + 1)
 

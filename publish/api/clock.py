@@ -1,4 +1,4 @@
-"""What day it is at each court, and until when that is so."""
+"""The day it is at each court, and how long it lasts."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from docket.courts import load_courts
 from docket.times import instant
 
-HOME = "America/New_York"  # of a hearing whose court has no zone here
+HOME = "America/New_York"  # for a hearing whose court has no zone here
 
 
 @dataclass(frozen=True)
 class Days:
-    """The calendar day in the zone of every court, from `began` on and before `ends`."""
+    """The calendar day in the zone of every court, valid from `began` until before `ends`."""
 
     by_zone: dict[str, str]
     began: datetime
@@ -21,7 +21,7 @@ class Days:
 
     @property
     def as_of(self) -> str:
-        """When a day last began in one of the zones: an instant, UTC."""
+        """When a day last began in any of the zones: an instant, UTC."""
         return instant(self.began)
 
 
@@ -29,7 +29,7 @@ _last: list[Days] = []
 
 
 def days_at(now: datetime) -> Days:
-    """Return the days as they are at `now`. Made anew when a day begins somewhere, some twenty times a day."""
+    """Return the days as of `now`. Recomputed when a day begins in any zone, some twenty times a day."""
     if not _last or not _last[0].began <= now < _last[0].ends:
         _last[:] = [_make(now)]
     return _last[0]
@@ -48,5 +48,5 @@ def _midnight(zone: str, day: date) -> datetime:
 
 @cache
 def timezones() -> tuple[str, ...]:
-    """Return the zone of every court, each once."""
+    """Return the time zones of all courts, each once."""
     return tuple(sorted({court.timezone for court in load_courts().values()} | {HOME}))

@@ -1,8 +1,8 @@
 """Where a page of a list ended: the order, and the last row's place in it.
 
-A cursor says a place and not a count, so that rows written meanwhile neither repeat nor hide others. It is
-transparent and needs no signature: it can name no row that the list itself would not show. Several lists have the
-same orders, so it says which is meant: going on in another one would skip rows without a word.
+A cursor names a place, not a count, so that rows written in the meantime neither repeat nor hide others. It
+is readable and needs no signature: it cannot reach any row that the list itself would not show. Several lists
+share the same orders, so it names its list: continuing in another one would silently skip rows.
 """
 
 import re
@@ -14,8 +14,8 @@ _CURSOR = re.compile(r"-?[a-z_]{1,40}" + _PLACE + r"(~[a-z]{1,40})?")
 
 @dataclass(frozen=True)
 class PageEnd:
-    """The last row of a page: the order, its value there (None: not known), its key, and the list that it is of
-    (None in a cursor that somebody stored before there was a name in it)."""
+    """The last row of a page: the order, the row's value in it (None: not known), its key, and its list (None
+    in a cursor stored before cursors named their list)."""
 
     sort: str
     value: str | None
@@ -24,7 +24,7 @@ class PageEnd:
 
 
 def pattern(name: str, sorts: tuple[str, ...]) -> str:
-    """Return the pattern of the cursors of the list of that name, which has these orders."""
+    """Return a regular expression for the cursors of the list of that name, which has these orders."""
     return f"^({'|'.join(sorts)}){_PLACE}(~{name})?$"
 
 
@@ -35,7 +35,7 @@ def write_cursor(place: PageEnd) -> str:
 
 
 def read_cursor(text: str) -> PageEnd | None:
-    """Return the place a cursor names, or None if it is no cursor of ours."""
+    """Return the place a cursor names, or None if it is not one of our cursors."""
     if not _CURSOR.fullmatch(text):
         return None
     sort, place, *of = text.split("~")

@@ -1,4 +1,5 @@
-"""The data dictionary: every field and filter of every resource in words, for programs. Made from the resources."""
+"""The data dictionary: every field and filter of every resource described, for programs. Generated from the
+resources."""
 
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ from publish.metadata import LICENSE
 
 @cache
 def document() -> dict[str, Any]:
-    """Return the dictionary: resources, their fields, filters, orders and parts; what changed, and what is promised."""
+    """Return the dictionary: resources with their fields, filters, orders and parts; changes and promises."""
     return {
         "title": f"Data dictionary of the {SITE}",
         "version": VERSION,

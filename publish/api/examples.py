@@ -1,12 +1,12 @@
-"""The examples on the page of words, each of which runs as it stands; the tests run them."""
+"""The examples on the API's page. Each runs as shown; the tests run them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Example:
-    """One program. `{base}` is the address of the API; `{slug}` a case, `{docket_id}` a docket, `{entity_id}`
-    a company."""
+    """One program. In its text `{base}` is the address of the API, `{slug}` a case, `{docket_id}` a docket,
+    `{entity_id}` a company."""
 
     title: str
     language: str

@@ -1,7 +1,9 @@
-"""What the API's schema is made of: fields, filters, parts, resources. The resources themselves are in resources.py.
+"""The building blocks of the API's schema: fields, filters, parts, resources. The resources are in
+resources.py.
 
-Handlers, validation, the OpenAPI document, the data dictionary and the page of words are all made from these, so
-that none can say what another does not do. A field is a column of db/columns, or reckoned from some.
+Handlers, validation, the OpenAPI document, the data dictionary and the API's page are all generated from
+these, so that none can promise what another does not do. A field is a column of db/columns, or computed from
+several.
 """
 
 import re
@@ -19,7 +21,8 @@ from publish.filters.terms import Term
 _OF_COURTS = frozenset(
     {"dockets", "docket_entries", "participations", "hearings", "claims", "defenses", "rulings"}
 )
-# In the SQL of a field: the first day that it is at any court, and the day that it is at the court of a hearing.
+# In the SQL of a field: the earliest day it is now at any court, and the day it is now at the court of a
+# hearing.
 FIRST_DAY = "{first_day}"
 OWN_DAY = "{own_day}"
 _SHAPES: dict[Kind, dict[str, Any]] = {
@@ -34,11 +37,12 @@ _SHAPES: dict[Kind, dict[str, Any]] = {
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from. `stored_as`
-    is the column that it is of, where that has another name; one that `is_deprecated` goes with the next version.
+    """One value of a row. `sql` reads it; `is_fact` says whether `expand=source` shows where it comes from.
+    `stored_as` is its column, if that has another name; a field that `is_deprecated` is dropped in the next
+    version.
 
-    Of a value that is reckoned from other rows, `known` is the condition that it is known, read from an index: an
-    order by it reads the few rows that have one, and reckons no other.
+    For a value computed from other rows, `known` is the condition that it is known, read from an index:
+    sorting by it then computes the value only for the few rows that have one.
     """
 
     name: str
@@ -54,7 +58,7 @@ class Field:
 
     @property
     def column(self) -> str:
-        """The column of the table that it is of."""
+        """The table's column that the field shows."""
         return self.stored_as or self.name
 
     @property
@@ -75,22 +79,22 @@ class Filter:
     """One query parameter that narrows a list. `kind` is text, enum, number, flag, date, moment, words, today
     or reckoned.
 
-    `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and any of its
-    values fits; where it has no ``{marks}``, `sql` is tried for each.
+    `sql` holds ``?`` for a value, or ``{marks}`` for several. A filter that `is_many` may be repeated, and a
+    row fits if it fits any of the values; without ``{marks}``, `sql` is repeated for each.
 
-    What tells the rows apart is stated once, for the conditions of SQL and for the counts beside a page's
-    list: `value` is the SQL of a row's own value, a list joined by semicolons where it `is_list`; or `pairs`
-    selects (id, value) of the values that other tables give to what `of` names in a row.
+    A row's value is defined once, both for the SQL conditions and for the counts beside a page's list:
+    `value` is the SQL of a row's own value, a list joined by semicolons if it `is_list`; or `pairs` selects
+    (id, value) for values that come from other tables, and `of` is the row's column with that id.
 
-    `rows` selects the numbers of the rows that fit from an index, where there is one: ``{marks}`` stands for
-    the values,
-    ``{either}`` for `rows_each` once for each; with `rows_of` it is the rows of this one value.
+    `rows` selects the row numbers of the rows that fit from an index, if there is one: ``{marks}`` stands for
+    the values, ``{either}`` for `rows_each` repeated for each; with `rows_of`, it selects the rows of that
+    one value.
 
-    `rows_by_opinion` selects them where ``opinion:`` stands before the words. Where the search of the site ranks such
-    rows (`ranked`: as what), words find what answers them there, by the ids of the rows.
+    `rows_by_opinion` selects them if ``opinion:`` precedes the words. If the site's search ranks rows of this
+    kind (`ranked`: as which kind), words find what they find there, by the ids of the rows.
 
-    `term` is its definition for pages and API alike (publish/filters/terms.py); where that has a `naming`, the
-    values are names until the rows are read.
+    `term` is its definition for pages and API alike (publish/filters/terms.py); if that has a `naming`, the
+    values stay names until the rows are read.
     """
 
     name: str
@@ -112,16 +116,17 @@ class Filter:
 
     @property
     def former(self) -> tuple[str, ...]:
-        """The names it had, under which it is asked until the next version."""
+        """Its former names, which are accepted until the next version."""
         return self.term.former if self.term else ()
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Rows inside the answer about one thing. `where` reads its id as ``:id``, and those of its dockets as
-    ``{dockets}``.
+    """Rows inside the answer about one item. `where` reads the item's id as ``:id``, and the ids of its
+    dockets as ``{dockets}``.
 
-    With `inside`, (name of a part, key), each row stands in the list `name` of the row of that part with the same key.
+    With `inside`, (name of another part, key), each row is nested, in a list called `name`, in the row of
+    that part with the same key.
     """
 
     name: str
@@ -139,17 +144,17 @@ class Part:
 
     @property
     def has_sources(self) -> bool:
-        """Whether `expand=source` shows where each of its facts comes from: those rows are the court's, or
-        were read from it."""
+        """Whether `expand=source` shows where each of its facts comes from: its rows are the court's own, or
+        were read from its pages."""
         return not self.inside and self.table in _OF_COURTS
 
 
 @dataclass(frozen=True, eq=False)
 class Reckoned:
-    """What a resource says of each row at an instant, and no table holds: the filter `name` narrows by it.
+    """A value of each row that depends on the instant and is in no table; the filter `name` narrows by it.
 
-    `add` puts the values into rows; `find` returns the keys of the rows that have one of some values; `span` the time
-    around an instant, from its beginning to before its end, over which the values stay the same.
+    `add` puts the values into rows; `find` returns the keys of the rows that have one of the given values;
+    `span` the period around an instant, its end excluded, over which the values stay the same.
     """
 
     name: str
@@ -160,13 +165,13 @@ class Reckoned:
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """One list of the API, and the things in it.
+    """One list of the API, and the items in it.
 
-    `tables` is what follows ``from``, the resource's own table first; `published` is the condition that keeps what
-    is excluded out, unless the filter `selection` asks for it. The first of `sorts` is the order by default; a
-    hyphen before it means the greatest first; what is not known comes last either way. A feed (`is_feed`) has one
-    order, its numbers, and is read on with ``since=``; it stands in the ledger. What is `reckoned` depends on the
-    instant of the request, or on another that ``as_of=`` names.
+    `tables` is what follows ``from``, the resource's own table first; `published` is the condition that keeps
+    out excluded rows, unless the filter `selection` requests them. The first of `sorts` is the default order;
+    a leading hyphen means greatest first; unknown values come last either way. A feed (`is_feed`) has one
+    order, its numbers, and is continued with ``since=``; it is stored in the ledger. What is `reckoned`
+    depends on the instant of the request, or on another given by ``as_of=``.
     """
 
     name: str
@@ -181,7 +186,7 @@ class Resource:
     parts: tuple[Part, ...] = ()
     is_feed: bool = False
     reckoned: Reckoned | None = None
-    why_empty: Callable[[sqlite3.Connection], str] | None = None  # a note where nothing is found
+    why_empty: Callable[[sqlite3.Connection], str] | None = None  # a note if nothing is found
 
     @property
     def has_facts(self) -> bool:
@@ -189,7 +194,7 @@ class Resource:
 
     @property
     def is_of_day(self) -> bool:
-        """Whether its rows say what depends on the day it is at a court (publish/api/clock.py)."""
+        """Whether a field of its rows depends on the day it is at a court (publish/api/clock.py)."""
         return any(field.known for field in self.fields)
 
     @property
@@ -197,13 +202,14 @@ class Resource:
         return str(TABLE[self.table].primary[0])
 
     def filter(self, name: str) -> Filter:
-        """Return the filter of that name. Raises StopIteration where there is none."""
+        """Return the filter of that name. Raises StopIteration if there is none."""
         return next(filter for filter in self.filters if filter.name == name)
 
 
-# What the API calls otherwise than the column is called: as its filters are, and the rows of other lists.
+# Names in the API that differ from the column's name: they match its filters and the rows of other lists.
 _CALLED = {"outcome_230": "outcome", "outcome_is_verified": "is_verified"}
-# No further than it is known, as ISO 8601-2 writes it: 2025, 2025-03, 2025-03-04; a week is its first and last day.
+# A date only as far as it is known, in the form of ISO 8601-2: 2025, 2025-03, 2025-03-04; a week is its first
+# and last day.
 _AS_KNOWN = (
     "case {0}.{2} when 'year' then substr({0}.{1}, 1, 4) when 'month' then substr({0}.{1}, 1, 7) "
     "else {0}.{1}{3} end"
@@ -216,8 +222,8 @@ _EARLIER_ACTS = (
 
 
 def columns(table: str, *, leave: tuple[str, ...] = ()) -> tuple[Field, ...]:
-    """Return the columns of a table of db/columns as fields, those in `leave` left out; each day followed by
-    how precisely it is known, each new name by the one it replaced."""
+    """Return the columns of a table of db/columns as fields, except those in `leave`; each day is followed by
+    the day as far as it is known, each new name by the one it replaced."""
     return tuple(
         field for name in TABLE[table].columns if name not in leave for field in _fields_of(table, name)
     )
@@ -256,7 +262,7 @@ def _former(field: Field, words: str) -> Field:
 
 
 def _as_known(table: str, precision: str) -> Field:
-    """Return the field of a day beside its `precision`: the day as far as it is known."""
+    """Return the field that accompanies a day with a `precision`: the day as far as it is known."""
     day, rest = ("date_from", _TO_THE_LAST) if precision == "precision" else ("date_last_event", "")
     return Field(
         f"{day.removesuffix('_from')}_as_known",
@@ -268,7 +274,7 @@ def _as_known(table: str, precision: str) -> Field:
 
 
 def named_columns(fields: Iterable[Field]) -> str:
-    """Return the SQL of fields, each under its name."""
+    """Return the SQL of the fields as a select list, each under its name."""
     return ", ".join(f"{field.sql} as {field.name}" for field in fields)
 
 
@@ -286,7 +292,7 @@ def column(table: str, name: str) -> Field:
     )
 
 
-# "1 if a page …, 0 if none; 0, too, where …": the cells of a flag, in the words of the register.
+# "1 if a page …, 0 if none; 0, too, where …": how the register describes the cells of a flag.
 _ONE_OR_NONE = re.compile(r"(?:(?<=^)|(?<=[;,.] ))[01](?= (?:if|for|where)\b|, too)")
 
 
@@ -299,12 +305,12 @@ def _in_terms_of_json(declared: Column) -> str:
 
 
 def describe(table: str, name: str) -> str:
-    """Return what a column of a table or view is, in words. Raises KeyError."""
+    """Return the description of a column of a table or view. Raises KeyError."""
     return _shown(table).columns[name].words
 
 
 def describe_table(table: str) -> str:
-    """Return what a table or view is, in words. Raises KeyError."""
+    """Return the description of a table or view. Raises KeyError."""
     return _shown(table).words
 
 

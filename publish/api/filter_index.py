@@ -1,10 +1,9 @@
-"""How the rows that fit a filter are found where the list itself need not be walked: each filter as row
-numbers from an index.
+"""How rows that fit a filter are found without walking the list: each filter as row numbers from an index.
 
 A list is read in its own order until a page is full, which is quick where many rows fit. Where few do, the
-walk would pass a million others; then the few are read from the filter's index and sorted. A word that stands
-in every second entry is neither: its matches are asked for among the newest rows only (all 523,000 of
-"motion" in a million entries cost 300 ms, those among the newest 5,000 cost 60).
+walk would pass a million others; then the few are read from the filter's index and sorted. A word that is in
+every second entry needs a third way: its matches are read among the newest rows only (all 523,000 of "motion"
+in a million entries cost 300 ms, those among the newest 5,000 cost 60).
 """
 
 import sqlite3
@@ -16,18 +15,18 @@ from publish.api.words import Looked
 from publish.request import marks
 from publish.sql.small_index import small_index
 
-FEW = 5_000  # rows that are read and sorted sooner than a list is walked for them
-NEWEST = 5_000  # rows of the list among which a frequent word is looked for first
-LONG = ("docket_entries", "opinion_paragraphs")  # lists in which a word may stand a hundred thousand times
-_PEEK = 250  # rows of the list that are read for a word themselves
-_PEEKS = 3  # how often so many are read
+FEW = 5_000  # rows at most that are read and sorted instead of walking the list
+NEWEST = 5_000  # rows of the list in which a frequent word is looked for first
+LONG = ("docket_entries", "opinion_paragraphs")  # lists in which a word can occur in a hundred thousand rows
+_PEEK = 250  # rows of the list whose own text is searched for a word
+_PEEKS = 3  # how many times that many are read
 
 
 def find_few(
     conn: sqlite3.Connection, resource: Resource, question: Question, is_of_words: bool
 ) -> tuple[str, list[Any]] | None:
-    """Return SQL (and its values) of the numbers of at most `FEW` rows, among which are all that fit; None if
-    there are more. Asked of the words (`is_of_words`), or of the other filters."""
+    """Return SQL (and its values) for the numbers of at most `FEW` rows that include all that fit; None if
+    there are more. Considers either the search words (`is_of_words`) or the other filters."""
     known = {filter.name: filter for filter in resource.filters}
     for name, asked in question.filters.items():
         if (known[name].kind == "words") is not is_of_words:
@@ -50,11 +49,11 @@ def find_at_first(
     newest: tuple[str, list[Any]],
     count: int,
 ) -> list[int] | None:
-    """Return the numbers of the rows at the head of a list (`newest`, without a limit) that have the words, where at
-    least `count` of the first some hundred have them; else None.
+    """Return the numbers of the rows at the head of a list (`newest`, without a limit) that have the words,
+    if at least `count` of the first few hundred do; else None.
 
-    The texts of these are put into an index of their own: the large one gives a frequent word's 523,000 rows together,
-    in 125 ms, before it can say which of them stand first.
+    The texts of these rows are put into an index of their own: the large one has to gather all 523,000 rows
+    of a frequent word, in 125 ms, before it can say which of them come first.
     """
     if asked.query is None or asked.rows != filter.rows:
         return None
@@ -64,7 +63,7 @@ def find_at_first(
             hits = index.find(asked.query)
             if len(hits) >= count:
                 return hits
-            if len(added) < _PEEK or len(hits) * _PEEKS < count * number:  # it will not be frequent enough
+            if len(added) < _PEEK or len(hits) * _PEEKS < count * number:  # too rare after all
                 return None
     return None
 

@@ -1,4 +1,4 @@
-"""The filters that the resources are given, each in one line of resources.py."""
+"""The kinds of filters that resources have; each filter is one line of resources.py."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,29 +11,29 @@ _IS_LISTED = "instr(';' || replace({column}, '; ', ';') || ';', ';' || ? || ';')
 
 
 def one_of(term: Term, column: str, description: str = "") -> Filter:
-    """Any of the values given, which the column must equal."""
+    """The column must equal any of the values given."""
     return _of_term(term, f"{column} in ({{marks}})", description, value=column)
 
 
 def listed(term: Term, column: str, description: str = "") -> Filter:
-    """Any of the values given, which must stand in a column that keeps a list joined by semicolons."""
+    """The column, a list joined by semicolons, must contain any of the values given."""
     return _of_term(term, _IS_LISTED.format(column=column), description, value=column, is_list=True)
 
 
 def linked(term: Term, of: str, pairs: str, description: str = "") -> Filter:
-    """Any of the values given, which another table must give to the row: `pairs` selects them as (id, value), and
-    `of` is the id in the row."""
+    """Another table must link the row to any of the values given: `pairs` selects (id, value), and `of` is
+    that id in the row."""
     sql = f"{of} in (select id from ({pairs}) where value in ({{marks}}))"
     return _of_term(term, sql, description, of=of, pairs=pairs)
 
 
 def within(term: Term, sql: str, description: str = "") -> Filter:
-    """Any of the values given, of which the rows are found by another table. `sql` holds ``{marks}``."""
+    """Another table finds the rows for any of the values given. `sql` holds ``{marks}``."""
     return _of_term(term, sql, description)
 
 
 def text(name: str, column: str, description: str, enum: Iterable[str] = ()) -> Filter:
-    """Any of the values given, which the column must equal, of a column that no page narrows by."""
+    """The column must equal any of the values given; no page has this filter."""
     codes = tuple(map(str, enum))
     return Filter(
         name, "enum" if codes else "text", f"{column} in ({{marks}})", description, codes, is_many=True
@@ -47,7 +47,7 @@ def _of_term(term: Term, sql: str, description: str, **how: Any) -> Filter:
 
 
 def days(column: str, what: str) -> tuple[Filter, Filter]:
-    """From a day on, and up to a day; a row whose day is not known fits neither."""
+    """From a day on, and through a day; a row whose day is not known fits neither."""
     name = column.partition(".")[2]
     return (
         Filter(f"{name}_from", "date", f"{column} >= ?", f"{what} on this day or later"),
@@ -56,7 +56,7 @@ def days(column: str, what: str) -> tuple[Filter, Filter]:
 
 
 def span(table: str, what: str) -> tuple[Filter, Filter]:
-    """From a day on, and up to a day, for what may be known to a week, a month or a year only."""
+    """From a day on, and through a day, for dates that may be known only to a week, a month or a year."""
     return (
         Filter("from", "date", f"{table}.date_to >= ?", f"{what} that may fall on this day or later"),
         Filter("to", "date", f"{table}.date_from <= ?", f"{what} that may fall on this day or earlier"),
@@ -69,7 +69,7 @@ def flag(name: str, column: str, description: str) -> Filter:
 
 _OF_OPINIONS = "select rowid from opinion_paragraphs_fts where opinion_paragraphs_fts match ?"
 _THEIR_DOCKETS = f"select docket_id from opinion_paragraphs where rowid in ({_OF_OPINIONS})"
-# What `opinion:` before the words finds in a list: what belongs to the dockets of opinions that hold them.
+# What `opinion:` before the words finds in a list: rows of the dockets whose opinions contain the words.
 _BY_OPINION = {
     "opinion_paragraphs": _OF_OPINIONS,
     "dockets": f"select rowid from dockets where docket_id in ({_THEIR_DOCKETS})",
@@ -78,7 +78,7 @@ _BY_OPINION = {
 }
 
 
-# What the search of the site ranks: what a row of the table is to it, and the column of its id.
+# The tables whose rows the site's search ranks: as which kind, and the column of the id.
 _RANKED = {
     "cases": ("case", "case_id"),
     "rulings": ("ruling", "ruling_id"),
@@ -88,8 +88,8 @@ _RANKED = {
 
 
 def words(table: str) -> Filter:
-    """Full text: those of the rows that the search of the site finds; in long texts every word must occur,
-    its last letters may be missing. Words in quotes stand together."""
+    """Full text: the rows that the site's search finds. In long texts every word must occur, at least as the
+    beginning of a longer one. Words in quotes must occur together."""
     kind, key = _RANKED.get(table, ("", ""))
     rows = f"select rowid from {table}_fts where {table}_fts match ?"
     description = (
@@ -113,7 +113,8 @@ def words(table: str) -> Filter:
 
 
 def condition(filter: Filter, asked: Sequence[Any]) -> tuple[str, list[Any]]:
-    """Return the SQL that a row fits one of the values asked for, and the values of its question marks."""
+    """Return the SQL condition that a row fits one of the values asked for, and the values of its
+    placeholders."""
     count = filter.sql.count("{marks}")
     if count:
         return filter.sql.replace("{marks}", marks(asked)), [*asked] * count

@@ -1,4 +1,4 @@
-"""Rows as JSON, as JSON lines, and as CSV of which no spreadsheet runs a cell."""
+"""Rows as JSON, as JSON lines, and as CSV with no cell that a spreadsheet would run."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from publish.api.fields import Field
 
 EXPORTS = {".ndjson": "application/x-ndjson", ".csv": "text/csv; charset=utf-8"}
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-# How a formula may begin, in a spreadsheet of any script; a tab or line end before it does not save the reader.
+# How a formula can begin, in any script's characters; a tab or line break before it does not disarm it.
 _FORMULA = frozenset("=+-@＝＋－＠")
 
 
@@ -27,7 +27,7 @@ def write_header(fields: tuple[Field, ...]) -> bytes:
 
 
 def write_rows(rows: Iterable[dict[str, Any]]) -> bytes:
-    """Return the rows as CSV: lists joined by semicolons, true and false in words, what is not known left empty."""
+    """Return the rows as CSV: lists joined by semicolons, true and false in words, unknown values empty."""
     return _written([_cell(value) for value in row.values()] for row in rows)
 
 
@@ -48,5 +48,5 @@ def _cell(value: list[str] | tuple[str, ...] | str | int | None) -> str | int:
 
 
 def harmless(text: str) -> str:
-    """Return the text of a cell so that no spreadsheet runs it as a formula."""
+    """Return the text of a cell, changed if need be so that no spreadsheet runs it as a formula."""
     return f"'{text}" if text.lstrip()[:1] in _FORMULA and text.strip() else text

@@ -1,10 +1,11 @@
-"""The API's version, what changed in it, and what it promises."""
+"""The API's version, its history of changes, and its promises."""
 
 VERSION = "1.3"
-# Since when the former names of filters are deprecated, and until when they are answered (RFC 9745, RFC 8594).
+# Since when the former names of filters are deprecated, and until when they are accepted (RFC 9745, RFC
+# 8594).
 DEPRECATED = b"@1795737600"
 SUNSET = b"Thu, 02 Dec 2027 00:00:00 GMT"
-# (version, day, what a reader of it notices), the newest first
+# (version, day, what a user notices), newest first
 HISTORY = (
     (
         "1.3",

@@ -33,7 +33,8 @@ async def answer(
             lambda conn: (resolve(conn, resource, question), envelope(conn))
         )
         return Stream(call, resource, question, about)
-    # A word that stands in every second entry takes longer than may be tried at once, and would be begun twice.
+    # A word that is in every second entry takes longer than the quick attempt allows, and would be started
+    # twice.
     question, page, last, about = await call.reader.read(
         lambda conn: _read(conn, call, resource, question, limit), is_slow="q" in question.filters
     )
@@ -57,7 +58,8 @@ async def answer(
 
 
 def _noted(question: Question) -> tuple[tuple[bytes, bytes], ...]:
-    """Return the headers of an answer to a question that used a former name (RFC 9745, RFC 8594)."""
+    """Return the deprecation headers of an answer to a question that used a former name (RFC 9745, RFC
+    8594)."""
     return ((b"deprecation", DEPRECATED), (b"sunset", SUNSET)) if question.notes else ()
 
 
@@ -94,20 +96,21 @@ def _next(
 
 
 def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
-    """Return the header that names the file: what it is, as of when, which version, under which license."""
+    """Return the header that names the file: its content, its date, its version and its license."""
     as_of = (about["as_of"] or "empty").replace(":", "")
     name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
     return b"content-disposition", f'inline; filename="{name}"'.encode()
 
 
 def _seconds(span: tuple[datetime, datetime] | None, now: datetime) -> int:
-    """Return for how long a stream holds: until its span ends, if that is sooner."""
+    """Return how many seconds a stream holds: the usual time, or until its span ends if that is sooner."""
     return max(1, min(ANSWER_SECONDS, int((span[1] - now).total_seconds()))) if span else ANSWER_SECONDS
 
 
 @dataclass
 class Stream:
-    """A whole list, a thousand rows at a time. Rows written meanwhile neither repeat nor hide others."""
+    """A whole list, a thousand rows at a time. Rows written in the meantime neither repeat nor hide
+    others."""
 
     call: Call
     resource: Resource
@@ -118,10 +121,11 @@ class Stream:
     first: tuple[list[dict[str, Any]], PageEnd | None] | None = None
 
     async def begin(self, method: str, asked_tag: str | None) -> None:
-        """Read the first rows, if they will be sent. Raises what reading raises, while the reader can still
-        be told.
+        """Read the first rows, if they will be sent. Errors in reading are raised here, while an error can
+        still be sent.
 
-        The tag is of the state of the record, since the content is not known before it is gone.
+        The tag is computed from the state of the record, since the content is not known until it has been
+        sent.
         """
         call, span = self.call, find_span(self.resource, self.question, self.call.now)
         about = (
@@ -138,7 +142,7 @@ class Stream:
         )
 
     async def send(self, send: Send) -> None:
-        """Send what was begun: only the headers where the reader knows it already, or asked with HEAD."""
+        """Send the stream: only the headers if the reader already has it, or asked with HEAD."""
         call, suffix = self.call, self.call.route.suffix
         span = find_span(self.resource, self.question, call.now)
         headers = [

@@ -1,4 +1,4 @@
-"""One thing with all that hangs on it: a whole case, a docket, a company …"""
+"""One item with everything linked to it: a whole case, a docket, a company …"""
 
 import sqlite3
 from datetime import datetime
@@ -22,8 +22,8 @@ def read_item(
     is_expanded: bool,
     moment: datetime,
 ) -> dict[str, Any] | None:
-    """Return the thing of that id with its parts, as of `moment`, or None. `entries_next` is the path of the
-    entries left out."""
+    """Return the item with that id and its parts, as of `moment`, or None. Its `entries_next` is the path of
+    the entries left out."""
     sql = f"select {select_list(resource.fields)} from {resource.tables} where {resource.table}.{resource.key} = ?"
     if resource.is_of_day:
         sql = on_day(sql, moment)
@@ -52,7 +52,8 @@ def read_item(
 
 
 def _dockets(conn: sqlite3.Connection, resource: Resource, key: str) -> dict[str, str]:
-    """Return the ids of the dockets of a case, or of the docket itself, each under the name it has in a query."""
+    """Return the ids of a case's dockets, or of the docket itself, each by the name of its query
+    parameter."""
     ids = [key]
     if resource.name == "cases":
         ids = [row[0] for row in conn.execute("select docket_id from dockets where case_id = ?", (key,))]
@@ -91,9 +92,9 @@ def _next_entries(resource: Resource, key: str, made: list[dict[str, Any]], limi
 
 
 def _add_looks(conn: sqlite3.Connection, pages: list[dict[str, Any]]) -> None:
-    """Say when each page was last looked at, from the ledger; it may not have changed since long before."""
+    """Add when each page was last looked at, from the ledger; its content may be much older."""
     for page in pages:
-        if page["source"] in OWN_FILES:  # to look at our own file is not to read what a court says
+        if page["source"] in OWN_FILES:  # a look at our own file is not a look at a court's page
             continue
         looked = conn.execute(
             "select max(last_at) from ledger.checks where source = ? and url = ? and result <> 'failed'",
@@ -103,14 +104,14 @@ def _add_looks(conn: sqlite3.Connection, pages: list[dict[str, Any]]) -> None:
 
 
 def find_near_ids(conn: sqlite3.Connection, resource: Resource, key: str) -> list[str]:
-    """Return the ids, or names, of things of this sort that resemble one that there is not."""
+    """Return the ids, or names, of items of this kind that resemble an id that does not exist."""
     names = (resource.key, resource.singular)
     own = next((filter.term for filter in resource.filters if filter.name in names), None)
     return own.naming.near(conn, key) if own and own.naming else []
 
 
 def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledger: bool) -> str | None:
-    """Return the id under which a thing is found now that once had, or in a docket's own list has, this one."""
+    """Return the current id of an item that once had this id, or has it in a docket's own list."""
     if resource.name == "cases":
         target = case_of_docket(conn, key)
         if target is None and has_ledger:
@@ -123,7 +124,7 @@ def find_moved(conn: sqlite3.Connection, resource: Resource, key: str, has_ledge
         row = conn.execute("select docket_id from docket_aliases where alias = ?", (key,)).fetchone()
         if row and row[0] != key:
             return str(row[0])
-    kind = resource.singular  # as `redirects` names it
+    kind = resource.singular  # as `redirects` calls it
     moved = redirected(conn, kind, key)
     if moved is None and kind == "entry" and has_ledger and (current := find_current(conn, key, "ledger")):
         return redirected(conn, kind, current) or current

@@ -1,4 +1,4 @@
-"""The next hearing of each case: what no table holds, since the day it is at the court decides it."""
+"""The next hearing of each case. No table holds it, since it depends on the day it is at the court."""
 
 from db.tables import Kind
 from db.views import IS_SHOWN, OPEN_HEARING
@@ -11,7 +11,8 @@ FIELDS = (
     Field(
         "next_hearing",
         Kind.DATE,
-        # A cross join and pluses keep SQLite at the hearings of the case, where other indexes hold those of all.
+        # A cross join and pluses keep SQLite to the hearings of the case; other indexes would read those of
+        # all cases.
         "(select min(hearings.date_from) from dockets of_case cross join hearings on hearings.docket_id = "
         f"of_case.docket_id {_COURT} where of_case.case_id = cases.case_id and {_OPEN} "
         f"and +hearings.date_to >= {FIRST_DAY} and {_ON_ITS_DAY})",

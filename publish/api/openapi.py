@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the resources."""
+"""The OpenAPI 3.1 document, generated from the resources."""
 
 from functools import cache
 from typing import Any
@@ -42,7 +42,7 @@ _ERRORS = {
 
 
 def document(root: str) -> dict[str, Any]:
-    """Return the document, for the site at this address."""
+    """Return the OpenAPI document for the site at this address."""
     return _document() | {"servers": [{"url": f"{root}{BASE}"}]}
 
 
@@ -161,7 +161,8 @@ def _paths(resource: Resource) -> dict[str, dict[str, Any]]:
         {"$ref": f"#/components/schemas/{title}"},
         {"$ref": f"#/components/schemas/{title}Expanded"},
     )
-    # The expanded first: a generated client takes the first that it can read, and the plain one reads anything.
+    # The expanded form comes first: a generated client takes the first schema that fits, and the plain one
+    # fits anything.
     items = {"anyOf": [expanded, listed]} if resource.has_facts else listed
     filters = [
         entry for filter in resource.filters for entry in (parameter(filter), *_former(resource, filter))
@@ -261,7 +262,7 @@ def parameter(filter: Filter) -> dict[str, Any]:
 
 
 def _former(resource: Resource, filter: Filter) -> list[dict[str, Any]]:
-    """Return the parameter under the names it had, marked deprecated."""
+    """Return the parameter under each of its former names, marked deprecated."""
     taken = {other.name for other in resource.filters}
     words = f"Former name of {filter.name}, until the next version"
     return [

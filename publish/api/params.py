@@ -1,6 +1,6 @@
-"""What a request asks for, understood and checked. Nothing that is not in the schema passes.
+"""The parameters of a request, interpreted and checked. Nothing that is not in the schema is accepted.
 
-A refusal names the parameter, and says what could be written instead.
+A refusal names the parameter and says what to write instead.
 """
 
 import re
@@ -34,12 +34,13 @@ from publish.filters.terms import MOST as MANY
 
 LIMIT = 100
 MOST = 1000
-LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
+LARGEST = 2**53 - 1  # the largest integer that every JSON parser keeps exactly
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 class Refusal(Exception):
-    """The request cannot be answered as it is. Becomes ``{"error": {"code", "message", "parameter", "nearest"}}``."""
+    """The request cannot be answered as written. Becomes ``{"error": {"code", "message", "parameter",
+    "nearest"}}``."""
 
     def __init__(
         self,
@@ -60,13 +61,13 @@ class Refusal(Exception):
 
 
 def refusal_of(refused: Unanswerable) -> Refusal:
-    """Return the API's refusal of what no list of ours can be narrowed by."""
+    """Return the API's refusal for a filter or value that cannot be answered."""
     return Refusal(400, refused.code, refused.message, refused.parameter, refused.near)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One list asked for. `limit` is None where an export asks for all there is."""
+    """A request for one list. `limit` is None if an export asks for all rows."""
 
     limit: int | None
     sort: str
@@ -78,7 +79,7 @@ class Question:
 
 
 def read_query(query: bytes) -> dict[str, list[str]]:
-    """Return the parameters of a query string, each with its values. Raises Refusal."""
+    """Return the values of each parameter of a query string. Raises Refusal."""
     try:
         pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
@@ -94,8 +95,8 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 def ask_list(
     resource: Resource, asked: dict[str, list[str]], is_export: bool
 ) -> tuple[Question, dict[str, list[str]]]:
-    """Return the question about a list, and the parameters under the names that they have now. Raises Refusal
-    where a parameter is unknown or its value cannot be."""
+    """Return the question about a list, and the parameters under their current names. Raises Refusal if a
+    parameter is unknown or its value impossible."""
     known = {filter.name: filter for filter in resource.filters}
     own = ["limit"] if resource.is_feed else ["limit", "cursor", "sort"]
     own += ["expand"] if resource.has_facts and not is_export else []
@@ -131,8 +132,8 @@ def ask_list(
 
 
 def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) -> Question:
-    """Return the question with the ids that its names mean, and its words as they are looked for. Raises Refusal for a
-    name that names nothing."""
+    """Return the question with its names replaced by ids, and its words prepared for the search. Raises
+    Refusal for a name that nothing has."""
     asked = [filter for filter in resource.filters if filter.name in question.filters]
     named = [filter for filter in asked if filter.kind == "name"]
     filters, understood = dict(question.filters), []
@@ -154,7 +155,7 @@ def resolve(conn: sqlite3.Connection, resource: Resource, question: Question) ->
 
 
 def _understood(conn: sqlite3.Connection, filter: Filter, asked: list[str]) -> list[str]:
-    """Return which company or body each name was understood to be, where it is not its id."""
+    """Return which company or body each name was taken to mean, for names that are not ids."""
     assert filter.term is not None
     notes = []
     for written in asked:
@@ -166,7 +167,7 @@ def _understood(conn: sqlite3.Connection, filter: Filter, asked: list[str]) -> l
 
 
 def refuse_unknown(asked: dict[str, list[str]], known: tuple[str, ...]) -> None:
-    """Raise Refusal if a parameter is none of those known."""
+    """Raise Refusal if a parameter is not one of those known."""
     try:
         read_names(asked, {name: name for name in known})
     except Unanswerable as refused:
@@ -181,7 +182,7 @@ def read_expand(asked: dict[str, list[str]]) -> bool:
 
 
 def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) -> int | None:
-    """Return a whole number within bounds, or None where it is not asked. Raises Refusal."""
+    """Return a whole number within bounds, or None if the parameter is absent. Raises Refusal."""
     raw = _one(asked, name)
     if raw is None:
         return None
@@ -191,7 +192,8 @@ def read_whole(asked: dict[str, list[str]], name: str, least: int, most: int) ->
 
 
 def read_value(filter: Filter, raw: str) -> str | int | datetime | None:
-    """Return one value of a filter, as SQL wants it. Raises Refusal or Unanswerable where it is of another type."""
+    """Return one value of a filter, in the form SQL needs. Raises Refusal or Unanswerable if it has the wrong
+    type."""
     if filter.kind in ("enum", "reckoned") and raw not in filter.enum:
         near = find_near(raw, filter.enum)
         remedy = f"is not a value here; write one of {', '.join(filter.enum)}"
@@ -224,7 +226,7 @@ def _values(filter: Filter, raw: list[str]) -> list[Any]:
 
 
 def read_moment(resource: Resource, asked: dict[str, list[str]], now: datetime) -> datetime:
-    """Return the instant that one thing of a reckoned resource is asked about. Raises Refusal."""
+    """Return the instant for which an item with `reckoned` values is requested. Raises Refusal."""
     refuse_unknown(asked, ("as_of", *(("expand",) if resource.has_facts else ())))
     raw = _one(asked, "as_of")
     try:
@@ -234,11 +236,12 @@ def read_moment(resource: Resource, asked: dict[str, list[str]], now: datetime) 
 
 
 def _moment(name: str, raw: str) -> datetime:
-    """Return an instant, or of a day its end in Washington. Raises Refusal; Unanswerable of no day of the calendar."""
+    """Return the instant written; for a day, its end in Washington. Raises Refusal; Unanswerable for a day
+    that is not in the calendar."""
     if DAY.fullmatch(raw):
         return end_of_day(date.fromisoformat(read_day(name, raw)))
     try:
-        return parse_instant(instant(parse_instant(raw)))  # of a year that we know instants of
+        return parse_instant(instant(parse_instant(raw)))  # raises for a year outside those we know
     except (ParseError, OverflowError):
         raise _bad(
             name, raw, "write an instant like 2027-01-03T17:00:00Z, or a day like 2027-01-03"

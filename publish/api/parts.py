@@ -1,4 +1,5 @@
-"""What the answer about one thing holds besides its own row: a whole case, a docket, an entry, a company, a bill."""
+"""What the answer about one item holds besides its own row: for a whole case, a docket, an entry, a company,
+a bill."""
 
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from db.views import IS_SHOWN, SPENT_RULINGS, is_taken_in
 from publish.api.fields import Field, Part, column, columns, describe, describe_table
 from publish.filters.terms import STANDS
 
-# The states of laws that count: those of cases that were reviewed or confirmed.
+# The states of laws that count: those in reviewed or confirmed cases.
 LAW_STATES = (
     "select case_law_id from case_laws join cases using (case_id) "
     "where cases.selection in ('catalog', 'confirmed')"
@@ -15,13 +16,15 @@ LAW_STATES = (
 
 
 def newest_state_first(table: str = "case_laws") -> str:
-    """Return the order of the states of one law: by the day of the act by which each holds, not since when."""
+    """Return the SQL order of the states of one law: by the day of the act behind each, not the day it
+    began."""
     return (
         f"(select date_from from rulings where rulings.ruling_id = {table}.ruling_id) desc, {table}.case_id"
     )
 
 
-# Of a longer register the answer about a case or a docket holds this many entries and says where the others are.
+# If a register is longer, the answer about a case or docket holds this many entries and says where the rest
+# are.
 ENTRIES = 1000
 _DOCKETS = columns("dockets")
 _LINKS = columns("case_links", leave=("position",))
@@ -82,7 +85,7 @@ _STEP_TABLES = (
     "hearing_events left join entry_versions on entry_versions.version_id = hearing_events.version_id"
 )
 _COUNSEL_TABLES = "representations left join attorneys using (attorney_id) left join firms using (firm_id)"
-# Of a ruling in every list of them: what its columns hold, and whether its answer stands.
+# The fields of a ruling in every list of rulings: its columns, and whether its answer stands.
 RULING = (
     *columns("rulings"),
     Field(
@@ -93,7 +96,7 @@ RULING = (
         is_required=True,
     ),
 )
-# The ids of the dockets are written out: they are few, and found once for all parts.
+# The docket ids are written into the SQL: they are few, and found once for all parts.
 _LISTED = "in ({dockets})"
 
 
@@ -145,7 +148,7 @@ _ON_DOCKETS = (
         "entries",
         columns("docket_entries", leave=("aliases",)),
         "docket_entries",
-        # The newest are picked by their numbers first: to sort twelve thousand whole rows takes 40 ms.
+        # The newest are first picked by row number: sorting twelve thousand whole rows takes 40 ms.
         f"""docket_entries.rowid in (select rowid from docket_entries picked where picked.docket_id {_LISTED}
           order by picked.date_filed desc, picked.entry_id desc limit {ENTRIES + 1})""",
         "docket_entries.date_filed desc, docket_entries.entry_id desc",
@@ -172,7 +175,7 @@ _SOURCES = Part(
 
 
 def _of_dockets(corrected: str) -> tuple[Part, ...]:
-    """The parts that hang on dockets; `corrected` is the condition on a correction."""
+    """Return the parts that belong to dockets; `corrected` is the condition on a correction."""
     corrections = Part(
         "corrections",
         columns("corrections"),

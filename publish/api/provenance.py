@@ -1,4 +1,5 @@
-"""`expand=source`: each fact with the words it was read from, whether it is confirmed, and the page it stood on."""
+"""`expand=source`: each fact with the words it was read from, whether it is confirmed, and the page it was
+on."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ STATUSES = {
     "computed": "drawn from other rows of this record",
     "not_known": "no source says",
 }
-_BASIS = ("snapshot_id", "source_url", "is_verified", "unconfirmed")  # of a whole row, where it has them
+_BASIS = ("snapshot_id", "source_url", "is_verified", "unconfirmed")  # for a whole row, if it has them
 _COMPUTED = frozenset(
     {
         "outcome_230",
@@ -70,7 +71,7 @@ SOURCE_SCHEMA = {
 def expand(
     conn: sqlite3.Connection, table: str, key: str, fields: tuple[Field, ...], items: list[dict[str, Any]]
 ) -> None:
-    """Put each fact of the rows into ``{"value", "raw", "status", "source"}``."""
+    """Replace each fact of the rows with ``{"value", "raw", "status", "source"}``."""
     ids = [row[key] for row in items]
     stated = _stated(conn, ids) if table == "dockets" else {}
     corrected = {
@@ -113,7 +114,7 @@ def _status(table: str, name: str, value: Sequence[str] | str | int | None, plac
         return "computed"
     if place.get("is_verified") is None:
         return "stated"
-    if table == "rulings" and name in CHECKABLE:  # each was, or was not, seen; `is_verified` is of the answer
+    if table == "rulings" and name in CHECKABLE:  # confirmed one by one; `is_verified` is for the answer
         return "unconfirmed" if name in (place["unconfirmed"] or ()) else "confirmed"
     return "confirmed" if place["is_verified"] else "unconfirmed"
 

@@ -1,9 +1,9 @@
 """The API's own read-only connections to the docket and, beside it, the ledger; and whether either has changed.
 
-Most answers are read in well under a millisecond, less than handing the work to a thread and back costs, so they are
-read at once, for `QUICK_SECONDS` of the processor at most; what takes longer is begun again in a thread. (By the clock
-alone, half the answers of a busy machine were read twice.) The ledger shares its file with the archived pages, so it
-is attached here only, where no reader's SQL can reach it.
+Most answers are read in well under a millisecond, less than it costs to hand the work to a thread and back,
+so they are read right away, for at most `QUICK_SECONDS` of processor time; what takes longer is started over
+in a thread. (Measured by the clock alone, half the answers on a busy machine were read twice.) The ledger
+shares its file with the archived pages, so it is attached here only, where no reader's SQL can reach it.
 """
 
 import asyncio
@@ -27,9 +27,9 @@ from publish.other_code import is_of_other_code
 from publish.sql.lanes import API
 
 QUICK_SECONDS = 0.025
-_QUICK_BY_CLOCK = 0.1  # what waits for the disk uses no processor, and holds everybody up
+_QUICK_BY_CLOCK = 0.1  # waiting for the disk uses no processor time, but holds everybody up
 _WORKERS = 3
-_STEPS = 2000  # of SQLite's machine, between two looks at the clock
+_STEPS = 2000  # of SQLite's virtual machine between two looks at the clock
 _STATEMENTS = 512
 
 
@@ -37,16 +37,16 @@ Found = TypeVar("Found")
 
 
 class TooSlow(Exception):
-    """Reading took longer than an answer may take."""
+    """Reading took longer than the time limit for an answer."""
 
 
 class OtherCode(Exception):
-    """Another version of the program made the database, without what this one asks for."""
+    """Another version of the program built the database, without something this one needs."""
 
 
 @dataclass(frozen=True)
 class State:
-    """What the files held: equal states give equal answers. They mean nothing to another process."""
+    """The state of the files: equal states give equal answers. It means nothing to another process."""
 
     reader: str
     docket: int
@@ -83,8 +83,8 @@ class Reader:
         return State(self._name, docket, ledger)
 
     async def read(self, fn: Callable[[sqlite3.Connection], Found], is_slow: bool = False) -> Found:
-        """Return what `fn` reads in one state of the files; `is_slow`: in a thread from the first. Raises
-        TooSlow after the time limit, OtherCode where another version made them."""
+        """Return what `fn` reads in one state of the files; with `is_slow`, in a thread from the start.
+        Raises TooSlow after the time limit, OtherCode if another version built the files."""
         try:
             if not is_slow:
                 return _read(self._quick, fn, _QUICK_BY_CLOCK, QUICK_SECONDS)
@@ -95,7 +95,7 @@ class Reader:
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._read_in_thread, fn)
 
     def _read_in_thread(self, fn: Callable[[sqlite3.Connection], Found]) -> Found:
-        with self.hold():  # the request may be gone before its thread is
+        with self.hold():  # the request may end before its thread does
             connection = self._workers.get()
             try:
                 return _read(connection, fn, self._limit)
@@ -104,7 +104,7 @@ class Reader:
 
     @contextmanager
     def hold(self) -> "Iterator[Reader]":
-        """Keep the connections open for the length of one request."""
+        """Keep the connections open for the duration of one request."""
         with self._lock:
             self._busy += 1
         try:
@@ -115,7 +115,7 @@ class Reader:
             self._close_if_done()
 
     def close(self) -> None:
-        """Close the connections, now or when the last request is done with them."""
+        """Close the connections, now or when the last request has finished with them."""
         self._is_closed = True
         self._close_if_done()
 
@@ -127,7 +127,7 @@ class Reader:
 
 
 class Readers:
-    """The readers of the generation in force, and of older ones that requests still hold."""
+    """The readers of the generation in force, and of older ones that requests still use."""
 
     def __init__(self, database: LinkedDatabase) -> None:
         self._database = database
@@ -161,7 +161,7 @@ def _open(generation: Generation, archive_path: Path | None) -> Connection:
         factory=Connection,
     )
     try:
-        show_pages_of_dockets(connection)  # reads the schema: SQLite opens a file no sooner
+        show_pages_of_dockets(connection)  # reads the schema: only then does SQLite open the file
         if archive_path is not None and archive_path.exists():
             connection.execute("attach ? as ledger", (address_to_read(archive_path),))
     except sqlite3.DatabaseError:
@@ -171,7 +171,8 @@ def _open(generation: Generation, archive_path: Path | None) -> Connection:
 
 
 def _has_ledger(connection: sqlite3.Connection) -> bool:
-    """Return whether a ledger is attached and has the tables read here: another version may not have made them yet."""
+    """Return whether a ledger is attached and has the tables read here: another version may not have created
+    them yet."""
     if "ledger" not in {row[1] for row in connection.execute("pragma database_list")}:
         return False
     counted = connection.execute(
@@ -202,15 +203,15 @@ def _read(
 
 @contextmanager
 def _limited(connection: Connection, seconds: float, of_processor: float) -> Iterator[None]:
-    """Interrupt what is read in it after so many seconds, or so many of the processor where those are fewer; what is
-    made once for each state of the file (`remembered`) takes its time."""
+    """Interrupt reads inside this block after so many seconds, or so many seconds of processor time if those
+    are up first. What is computed once for each state of the file (`remembered`) is not limited."""
     began, used = time.perf_counter(), math.inf
     half, is_by_clock = of_processor / 2, of_processor >= seconds
     connection.deadline = began + seconds
 
     def is_over() -> bool:
-        # What was used of the processor is asked for once half of it can have been used, and counted from there: to
-        # ask takes up to 0.3 ms, a sixth of what a case takes, and most answers are ready before.
+        # Processor time is first read when half the limit can have been used, and counted from there: reading
+        # it takes up to 0.3 ms, a sixth of the time for a case, and most answers are ready before that.
         nonlocal used
         now = time.perf_counter()
         if is_by_clock or now < began + half:

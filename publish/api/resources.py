@@ -1,4 +1,4 @@
-"""The resources of the API, as data: what each list holds, how it is narrowed and put in order.
+"""The resources of the API, as data: what each list holds, its filters and orders.
 
 A row that belongs to an excluded docket is in no list, unless the filter `selection` asks for it.
 """
@@ -41,12 +41,12 @@ from publish.words import CHANGES as KINDS_OF_CHANGE
 from publish.words import CIRCUITS, SYSTEMS
 
 _SHOWN = f"dockets.{IS_SHOWN}"
-# `cross join` keeps SQLite from starting at the dockets: the list is read in the order of its own index.
+# `cross join` keeps SQLite from starting at the dockets: the list must be read in the order of its own index.
 _OF_DOCKET = (
     "cross join dockets on dockets.docket_id = {0}.docket_id left join courts on courts.court_id = "
     "dockets.court_id"
 )
-# Of the docket, so that a row need not be joined by the reader; its own facts are in /dockets.
+# From the docket, so that users need not join rows; the docket's own facts are in /dockets.
 _WHERE = tuple(
     replace(column("dockets", name), is_fact=False) for name in ("case_id", "court_id", "docket_number")
 )
@@ -80,13 +80,13 @@ ENTITIES_OF_DOCKETS = (
     "select docket_id as id, entity_id as value from participations where entity_id is not null "
     "union all select docket_id, entity_id from docket_platforms where entity_id is not null"
 )
-# On which side each stands: "defendant meta-platforms", which is what `role` and `party` ask for together.
+# The side each is on: "defendant meta-platforms", which is what `role` and `party` together look for.
 _SIDES = (
     "select docket_id as id, party_type || ' ' || entity_id as value from participations "
     "where entity_id is not null"
 )
-# The sorts of event an entry shows are few in all, and few together: each kind of list is found by a step
-# along the index.
+# The kinds of event that entries show are few, and so are their combinations: each combination is found by
+# one step along the index.
 _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
   with recursive kinds(kind) as (
     select min(event_types) from docket_entries
@@ -97,12 +97,12 @@ _HOLDS_TYPE = "instr(';' || kind || ';', ';' || ? || ';') > 0"
 
 
 def _id_of(name: str, table: str, what: str, label: str = "null") -> Term:
-    """Return the filter by the ids of a table's own rows."""
+    """Return the filter for the ids of a table's own rows."""
     return Term(name, what, f"Id of {what}", naming=by_id(what.partition(" ")[2], table, name, label))
 
 
 def _by_docket(table: str) -> tuple[Filter, ...]:
-    """The filters of what belongs to a docket."""
+    """Return the filters for rows that belong to a docket."""
     of = f"select rowid from {table} where docket_id in (select docket_id from dockets where"
     of_case = f"{table}.docket_id in (select docket_id from dockets where case_id in ({{marks}}))"
     of_court = f"{of} court_id in ({{marks}}))"
@@ -114,8 +114,8 @@ def _by_docket(table: str) -> tuple[Filter, ...]:
     )
 
 
-# What an entry shows is read by its first words into a score of sorts; those that occur are found by a step along
-# the index.
+# Entries are sorted into some twenty types by their first words; the types that occur are found by steps
+# along the index.
 _EVENT_TYPES = by_column(
     "sort of event",
     "with recursive kinds(kind) as (select min(event_types) from docket_entries union all select "
@@ -416,7 +416,8 @@ _THEIR_CASES = (
 
 
 def _tallied(where: str, what: str) -> tuple[Field, ...]:
-    """Return the fields of what has rulings: how many, and in which cases. The list of rulings has the same."""
+    """Return the fields of an item that has rulings: how many, and in which cases. They agree with the list
+    of rulings."""
     return (
         Field(
             "ruling_count",
@@ -441,7 +442,7 @@ COURTS = Resource(
     (
         *(
             replace(field, is_fact=False) for field in columns("courts")
-        ),  # reference data of ours, from no page
+        ),  # our own reference data, not from any page
         _OF_COURT[1],
         _dockets_of_court("docket_count", "Its dockets here"),
         _dockets_of_court("open_count", "Those of them that are open", " and dockets.status = 'open'"),
@@ -475,8 +476,8 @@ JUDGES = Resource(
     parts=JUDGE_PARTS,
 )
 
-# Of several cases the grounds of those that left the law alike. What an act turned on that answers immunity is the
-# ground of that answer, and not of the law's state.
+# If there are several cases, the grounds of those that left the law in the same state. The grounds of an act
+# that answers immunity belong to that answer, not to the state of the law.
 _GROUNDS = f"""(select group_concat(theory, '; ') from (
   select theory from case_laws alike
     join ruling_theories on ruling_theories.ruling_id = alike.ground_ruling_id

@@ -1,4 +1,4 @@
-"""What a path names, and one request as the rest of the API sees it."""
+"""What a path refers to, and one request as the rest of the API sees it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ DOCUMENTS = ("status", "openapi.json", "dictionary.json")
 
 @dataclass(frozen=True)
 class Route:
-    """What a path names: a resource, an id in it or a document, and the form wanted."""
+    """What a path refers to: a resource, an id in it or a document, and the format requested."""
 
     name: str
     key: str | None
@@ -28,7 +28,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Call:
-    """One request: the route, the query string, the address of the site, and when."""
+    """One request: the route, the query string, the address of the site, and the time."""
 
     route: Route
     query: bytes
@@ -42,7 +42,7 @@ class Call:
 
 
 def find_route(path: str) -> Route | None:
-    """Return what the rest of a path after /api/v1/ names, or None."""
+    """Return what the part of a path after /api/v1/ refers to, or None."""
     name, _, key = path.partition("/")
     if key:
         if name not in RESOURCES or RESOURCES[name].is_feed:

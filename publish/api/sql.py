@@ -22,7 +22,7 @@ _ZONE = f"coalesce(hearings.timezone, courts.timezone, '{HOME}')"
 
 @dataclass(frozen=True)
 class Phase:
-    """One part of a list: what its rows fulfil, and their order."""
+    """One part of a list: the conditions its rows meet, and their order."""
 
     conditions: tuple[str, ...]
     values: tuple[Any, ...]
@@ -37,7 +37,7 @@ _DECODED: dict[Kind, Callable[[Any], object]] = {
 
 @cache
 def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
-    """Return what makes a row of SQLite an object of the API."""
+    """Return a function that turns an SQLite row into an API object."""
     names = tuple(field.name for field in fields)
     decoded = [
         (position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED
@@ -58,8 +58,8 @@ def select_list(fields: tuple[Field, ...]) -> str:
 
 
 def on_day(sql: str, now: datetime, as_of: str | None = None) -> str:
-    """Return the SQL of fields that depend on the day, with the days written into it: they differ a few times a day
-    only, so that SQLite need not prepare it anew for each question."""
+    """Return the SQL of fields that depend on the day, with the days written into it: they change only a few
+    times a day, so SQLite need not prepare a new statement for each request."""
     first, own = (f"'{as_of}'",) * 2 if as_of else _days_sql(days_at(now).began)
     return sql.replace(FIRST_DAY, first).replace(OWN_DAY, own)
 
@@ -74,7 +74,7 @@ def _days_sql(began: datetime) -> tuple[str, str]:
 def read_page(
     conn: sqlite3.Connection, resource: Resource, question: Question, limit: int, now: datetime
 ) -> tuple[list[dict[str, Any]], PageEnd | None]:
-    """Return up to `limit` rows, and the place of the last one if there are more."""
+    """Return up to `limit` rows, and the cursor of the last one if there are more."""
     few = find_few(conn, resource, question, is_of_words=False)
     rows: list[tuple[Any, ...]] = []
     if few is None and "q" in question.filters and resource.table in LONG:
@@ -101,7 +101,8 @@ def _read_first(
     count: int,
     now: datetime,
 ) -> list[tuple[Any, ...]]:
-    """Return `count` rows that have a frequent word, where the head of the list has as many; else none."""
+    """Return `count` rows that have a frequent word, if the head of the list has that many; otherwise
+    none."""
     words = resource.filter("q")
     at_first = find_at_first(
         conn, words, resource.table, question.filters["q"][0], _newest(resource, question, phase), count
@@ -115,7 +116,7 @@ def _read_first(
 
 
 def _newest(resource: Resource, question: Question, phase: Phase) -> tuple[str, list[Any]]:
-    """Return SQL (and its values) of the numbers of all rows of a phase in its order, without a limit."""
+    """Return SQL (and its values) for the numbers of all rows of a phase in its order, without a limit."""
     table = resource.table
     dated = [
         (filter.sql, question.filters[filter.name])
@@ -138,7 +139,8 @@ def _read_phase(
     count: int,
     now: datetime,
 ) -> list[tuple[Any, ...]]:
-    """Return up to `count` rows: of the few that fit; or of the newest that have a word; or of the whole list."""
+    """Return up to `count` rows, read from the few that fit, from the newest that have a word, or from the
+    whole list."""
     if few is None and "q" in question.filters:
         newest, values = _newest(resource, question, phase)
         rows = _select(conn, resource, question, phase, (f"{newest} limit {NEWEST}", values), count, now)
@@ -156,7 +158,7 @@ def _select(
     count: int,
     now: datetime,
 ) -> list[tuple[Any, ...]]:
-    """Return up to `count` rows in order, those whose numbers are `among` these, if any are given."""
+    """Return up to `count` rows in order; only those whose numbers are `among` these, if given."""
     where, values = _conditions(resource, question, now, among)
     if resource.reckoned and (wanted := question.filters.get(resource.reckoned.name)):
         keys = resource.reckoned.find(conn, wanted, _moment(question, now))
@@ -182,10 +184,11 @@ def _reckoned_field(resource: Resource, name: str) -> Field | None:
 
 
 def _phases(resource: Resource, question: Question, is_sorted: bool) -> list[Phase]:
-    """Return the rows whose place is known, then those where it is not.
+    """Return two phases: the rows whose value in the order is known, then those where it is not.
 
-    Each phase is one range of an index; a single condition over both would read the list from its beginning. Where the
-    rows are few and sorted (`is_sorted`) no index of the order is walked: a plus sign keeps SQLite from it.
+    Each phase is one range of an index; a single condition over both would read the list from its beginning.
+    If the rows are few and get sorted (`is_sorted`), a plus sign keeps SQLite from walking an index in that
+    order.
     """
     plain = _sort_sql(resource, question.sort)
     column = f"+{plain}" if is_sorted else plain
@@ -237,8 +240,8 @@ def _conditions(
 def _words(
     resource: Resource, filter: Filter, asked: list[Any], among: tuple[Any, ...] | None
 ) -> tuple[str, list[Any]]:
-    """Return the condition that words occur, looked for `among` rows only: asked row by row, the index would
-    begin anew for each."""
+    """Return the condition that words occur, searched `among` these rows only: checked row by row, the index
+    search would start over for each."""
     rows, query = asked[0].rows, asked[0].query
     if query is None:
         return "0", []
@@ -249,7 +252,8 @@ def _words(
 
 
 def is_of_today(resource: Resource, question: Question) -> bool:
-    """Return whether the day decides which rows are shown, or their order: today, or another day that was named."""
+    """Return whether the day (today, or another that was given) decides which rows are shown, or their
+    order."""
     if resource.reckoned:
         return False
     is_sorted = _reckoned_field(resource, question.sort.removeprefix("-")) is not None
@@ -257,14 +261,14 @@ def is_of_today(resource: Resource, question: Question) -> bool:
 
 
 def _moment(question: Question, now: datetime) -> datetime:
-    """Return the instant at which what is reckoned is asked about."""
+    """Return the instant for which `reckoned` values are requested."""
     moment: datetime = question.filters.get("as_of", [now])[0]
     return moment
 
 
 def find_span(resource: Resource, question: Question, now: datetime) -> tuple[datetime, datetime] | None:
-    """Return the time around now over which the answer stays the same while nobody writes; None where the
-    clock never changes it."""
+    """Return the period around now over which the answer stays the same while nobody writes; None if time
+    never changes it."""
     if "as_of" in question.filters:
         return None
     if resource.reckoned:
@@ -276,9 +280,11 @@ def find_span(resource: Resource, question: Question, now: datetime) -> tuple[da
 
 
 def _today(question: Question, now: datetime) -> tuple[str, list[Any]]:
-    """Return the condition that a hearing's last day is still to come, or has passed, by its own court's calendar.
+    """Return the condition that a hearing's last day is not yet over, or has passed, by its own court's
+    calendar.
 
-    The first comparison is with one day for all, and read from an index; the second with the court's own.
+    The first comparison is with one day for all courts, and uses an index; the second is with the court's own
+    day.
     """
     is_upcoming = question.filters.get("upcoming", [1])[0]
     compare, first = (">=", min) if is_upcoming else ("<", max)

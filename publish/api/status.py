@@ -1,4 +1,4 @@
-"""The state of the record as a whole: how current it is, what made it, what was understood; and what every
+"""The state of the record as a whole: how current it is, what built it, what was understood; and what every
 answer says about itself."""
 
 import sqlite3
@@ -43,8 +43,8 @@ FIELDS = (
 )
 
 
-# From source to source, and the newest of each: a dozen look-ups. Grouped, the whole index was read, half a
-# millisecond of every answer at 6,000 snapshots.
+# Steps from source to source and takes the newest of each: a dozen look-ups. With `group by` the whole index
+# was read, half a millisecond of every answer at 6,000 snapshots.
 _NEWEST = """
 with recursive sources(source) as (
   select min(source) from snapshots
@@ -54,7 +54,8 @@ select max((select max(fetched_at) from snapshots where snapshots.source = sourc
 
 
 def envelope(conn: sqlite3.Connection) -> dict[str, Any]:
-    """Return what every answer says about itself: as of when it is true, its license, its version."""
+    """Return what every answer says about itself: the instant as of which it is true, its license, its
+    version."""
     built = conn.execute("select value from build where name = 'fingerprint'").fetchone()
     as_of = conn.execute(_NEWEST).fetchone()[0]
     return {"as_of": as_of, "license": LICENSE, "version": f"{VERSION}+{built[0]}" if built else VERSION}

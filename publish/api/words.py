@@ -1,4 +1,4 @@
-"""Words that a list is searched for with `q`, understood as the search of the site understands them."""
+"""The words of a list's `q`, understood as the site's search understands them."""
 
 import json
 import sqlite3
@@ -12,15 +12,15 @@ from publish.search_query import clean, fts_query, split_opinion, terms
 
 @dataclass(frozen=True)
 class Looked:
-    """Words that were asked for, ready to be looked for: the SQL of the row numbers, and what its question mark is;
-    None if no word is asked for."""
+    """Words ready to be searched for: SQL that selects the row numbers, and the value of its placeholder;
+    None if there is no word."""
 
     rows: str
     query: str | None
 
 
 def look_for(conn: sqlite3.Connection, filter: Filter, asked: str) -> Looked:
-    """Return how words are looked for in a list."""
+    """Return how to search for words in a list."""
     words, is_of_opinions = split_opinion(clean(asked))
     if is_of_opinions and filter.rows_by_opinion:
         return Looked(filter.rows_by_opinion, fts_query(words))

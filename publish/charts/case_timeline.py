@@ -1,4 +1,5 @@
-"""The dockets of one case on one time line: highest court on top, companions last; SVG made here, no script."""
+"""The dockets of one case on one time line: highest court on top, companions last. SVG drawn here, no
+script."""
 
 from datetime import date, timedelta
 
@@ -17,13 +18,13 @@ _MOST_ROWS = 24
 def order_family(dockets: list[dict], links: list[dict]) -> list[dict]:
     """Return the dockets as the figure and its table show them: highest court first, then by filing.
 
-    A state's appellate court is known by an appeal that leads to it from another docket of the case.
+    A state's appellate court is recognized by an appeal to it from another docket of the case.
     """
     levels = {docket["docket_id"]: _HIGHEST.get(docket["system"] or "", 0) for docket in dockets}
     appeals = [
         (link["docket_id"], link["other_docket_id"]) for link in links if link["link_type"] in _APPEALS
     ]
-    for _ in range(3):  # trial, appeal, highest court: no chain is longer
+    for _ in range(3):  # trial, appeal, highest court: no longer chain exists
         for later, earlier in appeals:
             if later in levels and earlier in levels:
                 levels[later] = max(levels[later], min(levels[earlier] + 1, 4))
@@ -41,7 +42,7 @@ def order_family(dockets: list[dict], links: list[dict]) -> list[dict]:
 def family_figure(
     family: list[dict], events: list[dict], hearings: list[dict], links: list[dict], today: date
 ) -> Markup | None:
-    """Return the time line, or None where fewer than two dockets, or fewer than two dates, are known."""
+    """Return the time line, or None if fewer than two dockets, or fewer than two dates, are known."""
     spans = [_span(docket, events, hearings, today) for docket in family[:_MOST_ROWS]]
     known = [day for span in spans for day in span["days"]]
     if len(family) < 2 or len(set(known)) < 2:
@@ -57,9 +58,7 @@ def family_figure(
         f"{d['name']}: {OUTCOMES[d['outcome']][0]}" + (f", {when}" if (when := _decided(d)) else "")
         for d in family[:_MOST_ROWS]
     )
-    years = (
-        f"{min(known).year} to {max(known).year}"  # without the margin: it may reach into a year of no event
-    )
+    years = f"{min(known).year} to {max(known).year}"  # without the margin, which may reach an empty year
     return draw(
         height,
         "fam",
@@ -73,7 +72,8 @@ def family_figure(
 
 
 def _decided(docket: dict) -> str | None:
-    """Return the day of the docket's outcome as it is known: a ruling of 2001 is of no day in January."""
+    """Return the day of the docket's outcome if the day is known: a ruling known only to 2001 is not put on a
+    day in January."""
     return format_span(docket["decided_on"], docket["decided_to"], docket["ruled_precision"])
 
 
@@ -85,7 +85,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _span(docket: dict, events: list[dict], hearings: list[dict], today: date) -> dict:
-    """Return what is known of a docket's life. `start` is None where the filing is not known."""
+    """Return the known span of a docket. `start` is None if the filing date is not known."""
     key = docket["docket_id"]
     filed = _day(docket["date_filed"]) or _day(
         next(
@@ -164,8 +164,8 @@ def _row(docket: dict, span: dict, y: int, first: date, last: date) -> list[str]
 
 
 def _links(family: list[dict], spans: list[dict], links: list[dict], first: date, last: date) -> list[str]:
-    """Return an upright line for each link: at the beginning of the later docket, between its row and the
-    earlier one's."""
+    """Return a vertical line for each link: at the start of the later docket, between its row and the earlier
+    one's."""
     places = {docket["docket_id"]: position for position, docket in enumerate(family[:_MOST_ROWS])}
     parts = []
     for link in links:
@@ -181,7 +181,7 @@ def _links(family: list[dict], spans: list[dict], links: list[dict], first: date
 
 
 def _hearing(hearing: dict, x: float, line: int) -> str:
-    """□ set, ■ held, ✕ vacated or not held."""
+    """Return the mark of a hearing: □ set, ■ held, ✕ vacated or not held."""
     if hearing["status"] in ("vacated", "not_held", "withdrawn"):
         return (
             f'<svg class="not" x="{x}%" y="{line - 5}" overflow="visible">'

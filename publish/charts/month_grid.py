@@ -1,4 +1,4 @@
-"""A month of hearings as a grid of weeks: where each stands, and where it stood before. Pure."""
+"""A month of hearings as a grid of weeks: the current day of each, and its earlier days. Pure."""
 
 import re
 from calendar import Calendar
@@ -14,7 +14,7 @@ _OFF = ("vacated", "not_held", "withdrawn")
 
 @dataclass(frozen=True)
 class Month:
-    """A calendar month; `text` is how an address writes it, 2026-06."""
+    """A calendar month; `text` is its form in addresses, 2026-06."""
 
     year: int
     number: int
@@ -54,7 +54,7 @@ def read_month(text: str) -> Month | None:
 
 @dataclass(frozen=True)
 class Stand:
-    """One hearing on one day: whether it stands there still, and what became of it in a mark and a word."""
+    """One hearing on one day: whether that is still its day, and what became of it as a mark and a word."""
 
     hearing: dict
     day: str
@@ -64,10 +64,10 @@ class Stand:
 
 
 def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
-    """Return each known day of a hearing: the one it stands on, and those it was moved from or vacated.
+    """Return each known day of a hearing: its current day, and those it was moved from or that were vacated.
 
-    A hearing known only by its week or its month has no day. Of one set for a day before `today` (at its
-    court) of which nothing more was seen, the result is not known.
+    A hearing known only to its week or month has no day. If it was set for a day before `today` (at its
+    court) and nothing was seen since, the result is not known.
     """
     marked = []
     now = None
@@ -75,7 +75,7 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
         now = Slot(hearing["date_from"], hearing["date_to"], hearing["precision"], hearing["time_local"])
         if now.is_a_day:
             word, mark = HEARING_STATUSES.get(hearing["status"], HEARING_STATUSES["unknown"])
-            # Where it was moved to, it is set: "moved" is said of the day it left.
+            # On the day it was moved to, it is "set"; "moved" goes with the day it left.
             if hearing["status"] in ("moved", "scheduled"):
                 word, mark = HEARING_STATUSES["scheduled"]
                 if now.date_from < today:
@@ -93,7 +93,8 @@ def stands(hearing: dict, steps: list[dict], today: str) -> list[Stand]:
 
 
 def spans_of(month: Month, hearings: list[dict]) -> tuple[list[list[dict]], list[dict]]:
-    """Return the hearings that are known to a week, for each week of the month, and those known to the month only."""
+    """Return the hearings known only to a week, for each week of the month, and those known only to the
+    month."""
     weeks = Calendar(firstweekday=6).monthdatescalendar(month.year, month.number)
     by_week = [
         [
@@ -110,7 +111,8 @@ def spans_of(month: Month, hearings: list[dict]) -> tuple[list[list[dict]], list
 
 
 def make_weeks(month: Month, marked: list[Stand]) -> list[list[tuple[date, list[Stand] | None]]]:
-    """Return the weeks of a month, Sunday first, each day with what stands on it; None for a day of another month."""
+    """Return the weeks of a month, Sunday first, each day with its hearings; None for a day of another
+    month."""
     by_day: dict[str, list[Stand]] = {}
     for stand in marked:
         by_day.setdefault(stand.day, []).append(stand)

@@ -1,7 +1,7 @@
-"""How long things take, where some have not ended: the product-limit estimate (Kaplan and Meier, 1958). Pure.
+"""How long things take when some have not ended: the product-limit estimate (Kaplan and Meier, 1958). Pure.
 
-A suit still waiting shows that it takes at least as long as it has been watched; left out, it would make the
-waits of the others look like all there are.
+A suit still waiting shows that its wait is at least as long as it has been watched. Leaving it out would make
+the finished waits look like all waits.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wait:
-    """How many days something took; `is_over` is False where it was still going on when last heard of."""
+    """How many days something took; `is_over` is False if it was still going on when last observed."""
 
     days: int
     is_over: bool
@@ -19,14 +19,14 @@ class Wait:
 
 @dataclass(frozen=True)
 class Step:
-    """After so many days the share that still waits."""
+    """The share that still waits after this many days."""
 
     days: int
     share: float
 
 
 def estimate(waits: Iterable[Wait]) -> list[Step]:
-    """Return a step for each day on which any of the waits ended, the first day first."""
+    """Return a step for each day on which any wait ended, in order."""
     ended: Counter[int] = Counter()
     left: Counter[int] = Counter()
     for wait in waits:
@@ -42,5 +42,5 @@ def estimate(waits: Iterable[Wait]) -> list[Step]:
 
 
 def days_until(steps: list[Step], share: float) -> int | None:
-    """Return after how many days no more than this share still waits; None where that was never reached."""
+    """Return after how many days at most this share still waits; None if that was never reached."""
     return next((step.days for step in steps if step.share <= share + 1e-9), None)

@@ -1,8 +1,8 @@
-"""Charts as server-made SVG: bars by year, parts of a whole, days on a logarithmic line. No script, no style
-attribute. Pure.
+"""Charts as SVG made on the server: bars by year, parts of a whole, days on a logarithmic axis. No script, no
+style attribute. Pure.
 
-x in percent, y in pixels, so that type never scales. Each figure has a table under it that says the same; here only
-what is drawn.
+x is in percent and y in pixels, so that text never scales. The table under each figure says the same and is
+made elsewhere.
 """
 
 from datetime import date
@@ -17,17 +17,18 @@ from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
 
 _MULTIPLE_ROW = 74  # pixels of one row of the small multiples
-_MULTIPLE_BAR = 44  # of which the highest bar
-_LABEL = 15  # percent of the width that two labels need between them on a phone
+_MULTIPLE_BAR = 44  # pixels of its tallest bar
+_LABEL = 15  # distance that two labels need on a phone, in percent of the width
 _SHARE_ROW = 46
-_TITLE = 46  # letters that a line of a title has room for on a phone
-_TITLE_LINE = 17  # pixels of that line
+_TITLE = 46  # characters that fit on one line of a title on a phone
+_TITLE_LINE = 17  # height of that line in pixels
 _SIGNED = date.fromisoformat(DIVIDING.day)
 _YEAR_SIGNED = _SIGNED.year + (_SIGNED.timetuple().tm_yday - 1) / 365
 
 
 def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) -> Markup | None:
-    """Return one row of bars for each outcome, on one scale, a bar a year; None without two years to compare."""
+    """Return one row of bars for each outcome, all on one scale, a bar per year; None without two years to
+    compare."""
     if len(years) < 2:
         return None
     first, last = int(min(years)), int(max(years))
@@ -68,8 +69,8 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
 
 
 def year_labels(first: int, last: int, y: int) -> list[str]:
-    """Return the labels under bars of one year each: the first, the last, and the tens between that stand
-    clear of both."""
+    """Return the labels under a row of yearly bars: the first year, the last, and the decades between that do
+    not crowd either."""
     width, labels = 100 / (last - first + 1), []
     clear = _LABEL / width  # years
     for year in (
@@ -84,7 +85,8 @@ def year_labels(first: int, last: int, y: int) -> list[str]:
 
 
 def _line_of_act(x: float, height: int) -> list[str]:
-    """Return the line of the day when the act that divides cases was signed, where it stands clear of the labels."""
+    """Return a line at the day when the act that divides the cases was signed; nothing where it would crowd
+    the labels."""
     if not 35 < x < 98:
         return []
     return [
@@ -102,13 +104,13 @@ def _row_head(outcome: str, y: int) -> str:
 
 
 def share(day: date, first: date, last: date) -> float:
-    """Return where a day lies between two others, in percent, from 0 to 100."""
+    """Return where a day lies between two others, in percent (0 to 100)."""
     span = (last - first).days or 1
     return round(min(100.0, max(0.0, 100 * (day - first).days / span)), 2)
 
 
 _ROW = 62  # pixels of one row of years
-_BAR = 32  # pixels of its highest bar
+_BAR = 32  # pixels of its tallest bar
 _LINE = 46  # pixels of one row of parts, or of days
 _TICKS = (
     (0, "same day"),
@@ -119,12 +121,13 @@ _TICKS = (
     (1095, "3 years"),
     (3650, "10 years"),
 )
-_MOST_DOTS = 100  # of more values the dots stand a percent apart: they would cover one another
+_MOST_DOTS = 100  # with more values, the dots are placed a percent apart: they would cover one another
 _NARROWEST = 7.0  # percent of the width below which mark and number do not fit (a phone's 358 pixels)
 
 
 def years_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Markup | None:
-    """Return one row of bars for each group, on one scale, a bar a year; None without two years to compare."""
+    """Return one row of bars for each group, all on one scale, a bar per year; None without two years to
+    compare."""
     years = sorted({year for _, counts in groups for year in counts})
     if len(years) < 2:
         return None
@@ -156,7 +159,7 @@ def years_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Mark
 
 
 def parts_by_group(groups: list[tuple[str, list[tuple[str, int]]]], ident: str, title: str) -> Markup | None:
-    """Return one bar for each group, all of one length, parted by outcome; None without any."""
+    """Return one bar for each group, all of the same length, divided by outcome; None without any."""
     if not groups:
         return None
     parts = []
@@ -173,8 +176,8 @@ def parts_by_group(groups: list[tuple[str, list[tuple[str, int]]]], ident: str, 
 
 
 def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Markup | None:
-    """Return one line for each group of {days: how many}: a dot a value, the middle half as a bar, the median
-    as a stroke.
+    """Return one line for each group of {days: how many}: a dot per value, the middle half as a bar, the
+    median as a stroke.
 
     None without any group.
     """
@@ -198,7 +201,8 @@ def days_by_group(groups: list[tuple[str, dict[int, int]]], title: str) -> Marku
 
 
 def middle_half(days: dict[int, int]) -> tuple[float, float, float]:
-    """Return the first quartile, the median and the third of {days: how many}, between two values where they lie so."""
+    """Return the first quartile, the median and the third quartile of {days: how many}, interpolated between
+    two values."""
     return _at(days, 0.25), _at(days, 0.5), _at(days, 0.75)
 
 
@@ -210,7 +214,7 @@ def _at(days: dict[int, int], share: float) -> float:
 
 
 def _nth(days: dict[int, int], place: int) -> int:
-    """Return the value at a place, from 0, of all of them in order."""
+    """Return the value at a place, counted from 0, in sorted order."""
     for value in sorted(days):
         place -= days[value]
         if place < 0:
@@ -236,8 +240,8 @@ def _days_row(label: str, days: dict[int, int], y: int, longest: int) -> list[st
 
 
 def _along(day: float, longest: int) -> float:
-    """Return where a number of days lies, in percent: by its logarithm, since one day counts for more than
-    one after a year."""
+    """Return where a number of days lies, in percent, on a logarithmic scale: a day matters more early than
+    after a year."""
     return 1 + 98 * log10(day + 1) / (log10(longest + 1) or 1)
 
 
@@ -248,7 +252,8 @@ def _bar(x: float, base: int, width: float, height: float) -> str:
 
 
 def _part(outcome: str, number: int, x: float, y: int, width: float) -> str:
-    """One outcome's share of a bar: its mark at its beginning, and the number where it fits. Shape, then color."""
+    """Return one outcome's share of a bar: its mark at the start, and the number if it fits. Shape first,
+    then color."""
     _, name, symbol = OUTCOMES[outcome]
     rule = (
         f'<rect class="{name}" x="{x:.2f}%" y="{y + 16}" width="{max(0.2, width - 0.25):.2f}%" height="7" '
@@ -271,8 +276,8 @@ def _said(pairs: list[tuple[str, int]]) -> str:
 
 
 def draw(height: int, ident: str, title: str, description: str, parts: list[str], number: str) -> Markup:
-    """Return a drawing with its title above, and below what it counts and who made it: copied alone, it explains
-    itself. `description` is for who cannot see it, `ident` is its own on the page."""
+    """Return a drawing with its title above, and below it what is counted and the source, so that a copy
+    explains itself. `description` is for those who cannot see it; `ident` is unique on the page."""
     lines = wrap(title, _TITLE)
     top = _TITLE_LINE * len(lines) + 10
     head = "".join(
@@ -289,12 +294,12 @@ def draw(height: int, ident: str, title: str, description: str, parts: list[str]
 
 
 _CURVE_HIGH = 130  # pixels
-_CURVE_DAYS = 2000  # of the axis: one scale for all, so that two curves can be compared
+_CURVE_DAYS = 2000  # length of the axis: one scale for all, so that curves can be compared
 
 
 def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]], number: int) -> Markup | None:
-    """Return one line for each (label, (share, from, to)): the share as a dot on its 95% interval, from 0 to 100%; None
-    without two that have one. `number` are the dockets that it is of."""
+    """Return one line for each (label, (share, from, to)): the share as a dot on its 95% interval, on an axis
+    from 0 to 100%; None without two that have one. `number` says how many dockets are counted."""
     drawn = [(label, share) for label, share in shares if share]
     if len(drawn) < 2:
         return None
@@ -316,8 +321,8 @@ def share_figure(shares: list[tuple[str, tuple[float, float, float] | None]], nu
 
 
 def wait_curve(label: str, steps: list[Step], number: int) -> Markup:
-    """Return the share that still waits, from none of the days to 2,000, as a falling line of steps. `number` are the
-    dockets that were followed."""
+    """Return the share that still waits, from day 0 to day 2,000, as a falling step curve. `number` says how
+    many dockets were followed."""
     parts = [f'<line class="ax" x1="0" x2="100%" y1="{_CURVE_HIGH + 8}" y2="{_CURVE_HIGH + 8}"/>']
     x, y = 0.0, 8.0
     for step in steps:

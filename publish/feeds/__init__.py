@@ -1,1 +1,1 @@
-"""What a reader's program follows: `ical`, hearings as calendars; `atom`, what changed."""
+"""What a reader's program subscribes to: `ical`, hearings as calendars; `atom`, what changed."""

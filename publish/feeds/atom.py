@@ -1,7 +1,7 @@
 """Atom feeds (RFC 4287), a page at a time (RFC 5005). Pure.
 
-Ids are tag URIs (RFC 4151) made of our own ids, never of the host, so that a mirror, a move or a rebuild does not
-show a reader everything anew. `updated` comes from the data, never from the clock.
+Ids are tag URIs (RFC 4151) made from our own ids, never from the host, so that a mirror, a move or a rebuild
+does not show a reader everything as new. `updated` comes from the data, never from the clock.
 """
 
 import re
@@ -17,13 +17,14 @@ from publish.feeds.ical import AUTHORITY
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 _ATOM = "http://www.w3.org/2005/Atom"
 _RIGHTS = "Facts: no rights claimed (CC0 1.0). From public court records; not legal advice."
-# XML 1.0 has no character for these, not even escaped; a docket may hold them.
+# XML 1.0 cannot hold these characters, not even escaped; a docket may contain them.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened. `path` is its page, `html` what is said of it, with hostile text already escaped."""
+    """One thing that happened. `path` is its page, `html` its content, with untrusted text already
+    escaped."""
 
     kind: str
     entry_id: str
@@ -37,9 +38,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A page of a feed. `page` is the page for people, `older` the path of the next page of the feed.
+    """One page of a feed. `page` is the path of the page for people, `older` the path of the feed's next
+    page.
 
-    `updated` is used where there is no entry.
+    `updated` is used if there are no entries.
     """
 
     path: str
@@ -53,7 +55,7 @@ class Feed:
 
 
 def write_feed(feed: Feed, root: str) -> bytes:
-    """Return the feed as XML in UTF-8; `root` is the address of the site, without a slash at its end."""
+    """Return the feed as XML in UTF-8; `root` is the address of the site, without a trailing slash."""
     top = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add_element(top, "id", tag("feed", (feed.newest or feed.path).strip("/").removesuffix(".atom")))
     _add_element(top, "title", feed.title)
@@ -79,7 +81,7 @@ def tag(kind: str, identifier: str) -> str:
 
 
 def stamp(text: str | None, otherwise: str) -> str:
-    """Return an instant as RFC 3339 wants it; a bare day as its midnight in UTC; `otherwise` where the text
+    """Return an instant in the form of RFC 3339; a bare day as its midnight in UTC; `otherwise` if the text
     is neither."""
     for candidate in (text or "", f"{text}T00:00:00Z"):
         try:

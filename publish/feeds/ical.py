@@ -2,18 +2,18 @@
 
 A calendar must not lie about what the court said:
 
-- A date known by its week or month is no event: no program can show it without making up a day.
-- A day without an hour is a whole day and free. An hour has no end, since courts give none.
-- A hearing keeps its UID through every move. Where it stood before stays, cancelled, under a UID of its own
-  that ends in the old date; "CANCELLED" and why stand in the title, as many programs hide the status.
+- A date known only to its week or month is not an event: no program can show it without making up a day.
+- A day without an hour is an all-day event, shown as free. An hour has no end, since courts give none.
+- A hearing keeps its UID through every move. Each earlier day stays, cancelled, under a UID of its own that
+  ends in that day; "CANCELLED" and the reason are in the title, because many programs hide the status.
 - SEQUENCE never goes down. It is recorded: the number that the ledger gave to the newest change of the hearing.
-  A copy without a ledger counts instead what was said of the hearing, its steps and the differences seen in it,
-  which grows while the archive grows but may not outlive other rules of reading.
-- DTSTAMP is when we last saw the hearing differ. Nothing here asks what time it is, so that an unchanged
-  calendar is the same bytes, and its ETag the same.
+  A copy without a ledger instead counts the hearing's steps and the changes seen in it; that count grows with
+  the archive, but may drop when the rules of reading change.
+- DTSTAMP is when we last saw the hearing change. Nothing here reads the clock, so that an unchanged calendar
+  has the same bytes and the same ETag.
 
-Lines are folded at 75 octets (3.1), and each court's clock comes with its rules (VTIMEZONE). Only what reads
-SEQUENCE from the ledger, at the end, needs a database.
+Lines are folded at 75 octets (3.1), and each court's time zone comes with its rules (VTIMEZONE). Only the
+function at the end that reads SEQUENCE from the ledger needs a database.
 """
 
 import json
@@ -58,7 +58,7 @@ _LONGEST = 75
 
 
 def fold(line: str) -> bytes:
-    """Return the line in UTF-8, broken by CRLF and a space wherever it would be longer than 75 octets."""
+    """Return the line in UTF-8, folded with CRLF and a space so that no part is longer than 75 octets."""
     octets = line.encode("utf-8")
     if len(octets) <= _LONGEST:
         return octets
@@ -68,32 +68,34 @@ def fold(line: str) -> bytes:
         while octets[end] & 0xC0 == 0x80:  # inside a character: the octets after its first begin with 10
             end -= 1
         parts.append(octets[start:end])
-        start, room = end, _LONGEST - 1  # the space counts
+        start, room = end, _LONGEST - 1  # the leading space counts
     return b"\r\n ".join([*parts, octets[start:]])
 
 
-# Public Law 99-359: from 1987 the first Sunday of April to the last of October. Energy Policy Act of 2005, section 110:
-# from 2007 the second Sunday of March to the first of November. Always at two o'clock of the clock in force.
+# Public Law 99-359: from 1987 the first Sunday of April to the last of October. Energy Policy Act of 2005,
+# section 110: from 2007 the second Sunday of March to the first of November. Always at two o'clock local
+# time.
 _OLD_YEARS = range(1987, 2007)
 _OLD_DAYLIGHT = {"bymonth": 4, "byday": "1SU"}
 _OLD_STANDARD = {"bymonth": 10, "byday": "-1SU"}
 _NEW_DAYLIGHT = {"bymonth": 3, "byday": "2SU"}
 _NEW_STANDARD = {"bymonth": 11, "byday": "1SU"}
 _NEW_FROM = date(2007, 3, 11)
-# When a clock is turned, iCalendar says in local time, without a zone (RFC 5545, 3.6.5). One that is never turned
-# began before all events.
-_NEW_BEGINS = datetime(2007, 3, 11, 2)  # noqa: DTZ001  # local time, its zone stands beside it
+# iCalendar gives the time of a clock change in local time, without a zone (RFC 5545, 3.6.5). A clock that
+# never changes is given a start before all events.
+_NEW_BEGINS = datetime(2007, 3, 11, 2)  # noqa: DTZ001  # local time; its zone is given beside it
 _NEW_ENDS = datetime(2007, 11, 4, 2)  # noqa: DTZ001  # as above
 _BEFORE_ALL = datetime(1970, 1, 1)  # noqa: DTZ001  # as above
 
 
 def make_timezone(name: str, first: date) -> Timezone:
-    """Return the zone for events from `first` on, which is 1987 or later; the older rules only where it needs them."""
+    """Return the zone for events from `first` on, which is 1987 or later; the older rules are included only
+    if needed."""
     zone, is_old = ZoneInfo(name), first < _NEW_FROM
     winter, summer = datetime(2025, 1, 1, tzinfo=zone), datetime(2025, 7, 1, tzinfo=zone)
     timezone = Timezone()
     timezone.add("tzid", name)
-    # Indiana changed no clock until 2006.
+    # Indiana did not change its clocks until 2006.
     years = [year for year in _OLD_YEARS if datetime(year, 7, 1, tzinfo=zone).dst()] if is_old else []
     if is_old or not summer.dst():
         timezone.add_component(_observance(TimezoneStandard(), winter, _BEFORE_ALL, winter))
@@ -118,10 +120,11 @@ def _observance(
     rule: dict | None = None,
     last: datetime | None = None,
 ) -> TimezoneStandard | TimezoneDaylight:
-    """Return one clock: like `sample`, from `starts` on, where the clock was like `before`; every year until `last`."""
+    """Return one observance: the clock as at `sample`, from `starts` on, until then as at `before`; every
+    year until `last`."""
     observance.add("dtstart", starts)
     offset = before.utcoffset()
-    assert offset is not None  # samples have their zone
+    assert offset is not None  # samples have a zone
     observance.add("tzoffsetfrom", offset)
     observance.add("tzoffsetto", sample.utcoffset())
     observance.add("tzname", sample.tzname())
@@ -132,21 +135,21 @@ def _observance(
 
 
 def _sunday(year: int, month: int, is_last: bool = False) -> datetime:
-    """Return two o'clock of the month's first or last Sunday."""
-    day = datetime(year, month, 31 if is_last else 1, 2)  # noqa: DTZ001  # local time, its zone stands beside it
+    """Return two o'clock on the month's first or last Sunday."""
+    day = datetime(year, month, 31 if is_last else 1, 2)  # noqa: DTZ001  # local time; its zone is given beside it
     step = -1 if is_last else 1
     while day.weekday() != 6:
         day += timedelta(days=step)
     return day
 
 
-# Ids must outlive the host that serves them; no host can ever have this name (RFC 6761).
+# Ids must outlive the host that serves them; no host can have this name (RFC 6761).
 AUTHORITY = "section-230-docket.invalid"
 _REFRESH = timedelta(hours=4)
 _CALLED_OFF = ("vacated", "not_held", "withdrawn")
 _STATUS = {"requested": "TENTATIVE", "unknown": "TENTATIVE"} | dict.fromkeys(_CALLED_OFF, "CANCELLED")
 _MOVES = ("reset", "continued")
-MAY_BE_OFF = "May be off, see the entry"  # a day that one reader alone says is vacated or given up
+MAY_BE_OFF = "May be off, see the entry"  # a day that only one of the two readings calls off
 _ACTIONS = {
     "set": "Set for",
     "reset": "Moved to",
@@ -162,7 +165,7 @@ _LONGEST_TEXT = 600
 
 @dataclass(frozen=True)
 class Slot:
-    """When a hearing was or is to be: its days and their precision, and the courthouse clock if stated."""
+    """When a hearing was or will be: its days and their precision, and the courthouse time if stated."""
 
     date_from: str
     date_to: str | None
@@ -182,11 +185,11 @@ class Slot:
 def make_calendar(
     title: str, words: str, hearings: list[dict], root: str, path: str, timezone: str | None
 ) -> bytes:
-    """Return the calendar of the hearings. `path` is the page it belongs to, `timezone` that of its court, if
-    it has one.
+    """Return the calendar of the hearings. `path` is the page it belongs to, `timezone` the zone of its
+    court, if it is about one.
 
-    Each hearing is a row of `queries.HEARING` with its `steps`, oldest first, `change_count`, `revised_at` and, where a
-    ledger records it, `sequence`.
+    Each hearing is a row of `queries.HEARING` with its `steps`, oldest first, `change_count`, `revised_at`
+    and, if a ledger records it, `sequence`.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Section 230 Docket//Hearings 1//EN")
@@ -209,7 +212,8 @@ def make_calendar(
 
 @dataclass(frozen=True)
 class Written:
-    """An event as it stands in the file; `order` is its day and its UID, `zone` the clock it names, if any."""
+    """An event as written in the file; `order` is its day and its UID, `zone` the time zone it names, if
+    any."""
 
     order: tuple[str, str]
     zone: str | None
@@ -217,13 +221,14 @@ class Written:
 
 
 def write_events(hearing: dict, root: str) -> tuple[Written, ...]:
-    """Return the events of a hearing. Most are as they were when the file was last asked for, and are written once."""
+    """Return the events of a hearing. They are cached: most have not changed since the file was last
+    requested."""
     names, steps = tuple(hearing), hearing["steps"]
     values = tuple(tuple(step.values()) for step in steps)
     return _write_events(names, _values_of(names)(hearing), tuple(steps[0]) if steps else (), values, root)
 
 
-@lru_cache(maxsize=16)  # a calendar of a thousand hearings has one tuple of names
+@lru_cache(maxsize=16)  # the thousand hearings of a calendar share one tuple of names
 def _values_of(names: tuple[str, ...]) -> Callable[[dict], tuple]:
     return itemgetter(*(name for name in names if name != "steps"))
 
@@ -252,7 +257,7 @@ def _write_timezone(name: str, first: date) -> bytes:
 
 
 def _write_zones(events: list[Written], timezone: str | None) -> list[bytes]:
-    """Return the zones that the events name. With no event, the court's: a calendar may not be empty (RFC
+    """Return the zones that the events name. Without events, the court's: a calendar must not be empty (RFC
     5545, 3.6)."""
     timed = [event for event in events if event.zone]
     names = {event.zone for event in events if event.zone} or (
@@ -263,7 +268,7 @@ def _write_zones(events: list[Written], timezone: str | None) -> list[bytes]:
 
 
 def make_events(hearing: dict, root: str) -> list[Written]:
-    """Return the hearing where it stands, if its day is known, and each day it once stood on, written."""
+    """Return the events of a hearing: its current day, if known, and each day it was once set for."""
     now = _slot(hearing)
     events = []
     if now and now.is_a_day:
@@ -287,10 +292,10 @@ def make_events(hearing: dict, root: str) -> list[Written]:
 
 
 def past_slots(steps: list[dict], now: Slot | None) -> list[tuple[Slot, str, bool]]:
-    """Return where the hearing stood before, each day once, with what became of it: "moved to Nov. 5, 2026", "vacated";
-    and whether that is sure, or was read by one reader alone.
+    """Return the hearing's earlier days, each once, with what became of it: "moved to Nov. 5, 2026",
+    "vacated"; and whether that is certain, or only one of the two readings found it.
 
-    A day that was only asked for never stood, and the day it stands on now is not past.
+    A day that was only requested does not count, nor does the current day.
     """
     past: dict[str, tuple[Slot, str, bool]] = {}
     clocks: dict[
@@ -335,8 +340,8 @@ def _slot(row: dict) -> Slot | None:
 def _event(
     hearing: dict, root: str, slot: Slot, status: str, label: str | None, was: str | None = None
 ) -> Written:
-    """Return one event. Its lines are put together here: of the 400 ms that a thousand hearings took as components of
-    icalendar, nine tenths went into their types."""
+    """Return one event. Its lines are assembled here: a thousand hearings as components of icalendar took 400
+    ms, nine tenths of it spent on that library's types."""
     uid = f"{quote(hearing['hearing_id'], safe=':.-_')}{f'/{was}' if was else ''}@{AUTHORITY}"
     revised = f"{parse_instant(hearing['revised_at']):%Y%m%dT%H%M%SZ}"
     counted = max(0, len(hearing["steps"]) - 1 + hearing["change_count"])
@@ -374,12 +379,13 @@ def _escape(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _zone(day: date, clock: str | None, timezone: str | None) -> str | None:
-    """Return the zone on whose clock the hearing begins, None where no hour can be said."""
+    """Return the time zone of the hearing's start, None if no hour can be given."""
     if not clock or not timezone:
         return None
     zone = ZoneInfo(timezone)
     moment = datetime.combine(day, time.fromisoformat(clock), zone)
-    # A clock that spring leaves out never was; the words below still give it as the court wrote it.
+    # A time that the change to summer time skips does not exist; the description still gives it as the court
+    # wrote it.
     back = moment.astimezone(ZoneInfo("UTC")).astimezone(zone)
     return timezone if back.replace(tzinfo=None) == moment.replace(tzinfo=None) else None
 
@@ -391,7 +397,7 @@ def _name(hearing: dict) -> str:
 
 
 def _lines(hearing: dict, slot: Slot, is_whole_day: bool, was: str | None, url: str) -> list[str]:
-    """Return the description: what is known, what is not, every step, and where to look."""
+    """Return the event's description: what is known, what is not, every step, and where to look."""
     number = hearing["docket_number"]
     status = HEARING_STATUSES.get(hearing["status"], (plain(hearing["status"]) or "Not known",))[0]
     clock = (
@@ -424,7 +430,7 @@ def _format_step(step: dict) -> str:
     elif step["action"] in ("set", "reset", "continued"):
         text += " a day not known"
     elif step["action"] == "requested":
-        text = "Request filed"  # mostly to move it: no day is asked for
+        text = "Request filed"  # mostly a request to move it: no day is requested
     if step["action_date"] and step["action_date"] != step["date_from"]:
         text += f", by entry of {format_day(step['action_date'])}"
     if step.get("entry_number"):
@@ -433,12 +439,14 @@ def _format_step(step: dict) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return the text as one line: no line break or control character of a docket may end a property early."""
+    """Return the text as one line: a line break or control character in a docket must not end a property
+    early."""
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> dict[str, int] | None:
-    """Return the number of each hearing by the ids of its changes; None without a ledger that can be read."""
+    """Return the ledger's number for each hearing, found by the ids of its changes; None without a readable
+    ledger."""
     with ledger(archive_path) as db:
         if db is None:
             return None
@@ -453,7 +461,7 @@ def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> di
                     (asked,),
                 ).fetchall()
             )
-        except sqlite3.OperationalError:  # an archive of another version, or locked away
+        except sqlite3.OperationalError:  # an archive of another version, or not accessible
             return None
     return {
         hearing_id: max(

@@ -1,8 +1,9 @@
-"""What lists are narrowed by: one definition for the pages, the API, its document, and the words about both.
+"""The filters of lists: one definition for the pages, the API, its OpenAPI document, and the help texts for
+both.
 
-terms     every name that may be written, and what it may be
-naming    what a name that a reader writes stands for
-facets    their values as a page shows them
-refusal   what cannot be asked, and the nearest right word
-prepared  the prepared questions of metadata.json
+terms     every filter's name, and the values it may have
+naming    what a name that a reader writes refers to
+facets    the filters' values as a page shows them
+refusal   what cannot be asked, and the nearest valid word
+prepared  the prepared queries of metadata.json
 """

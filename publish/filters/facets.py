@@ -1,4 +1,4 @@
-"""The filters beside a list as a page shows them: their values in words, counted, and those in force."""
+"""The filters beside a list as a page shows them: their values in words, with counts, and those in force."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,19 +11,20 @@ from publish.links import page_path
 from publish.queries import court_names, theory_names
 from publish.words import CIRCUITS, format_day
 
-LONG = 12  # a filter shows this many values, the most frequent first; the others are folded
-# The names of what the values of a filter name, by their ids.
+LONG = 12  # a filter shows this many values, most frequent first; the others are folded
+# The names of the things that a filter's values refer to, by id.
 _NAMES = (
     "select question_id, name from questions",
     "select judge_id, name from judges",
     "select entity_id, name from entities",
 )
-LONGEST = 500  # beyond which the rest is only counted: each value costs 150 bytes of the page
+LONGEST = 500  # values at most; the rest is only counted, since each costs 150 bytes of the page
 
 
 @dataclass(frozen=True, eq=False)
 class Facet:
-    """One filter beside a list: its term, how a value is said, and whether values keep the order of their codes."""
+    """One filter beside a list: its term, how a value is put into words, and whether values keep the order of
+    their codes."""
 
     term: Term
     say: Callable[[str], str | None]
@@ -35,7 +36,7 @@ class Facet:
 
 
 def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> dict:
-    """Return a filter's values as a page shows them: chosen ones always, then the most frequent."""
+    """Return a filter's values as a page shows them: always the chosen ones, then the most frequent."""
     values = list(dict.fromkeys([*chosen, *sorted(counts, key=lambda value: (-counts[value], value))]))
     if facet.is_ordered:
         values = [value for value in facet.term.codes if value in values]
@@ -56,7 +57,7 @@ def options(facet: Facet, counts: Mapping[str, int], chosen: Sequence[str]) -> d
 
 
 def make_facets(conn: sqlite3.Connection, terms: Iterable[Term]) -> list[Facet]:
-    """Return the filters as a page shows them, with the names of what their values name."""
+    """Return the filters as a page shows them, with names for their values."""
     questions, judges, entities = (remembered(conn, sql, partial(_load_names, sql=sql)) for sql in _NAMES)
     named = {
         "court": court_names(conn),
@@ -87,7 +88,7 @@ def day_facet(term: Term) -> Facet:
 
 
 def chips(path: str, facets: list[Facet], address: dict) -> list[tuple[str, str]]:
-    """Return (label, path without it) of each filter in force."""
+    """Return (label, path without the filter) for each filter in force."""
     made = []
     for facet in facets:
         for value in address.get(facet.name, ()):

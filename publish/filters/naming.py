@@ -1,8 +1,9 @@
-"""What a reader may call a court, a company, a case or any other thing of the record, and the ids that are meant.
+"""The names a reader may use for a court, a company, a case or anything else in the record, and the ids they
+mean.
 
 court      ca9, "9th Cir.", "N.D. Cal.", its full name; "9th Circuit" is the circuit, its district courts included
 party      meta, facebook, "Meta Platforms, Inc.": an id or any name of the register, with its platforms
-others     the id itself, or one that it had; of a docket number any form that a court prints
+others     the id itself, or a former one; a docket number in any form that a court prints
 """
 
 import re
@@ -40,14 +41,14 @@ _ORDINALS = {
 }
 _KIND_OF_COURT = re.compile(r"^U\.S\. District Court for the (?=.*District)| of the United States$")
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)$")
-_LISTED = 20_000  # ids among which the nearest is looked for; of more, those next in their order are shown
+_LISTED = 20_000  # ids searched for the nearest; if there are more, neighbors in their order are shown
 
 
 @dataclass(frozen=True)
 class Naming:
-    """How a sort of thing is named: `what` it is, the ids that a name means (none: it names nothing), the names
-    nearest to one that names nothing, the ids of the rows that belong to an id (the courts of a circuit), and the other
-    way round what the id of a row belongs to."""
+    """How things of one kind are named. `what` is the kind; `find` returns the ids that a name means (none if
+    it means nothing); `near` the names nearest to one that means nothing; `expand` the ids of the rows that
+    belong to an id (the courts of a circuit); `above` the reverse: the ids that a row's id belongs to."""
 
     what: str
     find: Find
@@ -57,13 +58,14 @@ class Naming:
 
 
 def _near(sql: str) -> Find:
-    """Return what finds the ids that resemble a name, or are called so, among those that `sql` lists with what each is
-    called."""
+    """Return a function that finds the ids nearest to what was written, by the id or the name. `sql` lists
+    (id, name)."""
     return lambda conn, name: find_near(name, dict(conn.execute(sql).fetchall()))
 
 
 def _fold(name: str) -> str:
-    """Return a name without what is between its letters; nothing of a number with a sign, which is no circuit."""
+    """Return a name in lower case with only its letters and digits; empty for a signed number, which is not a
+    circuit."""
     return "" if _SIGNED.match(name) else _LETTERS.sub("", name.casefold())
 
 
@@ -72,7 +74,7 @@ def _fold(name: str) -> str:
 
 @cache
 def _courts_by_name() -> dict[str, tuple[str, ...]]:
-    """Return the ids of the courts that each folded name means. An id comes first, then a name, then a circuit."""
+    """Return the ids of the courts that each folded name means. Ids come first, then names, then circuits."""
     courts = load_courts()
     by_name: dict[str, tuple[str, ...]] = {_fold(court_id): (court_id,) for court_id in courts}
     for court in courts.values():
@@ -86,14 +88,14 @@ def _courts_by_name() -> dict[str, tuple[str, ...]]:
 
 
 def names_of_court(court: Court) -> tuple[str, ...]:
-    """Return what a court is called: "S.D.N.Y.", its whole name, and what is left of that without what all courts of
-    its kind are called: "Southern District of New York", "Supreme Court"."""
+    """Return the names of a court: "S.D.N.Y.", its full name, and the full name without the words common to
+    all courts of its kind: "Southern District of New York", "Supreme Court"."""
     plain = _KIND_OF_COURT.sub("", court.name)
     return (court.short_name, court.name, plain, *court.aliases)
 
 
 def find_courts(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the ids of the court or, where a circuit is named, of all its courts."""
+    """Return the id of the court or, if the name is a circuit's, the ids of all its courts."""
     return list(_courts_by_name().get(_fold(name), ()))
 
 
@@ -102,7 +104,7 @@ def _near_courts(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def find_circuit(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the circuit that is named: "9", "9th Cir.", "Ninth Circuit", "ca9"."""
+    """Return the circuit that the name means: "9", "9th Cir.", "Ninth Circuit", "ca9"."""
     folded = _fold(name).removesuffix("uit").removesuffix("circ").removesuffix("cir").removeprefix("ca")
     for circuit, names in _ORDINALS.items():
         if folded in (circuit, *names) or (circuit == "fed" and folded == "fc"):
@@ -128,8 +130,8 @@ def _near_circuits(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the ids of the company or body that a name means, the most likely first: its id, the name it bears,
-    a former one, a platform of its own."""
+    """Return the ids of the companies or bodies that a name may mean, most likely first: by id, by current
+    name, by former name, by the name of a platform they own."""
     exact = conn.execute("select entity_id from entities where entity_id = ?", (name.casefold(),)).fetchall()
     if exact:
         return [exact[0][0]]
@@ -139,7 +141,7 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
         (name_key(name), name_key(name.replace("-", " "))),
     )
     ids = list(dict.fromkeys(row[0] for row in rows)) or _without_legal_form(conn, name)
-    if not ids:  # "x" of "X Corp.": the id begins with the word, and only one does
+    if not ids:  # "x" of "X Corp.": the id begins with the word, and no other does
         begins = conn.execute(
             "select entity_id from entities where entity_id glob ? limit 2",
             (f"{_LETTERS.sub('-', name.casefold()).strip('-')}-*",),
@@ -150,7 +152,8 @@ def find_entities(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _without_legal_form(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the companies of which one name is this but for its legal form: "Meta Platforms", "America Online"."""
+    """Return the companies with a name that equals this one except for its legal form: "Meta Platforms",
+    "America Online"."""
     key = entity_key(name)
     candidates = conn.execute(
         "select entity_id, name from entity_names where name_key glob ? order by kind <> 'canonical', rowid",
@@ -164,8 +167,8 @@ def _without_legal_form(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _owner_so_called(conn: sqlite3.Connection, entity_id: str) -> str | None:
-    """Return the owner of a platform that goes by the platform's name but for its legal form: X is X Corp., whose
-    cases are those of X under every name it had."""
+    """Return the owner of a platform if its own name is the platform's plus a legal form: X is X Corp., whose
+    cases include those of X under all its names."""
     row = conn.execute(
         """select platform.name, owner.entity_id, owner.name from entities platform
         join entities owner on owner.entity_id = platform.parent_entity_id
@@ -176,7 +179,8 @@ def _owner_so_called(conn: sqlite3.Connection, entity_id: str) -> str | None:
 
 
 def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
-    """Return what gives an entity with the owners of it, a platform: `with_platforms` the other way round."""
+    """Return a function from an entity to itself and, for a platform, its owners: the reverse of
+    `with_platforms`."""
     owners = dict(
         conn.execute(
             "select entity_id, parent_entity_id from entities where kind = 'platform' and parent_entity_id is not null"
@@ -197,8 +201,8 @@ def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
 
 
 def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
-    """Return how the rows of a table are named: by their ids, those they had included (`redirects` calls what has
-    one as we do); the nearest by id, and by what `label` reads."""
+    """Return the naming of a table's rows: by id, current or former (`redirects` uses the same name for the
+    kind); the nearest by id and by the column `label`."""
 
     def find(conn: sqlite3.Connection, name: str) -> list[str]:
         sql = f"select {key} from {table} where {key} = ?"
@@ -224,8 +228,8 @@ def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
 
 
 def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
-    """Return how the values of a column are named: as they stand there, but for capitals and what is between letters.
-    `sql` lists them."""
+    """Return the naming of a column's values: as they are stored, ignoring case and anything but letters and
+    digits. `sql` lists them."""
 
     def values(conn: sqlite3.Connection) -> list[str]:
         cells = [str(row[0]) for row in conn.execute(sql) if row[0] is not None]
@@ -260,7 +264,7 @@ def _find_docket(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the name in the catalog of a docket of ours, named by its id or by a citation: "129 F.3d 327"."""
+    """Return the catalog's name for a docket, given by its id or by a citation: "129 F.3d 327"."""
     if (cited := catalog_index().find([name], None, None, None)[0]) and cite_key(name):
         return [decision.docket for decision in cited]
     sql = (
@@ -271,7 +275,7 @@ def _find_catalog_names(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def find_docket_numbers(conn: sqlite3.Connection, written: str) -> list[str]:
-    """Return the docket numbers, as our tables keep them, that may be meant: "No. 3:22-CV-1234-WHO" is
+    """Return the docket numbers that may be meant, in the form our tables keep: "No. 3:22-CV-1234-WHO" is
     3:22-cv-01234."""
     forms = [written]
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
@@ -317,8 +321,8 @@ PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms, _owners)
 
 
 def find_laws(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the law, as rulings name it, that is meant: by its short name in addresses, its name, or another that it
-    goes by."""
+    """Return the name, as in rulings, of the law that is meant: by its short name in addresses, its name, or
+    another name it is known by."""
     folded = _fold(name)
     return [
         law
@@ -328,14 +332,14 @@ def find_laws(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def names_of_judge(name: str) -> tuple[str, ...]:
-    """Return what a judge is called: the whole name, without initials, first and last, the last alone."""
+    """Return the forms of a judge's name: the full name, without initials, first and last, the last alone."""
     parts = [part for part in _SUFFIX.sub("", name).split() if not part.endswith(".")]
     return (name, " ".join(parts), f"{parts[0]} {parts[-1]}", parts[-1]) if len(parts) > 1 else (name,)
 
 
 def find_judges(conn: sqlite3.Connection, name: str) -> list[str]:
-    """Return the id of the judge that is meant: by the id, the name or one under which a ruling has it; by the last
-    name where no other judge bears it."""
+    """Return the id of the judge that is meant: by id, by name or by the name that a ruling gives; by last
+    name if no other judge has it."""
     folded = _fold(name)
     known = conn.execute("select judge_id, name, printed from judges").fetchall() if folded else []
     ids = [

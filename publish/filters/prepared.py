@@ -1,8 +1,8 @@
-"""The prepared questions of metadata.json, asked in the words of the filters (publish/filters/terms.py).
+"""The prepared queries of metadata.json, with the names and values of the filters (publish/filters/terms.py).
 
-Datasette runs a prepared question with whatever it is given: under a wrong name or with a wrong value it finds no row
-and says so as if there were none. Here such a question is refused, with the nearest right one; a former name, or a
-name where the question wants an id, leads to the question as it is written now.
+Datasette runs a prepared query with whatever it is given: with a wrong parameter or value it finds no row,
+and answers as if there were none. Here such a query is refused, with the nearest valid one; a former
+parameter, or a name where the query needs an id, redirects to the query as it is written now.
 """
 
 import re
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from publish.asgi import Scope
 
-_LISTS = ("outcome", "court", "circuit")  # of these the questions take several values, joined by semicolons
+_LISTS = ("outcome", "court", "circuit")  # for these, queries take several values, joined by semicolons
 _PLATFORM = Term("platform", "Platform", "", naming=terms.PLATFORM.naming)
 _WHERE = Term("where", "Circuit or courts", "", former=("courts",))
 _YES_NO = Term("ruled", "Ruled", "", {"yes": "Yes", "no": "No"})
@@ -49,8 +49,8 @@ _PATH = re.compile(r"/docket/(?P<name>\w+?)(?P<suffix>\.\w+)?/?")
 
 
 async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
-    """Return the refusal of a prepared question that cannot be answered, or the way to its right form; None
-    where it is right, or none of ours."""
+    """Return the refusal of a prepared query that cannot be answered, or a redirect to its correct form; None
+    if it is correct, or not one of ours."""
     path = "/" + scope["path"].removeprefix(datasette.urls.path("/")).lstrip("/")
     match = _PATH.fullmatch(path)
     if match is None or match["name"] not in QUESTIONS or not scope["query_string"]:
@@ -70,14 +70,14 @@ async def check(datasette: "Datasette", scope: "Scope") -> Response | None:
     if read == written:
         return None
     pairs = [(name, value) for name, values in read.items() for value in values]
-    # Without a path, so that who reads a snapshot by its name (/at/…) stays there.
+    # Without a path, so that a reader of a named snapshot (/at/…) stays there.
     return Response.redirect(f"?{urlencode([*pairs, *own])}", status=301)
 
 
 def _read_all(
     conn: sqlite3.Connection, known: tuple[Term, ...], asked: dict[str, list[str]]
 ) -> dict[str, list[str]]:
-    """Return each parameter with the value that the question wants. Raises Unanswerable."""
+    """Return each parameter with the value that the query needs. Raises Unanswerable."""
     return {
         term.name: [_read(conn, term, [value for value in asked[term.name] if value])]
         for term in known

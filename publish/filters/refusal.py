@@ -1,7 +1,8 @@
-"""What a reader is told who asked for something impossible: what is wrong, and the nearest right thing. Pure.
+"""The message for a reader who asked for something impossible: what is wrong, and the nearest valid value.
+Pure.
 
-Nothing that a reader asks is passed over in silence: a list that looks narrowed and is not misleads more than
-a refusal.
+Nothing that a reader asks is silently ignored: a list that looks filtered but is not misleads more than a
+refusal.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,17 +11,18 @@ from rapidfuzz import fuzz, process
 
 _NEAREST = 3
 _NEAR = 60  # of 100: "imune" is 91 from "immune", "colour" 33 from "court"
-_SHOWN = 60  # of what a reader wrote, so that no answer grows with its question
-# What marks where a link was clicked, put on by others: no question to us, and left out without a word.
+_SHOWN = 60  # characters shown of what a reader wrote, so that an answer does not grow with its question
+# Parameters that others add to track where a link was clicked: they ask nothing of us, and are dropped
+# without a message.
 _TRACKING = ("fbclid", "gclid", "ref")
 _TRACKING_BEGINS = ("utm_", "mc_")
 
 
 class Unanswerable(ValueError):
-    """A reader asked for something that cannot be. The message says what is wrong, and what to write.
+    """A reader asked for something impossible. The message says what is wrong, and what to write.
 
-    `parameter` is the name it was written under, `near` are values (or, where the name itself is unknown, names)
-    that would be answered.
+    `parameter` is the name it was written under; `near` are valid values (or, if the name itself is unknown,
+    valid names).
     """
 
     status = 400
@@ -46,10 +48,10 @@ def is_tracking(name: str) -> bool:
 def find_near(
     written: str, known: Mapping[str, str] | Iterable[str], most: int = _NEAREST, least: int = _NEAR
 ) -> list[str]:
-    """Return up to three (`most`) of the known values that resemble what was written, the nearest first: by `least`
-    of 100.
+    """Return up to three (`most`) of the known values that resemble what was written, with a likeness of at
+    least `least` (of 100), nearest first.
 
-    Of a mapping the keys are returned, and what they are called is compared, too.
+    For a mapping, the keys are returned; keys and values are both compared.
     """
     called = known if isinstance(known, Mapping) else {name: name for name in known}
     scores: dict[str, float] = {}
@@ -67,7 +69,7 @@ def find_near(
 def refuse_value(
     name: str, written: str, near: Iterable[str], remedy: str, code: str = "bad_value"
 ) -> Unanswerable:
-    """Return the refusal of a value: which, the nearest that would be answered, and what may be written."""
+    """Return the refusal of a value: the value, the nearest valid ones, and what may be written."""
     near = tuple(near)
     nearest = f"; the nearest: {', '.join(near)}" if near else ""
     return Unanswerable(f"{name}={written[:_SHOWN]} {remedy}{nearest}", name, near, code, written)
@@ -76,9 +78,9 @@ def refuse_value(
 def read_names(
     asked: Mapping[str, list[str]], known: Mapping[str, str]
 ) -> tuple[dict[str, list[str]], list[str]]:
-    """Return the parameters under the names that they have now, and a sentence for each that was renamed.
+    """Return the parameters under their current names, and a sentence for each that was renamed.
 
-    `known` has every name that may be written, with the name it has now. Raises Unanswerable for any other.
+    `known` maps every accepted name to the current one. Raises Unanswerable for any other.
     """
     parameters: dict[str, list[str]] = {}
     notes = []
@@ -110,8 +112,8 @@ def _refuse_name(name: str, known: Mapping[str, str]) -> Unanswerable:
 
 
 def refuse_reversed(asked: Mapping[str, list[str]]) -> None:
-    """Raise Unanswerable if a time would end before it begins: ``from`` after ``to``, ``date_filed_from`` after
-    ``date_filed_to``."""
+    """Raise Unanswerable if a period would end before it begins: ``from`` after ``to``, ``date_filed_from``
+    after ``date_filed_to``."""
     for name, values in asked.items():
         if name != "from" and not name.endswith("_from"):
             continue

@@ -1,7 +1,8 @@
-"""What lists are narrowed by: one definition for the pages, the API, its document, and the words about both.
+"""The filters of lists: one definition for the pages, the API, its OpenAPI document, and the help texts for
+both.
 
-A `Term` has one name everywhere, and says what may be written: one of some codes, or the name of something. The
-names that it had in earlier versions are answered for a version, and the answer says so.
+A `Term` has one name everywhere, and says what may be written: one of a set of codes, or the name of
+something. Its names from earlier versions are accepted for one more version, and the answer says so.
 """
 
 import re
@@ -38,17 +39,17 @@ MOST = 50  # values of one filter
 LONGEST = 200  # characters of one value
 _SEPARATORS = (";", ",")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-YES_NO = {"true": "yes", "false": "no"}  # as programs write it, and as pages say it
+YES_NO = {"true": "yes", "false": "no"}  # as programs write it -> as pages say it
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """One thing to narrow by. `codes` are the values that may be written, each with its words; else `naming` says
-    what a value names; with neither, any text is looked for. `former` are the names it had.
+    """One thing to narrow by. `codes` are the values that may be written, each with its words; otherwise
+    `naming` says what a value refers to; with neither, any text is accepted. `former` are its former names.
 
-    `title` heads it on a page, `description` says in the API what it does. One that `is_counted` stands beside a
-    page's list with the count of each value; another is only reached by a link to it.
+    `title` is its heading on a page, `description` its description in the API. One that `is_counted` appears
+    beside a page's list with the count of each value; the others are only reached through links.
     """
 
     name: str
@@ -62,12 +63,13 @@ class Term:
 
     @property
     def is_yes_no(self) -> bool:
-        """Whether what it narrows by is true or false, which the pages call yes and no."""
+        """Whether its values are true and false, which the pages call yes and no."""
         return set(self.codes) == set(YES_NO.values())
 
 
 def _said(enum: type[StrEnum] | Iterable[str], say: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return each code with its words; a code that only the reading of sources knows is no choice of a reader."""
+    """Return each code with its words, except codes used only in reading sources, which readers cannot
+    choose."""
     given = say or {}
     return {str(code): given.get(str(code)) or words.plain(str(code)) or str(code) for code in enum}
 
@@ -183,7 +185,8 @@ ROLE = Term(
     _said(PartyType),
     is_counted=False,
 )
-# How a ruling came out for a company (the view company_rulings): the result -> the filter by whose it is.
+# How a ruling came out for a company (the view company_rulings): result -> the filter by the company that had
+# it.
 RESULTS = {
     result: Term(
         name,
@@ -260,7 +263,7 @@ DOCKET_NUMBER = Term(
 
 
 def split(written: str) -> list[str]:
-    """Return the values of a list written as one: ``ca9,cand``."""
+    """Return the values of a comma-separated list: ``ca9,cand``."""
     parts = [written]
     for separator in _SEPARATORS:
         parts = [part.strip() for whole in parts for part in whole.split(separator)]
@@ -268,8 +271,8 @@ def split(written: str) -> list[str]:
 
 
 def read_codes(term: Term, written: str) -> list[str]:
-    """Return the codes that were written; of yes and no also as true and false. Raises Unanswerable for one that is
-    none."""
+    """Return the codes that were written; yes and no may also be written true and false. Raises Unanswerable
+    for an unknown one."""
     codes = [YES_NO.get(code, code) if term.is_yes_no else code for code in split(written)]
     for code in codes or [written]:
         if code in term.codes:
@@ -289,12 +292,13 @@ def read_codes(term: Term, written: str) -> list[str]:
 
 
 def find_rows(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
-    """Return the ids of the rows that belong to what was named. Raises Unanswerable."""
+    """Return the ids of the rows that belong to the named items. Raises Unanswerable."""
     return [id for name in find_names(conn, term, written) for id in _expand(conn, term, name)]
 
 
 def find_names(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
-    """Return the ids that were named, one or several in a list. Raises Unanswerable for a name that names nothing."""
+    """Return the ids of what was named, singly or in a list. Raises Unanswerable for a name that means
+    nothing."""
     if term.naming is None:
         return [written]
     if ids := term.naming.find(conn, written):
@@ -315,19 +319,20 @@ def find_names(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What a page's list is narrowed to: of each term the codes or ids that were `named`, those of the rows that
-    `fit` (all courts of a circuit), and how the page writes it again (`written`)."""
+    """The filters of a page's list. For each term: the codes or ids that were `named`, those of the rows that
+    `fit` (all courts of a circuit), and the values as the page writes them again (`written`)."""
 
     named: dict[str, list[str]]
     fit: dict[str, list[str]]
     written: dict[str, list[str]]
 
     def boxes(self, name: str) -> list[str]:
-        """Return the values of a filter that a box can stand for."""
+        """Return the values of a filter that have a checkbox."""
         return [value for value in self.written.get(name, ()) if value in self.named[name]]
 
     def unboxed(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """Return (name, value) of what no box stands for, and the form must keep: a name of many things."""
+        """Return (name, value) for each value without a checkbox, which the form must keep: a name that means
+        several things."""
         return [
             (name, value)
             for name in names
@@ -341,7 +346,7 @@ class Narrowed:
 
 
 def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Narrowed:
-    """Return what a request for a page narrows its list to. Raises Unanswerable."""
+    """Return the filters that a page's request sets. Raises Unanswerable."""
     named: dict[str, list[str]] = {}
     fit: dict[str, list[str]] = {}
     written: dict[str, list[str]] = {}
@@ -354,7 +359,8 @@ def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Nar
             )
         for text in given:
             ids = _read(conn, term, text)
-            # "9th Cir." is written as ca9 from here on; what means many ("9th Circuit") stays as it was written.
+            # "9th Cir." is written as ca9 from here on; a name that means several ("9th Circuit") stays as it
+            # was written.
             is_many = term.naming is not None and len(ids) > len(split(text))
             _add(written, term, [text] if is_many else ids)
             _add(named, term, ids)
@@ -366,8 +372,8 @@ def narrow(conn: sqlite3.Connection, terms: Sequence[Term], asked: Asked) -> Nar
 
 
 def sides(roles: Sequence[str], parties: Sequence[str]) -> list[str]:
-    """Return what the filter by side looks for: each company on each side, "defendant snap-inc". Raises Unanswerable
-    where no company is named."""
+    """Return the values of the filter by side: each company on each side, "defendant snap-inc". Raises
+    Unanswerable if no company is named."""
     if not parties:
         raise Unanswerable("role says on which side the company of party stands; add party", ROLE.name)
     return [f"{role} {party}" for role in roles for party in parties]
@@ -401,7 +407,7 @@ def read_written(conn: sqlite3.Connection, term: Term, written: str) -> list[str
 def read_day(name: str, written: str) -> str:
     """Return a day of the calendar. Raises Unanswerable."""
     try:
-        if DAY.fullmatch(written):  # to Python "2026-W24-5" is a day, too
+        if DAY.fullmatch(written):  # Python also reads "2026-W24-5" as a day
             return date.fromisoformat(written).isoformat()
     except ValueError:
         pass
@@ -420,7 +426,7 @@ def year(what: str) -> Term:
 
 
 def days(name: str, what: str) -> tuple[Term, Term]:
-    """Return the two terms of a time: from a day on, and up to a day."""
+    """Return the two terms of a period: from a day on, and through a day."""
     before = f"{name}_" if name else ""
     return (
         Term(f"{before}from", f"{what} from", f"{what} on this day or later", kind="date"),
@@ -429,7 +435,7 @@ def days(name: str, what: str) -> tuple[Term, Term]:
 
 
 def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
-    """Return which of the known was asked for, the first where none was. Raises Unanswerable."""
+    """Return which of the known values was asked for, or the first if none was. Raises Unanswerable."""
     written = asked.one(name) or next(iter(known))
     if written not in known:
         near = find_near(written, known)
@@ -441,7 +447,7 @@ def read_choice(asked: Asked, name: str, known: Mapping[str, str]) -> str:
 
 
 def known_names(asks: Iterable[Term | str]) -> dict[str, str]:
-    """Return every name that may be written, with the name that it has now."""
+    """Return a mapping from every accepted name to the current one."""
     names: dict[str, str] = {}
     for ask in asks:
         name, former = (ask, ()) if isinstance(ask, str) else (ask.name, ask.former)

@@ -1,4 +1,4 @@
-"""The tools over the wire: standard input and output for a program on this machine, or HTTP."""
+"""The transports of the tools: standard input and output for a program on this machine, or HTTP."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ _WORDS = (
 
 
 def make_server(datasette: "Datasette", version: str) -> Server[Any]:
-    """Return the server of the tools over the record that `datasette` serves."""
+    """Return the MCP server whose tools read the record that `datasette` serves."""
 
     async def list_tools(_ctx: Any, _params: Any) -> types.ListToolsResult:
         return types.ListToolsResult(
@@ -56,12 +56,12 @@ def make_server(datasette: "Datasette", version: str) -> Server[Any]:
 
 
 async def serve_stdio(server: Server[Any]) -> None:
-    """Answer on standard output what is asked on standard input, until that ends."""
+    """Answer the requests on standard input on standard output, until the input ends."""
     async with stdio_server() as (source, target):
         await server.run(source, target, server.create_initialization_options())
 
 
 def http_app(server: Server[Any], host: str) -> "Starlette":
-    """Return the ASGI application that answers at /mcp: each request on its own, no session kept between
-    two."""
+    """Return the ASGI application that answers at /mcp: each request on its own, with no session between
+    requests."""
     return server.streamable_http_app(json_response=True, stateless_http=True, host=host)

@@ -1,7 +1,8 @@
-"""What a program may ask by the Model Context Protocol, and the answers.
+"""What a program may ask through the Model Context Protocol, and the answers.
 
-A list is a question to the API, with its filters, its refusals and its limits, and SQL is a reader's like any other
-(publish/sql): it runs in a child that is killed when its time is up. Nothing here reads the file by another way.
+A list is a question to the API, with its filters, its refusals and its limits, and SQL is treated like any
+reader's (publish/sql): it runs in a child process that is killed when its time is up. Nothing here reads the
+database in any other way.
 """
 
 import json
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 LISTS = ("cases", "rulings", "hearings", "laws", "judges", "courts", "changes")
-FEW = 20  # rows of a list, unless more are asked for: who reads them pays for every word
+FEW = 20  # rows of a list, unless more are asked for: the caller pays for every word
 MOST = 100  # rows that may be asked for
-MOST_ROWS = 500  # of an answer to SQL
-_LONGEST = 12_000  # bytes of one question
+MOST_ROWS = 500  # in an answer to SQL
+_LONGEST = 12_000  # bytes that one question may have
 _SHOWN = ("dockets", "rulings", "hearings", "parties", "laws", "links")
 _NAMED = (
     "cases",
@@ -48,12 +49,13 @@ _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 
 class NotAnswered(Exception):
-    """The question cannot be answered as it is; the message says what to write instead."""
+    """The question cannot be answered as written; the message says what to write instead."""
 
 
 @dataclass(frozen=True, eq=False)
 class Tool:
-    """One question: its name, its words, the JSON Schema of what it takes, and what answers it."""
+    """One tool: its name, its description, the JSON Schema of its arguments, and the function that
+    answers."""
 
     name: str
     description: str
@@ -78,7 +80,8 @@ async def call(datasette: "Datasette", name: str, given: Mapping[str, Any]) -> d
 
 
 def _refuse_misshapen(given: Mapping[str, Any]) -> None:
-    """Raise NotAnswered for what no address of ours could ask: too long, no text, of another shape."""
+    """Raise NotAnswered for arguments that no address of ours could hold: too long, not text, or
+    misshapen."""
     try:
         size = len(json.dumps(given, ensure_ascii=False).encode("utf-8"))
     except (TypeError, ValueError, RecursionError):
@@ -116,7 +119,7 @@ def _list_tool(name: str) -> Tool:
 
     async def answer(datasette: "Datasette", given: dict[str, Any]) -> dict[str, Any]:
         limit = str(given.get("limit", FEW))
-        if limit.isdigit() and int(limit) > MOST:  # what else is no limit the API says itself
+        if limit.isdigit() and int(limit) > MOST:  # the API itself refuses any other bad limit
             raise NotAnswered(
                 f"limit={limit[:20]} is not a value here; write a whole number from 1 to {MOST}"
             )
@@ -149,16 +152,16 @@ async def _ask_api(datasette: "Datasette", path: str, given: Mapping[str, Any]) 
     answer = await datasette.client.get(f"{BASE}/{path}?{urlencode(pairs)}", follow_redirects=True)
     try:
         body: dict[str, Any] = answer.json()
-    except ValueError:  # the gate speaks plain text
+    except ValueError:  # the gate answers in plain text
         raise NotAnswered(answer.text.strip()) from None
     if "error" in body:
-        raise NotAnswered(body["error"]["message"])  # it names the nearest right thing itself
+        raise NotAnswered(body["error"]["message"])  # it already names the nearest valid value
     return body
 
 
 async def _answer_case(datasette: "Datasette", given: dict[str, Any]) -> dict[str, Any]:
     wanted = given.get("parts") or list(_SHOWN)
-    if not str(given["case_id"]).strip("."):  # of an address, "." is the folder itself
+    if not str(given["case_id"]).strip("."):  # in an address, "." is the folder itself
         raise NotAnswered(f"there is no case {given['case_id']!r}")
     try:
         body = await _ask_api(datasette, f"cases/{quote(str(given['case_id']), safe='')}", {})
@@ -210,7 +213,7 @@ async def _answer_cite(datasette: "Datasette", given: dict[str, Any]) -> dict[st
     return {"data": [await _cite_case(datasette, case_id) for case_id in case_ids[:5]]}
 
 
-# What a reporter prints of a docket: rows of their own, or on the ruling alone.
+# The citations of a docket: from rows of their own, or from a ruling alone.
 _CITED = (
     "select docket_id, text from citations union "
     "select docket_id, citation from rulings where citation is not null"
@@ -218,7 +221,7 @@ _CITED = (
 
 
 def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
-    """Return the ids of the cases that an id, a docket number or a citation names."""
+    """Return the ids of the cases that an id, a docket number or a citation refers to."""
     try:
         return terms.find_rows(conn, terms.CASE, written)
     except Unanswerable:
@@ -300,7 +303,7 @@ async def _answer_query(datasette: "Datasette", given: dict[str, Any]) -> dict[s
     answer = await datasette.client.get(f"/docket.json?{asked}")
     try:
         body = answer.json()
-    except ValueError:  # the gate speaks plain text
+    except ValueError:  # the gate answers in plain text
         raise NotAnswered(answer.text.strip()) from None
     if answer.status_code != 200 or body.get("error"):
         reason = str(body.get("error") or body.get("title"))

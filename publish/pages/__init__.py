@@ -1,1 +1,1 @@
-"""One module a page, named for its address. Each has ``read(conn, asked)`` (publish/request.py)."""
+"""One module per page, named for its address. Each has ``read(conn, asked)`` (publish/request.py)."""

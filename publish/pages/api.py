@@ -1,4 +1,4 @@
-"""How to use the data: the API in words, made from its schema, and the tables behind it."""
+"""How to use the data: the API explained, generated from its schema, and the tables behind it."""
 
 import sqlite3
 
@@ -15,7 +15,7 @@ from publish.request import Asked, row, rows
 from publish.sql.lanes import SEARCHES, SHARES, STREAMS
 
 _HIDDEN = ("_", "sqlite_")
-# What one reader may have in hand at once, as the page says it.
+# How much one reader may have running at once, as the page says it.
 _SHARES = {
     "exports": SHARES[STREAMS].for_each,
     "searches": SHARES[SEARCHES].for_each,
@@ -23,7 +23,7 @@ _SHARES = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the resources as the page shows them, the examples with names that are in this record, and its tables."""
+    """Return the resources as the page shows them, the examples with ids from this record, and its tables."""
     objects = rows(
         conn,
         "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'",
@@ -53,7 +53,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _names(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return a case, a docket and a company of this record, for the examples."""
+    """Return the ids of a case, a docket and a company in this record, for the examples."""
     case = (
         row(
             conn,
@@ -102,7 +102,7 @@ def _field(field: Field) -> tuple[str, str, str]:
 
 
 def _filter(filter: Filter) -> tuple[str, str, str]:
-    """Return its name, what may be written, and what it does."""
+    """Return a filter's name, its accepted values, and its description."""
     written = {
         "year": "a year",
         "moment": "an instant or a day",

@@ -1,4 +1,4 @@
-"""Bills about § 230: what became of each, the cases they have to do with, and what was not taken in."""
+"""Bills about § 230: what became of each, the related cases, and the bills that were left out."""
 
 import sqlite3
 from collections import Counter
@@ -15,7 +15,7 @@ from publish.queries import snapshots_of
 from publish.request import Asked, one_row, row, rows
 from publish.words import split_list
 
-# State -> the word and its mark, as of hearings: a filled square is done, a cross will not be.
+# State -> its word and mark, as for hearings: a filled square means done, a cross means it will not happen.
 STATES = {
     BillState.ALIVE: ("Alive", "□"),
     BillState.DEAD: ("Dead", "✕"),
@@ -31,13 +31,13 @@ TERMS = (STATE, CONGRESS)
 
 
 def moment_of(asked: Asked) -> datetime:
-    """Return the instant that bills are asked about: now, or the end in Washington of the day asked for."""
+    """Return the instant for which bills are shown: now, or the end in Washington of the day asked for."""
     day = asked.as_of()
     return asked.now if day is None else end_of_day(day)
 
 
 def add_fates(bills: list[dict], asked: Asked) -> list[dict]:
-    """Give each row of a bill its `fate` at the instant asked about, and return the rows."""
+    """Add to each bill its `fate` at the instant asked about, and return the rows."""
     moment = moment_of(asked)
     for bill in bills:
         bill["fate"] = find_fate(bill, moment)
@@ -45,7 +45,7 @@ def add_fates(bills: list[dict], asked: Asked) -> list[dict]:
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the bills of each Congress, the newest first, narrowed by what became of them and by Congress."""
+    """Return the bills by Congress, newest first, filtered by what became of them and by Congress."""
     narrowed = narrow(conn, TERMS, asked)
     states, numbers = narrowed.named.get("state"), narrowed.named.get("congress")
     bills = rows(
@@ -93,7 +93,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _add_companions(conn: sqlite3.Connection, bills: list[dict]) -> None:
-    """Give each bill its `companions`: the bills of the other chamber with the same text."""
+    """Add to each bill its `companions`: the bills of the other chamber with the same text."""
     by_id = {bill["bill_id"]: bill | {"companions": []} for bill in bills}
     for bill_id, other in conn.execute(
         "select bill_id, other_bill_id from bill_links where link_type = 'companion' order by 1, 2"
@@ -111,7 +111,7 @@ def _name(congress: int | None) -> str:
 def _chips(
     counts: Counter, kept: dict, name: str, total: int, values: list[str]
 ) -> list[tuple[str, int, str, bool]]:
-    """Return (value, how many, path, whether it is chosen) of each choice that has any, all of them first."""
+    """Return (value, count, path, whether it is chosen) for each choice that has bills, "all" first."""
     made = [("", total, page_path("/bills", **kept | {name: None}), not kept.get(name))]
     for value in values:
         is_chosen = value in kept.get(name, ())
@@ -165,14 +165,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         "companions": [other for other in others if other["link_type"] == "companion"],
         "also": [source for source in sources if source["url"] != bill["primary_url"]],
         "is_official": is_official(bill["primary_url"]),
-        # Of now nothing is said: the page stays the same, and so does its tag, until a Congress ends.
+        # The current instant is not shown, so that the page and its tag stay the same until a Congress ends.
         "as_of": instant(moment_of(asked)) if asked.as_of() else None,
         "snapshots": snapshots_of(conn, [bill], actions, cases, events),
     }
 
 
 def read_excluded(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the bills that were looked at and not taken in, under their reasons, the most frequent first."""
+    """Return the bills that were considered and left out, by reason, most frequent reason first."""
     reasons: dict[str, list[dict]] = {}
     bills = rows(conn, "select * from excluded_bills order by date_of_text, bill_id")
     for bill in bills:

@@ -1,8 +1,9 @@
-"""Briefs: what courts held on a subject, computed, with what none of them held.
+"""Briefs: what courts held on a subject, and what none of them held, computed from the rulings.
 
-A brief is a row of docket/data/briefs.csv: a title, words, and the filters of /rulings (several values of one joined by
-semicolons), so that each number is that of the list it leads to. `never` are the words of what no court held:
-while no ruling of the brief answers under `never_court` and `never_party`, the page says so with the nearest.
+A brief is a row of docket/data/briefs.csv: a title, words, and the filters of /rulings (several values of one
+joined by semicolons), so that each number matches the list it links to. `never` states what no court has
+held: as long as no ruling of the brief answers under `never_court` and `never_party`, the page says so and
+shows the nearest rulings.
 """
 
 import sqlite3
@@ -30,8 +31,8 @@ _WAYS = (*DECIDED, "declined")
 
 @dataclass(frozen=True)
 class Brief:
-    """One row: `filters` are those of /rulings, each with its values; `never_filters` narrow them to where `never`
-    is looked for."""
+    """One row: `filters` are those of /rulings, each with its values; `never_filters` are the same, narrowed
+    to the rulings that would contradict `never`."""
 
     slug: str
     title: str
@@ -105,8 +106,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def read_verdict(conn: sqlite3.Connection, brief: Brief, standing: list[dict]) -> dict:
-    """Return what a brief says of what none held: how many rulings `held` it, where they are listed, and of those that
-    stand the `nearest`."""
+    """Return a brief's answer on what none held: how many rulings `held` it, where they are listed, and the
+    `nearest` of those that stand."""
     held = [ruling for ruling in _find(conn, brief.never_filters) if ruling["answer"] in DECIDED]
     return {
         "brief": brief,
@@ -117,7 +118,7 @@ def read_verdict(conn: sqlite3.Connection, brief: Brief, standing: list[dict]) -
 
 
 def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return a question of doctrine with what each brief on it says of what none held."""
+    """Return a question of doctrine, with the answer of each brief on it about what none held."""
     page = opinions.read_question(conn, asked)
     if page is None:
         return None
@@ -135,7 +136,7 @@ def _standing(conn: sqlite3.Connection, rulings_found: list[dict]) -> list[dict]
 
 
 def _find(conn: sqlite3.Connection, filters: dict[str, list[str]]) -> list[dict]:
-    """Return the rulings that fit, the newest first, as /rulings lists them."""
+    """Return the rulings that fit, newest first, as /rulings lists them."""
     fit = dict(filters)
     if "party" in fit:
         fit["party"] = [id for party in fit["party"] for id in with_platforms(conn, party)]
@@ -145,7 +146,7 @@ def _find(conn: sqlite3.Connection, filters: dict[str, list[str]]) -> list[dict]
 
 
 def _tally(brief: Brief, standing: list[dict], level: str) -> list[tuple[str, int, str]]:
-    """Return (answer, rulings that stand, where they are listed) of the courts of a level."""
+    """Return (answer, number of standing rulings, where they are listed) for the courts of one level."""
     own = [ruling["answer"] for ruling in standing if ruling["system"] in LEVELS[level]]
     return [
         (answer, own.count(answer), brief.path(level=level, answer=answer, stands="yes"))
@@ -155,8 +156,9 @@ def _tally(brief: Brief, standing: list[dict], level: str) -> list[tuple[str, in
 
 
 def _nearest(standing: list[dict], is_of_courts: bool) -> list[str]:
-    """Return the rulings that come nearest to what none held: those that answered, of a court it was looked for in the
-    highest first; else those that left it open, else the newest. Of each answer the first."""
+    """Return the rulings nearest to what none held: those that answered, highest court first if the brief is
+    about certain courts; else those that left it open, else the newest. One of each answer, at most
+    `_NEAREST`."""
     for ways in (DECIDED, ("declined",), None):
         near = [ruling for ruling in standing if ways is None or ruling["answer"] in ways]
         if near:

@@ -1,4 +1,4 @@
-"""Calendars to subscribe to: of one case, of all hearings, of a court, of a company."""
+"""Calendars to subscribe to: for one case, all hearings, a court, a company."""
 
 import sqlite3
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from publish.request import Asked, Moved, marks, row, rows
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MOST = 1000
 PAST_DAYS = 180
-# The last court of the day to turn the page is in Honolulu: what a window of days holds changes then.
+# The day ends last at the court in Honolulu: only then does the content of a window of days change.
 _LAST_ZONE = "Pacific/Honolulu"
 _OPEN = {status.value for status in HearingStatus if status.is_open}
 _LATEST = f"those of the last {PAST_DAYS} days and all to come, {MOST:,} at most"
@@ -122,13 +122,13 @@ def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params:
     return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
 
 
-# What a calendar says of a step: a third of its columns.
+# The columns of a step that a calendar uses: a third of them.
 _STEP = "hearing_id, action, action_date, hearing_events.date_from, date_to, precision, time_local, prior_date, tier"
 
 
 def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
-    """Return the hearings, from the first or the last on, with their steps, how often they were seen to
-    change, and when last."""
+    """Return the first or last hearings (by `order`), with their steps, how often they were seen to change,
+    and when last."""
     hearings = rows(
         conn,
         f"{HEARING_IN_SHORT} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
@@ -143,7 +143,7 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
         docket_ids,
     )
     added = {docket["docket_id"]: docket["first_seen"] for docket in dockets}
-    # A hearing that came with its docket has no change of its own: it is as new as the docket.
+    # A hearing first seen along with its docket has no change of its own: it is as new as the docket.
     ids = {
         hearing["hearing_id"]: [
             change["change_id"]
@@ -158,14 +158,14 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
     zones = {hearing["court_timezone"] for hearing in hearings}
     days = {zone: asked.today(zone).isoformat() for zone in zones}
     for hearing in hearings:
-        # Nobody told what became of it: a calendar must not say that it is on.
+        # What became of it is not known: a calendar must not say that it is on.
         if hearing["status"] in _OPEN and (hearing["date_to"] or "9") < days[hearing["court_timezone"]]:
             hearing["status"] = HearingStatus.UNKNOWN.value
         hearing["steps"] = steps[hearing["hearing_id"]]
         own = of_hearings.get(hearing["hearing_id"], [])
         hearing["change_count"] = sum(change["kind"] == "hearing_changed" for change in own)
-        # The row's own `first_seen` is that of the last review where a curator told of it, and would make an
-        # unchanged hearing look revised.
+        # If a curator recorded the hearing, the row's own `first_seen` is that of the last review, and would
+        # make an unchanged hearing look revised.
         hearing["revised_at"] = max(
             (change["seen_at"] for change in own), default=added[hearing["docket_id"]]
         )
@@ -176,13 +176,13 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
 def _changes(
     conn: sqlite3.Connection, docket_ids: list[str]
 ) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
-    """Return what was seen of each hearing (that it appeared, that it differed), and of each docket that it
-    appeared."""
+    """Return the changes seen in each hearing (it appeared, it changed), and the appearance of each
+    docket."""
     of_hearings: dict[str, list[dict]] = {}
     of_dockets: dict[str, list[dict]] = {}
     for change in rows(
         conn,
-        # The cross join has SQLite go docket by docket; by kind it would pass every hearing of the record.
+        # The cross join makes SQLite go docket by docket; by kind, it would read every hearing in the record.
         f"""select subject_id, kind, change_id, seen_at
         from dockets cross join changes on changes.docket_id = dockets.docket_id
         where dockets.docket_id in ({marks(docket_ids)})

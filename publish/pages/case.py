@@ -1,6 +1,7 @@
 """One case: the answer first, then the dockets, rulings, entries, hearings and parties behind it.
 
-First its parts as rows, each with the words of the entry it was read from and the rule; then the page.
+The module first loads its parts as rows, each with the words of the entry it was read from and the rule, then
+builds the page.
 """
 
 import sqlite3
@@ -51,8 +52,8 @@ SHOWN = 60
 
 
 def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> Shown:
-    """Return the claims, parts and exceptions that were read from entries, oldest entry first, and how many
-    there are."""
+    """Return the claims, parts of § 230 and exceptions that were read from entries, oldest entry first, and
+    their number."""
     params = [*docket_ids, *docket_ids]
     listed = marks(docket_ids)
     evidence = rows(
@@ -88,7 +89,7 @@ def read_verdict(case: dict, family: list[dict], acts: list[dict], laws: list[di
     docket = next(
         (candidate for candidate in family if candidate["docket_id"] == case["outcome_docket_id"]), None
     ) or next((candidate for candidate in family if candidate["status"] == "open" or not is_open), None)
-    noted = wiping[1] if wiping else last_word  # *Batzel* is open, and known for what the vacating court held
+    noted = wiping[1] if wiping else last_word  # *Batzel* is open, but known for what the vacating court held
     advice = _find_advice(case, acts)
     who = _who(case, docket, act, last_word, acts)
     if advice:
@@ -122,7 +123,7 @@ def _word(case: dict, act: dict | None, laws: list[dict]) -> str:
 
 
 def _who(case: dict, docket: dict | None, act: dict | None, last_word: dict | None, acts: list[dict]) -> str:
-    """Return one or two sentences: which court, when; or why no answer stands."""
+    """Return one or two sentences: which court decided, and when; or why no answer stands."""
     outcome = case["outcome_230"]
     if outcome is None:
         return "What the record said of it was removed from publication."
@@ -137,7 +138,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, last_word: dict | No
         if not later and act["later_history"]:  # "certiorari denied June 22, 1998"
             rest = f" Later history: {format_days_in(act['later_history'].rstrip('.'))}."
         return f"Decided by {_court(act)}{_when(act) or ', on a date not known'}.{rest}"
-    if outcome in DECIDED:  # a correction of the operator, which names no act
+    if outcome in DECIDED:  # a correction by the operator, which names no act
         return f"In {the(docket['court_full_name'] or docket['court_id'])}." if docket else ""
     if outcome == "open":
         wiping = find_wiping(acts)
@@ -157,7 +158,7 @@ def _who(case: dict, docket: dict | None, act: dict | None, last_word: dict | No
 
 
 def _find_advice(case: dict, acts: list[dict]) -> dict | None:
-    """Return the newest recommendation of the answer that waits to be adopted."""
+    """Return the newest recommendation of the answer that awaits adoption."""
     given = [
         act
         for act in acts
@@ -167,15 +168,15 @@ def _find_advice(case: dict, acts: list[dict]) -> dict | None:
 
 
 def _format_advice(advice: dict) -> str:
-    """Return who recommended what, and what is known of it since: "A magistrate judge of … recommended
-    “immune” on Feb. 8, 2019; no order that adopts it is on record."."""
+    """Return who recommended what, and what is known since: "A magistrate judge of … recommended “immune” on
+    Feb. 8, 2019; no order that adopts it is on record."."""
     history = format_days_in((advice["later_history"] or "").rstrip("."))
     since = f"later history: {history}" if history else "no order that adopts it is on record"
     answer = (format_answer(advice["answer"]) or "").lower()
     return f"A magistrate judge of {_court(advice)} recommended “{answer}”{_when(advice)}; {since}."
 
 
-# What a court did to a judgment whose answer it neither gave nor took away, where that is more than a denial.
+# What a court did to a judgment when it neither gave nor removed the answer, other than a denial.
 _DID = {
     "affirmed": "affirmed",
     "affirmed_in_part": "affirmed in part",
@@ -186,8 +187,9 @@ _UNTOLD = {"declined": "without deciding the question", "silent": "without addre
 
 
 def _left(became: Became) -> str:
-    """Return what a court above did to a judgment, and that it left the answer alone: "affirmed on Oct. 21, 2003,
-    without deciding the question" (*Doe v. GTE* doubted the answer below, which it did not let stand)."""
+    """Return what a court above did to a judgment while leaving the answer alone: "affirmed on Oct. 21, 2003,
+    without deciding the question" (*Doe v. GTE* doubted the answer below, so "let it stand" would be
+    wrong)."""
     by = became.act
     did, untold = _DID.get(became.effect_code or ""), _UNTOLD.get(by["answer"] or "")
     return f"{did}{_when(by)}, {untold}" if did and untold else f"let it stand{_when(by)}"
@@ -198,7 +200,7 @@ def _court(act: dict) -> str:
 
 
 def _when(act: dict) -> str:
-    """Return " on July 31, 2019", " in 2019", or nothing where no day, month or year is known."""
+    """Return " on July 31, 2019", " in 2019", or nothing if no day, month or year is known."""
     day = format_span(act["date_from"], act["date_to"], act["precision"])
     return f" {'in' if act['precision'] in ('month', 'year') else 'on'} {day}" if day else ""
 
@@ -208,7 +210,7 @@ def _format_law(law: dict) -> LawSaid:
     span = act and format_span(act["date_from"], act["date_to"], act["precision"])
     state = LAW_EFFECTS.get(law["law_state"]) or law["law_state"]
     begun = format_span(law["date_from"], law["date_to"], law["precision"])
-    if law["law_state"] == "injunction_affirmed" and begun != span:  # it holds from the day it was made
+    if law["law_state"] == "injunction_affirmed" and begun != span:  # it has held since the day it was made
         state = f"enjoined since {begun}; injunction affirmed, {span}"
     elif begun:
         state += (
@@ -228,18 +230,19 @@ _ACTS = """
     and (rulings.entry_id is null or rulings.answer is not null
       or rulings.effect is not null or rulings.law_effect is not null)
 """
-# What a later act made of an earlier one, as the earlier one's row says it.
+# What a later act did to an earlier one, in the words of the earlier one's row.
 _FATES = {"superseded": "superseded by", "wiped": "set aside by", "left": "left standing by"}
-# What the sort of an act says already, or nothing.
+# Effects that the kind of an act already implies, or that say nothing.
 _TOLD_BY_KIND = (None, "decided", "unknown", "cert_denied", "cert_granted", "rehearing_denied", "settled")
 _LISTS = ("claims", "provisions", "exceptions", "theories", "unconfirmed")
 
 
 def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> list[dict]:
-    """Return the acts in the order of the dockets, of each the newest first, with what they did and what
-    became of them.
+    """Return the acts in the order of the dockets, newest first in each, with what they did and what became
+    of them.
 
-    An entry about an act that a reviewer recorded as well is no second act; it stands among what entries say.
+    An entry about an act that a reviewer also recorded is not a second act; it is listed with what entries
+    say.
     """
     dockets = {docket["docket_id"]: (place, docket) for place, docket in enumerate(family)}
     acts = rows(conn, _ACTS.format(marks=marks(dockets)), list(dockets))
@@ -271,7 +274,7 @@ def load_acts(conn: sqlite3.Connection, case_id: str, family: list[dict]) -> lis
     return acts
 
 
-# What was looked for of an act, as a reader calls it.
+# The facts of an act that were looked for, as a reader calls them.
 _LOOKED_FOR = {
     "answer": "how § 230 came out in it",
     "date": "its day",
@@ -282,20 +285,20 @@ _LOOKED_FOR = {
 
 
 def _name_looks(looks: Iterable[dict]) -> list[tuple[str, str | None]]:
-    """Return what was looked for in a reader's words, and what was found in its place."""
+    """Return what was looked for, in a reader's words, and what was found instead."""
     return [(_LOOKED_FOR[look["field"]], look["text"]) for look in looks if look["field"] in _LOOKED_FOR]
 
 
 def _join_looks(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
-    """Give each act what was `looked_for` of it and not found; say of the newest act of a docket whether it `is_last`
-    (the docket's `followed_to` says how far it was followed), and whether nobody looked past it (`is_unfollowed`)."""
+    """Add to each act what was `looked_for` and not found, whether it `is_last` in its docket (the docket's
+    `followed_to` says how far it was followed), and whether nobody looked past it (`is_unfollowed`)."""
     shown = marks(docket_ids)
     looks = rows(
         conn, f"select * from looks where docket_id in ({shown}) order by field, look_id", docket_ids
     )
     unfollowed = rows(conn, f"select ruling_id from ({UNFOLLOWED}) where docket_id in ({shown})", docket_ids)
     seen: set[str] = set()
-    for act in acts:  # the newest of a docket comes first
+    for act in acts:  # a docket's newest act comes first
         is_reviewed = act["entry_id"] is None and act["kind"] is not None
         act["is_last"] = is_reviewed and act["docket_id"] not in seen
         act["is_unfollowed"] = {"ruling_id": act["ruling_id"]} in unfollowed
@@ -305,7 +308,7 @@ def _join_looks(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str
 
 
 def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -> None:
-    """Give each act what it `did` to earlier ones and what `became` of it, and say whether that wiped it out."""
+    """Add to each act what it `did` to earlier ones, what `became` of it, and whether that wiped it out."""
     for fate in rows(
         conn, "select * from ruling_fates where case_id = ? order by ruling_id, by_ruling_id", (case_id,)
     ):
@@ -316,7 +319,8 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
         undergone = format_undergone(fate["effect"], act["kind"], is_own=not is_above)
         did = EFFECTS["denied"] if fate["effect"] == "denied" else undergone or "acted on"
         by["did"].append(Did(did, act))
-        # A lawyer calls a judgment affirmed, not superseded, though it is the higher court's answer that counts now.
+        # A lawyer calls a judgment affirmed, not superseded, even though the higher court's answer now
+        # counts.
         is_answered = fate["fate"] == "superseded" and undergone is not None
         act["became"].append(
             Became(
@@ -332,7 +336,7 @@ def _join_fates(conn: sqlite3.Connection, case_id: str, acts: dict[str, dict]) -
 
 
 def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[dict]:
-    """Return the state of each law that the case is about, with the act that brought it about."""
+    """Return the state of each law that the case is about, with the act behind it."""
     by_id = {act["ruling_id"]: act for act in acts}
     laws = rows(
         conn,
@@ -343,13 +347,14 @@ def load_laws(conn: sqlite3.Connection, case_id: str, acts: list[dict]) -> list[
     return [law | {"act": by_id.get(law["ruling_id"])} for law in laws]
 
 
-# An act that speaks to the question: it answers, leaves it open, or takes an earlier answer away. *Gonzalez* was
-# last ruled on by the Supreme Court, which declined, and not by the court whose answer it vacated.
+# An act that speaks to the question: it answers, leaves it open, or removes an earlier answer. The last
+# ruling in *Gonzalez* is by the Supreme Court, which declined, not by the court whose answer it vacated.
 _SPEAKS = (*DECIDED, "declined", "vacated")
 
 
 def last_ruling(acts: list[dict]) -> dict | None:
-    """Return the newest dated act that spoke to the question, whatever became of it; a recommendation is no ruling."""
+    """Return the newest dated act that spoke to the question, whatever became of it; a recommendation does
+    not count."""
     spoke = [
         act
         for act in acts
@@ -359,7 +364,7 @@ def last_ruling(acts: list[dict]) -> dict | None:
 
 
 def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
-    """Return the last answer of a question that is open again, and the act that first wiped it out."""
+    """Return the last answer to a question that is open again, and the act that first wiped it out."""
     wiped = [
         (became.act, act)
         for act in acts
@@ -374,7 +379,7 @@ def find_wiping(acts: list[dict]) -> tuple[dict, dict] | None:
 
 
 def format_wiping(act: dict, by: dict) -> str:
-    """Return who wiped the answer of an act out: "the Supreme Court vacated …"."""
+    """Return who wiped out the answer of an act: "the Supreme Court vacated …"."""
     day = format_span(act["date_from"], act["date_to"], act["precision"])
     rest = {"declined": ", and left the question open", "silent": ", and did not address the question"}.get(
         by["answer"], ""
@@ -397,7 +402,7 @@ _EVENTS_SHOWN = 300
 
 def load_dockets(conn: sqlite3.Connection, case_id: str) -> list[dict]:
     """Return the dockets of a case, each with its outcome, what is unconfirmed, what was `looked_for` and not
-    found, and its `sources`, the one to cite first."""
+    found, and its `sources`, starting with the one to cite."""
     dockets = rows(conn, DOCKET + " where dockets.case_id = ?", (case_id,))
     looks = rows(
         conn,
@@ -416,7 +421,7 @@ _CHECKED = ("caption", "docket_number_raw", "citation", "status", "date_filed", 
 
 
 def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
-    """Return which facts of a case's dockets and rulings are unconfirmed, and out of how many."""
+    """Return which facts of a case's dockets and rulings are unconfirmed, and how many facts there are."""
     doubted: list[tuple[dict, tuple[str, ...], str, str]] = [
         (docket, _CHECKED, docket["docket_id"], "its docket") for docket in family
     ]
@@ -449,7 +454,8 @@ def find_doubts(family: list[dict], acts: list[dict]) -> Doubts:
 
 
 def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
-    """Return the links `inside` the family, and those to cases `outside` it, each seen from this case."""
+    """Return the links `inside` the family, and those to cases `outside` it, each from this case's point of
+    view."""
     links = rows(
         conn,
         """select case_links.*, mine.short_name as docket_name, mine.court_id, mine.docket_number,
@@ -489,8 +495,8 @@ def load_links(conn: sqlite3.Connection, case_id: str) -> Links:
 
 
 def fold_links(links: list[dict]) -> list[dict]:
-    """Return one row for links of which the record says the same: the members of a multidistrict litigation stand in
-    the row of the first, as `also`."""
+    """Return one row for all links that say the same: the members of a multidistrict litigation go into the
+    row of the first, as `also`."""
     folded: dict[tuple, dict] = {}
     for link in links:
         words_shown = tuple(
@@ -505,7 +511,8 @@ def fold_links(links: list[dict]) -> list[dict]:
 
 
 def _once(links: list[dict]) -> list[dict]:
-    """Two dockets that several texts join are joined once: as a reviewer says, else with the effect that is known."""
+    """Return one link for each pair of dockets that several texts join: a reviewer's, else one with a known
+    effect."""
     best: dict[object, tuple[tuple, dict]] = {}
     for link in links:
         pair = (
@@ -520,7 +527,8 @@ def _once(links: list[dict]) -> list[dict]:
 
 
 def add_relations(family: list[dict], inside: list[dict]) -> None:
-    """Give each docket its `relations` to the others of the case, in words, with what became of the ruling below."""
+    """Add to each docket its `relations` to the case's other dockets, in words, with what became of the
+    ruling below."""
     names = {docket["docket_id"]: _called(docket) for docket in family}
     for docket in family:
         docket["relations"] = []
@@ -544,7 +552,8 @@ def _called(docket: dict) -> str:
 
 
 def _relation(how: str, there: str, effect: str | None, is_later: bool) -> str:
-    """Return "Appeal from N.D. Cal. 4:16-cv-03282: affirmed" of the later docket, "Appeal to …" of the earlier."""
+    """Return "Appeal from N.D. Cal. 4:16-cv-03282: affirmed" for the later docket, "Appeal to …" for the
+    earlier."""
     if how in ("Companion", "Consolidated", "MDL member", "Related"):
         return f"{how}: {there}"
     return f"{how} {'from' if is_later else 'to'} {there}" + (f": {effect.lower()}" if effect else "")
@@ -564,7 +573,7 @@ def load_events(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
 
 
 def add_fates(family: list[dict], acts: list[dict]) -> None:
-    """Give each docket `became_above`: what acts in other dockets made of the act that gave it its
+    """Add to each docket `became_above`: what acts in other dockets did to the act that gave it its
     outcome."""
     by_id = {act["ruling_id"]: act for act in acts}
     for docket in family:
@@ -573,8 +582,8 @@ def add_fates(family: list[dict], acts: list[dict]) -> None:
 
 
 def load_pleaded(conn: sqlite3.Connection, family: list[dict]) -> list[Pleaded]:
-    """Return, for each docket of which any is known, the claims pleaded and the parts of § 230 and exceptions
-    raised."""
+    """Return the claims pleaded and the parts of § 230 and exceptions raised, for each docket where any is
+    known."""
     ids = [docket["docket_id"] for docket in family]
     claims, defenses = _by_docket(conn, "claims", ids), _by_docket(conn, "defenses", ids)
     return [
@@ -602,10 +611,11 @@ def _by_docket(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> d
 
 
 def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Shown:
-    """Return the motions or rulings that were read from entries, newest first, and how many there are."""
+    """Return the motions or rulings that were read from entries, newest first, and their number."""
     day = {"motions": "date_filed", "rulings": "date_from"}[table]
     inside = f"{table}.docket_id in ({marks(docket_ids)})"
-    # The last day shown first, from the index: else the entry of each of some hundred motions is read to sort them.
+    # First the last day to be shown, from the index: otherwise sorting would read the entry of each of
+    # several hundred motions.
     readings = rows(
         conn,
         f"""select {table}.*, docket_entries.entry_number, dockets.court_id, courts.short_name as court_name
@@ -626,7 +636,7 @@ def load_read(conn: sqlite3.Connection, table: str, docket_ids: list[str]) -> Sh
 
 
 def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> Parties:
-    """Return the parties in the order of their dockets, with counsel; the first 150 where there are more."""
+    """Return the parties in the order of their dockets, with counsel; at most the first 150."""
     parties = rows(
         conn,
         f"""select participations.*, entities.name as entity_name, entities.kind as entity_kind,
@@ -666,8 +676,8 @@ def load_parties(conn: sqlite3.Connection, docket_ids: list[str]) -> Parties:
 
 
 def group_parties(shown: list[dict]) -> list[dict]:
-    """Return each party once, as its first docket prints it, with its `sides` (what it is in which dockets), the
-    `counsel` of all of them and the `places` it was read from."""
+    """Return each party once, as its first docket prints it, with its `sides` (its role in which dockets),
+    its `counsel` in all of them and the `places` it was read from."""
     groups: dict[tuple, dict] = {}
     for party in shown:
         key = (" ".join(party["name"].casefold().split()), party["entity_id"], party["is_gone"])
@@ -697,7 +707,7 @@ def load_bills(conn: sqlite3.Connection, case_id: str) -> list[dict]:
 
 
 def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[str]) -> list[dict]:
-    """Return the operator's corrections of this case and its dockets, newest first."""
+    """Return the operator's corrections to this case and its dockets, newest first."""
     return rows(
         conn,
         f"""select * from corrections
@@ -708,8 +718,8 @@ def load_corrections(conn: sqlite3.Connection, case_id: str, docket_ids: list[st
 
 
 def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[dict]) -> list[dict]:
-    """Return the decisions of the case as lawyers cite them: those that an act stands for, with its day, then those
-    that only a docket is known by."""
+    """Return the decisions of the case as lawyers cite them: first those that are an act in the record, with
+    its day, then those known only for a docket."""
     citations = rows(
         conn,
         f"""select citations.*, coalesce(dockets.short_name, dockets.caption) as docket_name, dockets.date_decided,
@@ -726,7 +736,7 @@ def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[d
 
 
 _CHANGES = 20
-_HEARINGS_SHOWN = 30  # with every date each was moved from; 299 of them took a third of the page's time
+_HEARINGS_SHOWN = 30  # with every date that each was moved from; 299 of them took a third of the page's time
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
@@ -815,7 +825,7 @@ def _answer(
     next_hearing: dict | None,
     freshness: dict,
 ) -> dict:
-    """Return what the page says of the whole case, above the lists."""
+    """Return what the page says about the whole case, above the lists."""
     return {
         "case": case,
         "heading": case_summary.case_title(case),
@@ -839,17 +849,17 @@ def _answer(
 
 
 def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | None:
-    """Return where an old name of a case, or the name of one of its dockets, leads; None if nowhere."""
+    """Return the redirect for an old id of a case, or the id of one of its dockets; None if there is none."""
     target = case_of_docket(conn, case_id)
     if target is None and (docket_id := published_target(asked.archive_path, case_id)):
         target = case_of_docket(conn, docket_id)
-    if target is None and find_case(conn, case_id.lower()):  # names of cases have no capitals
+    if target is None and find_case(conn, case_id.lower()):  # ids of cases have no capitals
         target = case_id.lower()
     return Moved(case_path(target)) if target and target != case_id else None
 
 
 def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:
-    """Return the first hearing whose last possible day has not passed at its court."""
+    """Return the earliest hearing whose last possible day has not passed at its court."""
     coming = [
         hearing
         for hearing in hearings

@@ -1,14 +1,15 @@
-"""What the case page is made of beside rows of tables: a type for each, so that a misspelt name is an error."""
+"""The parts of the case page that are not rows of tables: a type for each, so that a misspelled name is an
+error."""
 
 from dataclasses import dataclass
 from typing import Any
 
-Row = dict[str, Any]  # of a table, with what its query joins to it
+Row = dict[str, Any]  # a table's row, with what its query joins to it
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The first rows of many, and how many there are."""
+    """The first of many rows, and their total number."""
 
     shown: list[Row]
     total: int
@@ -24,9 +25,10 @@ class Did:
 
 @dataclass(frozen=True)
 class Became:
-    """What a later act made of an earlier one: `fate` as db/outcomes.py has it, how it is `said` and by which act.
+    """What a later act did to an earlier one: the `fate` from db/outcomes.py, the words for it (`said`), and
+    the act.
 
-    `effect` are the words of what it did where `said` does not tell them; `is_above` that another court did it.
+    `effect` says what it did, if `said` does not; `is_above` that another court did it.
     """
 
     fate: str
@@ -39,7 +41,7 @@ class Became:
 
 @dataclass(frozen=True)
 class LawSaid:
-    """A law, its state in words with the day that it began, and the act behind it."""
+    """A law, its state in words with the day it began, and the act behind it."""
 
     law: str
     law_id: str | None
@@ -50,10 +52,11 @@ class LawSaid:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How the defense came out: in a word, in a `note` (what was held), and `who` decided it and when.
+    """How the defense came out: in a word, in a `note` (what was held), and in a sentence on `who` decided
+    and when.
 
-    `outcome` is not known of a sealed case. `act` is the act whose answer stands, if there is one; `docket` the
-    docket that the outcome is of, or where it is awaited.
+    `outcome` is not known for a sealed case. `act` is the act whose answer stands, if there is one; `docket`
+    the docket with the outcome, or where it is awaited.
     """
 
     outcome: str | None
@@ -68,7 +71,8 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Doubts:
-    """How many facts of a case are unconfirmed, `of` how many; the `places`: what it is, its fragment, which facts."""
+    """How many facts of a case are unconfirmed, `of` how many; and the `places`: what each is, its fragment,
+    which facts."""
 
     count: int
     of: int
@@ -77,7 +81,8 @@ class Doubts:
 
 @dataclass(frozen=True)
 class Links:
-    """The links inside the family of dockets, and those to cases outside of it, each seen from this case."""
+    """The links inside the family of dockets, and those to other cases, each from this case's point of
+    view."""
 
     inside: list[Row]
     outside: list[Row]
@@ -95,7 +100,7 @@ class Pleaded:
 
 @dataclass(frozen=True)
 class Parties:
-    """The parties in the order of their dockets, and each once (`grouped`), with counsel."""
+    """The parties in the order of their dockets, and each party once (`grouped`), with counsel."""
 
     shown: list[Row]
     grouped: list[Row]

@@ -1,5 +1,5 @@
-"""A case in five sentences at most: who sues whom over what, the law in question, how it came out (the verdict says
-that), what happens next, how we know. Made from fields; where a field is blank its words are left out."""
+"""A case in at most five sentences: who sues whom over what, the law in question, how it came out (the
+verdict says that), what happens next, how we know. Made from fields; a blank field's words are left out."""
 
 import re
 import sqlite3
@@ -22,7 +22,7 @@ from publish.words import (
     the,
 )
 
-_NAMED = 2  # parties of a side that a sentence names; the others are counted
+_NAMED = 2  # parties on each side that a sentence names; the others are counted
 _REVIEWING = ("appellate", "scotus")
 _SIDES = {
     "plaintiff": "plaintiff",
@@ -34,9 +34,9 @@ _IN_COURT = re.compile(r"^(?P<name>.+?) \((?P<court>[^()]+)\)$")
 
 
 def short_title(name: str, court_ids: list[str]) -> str:
-    """Return the short name of a case without the court that stands after it: "Anderson v. TikTok (E.D. Pa.)".
+    """Return the short name of a case without the court that follows it: "Anderson v. TikTok (E.D. Pa.)".
 
-    A county's court is named without its State, too: "J.S. v. Village Voice (Pierce County)".
+    A county's court may be given without its State: "J.S. v. Village Voice (Pierce County)".
     """
     match = _IN_COURT.match(name)
     if match is None:
@@ -49,8 +49,8 @@ def short_title(name: str, court_ids: list[str]) -> str:
 
 
 def case_title(case: dict) -> str:
-    """Return what a case is called where its courts are named beside it: in "Anderson v. TikTok (E.D. Pa.)"
-    not immune is the answer of the Third Circuit."""
+    """Return a case's name for places that also name its courts: in "Anderson v. TikTok (E.D. Pa.)", "not
+    immune" is the answer of the Third Circuit."""
     name = case["short_name"] or case["caption"] or case["case_id"]
     return short_title(name, split_list(case["court_ids"]))
 
@@ -59,8 +59,8 @@ _CHARGED = ("criminal", "charged")
 
 
 def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str | None:
-    """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb. 1,
-    2022, over negligence."; None where no party is known."""
+    """Return who sues whom over what, where and since when: "Jane Roe sued Example, Inc. in N.D. Cal. on Feb.
+    1, 2022, over negligence."; None if no party is known."""
     begun = [docket for docket in family if not _reviews(docket)]
     first = min(
         begun or family,
@@ -82,17 +82,17 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
     if not sides["plaintiff"] or not sides["defendant"]:
         return None
     where = first["court_name"] or first["court_full_name"]
-    # Who was charged may sue in turn: *Bollaert v. Gore* is a petition of the convicted.
+    # A person who was charged may sue in turn: *Bollaert v. Gore* is a petition by the person convicted.
     is_charge = split_list(case["claims"]) == ["criminal"] and "government" in split_list(
         case["plaintiff_type"]
     )
     verb = "charged" if is_charge else "sued"
     words = f"{_names(sides['plaintiff'])} {verb} {_names(sides['defendant'])}"
-    if begun:  # of a suit that is here on appeal only, its beginning is not known
+    if begun:  # the beginning of a suit is not known if only its appeal is here
         place = f"in {the(where) if ' Court' in where else where}" if where else ""
         words += _begun(first, place)
     claims = [code for code in split_list(case["claims"]) if code != "other" and (code, verb) != _CHARGED]
-    claims.sort(key=lambda code: code == "declaratory_preemption")  # a clause of its own, it comes last
+    claims.sort(key=lambda code: code == "declaratory_preemption")  # it is a clause of its own and comes last
     if claims:
         named = [_in_sentence(code) for code in claims[:3]]
         more = f" and {counted(len(claims) - 3, 'other claim')}" if len(claims) > 3 else ""
@@ -101,7 +101,7 @@ def format_suit(conn: sqlite3.Connection, case: dict, family: list[dict]) -> str
 
 
 def _reviews(docket: dict) -> bool:
-    """Return whether the court of a docket reviews what others decided: nobody sues in the California Court of
+    """Return whether a docket's court reviews other courts' decisions: nobody sues in the California Court of
     Appeal (*K.G.M. v. Meta* is there on appeal)."""
     court = load_courts().get(docket["court_id"])
     return court.hears_appeals if court else docket["system"] in _REVIEWING
@@ -110,8 +110,8 @@ def _reviews(docket: dict) -> bool:
 def _begun(docket: dict, place: str) -> str:
     """Return " in N.D. Cal. on Feb. 1, 2022".
 
-    A number of another year than the day of filing says that the suit came there from elsewhere: *Carafano* was sued
-    on Oct. 27, 2000, and is 01-cv-00018 of C.D. Cal., to which it was removed.
+    If the docket number's year differs from the year of filing, the suit came from another court: *Carafano*
+    was filed on Oct. 27, 2000, and is 01-cv-00018 in C.D. Cal., to which it was removed.
     """
     filed, number = docket["date_filed"], docket["docket_number"]
     year = year_of_number(number, docket["court_id"]) if number else None
@@ -121,7 +121,7 @@ def _begun(docket: dict, place: str) -> str:
     return f" {place}{day}" if place else day
 
 
-# "Over" what one sues, where the name of the claim is none that could follow; one is charged with a crime anyhow.
+# Words to follow "over", for claims whose name cannot; criminal charges are phrased differently anyway.
 _OVER = {
     "criminal": "a criminal charge",
     "ata_2333": "the Anti-Terrorism Act (18 U.S.C. § 2333)",
@@ -131,7 +131,7 @@ _OVER = {
 
 
 def _in_sentence(code: str) -> str:
-    """Return a claim as it stands within a sentence; a name that begins with a proper name keeps its capital."""
+    """Return a claim as it reads within a sentence; one that begins with a proper name keeps its capital."""
     claim = format_claim(code) or code
     keeps = claim.isupper() or claim.startswith(("Lanham", "RICO"))
     return _OVER.get(code) or (claim if keeps else claim[:1].lower() + claim[1:])
@@ -143,10 +143,10 @@ def _names(names: list[str]) -> str:
 
 
 def format_defense(case: dict) -> str | None:
-    """Return which part of the statute is in question, and in which version; None where neither is known.
+    """Return which part of the statute is in question, and in which version; None if neither is known.
 
-    For a docket that nobody confirmed to be about it, the version alone says nothing: an imported docket may
-    be about a collision at sea.
+    For a docket not confirmed to be about the statute, the version alone means nothing: an imported docket
+    may be about a collision at sea.
     """
     parts = [format_provision(code) for code in split_list(case["provisions"]) if code in PROVISIONS]
     version = ERAS.get(case["law_in_force"] or "")
@@ -158,7 +158,8 @@ def format_defense(case: dict) -> str | None:
 
 
 def format_next(case: dict, hearing: dict | None) -> str | None:
-    """Return what happens next: the next hearing that is set; that the case is over; None where neither is known."""
+    """Return what happens next: the next hearing that is set, or that the case is over; None if neither is
+    known."""
     if hearing is not None:
         day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"])
         if day:
@@ -169,7 +170,7 @@ def format_next(case: dict, hearing: dict | None) -> str | None:
 
 
 def format_basis(freshness: dict, entry_count: int) -> str | None:
-    """Return how we know: the day of review, and the registers that were read."""
+    """Return how we know: the day of review, and the registers read."""
     parts = []
     if freshness["reviewed"]:
         parts.append(f"facts reviewed by a person on {format_day(freshness['reviewed'][:10])}")

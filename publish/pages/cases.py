@@ -1,4 +1,4 @@
-"""The list of cases: filters with counts beside it, one page of rows."""
+"""The list of cases: filters with counts, one page of rows."""
 
 import sqlite3
 from collections.abc import Callable
@@ -22,7 +22,7 @@ SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
     ),
     "next_hearing": (
         "Next hearing",
-        # The same for those without one; the hearings are put before them (`_find_coming`).
+        # The order of cases without a coming hearing; those with one come first (`_find_coming`).
         lambda case: (case["date_last_event"] or case["date_filed"] or "", case["case_id"]),
         True,
     ),
@@ -33,7 +33,7 @@ SORTS: dict[str, tuple[str, Callable[[dict], tuple[str, str]], bool]] = {
         False,
     ),
 }
-_NONE = {"date_from": "9999-12-31"}  # after every day that a court can set
+_NONE = {"date_from": "9999-12-31"}  # later than any day a court can set
 TERMS = (
     terms.OUTCOME,
     terms.STATUS,
@@ -80,7 +80,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
-    """Return the ids of all cases that the page lists, in its order."""
+    """Return the ids of all cases that the page lists, in the page's order."""
     matched = LIST.find(conn, narrow(conn, TERMS, asked).fit)
     return [case["case_id"] for case in _in_order(conn, asked, matched, _read_sort(asked))[0]]
 
@@ -92,7 +92,7 @@ def _read_sort(asked: Asked) -> str:
 def _in_order(
     conn: sqlite3.Connection, asked: Asked, matched: list[dict], sort: str
 ) -> tuple[list[dict], dict[str, dict]]:
-    """Return the cases in the order asked for, and where they are ordered by it the next hearing of each."""
+    """Return the cases in the order asked for; if that is by next hearing, also the next hearing of each."""
     matched.sort(key=SORTS[sort][1], reverse=SORTS[sort][2])
     coming = _find_coming(conn, asked) if sort == "next_hearing" else {}
     if coming:
@@ -101,7 +101,7 @@ def _in_order(
 
 
 def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
-    """Return the next hearing of each case that has one: that may still take place, by the calendar of its court."""
+    """Return the next hearing, for each case with one that may still take place by its court's calendar."""
     hearings = rows(
         conn,
         f"""{HEARING_IN_SHORT} where hearings.date_to >= ? and hearings.date_from is not null
@@ -117,7 +117,7 @@ def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
 
 
 def load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
-    """Return the cases of these ids, in their order, with the laws that they are about."""
+    """Return the cases with these ids, in the same order, with the laws they are about."""
     case_by_id = {
         case["case_id"]: case
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
@@ -126,8 +126,8 @@ def load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
 
 
 def _sql_path(narrowed: Narrowed) -> str:
-    """Return the address of the same list as rows: the whole view, or an SQL query with the filters in it; of cases
-    that the view leaves out, the table."""
+    """Return the address of the same list as rows: the whole view, or an SQL query with the filters; for
+    cases that the view leaves out, the table."""
     conditions, params = [], {}
     for name, asked in narrowed.fit.items():
         if asked:

@@ -1,4 +1,4 @@
-"""What changed in the record, newest first; edits by a court with old and new side by side."""
+"""What changed in the record, newest first; a court's edits with old and new side by side."""
 
 import sqlite3
 from dataclasses import replace
@@ -18,7 +18,7 @@ TERMS = (
     *terms.days("", "Seen"),
 )
 ASKS = (*TERMS, "before")
-_LONG_TEXT = 3000  # of a longer value the page shows the beginning and links to the row
+_LONG_TEXT = 3000  # of a longer value, the page shows the beginning and links to the row
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -55,7 +55,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def explain(change: dict) -> dict:
-    """Return the change with both values marked up where a text was edited."""
+    """Return the change, with the differences marked in both values if a text was edited."""
     old, new = (
         (format_value(change["subject"], change["field"], change[side]) or "")[:_LONG_TEXT]
         for side in ("old_value", "new_value")
@@ -66,7 +66,7 @@ def explain(change: dict) -> dict:
 
 
 def add_dockets(conn: sqlite3.Connection, changes: list[dict]) -> None:
-    """Give each change the `docket` it is of, as a reader knows it; None where there is none now."""
+    """Add to each change its `docket`, a row with the docket's name and court; None if it is gone."""
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
     dockets = rows(
         conn,

@@ -12,9 +12,9 @@ from publish.request import Asked, rows
 from publish.statistics import Choice, by_value, load_counted, tally, tally_recommended
 from publish.words import CIRCUITS, format_provision, plain, split_list
 
-_PLATFORMS = 8  # shown one by one; the table under the figure has the others, too
-_FEWEST = 3  # motions of a kind, ruled on, below which it is drawn nowhere: the table has it
-_LISTED = 60  # platforms in the table; the rest are named by how many they are
+_PLATFORMS = 8  # shown individually; the table under the figure also has the others
+_FEWEST = 3  # motions ruled on that a kind needs to be drawn; the table has every kind
+_LISTED = 60  # platforms in the table; the rest are only counted
 _OTHERS = "All others"
 _UNKNOWN = "Platform not known"
 
@@ -63,9 +63,10 @@ def _parts(groups: dict[str, list[dict]], say: Callable[[str], str], name: str) 
 
 
 def cases_filed(conn: sqlite3.Connection) -> dict:
-    """Return cases by platform and year of filing: the platforms drawn, all of them, and how many have no year.
+    """Return cases by platform and year of filing: the platforms drawn, all platforms, and how many cases
+    have no year.
 
-    A case that concerns two platforms counts once with each.
+    A case that concerns two platforms counts once for each.
     """
     cases = rows(conn, "select platform, year_filed from cases where selection in ('catalog', 'confirmed')")
     counts: dict[str, Counter] = {}
@@ -116,10 +117,11 @@ def _platform(platform: str, counts: Counter) -> dict:
 
 def days_to_ruling(conn: sqlite3.Connection) -> list[dict]:
     """Return the motions read from entries, by kind: {days to the ruling: how many}, their quartiles, and how
-    many have none."""
+    many have no ruling."""
     motions = rows(
         conn,
-        # All from an index, then less those of the few dockets that are excluded: each motion has one of thousands.
+        # All are counted from an index, less those of the few excluded dockets: checking the docket of each
+        # motion would take thousands of look-ups.
         """select kind, days, sum(n) as n from (
           select kind, days_to_ruling as days, count(*) as n from motions group by 1, 2
           union all select kind, days_to_ruling, -count(*) from motions

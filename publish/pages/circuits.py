@@ -1,7 +1,8 @@
-"""Rulings each way, and what is open, in a circuit and in one court.
+"""Rulings each way, and open questions, in a circuit and in one court.
 
-A question is called open by a rule that the page states: trial courts came out both ways on the same claim or part of
-the defense, and no answer by the court above is known. What is pending stands beside it. No opinion of ours is in it.
+A question is called open by a rule that the page states: trial courts came out both ways on the same claim or
+part of the defense, and no answer by the court above is known. What is pending is shown beside it. None of
+this is our opinion.
 """
 
 import sqlite3
@@ -48,8 +49,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def ways(dockets: list[dict], choice: dict[str, str]) -> list[tuple[str, list[dict]]]:
-    """Return a row for each claim and each part of the statute on which a court answered: how it came out on
-    appeal and below."""
+    """Return a row for each claim and each part of the statute on which a court answered: how often it came
+    out each way, on appeal and below."""
     return [
         ("Claim", _ways(dockets, "claims", "claim", format_claim, choice)),
         ("Provision", _ways(dockets, "provisions", "provision", format_provision, choice)),
@@ -79,7 +80,7 @@ def _ways(dockets: list[dict], name: str, asked_as: str, say, choice: dict[str, 
 
 
 def pending(conn: sqlite3.Connection, condition: str, value: str) -> list[dict]:
-    """Return the dockets in which the question awaits an answer, the oldest first."""
+    """Return the dockets in which the question awaits an answer, oldest first."""
     dockets = rows(
         conn,
         f"""select * from ({DOCKET} where {condition} and dockets.selection in ('catalog', 'confirmed'))

@@ -1,9 +1,10 @@
-"""How often the statute barred a suit and how long it took: of all that we hold, or of some side by side.
+"""How often the statute barred a suit and how long that took: for all dockets we hold, or for some side by
+side.
 
-One thing may be compared at a time: companies, courts, circuits, claims, parts of the statute or years. The unit is the
-docket, reviewed or confirmed, with its own outcome. A share stands with its 95% interval, and is not given of fewer
-than ten; a wait is from the day of filing to the first ruling that answered, and what still waits counts with the
-time that it has been watched.
+One thing may be compared at a time: companies, courts, circuits, claims, parts of the statute or years. The
+unit is the docket, reviewed or confirmed, with its own outcome. A share is shown with its 95% interval, and
+not given for fewer than ten; a wait runs from the day of filing to the first ruling that answered, and one
+not yet over counts with the time it has been watched.
 """
 
 import sqlite3
@@ -45,7 +46,8 @@ LIST = FacetedList(DOCKETS, TERMS, "dockets.docket_id", "dockets.docket_id")
 
 @dataclass(frozen=True)
 class Side:
-    """One of what is compared: what it is, how its dockets came out, how long it took, and what is missing."""
+    """One side of a comparison: what it is, how its dockets came out, how long it took, and what is
+    missing."""
 
     label: str
     count: int
@@ -102,7 +104,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return words and addresses to begin with; none that names a company of which nothing is held."""
+    """Return examples (label and address) to start with; only companies of which dockets are held."""
     examples = [
         ("N.D. Cal. and S.D.N.Y.", page_path("/compare", court="cand,nysd")),
         ("The Ninth and Second Circuits", page_path("/compare", circuit="9,2")),
@@ -115,7 +117,8 @@ def _examples(conn: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def _rows_of(conn: sqlite3.Connection, by: str | None, value: str | None) -> dict[str, str] | None:
-    """Return the filters of the prepared question that has the rows of a court or a circuit; None of others."""
+    """Return the filters of the prepared query with the rows of a court or a circuit; None for anything
+    else."""
     term = next((term for term in (terms.COURT, terms.CIRCUIT) if term.name == by), None)
     if term is None or value is None:
         return None
@@ -123,8 +126,8 @@ def _rows_of(conn: sqlite3.Connection, by: str | None, value: str | None) -> dic
 
 
 def _find(conn: sqlite3.Connection, narrowed: Narrowed, by: str | None, value: str | None) -> set[str]:
-    """Return the ids of the dockets of one side, as the API finds them; of a company without those that came out for
-    others alone."""
+    """Return the ids of the dockets of one side, as the API finds them; for a company without those that came
+    out only for others."""
     fitting, parties = narrowed.fit, narrowed.named.get("party", [])
     if by and value:
         term = next(term for term in TERMS if term.name == by)
@@ -142,8 +145,8 @@ def _find(conn: sqlite3.Connection, narrowed: Narrowed, by: str | None, value: s
 
 
 def _load(conn: sqlite3.Connection) -> list[dict]:
-    """Return every docket that counts with its outcome, its claims, and the days to its first answer or for which it
-    waits."""
+    """Return every docket that counts, with its outcome, its claims, and the days until its first answer or
+    those it has waited so far."""
     answered = dict(
         conn.execute(
             f"""select docket_id, min(date_from) from rulings where answer in ({", ".join("?" * len(DECIDED))})
@@ -178,7 +181,7 @@ def _load(conn: sqlite3.Connection) -> list[dict]:
 
 
 def _wait(dates: dict, answered: str | None, outcome: str) -> tuple[int | None, bool, str | None]:
-    """Return (days, whether the wait is over, what is missing): one of the first and the last is None."""
+    """Return (days, whether the wait is over, what is missing): either the first or the last is None."""
     if not dates["date_filed"]:
         return None, False, "of which the day of filing is not known"
     if answered is None and outcome in DECIDED:

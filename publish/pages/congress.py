@@ -7,7 +7,7 @@ from publish.queries import snapshots_of
 from publish.request import Asked, marks, rows
 from publish.words import split_list
 
-# Part of a company or body -> how it stands behind its name; who acts is named first, and without a word.
+# Role of a company or body -> the word after its name; the one that acts is named first, without a word.
 PARTS = {
     "supports": "in support",
     "opposes": "against",
@@ -18,7 +18,7 @@ PARTS = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every event by year, the oldest first."""
+    """Return every event by year, oldest first."""
     events = load_events(conn)
     years: dict[str, list[dict]] = {}
     for event in events:
@@ -38,10 +38,10 @@ _LINKED = {
 
 
 def load_events(conn: sqlite3.Connection, where: str = "1", params: tuple = ()) -> list[dict]:
-    """Return the events that fit (`where` on their table), the oldest first, each with the bills, dockets and
-    bodies it names.
+    """Return the events that fit (`where` is a condition on their table), oldest first, each with the bills,
+    dockets and bodies it names.
 
-    One that is known to its month or year stands before what is known to have come within it.
+    An event known only to its month or year comes before those known to fall within it.
     """
     events = rows(
         conn,

@@ -1,4 +1,4 @@
-"""Courts: those with dockets here, and one court with its dockets."""
+"""The courts with dockets here, and one court with its dockets."""
 
 import sqlite3
 
@@ -18,7 +18,7 @@ LIST = FacetedList(COURTS, (), named_columns(COURTS.fields), "courts.court_id")
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the courts that have a docket here, by kind, most dockets first."""
+    """Return the courts with a docket here, by kind, most dockets first."""
     courts = sorted(
         (court for court in LIST.rows(conn) if court["docket_count"]),
         key=lambda court: (-court["docket_count"], court["name"]),

@@ -1,5 +1,5 @@
 """What we see and what we do not: each source, each court, the gaps in the numbering of each docket, and
-lists drawn up by others."""
+lists compiled by others."""
 
 import sqlite3
 from collections import Counter
@@ -18,7 +18,7 @@ from publish.request import Asked, marks, one_row, row, rows
 from publish.words import GRADES
 
 PAGE = 50
-# What a source gives and lacks, in a reader's words.
+# What each source provides and lacks, in words for a reader.
 SEES = {
     "appellate_opinions": (
         "opinions of watched appeals, on the day they are listed",
@@ -131,8 +131,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def _found_by_machine(conn: sqlite3.Connection) -> dict:
-    """Return the dockets that a sweep found and nobody has reviewed: how many, and the newest, each with what was read
-    of its decision."""
+    """Return the dockets that a sweep found and nobody has reviewed: their number, and the newest, each with
+    what was read from its decision."""
     unreviewed = is_found_alone("dockets")
     shown = rows(
         conn,
@@ -151,10 +151,10 @@ def _found_by_machine(conn: sqlite3.Connection) -> dict:
 
 
 def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
-    """Return how the courts' own list of suits under the statute compares with what is held here; None
-    where it was never read.
+    """Return how the courts' own list of suits under the statute compares with what is held here; None if
+    that list was never read.
 
-    `elsewhere` are those that some other page showed, too: reading the list makes a docket of each.
+    `elsewhere` counts those that some other page showed, too: reading the list creates a docket for each.
     """
     read_at = row(
         conn,
@@ -175,7 +175,7 @@ def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
 
 
 def _lists(conn: sqlite3.Connection) -> list[dict]:
-    """Return each published list with what is held of it; the case of each decision that is."""
+    """Return each published list with how much of it is held, and the case of each decision that is."""
     held = read_held_acts(conn)
     comparisons = [(about, compare(about.rows, held, about.refused)) for about in load_lists()]
     held_here = [decision.held for _, comparison in comparisons for decision in comparison.of(Result.HELD)]
@@ -206,8 +206,8 @@ def _lists(conn: sqlite3.Connection) -> list[dict]:
     ]
 
 
-# The dockets that are taken in, by court and by how much was seen. The plus has SQLite go through them as they lie, not
-# court by court through an index.
+# The dockets taken in, by court and by how much was seen. The plus makes SQLite read them in storage order,
+# not court by court through an index.
 _HELD = f"""
 select court_id, coverage, count(*) as n, coalesce(sum(entry_count), 0) as entry_count,
   coalesce(sum(status = 'open'), 0) as open_count,
@@ -219,8 +219,8 @@ _COUNTS = (*Coverage, "docket_count", "entry_count", "open_count")
 
 
 def _courts(conn: sqlite3.Connection, held: list[dict]) -> list[dict]:
-    """Return each court with a docket here: dockets by how much was seen, entries held, its feed, and which
-    sources showed it."""
+    """Return each court with a docket here: its dockets by how much was seen, entries held, its feed, and the
+    sources that showed it."""
     courts = {
         court["court_id"]: court | dict.fromkeys(_COUNTS, 0) | {"sources": []}
         for court in rows(
@@ -248,7 +248,7 @@ def _courts(conn: sqlite3.Connection, held: list[dict]) -> list[dict]:
 
 
 def _read_court(conn: sqlite3.Connection, asked: Asked, court_id: str) -> dict | None:
-    """Return the dockets of one court, those with entries first, each with what is missing in its numbering."""
+    """Return the dockets of one court, those with entries first, each with the gaps in its numbering."""
     court = row(conn, "select * from courts where court_id = ?", (court_id,))
     if court is None:
         return None

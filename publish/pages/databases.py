@@ -1,5 +1,5 @@
-"""``/-/databases``: what is served, without saying where it is stored. Datasette's own answer gives the path
-of the file."""
+"""``/-/databases``: what is served, without where it is stored. Datasette's own answer gives the path of the
+file."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 async def view(datasette: "Datasette", request: "Request") -> Response:
-    """Return a list with one object for each database, under the keys that Datasette gives it, but for the path."""
+    """Return a list with one object for each database, with Datasette's keys except the path."""
     return Response.json(
         [
             {

@@ -1,7 +1,8 @@
-"""Which decisions stand on which side of an open question of doctrine: the one definition, for the board and its pages.
+"""Which decisions are on which side of an open question of doctrine: the single definition, for the board and
+its pages.
 
-A decision stands while no later act took its place or wiped it out, and if it is more than a recommendation
-(`SPENT_RULINGS` of db/views.py); what does not is history. Nothing is claimed about fewer than three
+A decision stands if no later act took its place or wiped it out and it is more than a recommendation
+(`SPENT_RULINGS` in db/views.py); otherwise it is history. Nothing is claimed about fewer than three
 decisions: they are shown by name.
 """
 
@@ -13,7 +14,8 @@ from publish.pages.same_acts import TELLS_APART, fold
 from publish.request import marks, rows
 from publish.words import OUTCOMES
 
-# What a question of doctrine was answered: side -> (words, class of its mark, symbol), alike to the answers.
+# The answers to a question of doctrine: side -> (words, class of its mark, symbol), as for answers on the
+# defense.
 SIDES = {
     "barred": ("Barred", *OUTCOMES["immune"][1:]),
     "not_barred": ("Not barred", *OUTCOMES["not_immune"][1:]),
@@ -25,9 +27,9 @@ SIDES = {
     "left_open": ("Left open", *OUTCOMES["declined"][1:]),
 }
 OPPOSED = (("immune", "not_immune"), ("preempted", "not_preempted"), ("barred", "not_barred"), ("yes", "no"))
-FEW = 3  # fewer decisions than these are shown by name, and are no split
+FEW = 3  # fewer decisions than this are shown by name, and are not a split
 
-Sides = dict[str, list[tuple[str, str]]]  # of each ruling the questions it took a side on, and the side
+Sides = dict[str, list[tuple[str, str]]]  # by ruling: the questions it took a side on, and the side
 
 _DECISIONS = f"""
 select doctrine_sides.*, dockets.case_id, dockets.court_id, dockets.docket_id, cases.status as case_status,
@@ -43,15 +45,14 @@ order by coalesce(rulings.date_from, doctrine_sides.act_date) desc, doctrine_sid
 
 
 def goes_both_ways(ways: Iterable[str]) -> bool:
-    """Whether decisions are split, given the way each of them went: three or more, and two of them
-    opposite."""
+    """Whether decisions are split, given the way each went: three or more, with two of them opposite."""
     taken = list(ways)
     return len(taken) >= FEW and any(left in taken and other in taken for left, other in OPPOSED)
 
 
 def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
-    """Return (question, side) of each ruling that took one; one given in several dockets counts once, as on the page
-    of the question."""
+    """Return (question, side) by ruling, for rulings that took a side; one given in several dockets counts
+    once, as on the page of the question."""
     sides: Sides = {}
     for (question,) in conn.execute("select question_id from questions order by rowid").fetchall():
         standing, history = load_decisions(conn, question)
@@ -63,8 +64,8 @@ def sides_of_rulings(conn: sqlite3.Connection) -> Sides:
 
 
 def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict], list[dict]]:
-    """Return the decisions of a question that stand, and those that are history, the newest first; one given in
-    several dockets once, with the others as `also`."""
+    """Return a question's decisions that stand and those that are history, newest first; one given in several
+    dockets appears once, with the others as `also`."""
     decisions = rows(conn, _DECISIONS, (question,))
     acts = {
         act["ruling_id"]: act
@@ -80,13 +81,13 @@ def load_decisions(conn: sqlite3.Connection, question: str) -> tuple[list[dict],
 
 
 def each_docket(decisions: list[dict]) -> list[dict]:
-    """Return the decisions of every docket: the first of one event, and what it stands for."""
+    """Return the decisions of every docket: each folded row, followed by the rows folded into it."""
     return [decision for first in decisions for decision in (first, *first["also"])]
 
 
 def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
-    """Return the questions of doctrine that acts of these dockets took a side on: each with its `own` decisions, the
-    newest first, and how many decisions that stand are on which side (`sides`)."""
+    """Return the questions of doctrine that acts of these dockets took a side on: each with the dockets'
+    `own` decisions, newest first, and the number of standing decisions on each side (`sides`)."""
     codes = [
         code
         for (code,) in conn.execute(
@@ -107,7 +108,7 @@ def of_case(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
 
 
 def count_sides(standing: list[dict]) -> list[tuple[str, str, int]]:
-    """Return (side, the same in words, decisions on it) for each side that one is on."""
+    """Return (side, its words, number of decisions) for each side with any."""
     return [
         (side, wording[0], count)
         for side, wording in SIDES.items()

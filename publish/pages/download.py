@@ -1,5 +1,5 @@
-"""Everything as files: each list of the API whole, each table; a whole snapshot where one is served, else how
-to make one."""
+"""Everything as files: each whole list of the API, each table; a whole snapshot if one is served, else how to
+make one."""
 
 import sqlite3
 
@@ -16,7 +16,7 @@ _HIDDEN = ("_", "sqlite_")
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return each list with the addresses of its files, and each table with that of its CSV."""
+    """Return each list with the addresses of its files, and each table with the address of its CSV."""
     tables = rows(
         conn,
         "select name, type from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'",

@@ -1,4 +1,4 @@
-"""A card about one case, to be shown inside somebody else's page: no script, dated, and it leads back here."""
+"""A card about one case, to embed in somebody else's page: no script, dated, with a link back here."""
 
 import sqlite3
 from pathlib import Path
@@ -16,16 +16,16 @@ from publish.queries import HEARING, find_case
 from publish.request import PAGE_SECONDS, Asked, Moved, rows
 from publish.words import OUTCOMES
 
-# Any page may frame a card; what the card itself may load stays as strict as elsewhere.
+# Any page may frame a card; what the card itself may load is as restricted as elsewhere.
 HEADERS = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")}
 _A_DAY = 86_400
-# What a link to a case is shown with (Open Graph): most readers of such links take no SVG, and the words stand beside
-# the picture anyway, so that one for each outcome does for every case. 1200 by 630 pixels, three colors.
+# The preview pictures of links to cases (Open Graph): most programs do not take SVG, and the words appear
+# beside the picture anyway, so that one picture per outcome is enough. 1200 by 630 pixels, three colors.
 PICTURES = Path(__file__).resolve().parents[1] / "static" / "outcomes"
 
 
 def read_picture(conn: sqlite3.Connection, asked: Asked) -> Document | None:
-    """Return the picture that links to cases of that outcome are shown with."""
+    """Return the preview picture for links to cases with that outcome."""
     name = f"{asked.parts['outcome']}.png"
     if asked.parts["outcome"] not in OUTCOMES:
         return None
@@ -33,7 +33,8 @@ def read_picture(conn: sqlite3.Connection, asked: Asked) -> Document | None:
 
 
 def read_case(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
-    """Return what the card says: the outcome, the next date or the last one called off, and how old that is."""
+    """Return the content of the card: the outcome, the next date or the last one called off, and how old that
+    is."""
     case_id = asked.parts["case_id"]
     case = find_case(conn, case_id)
     if case is None:

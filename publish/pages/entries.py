@@ -1,4 +1,4 @@
-"""The entries of a case's dockets, a page at a time, newest first; with edits and gaps in the numbering."""
+"""The entries of a case's dockets, a page at a time, newest first, with edits and gaps in the numbering."""
 
 import re
 import sqlite3
@@ -13,8 +13,8 @@ from publish.request import Asked, marks, rows
 from publish.words import plain, split_list
 
 PAGE = 50
-_LONG = 300  # letters: a longer text of an entry is folded
-_SHOWN_OF_LONG = 200  # letters of it that stay in sight
+_LONG = 300  # characters: a longer text of an entry is folded
+_SHOWN_OF_LONG = 200  # characters of it that stay visible
 _NUMBER = re.compile("[0-9]+")
 ASKS = ("entries", "type", "docket")
 # Host of a copy of a document -> what lawyers call it.
@@ -28,7 +28,8 @@ _COPIES = {
 
 
 def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> dict:
-    """Return one page of the entries asked for with ``?entries=``, ``?type=`` and ``?docket=``; the last by default."""
+    """Return the page of entries given by ``?entries=``, ``?type=`` and ``?docket=``; by default the last
+    page."""
     known = [docket["docket_id"] for docket in family]
     docket_id = asked.one("docket")
     if docket_id and docket_id not in known:
@@ -50,7 +51,8 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
         }
     fits, params = _condition(docket_ids, kinds)
     count = conn.execute(f"select count(*) from docket_entries where {fits}", params).fetchone()[0]
-    # Pages are counted from the oldest, so that their addresses last; the newest takes what would be a stump.
+    # Pages are counted from the oldest, so that their addresses last; the newest page absorbs a remainder too
+    # short for a page.
     last = max(1, count // PAGE)
     number = min(asked.number("entries", last), last)
     shown = _page(conn, fits, params, (number - 1) * PAGE, count if number == last else number * PAGE, count)
@@ -87,7 +89,7 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
 
 
 def _fold(text: str) -> tuple[str, str]:
-    """Return what is shown of a text, and the rest of a long one, which is folded; parted at a blank."""
+    """Return the visible part of a text and, if it is long, the folded rest; split at a space."""
     if len(text) <= _LONG:
         return text, ""
     cut = text.rfind(" ", _SHOWN_OF_LONG // 2, _SHOWN_OF_LONG)
@@ -96,7 +98,7 @@ def _fold(text: str) -> tuple[str, str]:
 
 
 def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
-    """Give each entry its main document: its number in PACER and the address of a copy, where they are held."""
+    """Add to each entry its main document: its number in PACER and the address of a copy, if known."""
     ids = [entry["entry_id"] for entry in shown if entry["document_count"]]
     documents = {
         document["entry_id"]: document
@@ -112,7 +114,7 @@ def _add_documents(conn: sqlite3.Connection, shown: list[dict]) -> None:
 
 
 def _papers(entry: dict) -> list[SourceLink]:
-    """Return where the document of an entry can be had: the free copy first, then the court's own."""
+    """Return where to get an entry's document: the free copy first, then the court's own."""
     document = entry["document"]
     copy = source_link(document.get("url"))
     links = [SourceLink(_COPIES.get(copy.label, copy.label), copy.url)] if copy and copy.url else []
@@ -129,8 +131,8 @@ def _condition(docket_ids: list[str], kinds: list[str]) -> tuple[str, list]:
 
 
 def _page(conn: sqlite3.Connection, fits: str, params: list, start: int, end: int, count: int) -> list[dict]:
-    """Return the rows from `start` to `end` of `count`. Ids first: the index alone puts them in order, unread; it is
-    gone through from the nearer end, as the page shown unasked is the last of up to a hundred."""
+    """Return the rows from `start` to `end` of `count`. Row numbers are selected first, in order, from the
+    index alone. It is read from the nearer end, since the default page is the last of up to a hundred."""
     order, passed = ("desc", count - end) if count - end < start else ("asc", start)
     return rows(
         conn,
@@ -146,7 +148,7 @@ def _page(conn: sqlite3.Connection, fits: str, params: list, start: int, end: in
 
 
 def _add_versions(conn: sqlite3.Connection, shown: list[dict]) -> None:
-    """Give each edited entry its earlier states, each beside what replaced it."""
+    """Add to each edited entry its earlier states, each with what replaced it."""
     edited = [entry["entry_id"] for entry in shown if entry["version_count"] > 1 or entry["is_gone"]]
     versions = rows(
         conn,
@@ -165,7 +167,7 @@ def _step(old: dict, new: dict) -> dict:
 
 
 def _add_gaps(shown: list[dict], is_filtered: bool) -> None:
-    """Put before an entry the numbers that are missing just before it. A filtered list shows no gaps."""
+    """Add to an entry the numbers missing just before it. A filtered list shows no gaps."""
     for entry in shown:
         count = 0 if is_filtered else entry["missing_before"] or 0
         number = _NUMBER.match(entry["entry_number"] or "")
@@ -180,10 +182,10 @@ def _add_gaps(shown: list[dict], is_filtered: bool) -> None:
 
 
 def _types(conn: sqlite3.Connection, docket_ids: list[str]) -> list[tuple[str, str, int]]:
-    """Return (type, its words, how many entries), the most frequent first."""
+    """Return (type, its words, number of entries), most frequent first."""
     counts: dict[str, int] = {}
     groups = conn.execute(
-        # Grouped as the index has them: by type alone each of ten thousand entries would be sorted.
+        # Grouped in the order of the index: by type alone, all of ten thousand entries would be sorted.
         f"""select event_types, count(*) from docket_entries where docket_id in ({marks(docket_ids)})
         group by docket_id, event_types""",
         docket_ids,

@@ -1,10 +1,11 @@
-"""A list of the API as a page shows it: the rows that fit its filters, and how many each further value would leave.
+"""A list of the API as a page shows it: the rows that fit its filters, and how many rows each further value
+would leave.
 
-Which rows fit is asked in the API's own conditions (publish/api/resources.py), one filter at a time, and kept for the
-next reader; the answers are whole numbers in which bit n stands for row n, so that what fits all filters but one is a
-few operations on numbers of a thousand bytes. The counts are taken from bits of every value, made once for each state
-of the file from the columns that those conditions read. (Of 20,000 rows and 15 filters, a walk over the rows took 90
-ms, this takes 1.)
+Which rows fit is decided by the API's own conditions (publish/api/resources.py), one filter at a time, and
+kept for the next reader. Each result is an integer in which bit n stands for row n, so that what fits all
+filters except one takes a few operations on numbers of a thousand bytes. The counts come from such bits for
+every value, computed once for each state of the file from the columns that those conditions read. (Of 20,000
+rows and 15 filters, a walk over the rows took 90 ms, this takes 1.)
 """
 
 import sqlite3
@@ -21,15 +22,16 @@ from publish.links import page_path
 from publish.words import split_once
 
 PAGE = 50
-_KEPT_OUT = frozenset({"excluded", "candidate"})  # selections of which some rows are not published
-_KEPT = 200  # choices of a filter whose rows are kept, of 20,000 rows each 2.5 kB
-Fitting = Mapping[str, Sequence[str]]  # name of a filter -> the codes or ids of which one must be in a row
+_KEPT_OUT = frozenset({"excluded", "candidate"})  # selections with rows that are not published
+_KEPT = 200  # choices of a filter whose rows are kept; with 20,000 rows, each takes 2.5 kB
+Fitting = Mapping[str, Sequence[str]]  # name of a filter -> codes or ids; a row must have at least one
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The rows of a list in its order; where each stands, by its number in the table; which are published; which
-    have each value of each filter; and which fitted the last choices of a filter."""
+    """The rows of a list in its order; the place of each, by its row number in the table; and as bits: the
+    published rows, the rows with each value of each filter, and the rows that fit recent choices of a
+    filter."""
 
     rows: list[dict[str, Any]]
     places: dict[int, int]
@@ -41,7 +43,7 @@ class _Loaded:
 @dataclass(frozen=True, eq=False)
 class FacetedList:
     """A list of the API with the filters that its page has: `columns` and `order` are the SQL of what the
-    page reads of every row, and of how they follow each other."""
+    page reads from every row, and of the order."""
 
     resource: Resource
     terms: tuple[Term, ...]
@@ -50,11 +52,11 @@ class FacetedList:
 
     @property
     def facets(self) -> list[Term]:
-        """The filters whose values are counted: not days, nor what is only reached by a link."""
+        """The filters whose values are counted: not days, nor filters reached only through a link."""
         return [term for term in self.terms if term.kind != "date" and term.is_counted]
 
     def rows(self, conn: sqlite3.Connection) -> list[dict[str, Any]]:
-        """Return every published row in order. Nobody may change them."""
+        """Return every published row in order. Callers must not change them."""
         loaded = self._loaded(conn)
         return _picked(loaded, loaded.published)
 
@@ -69,8 +71,8 @@ class FacetedList:
     def choose(
         self, conn: sqlite3.Connection, fitting: Fitting
     ) -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
-        """Return the rows that fit every filter, in order, and for each filter the count of each value under all the
-        others."""
+        """Return the rows that fit every filter, in order, and for each filter the count of each value under
+        all the other filters."""
         loaded = self._loaded(conn)
         parts, base, counts = self._parts(conn, loaded, fitting), _all(loaded, fitting), {}
         for term in self.facets:
@@ -96,7 +98,7 @@ class FacetedList:
         count: int,
         counts: dict,
     ) -> dict[str, Any]:
-        """Return what every page of a list shows of its filters and its pages, of which this is the `number`th;
+        """Return what every page of a list shows about its filters and its paging, for the `number`th page;
         `sort` is an order other than the first."""
         path, chosen = f"/{self.resource.name}", narrowed.written
         address = {**chosen, "sort": sort}
@@ -143,7 +145,7 @@ class FacetedList:
         )
 
     def _parts(self, conn: sqlite3.Connection, loaded: _Loaded, fitting: Fitting) -> dict[str, int]:
-        """Return the rows that fit each filter which is in force, as bits."""
+        """Return, as bits, the rows that fit each filter in force."""
         parts = {}
         for name, asked in fitting.items():
             if asked:
@@ -156,7 +158,7 @@ class FacetedList:
         return parts
 
     def _fit(self, conn: sqlite3.Connection, loaded: _Loaded, filter: Filter, asked: Sequence[str]) -> int:
-        """Return the rows that fit one filter, excluded ones among them, as bits."""
+        """Return, as bits, the rows that fit one filter, excluded ones included."""
         fits, values = condition(filter, asked)
         resource = self.resource
         numbers = conn.execute(f"select {resource.table}.rowid from {resource.tables} where {fits}", values)
@@ -164,8 +166,8 @@ class FacetedList:
 
 
 def _all(loaded: _Loaded, fitting: Fitting) -> int:
-    """Return the rows that are chosen among: what was excluded, or what a sweep found and nobody has reviewed, is in
-    the list where it is asked for only, as in the API."""
+    """Return, as bits, the rows to choose from: those that were excluded, or that a sweep found and nobody
+    has reviewed, are in the list only on request, as in the API."""
     bits = loaded.published
     for selection in _KEPT_OUT.intersection(fitting.get("selection", ())):
         bits |= loaded.values["selection"].get(selection, 0)
@@ -173,7 +175,7 @@ def _all(loaded: _Loaded, fitting: Fitting) -> int:
 
 
 def _bits_of_values(conn: sqlite3.Connection, filter: Filter, cells: Sequence[str | None]) -> dict[str, int]:
-    """Return of each value of a filter the rows that have it, as bits. `cells` are what the rows say of it."""
+    """Return, for each value of a filter, the rows that have it, as bits. `cells` are the rows' values."""
     naming = filter.term.naming if filter.term else None
     above = naming.above(conn) if naming else _itself
     marked: dict[str, bytearray] = {}
@@ -212,7 +214,7 @@ def _bits(places: Iterable[int], count: int) -> int:
 
 
 def _picked(loaded: _Loaded, bits: int) -> list[dict[str, Any]]:
-    """Return the rows that are given as bits, in order."""
+    """Return the rows given as bits, in order."""
     text = bin(bits)[:1:-1]
     picked, place = [], text.find("1")
     while place >= 0:

@@ -1,7 +1,7 @@
 """One published value at an address of its own: /fact/TABLE/ID/COLUMN.
 
-A row's id is made of what names it (docket/identity.py) and outlives every rebuild, so that the three words are an
-address for ever; an id that was merged into another leads on.
+A row's id is built from what identifies it (docket/identity.py) and survives every rebuild, so the three
+parts are a permanent address; an id that was merged into another redirects.
 """
 
 import json
@@ -28,13 +28,13 @@ from publish.words import EXCEPTIONS, format_answer, format_claim, format_provis
 _OF_TABLE = {resource.table: resource for resource in RESOURCES.values() if not resource.is_feed}
 
 
-# What was done on the day of a file of ours, in which somebody names the page that a value was seen on.
+# What was done on the day of one of our own files, in which a person names the page that shows a value.
 _OUR_WORDS = {
     "catalog": "reviewed",
     "corrections": "corrected",
     "by_hand": "entered by hand, never reviewed;",
 }
-# Words joined by underscores, and lists of them; an id of a docket has hyphens, too.
+# Words joined by underscores, and lists of them; a docket's id also has hyphens.
 _CODES = re.compile(r"(?=[a-z0-9; ]*_)[a-z0-9_]{1,90}(?:; ?[a-z0-9_]{1,90}){0,40}")
 _WORDS: dict[str, Callable[[str], str | None]] = {
     "claims": format_claim,
@@ -47,7 +47,8 @@ _WORDS: dict[str, Callable[[str], str | None]] = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | None":
-    """Return the value with its words, its status and its source; where it is now; None if it is not published."""
+    """Return the value with its words, status and source; a redirect if it has moved; None if it is not
+    published."""
     names = asked.parts["table"], asked.parts["row_id"], asked.parts["field"]
     fact = find_fact(conn, *names)
     if fact is None:
@@ -66,7 +67,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> "dict[str, Any] | Moved | No
 
 
 def say_in_words(column: Column, value: Any) -> Any:
-    """Return a value as a reader knows it: a code of ours, or a list of them, in words."""
+    """Return a value for a reader: one of our codes, or a list of them, in words."""
     is_known = column.name in _WORDS or column.one_of
     if not isinstance(value, str) or not (is_known or _CODES.fullmatch(value)):
         return value
@@ -75,7 +76,7 @@ def say_in_words(column: Column, value: Any) -> Any:
 
 
 def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | None":
-    """Return the same for a program."""
+    """Return the same as JSON, for a program."""
     page = read(conn, asked)
     if not isinstance(page, dict):
         return Moved(f"{page.path}.json") if page and page.path.startswith("/fact/") else page
@@ -87,7 +88,7 @@ def read_json(conn: sqlite3.Connection, asked: Asked) -> "Document | Moved | Non
 
 
 def find_fact(conn: sqlite3.Connection, table_name: str, row_id: str, name: str) -> dict[str, Any] | None:
-    """Return the value of a column of a published row, and where it comes from; None if there is none."""
+    """Return the value of a column in a published row, and its source; None if there is none."""
     table = TABLE.get(table_name)
     if table is None or not is_published(table.name) or name not in table.columns or len(table.primary) > 1:
         return None
@@ -114,7 +115,7 @@ def find_fact(conn: sqlite3.Connection, table_name: str, row_id: str, name: str)
 
 
 def _own_source(conn: sqlite3.Connection, record: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the page that the row was read from, of a value that says nothing of its own."""
+    """Return the page that the row was read from, for a value without a source of its own."""
     snapshot_id = record.get("snapshot_id")
     if snapshot_id is None:
         return None
@@ -127,13 +128,13 @@ def _own_source(conn: sqlite3.Connection, record: dict[str, Any]) -> dict[str, A
 
 
 def _source_of(conn: sqlite3.Connection, snapshot_id: str | None) -> str | None:
-    """Return the source of the page on which a value stands."""
+    """Return the source of the page that shows a value."""
     page = row(conn, "select source from snapshots where snapshot_id = ?", (snapshot_id,))
     return page["source"] if page else None
 
 
 def _page(conn: sqlite3.Connection, table: Table, record: dict[str, Any]) -> str:
-    """Return the page of ours on which the row stands, or else its row."""
+    """Return our page that shows the row, or else Datasette's page of the row."""
     case_id = record.get("case_id")
     if case_id is None and record.get("docket_id"):
         docket = row(conn, "select case_id from dockets where docket_id = ?", (record["docket_id"],))
@@ -148,8 +149,8 @@ def _page(conn: sqlite3.Connection, table: Table, record: dict[str, Any]) -> str
 
 
 def find_moved_fact(conn: sqlite3.Connection, table: str, row_id: str, name: str) -> Moved | None:
-    """Return the address of the value under the id that its row has now; of a row that was withdrawn, the page of what
-    it hung on."""
+    """Return the address of the value under its row's current id; for a withdrawn row, the page of what it
+    belonged to."""
     known = TABLE.get(table)
     if known is None or not is_published(table) or name not in known.columns:
         return None
@@ -162,7 +163,8 @@ def find_moved_fact(conn: sqlite3.Connection, table: str, row_id: str, name: str
 
 
 def _withdrawn(conn: sqlite3.Connection, row_id: str) -> Moved | None:
-    """Return the page of what a row hung on that a reviewer took out of the record; None where none was."""
+    """Return the page of what a row belonged to before a reviewer withdrew it; None if it was not
+    withdrawn."""
     left = redirected(conn, WITHDRAWN, row_id)
     if left is None:
         return None

@@ -1,4 +1,5 @@
-"""Feeds to follow: what changed in the record, in a case, for a company, in a court; new cases; bills; corrections."""
+"""Feeds to subscribe to: what changed in the record, in a case, for a company, in a court; new cases; bills;
+corrections."""
 
 import sqlite3
 from dataclasses import replace
@@ -41,7 +42,7 @@ from publish.words import (
 )
 
 PAGE = 50
-_LONGEST = 2000  # of a longer text a feed shows the beginning; the page has all of it
+_LONGEST = 2000  # of a longer text, a feed shows the beginning; the page has all of it
 _CASE_TABLES = {"cases": "case_id", "dockets": "docket_id"}
 
 
@@ -103,7 +104,8 @@ def read_court(conn: sqlite3.Connection, asked: Asked) -> Document | None:
 
 
 def read_circuit(conn: sqlite3.Connection, asked: Asked) -> Document | None:
-    """Return the changes in the dockets of a circuit: of its court of appeals, and of the courts below."""
+    """Return the changes in the dockets of a circuit: those of its court of appeals and of the courts
+    below."""
     circuit = asked.parts["circuit"]
     if circuit not in CIRCUITS:
         return None
@@ -114,7 +116,7 @@ def read_circuit(conn: sqlite3.Connection, asked: Asked) -> Document | None:
 
 
 def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return the cases newest in the record; one that changes comes up again with the time of its change."""
+    """Return the newest cases in the record; one that changes appears again with the time of its change."""
     cases = rows(
         conn,
         f"""select cases.*, (select max(seen_at) from changes
@@ -130,7 +132,7 @@ def read_cases(conn: sqlite3.Connection, asked: Asked) -> Document:
 
 
 def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return what the operator corrected, newest first."""
+    """Return the operator's corrections, newest first."""
     number = asked.number("page")
     corrections = rows(
         conn,
@@ -152,7 +154,8 @@ def read_corrections(conn: sqlite3.Connection, asked: Asked) -> Document:
 
 
 def read_bills(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return the bills with the newest news first: a stage reached, a latest action, or the end of their Congress."""
+    """Return the bills, most recent news first: a stage reached, a latest action, or the end of their
+    Congress."""
     bills = add_fates(rows(conn, "select * from bills where kind = 'bill' order by bill_id"), asked)
     entries = sorted(map(_bill_entry, bills), key=lambda entry: (entry.updated, entry.entry_id), reverse=True)
     words = "Bills about Section 230, and what became of each. One not enacted dies with its Congress."
@@ -244,14 +247,14 @@ def _change_entry(change: dict, courts: dict[str, str]) -> Entry:
 
 
 def _name_docket(docket: dict, courts: dict[str, str]) -> str:
-    """Return a docket's name, court and number: those of one case are else told apart by nothing."""
+    """Return a docket's name, court and number: without them, the dockets of one case look alike."""
     name, court = docket["name"] or docket["docket_id"], courts.get(docket["court_id"], docket["court_id"])
     of = name if f"({court})" in name else f"{name} ({court})"
     return f"{of}, {docket['docket_number']}" if docket["docket_number"] else of
 
 
 def _format_change(change: dict) -> str:
-    """Return old and new as HTML, what differs marked; the texts of a docket are escaped."""
+    """Return the old and the new value as HTML with the differences marked; docket text is escaped."""
     old, new = (
         (format_value(change["subject"], change["field"], change[side]) or "")[:_LONGEST]
         for side in ("old_value", "new_value")

@@ -1,15 +1,16 @@
-"""Addresses of earlier versions, which lead to those of today."""
+"""Addresses of earlier versions, which redirect to the current ones."""
 
 import sqlite3
 
 from publish.request import Asked, Moved
 
-# Table as it was called -> as it is called.
+# Former name of a table -> current name.
 TABLES = {"defences": "defenses"}
 
 
 def read_table(conn: sqlite3.Connection, asked: Asked) -> Moved | None:
-    """Return where a table, a row of it, or a file made of it is now, with the query as it was asked."""
+    """Return the current address of a table, one of its rows, or a file made from it, with the query
+    unchanged."""
     table = TABLES.get(asked.parts["table"])
     _, _, query = asked.url.partition("?")
     query = query.replace("defence_id", "defense_id")

@@ -1,6 +1,7 @@
-"""The citation graph as GraphML, for Gephi, networkx and their like: our dockets, and who cites whom how.
+"""The citation graph as GraphML, for Gephi, networkx and the like: our dockets, and which cites which, and
+how.
 
-Sixty thousand edges are ten megabytes: they are read and sent some hundred dockets at a time.
+Sixty thousand edges are ten megabytes: they are read and sent a few hundred dockets at a time.
 """
 
 import sqlite3
@@ -23,10 +24,10 @@ _OF_EDGES = (("edge", "string"), ("treatment", "string"), ("tier", "string"), ("
 _RANK: dict[str | None, int] = {name: place for place, name in enumerate(TREATMENTS)}
 
 _DOCKETS_A_PART = (
-    200  # whose edges are read in one go: 20 ms where each of their opinions cites sixteen decisions
+    200  # dockets whose edges are read at once: 20 ms if each of their opinions cites sixteen decisions
 )
 
-# What a dissent or a concurrence says of a decision is not the court's treatment of it.
+# What a dissent or a concurrence says about a decision is not the court's treatment of it.
 _READ = """
 select cited.docket_id as citing, aliases.docket_id as cited,
   case when cited.part in ('dissent', 'concurrence') then null else cited.treatment end as treatment,
@@ -41,7 +42,7 @@ from listed_citations edge
   join listed_opinions there on there.source = edge.source and there.number = edge.cited_number
 where edge.docket_id between ? and ? and edge.docket_id <> there.docket_id
 """
-# Whether a docket cites another or is cited by one, asked of each: the first edge answers.
+# Whether a docket cites another or is cited by one, checked for each: the first edge found is enough.
 _IS_END = """(
   exists (select 1 from cited_decisions cited
     join docket_aliases aliases on aliases.alias = 'catalog:' || cited.cited_slug
@@ -67,19 +68,20 @@ where dockets.docket_id between ? and ? and dockets.{IS_SHOWN} and {_IS_END} ord
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> Parts:
-    """Return the whole graph: a node for each docket that cites or is cited, an edge for each pair."""
+    """Return the whole graph: a node for each docket that cites or is cited, an edge for each such pair."""
     parts = _parts(conn, asked.root)
     return Parts(next(parts)(conn), parts, MEDIA_TYPE, "section230-citations.graphml")
 
 
 def write_graph(conn: sqlite3.Connection, root: str = "") -> bytes:
-    """Return the graph as GraphML; nothing in it reads the clock. `root` is the site's address, for links."""
+    """Return the graph as GraphML; it does not depend on the clock. `root` is the site's address, for
+    links."""
     return b"".join(write(conn) for write in _parts(conn, root))
 
 
 def _parts(conn: sqlite3.Connection, root: str) -> Iterator[Callable[[sqlite3.Connection], bytes]]:
-    """Yield what writes each part of the graph, in order: its head, the nodes, the edges, which are of nodes written.
-    `conn` is read for the first."""
+    """Yield a function that writes each part of the graph, in order: the head, the nodes, then the edges
+    between nodes already written. `conn` is read for the first part."""
     (has_nodes,) = conn.execute(_HAS_NODES).fetchone()
     head = _write_head(None if has_nodes else why_no_citation(conn))
     yield lambda conn: head
@@ -108,7 +110,7 @@ def _write_head(note: str | None) -> bytes:
 
 
 def _write_nodes(conn: sqlite3.Connection, first: str, last: str, root: str, known: set[str]) -> bytes:
-    """Return the nodes from the docket `first` to the docket `last`; their ids are added to `known`."""
+    """Return the nodes for the dockets from `first` to `last`; their ids are added to `known`."""
     lines = []
     for node in rows(conn, _NODES, (first, last)):
         known.add(node["docket_id"])
@@ -119,7 +121,7 @@ def _write_nodes(conn: sqlite3.Connection, first: str, last: str, root: str, kno
 
 
 def _write_edges(conn: sqlite3.Connection, first: str, last: str, known: Collection[str]) -> bytes:
-    """Return the edges from the dockets of these ids, and of those between, to any that is a node."""
+    """Return the edges from the dockets in this range of ids to any that is a node."""
     lines = []
     for (citing, cited), edge in sorted(find_edges(conn, first, last).items()):
         if citing in known and cited in known:
@@ -129,10 +131,10 @@ def _write_edges(conn: sqlite3.Connection, first: str, last: str, known: Collect
 
 
 def find_edges(conn: sqlite3.Connection, first: str, last: str) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return the edges from the docket `first` to the docket `last`, by (citing docket, cited docket).
+    """Return the edges of the citing dockets from `first` to `last`, by (citing docket, cited docket).
 
-    Of each the strongest treatment with its tier, None where the court says nothing outright; whether words are quoted;
-    how many citations there are. `listed` is the tier of what only a collection lists.
+    Each has the strongest treatment with its tier, None if the court says nothing explicit; whether words are
+    quoted; and the number of citations. `listed` is the tier of citations that only a collection lists.
     """
     edges: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows(conn, _READ, (first, last)):
@@ -144,7 +146,7 @@ def find_edges(conn: sqlite3.Connection, first: str, last: str) -> dict[tuple[st
                 "tier": row["tier"],
                 "edge": known["edge"] if known else "cited",
             }
-        known["edge"] = max(known["edge"], row["edge"])  # quoted, where one of them is
+        known["edge"] = max(known["edge"], row["edge"])  # quoted, if any of them is
         edges[row["citing"], row["cited"]] = known | {"citations": count}
     for row in rows(conn, _LISTED, (first, last)):
         listed = {"treatment": None, "edge": "cited", "tier": "listed", "citations": 1}

@@ -1,6 +1,6 @@
-"""``/-/healthz``: for whoever watches the server. Is the docket readable, is a source late, is a page set aside?
+"""``/-/healthz``: for monitoring. Is the docket readable, is a source late, is a page set aside?
 
-It answers 200 for as long as it can read, since restarting the server does not help a late source; with
+It answers 200 as long as it can read, since restarting the server does not help a late source; with
 ``?strict=1`` a late source or a page set aside is a 503, for an alarm.
 """
 
@@ -45,7 +45,7 @@ async def view(datasette: "Datasette", request: "Request") -> Response:
 
 
 def _read(conn: sqlite3.Connection) -> tuple[str | None, list[dict]]:
-    """Return when the newest page was fetched, and the pages that are set aside."""
+    """Return when the newest page was fetched, and the pages set aside."""
     newest = conn.execute("select max(fetched_at) from snapshots").fetchone()[0]
     return newest, [
         {name: page[name] for name in ("source", "url", "fetched_at", "reason")}
@@ -54,7 +54,7 @@ def _read(conn: sqlite3.Connection) -> tuple[str | None, list[dict]]:
 
 
 def _late(archive_path) -> list[dict] | None:
-    """Return the lanes that are late; None without a ledger, or with one of another version."""
+    """Return the names of the lanes that are late; None without a ledger, or with one of another version."""
     with ledger(archive_path) as db:
         if db is None:
             return None

@@ -1,4 +1,4 @@
-"""Hearings: every date a court set, and what became of it. "Held" only where an entry or a reviewer says so."""
+"""Hearings: every date a court set, and what became of it. "Held" only if an entry or a reviewer says so."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ _PAST_DAYS = 120
 _PAST_SHOWN = 60
 _MONTH_SHOWN = 150
 _ALL = 10**9
-_STILL_NEWS = 365  # days: the first page does not ask what became of a hearing of 2010
+_STILL_NEWS = 365  # days: the first page does not list the open question of a hearing in 2010
 _WITHOUT_RESULT = ("scheduled", "moved", "unknown")
-_LONGEST_SPAN = timedelta(days=731)  # a hearing is known by its year at least, and no trial takes two
+_LONGEST_SPAN = timedelta(days=731)  # a hearing is known at least to its year, and no trial takes two
 _LISTED = f"dockets.{IS_SHOWN} and {is_own_sitting()}"
-_BESIDE_LISTS = 60  # hearings of a month that are listed on the first page, too; more have their own page
+_BESIDE_LISTS = 60  # hearings of a month that the first page also lists; a month with more has its own page
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return a month as a grid and its list; without ``?month=``, what is coming and what came before, too."""
+    """Return a month as a grid and a list; without ``?month=``, also the coming and the past hearings."""
     month, kinds = _read_month(asked), _read_kinds(conn, asked)
     is_month_asked = month is not None
     today = today_of(asked)
@@ -86,8 +86,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def find(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
-    """Return all hearings that the page is about, however many, by day: of the month asked for; without one of this
-    month, of the last months before and of all the time to come."""
+    """Return all hearings that the page is about, however many, by day: those of the month asked for; without
+    one, those of this month, the months just before, and all to come."""
     month, kinds, today = _read_month(asked), _read_kinds(conn, asked), today_of(asked)
     hearings = of_month(conn, month or Month(today.year, today.month), kinds, _ALL)
     if month is None:
@@ -112,12 +112,12 @@ def _read_kinds(conn: sqlite3.Connection, asked: Asked) -> list[str]:
 
 
 def today_of(asked: Asked) -> date:
-    """Return the day that the page calls today: the one asked for, else today's in UTC."""
+    """Return the day that the page calls today: the one asked for, else today in UTC."""
     return asked.as_of() or asked.now.date()
 
 
 def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None, Month | None]:
-    """Return the nearest month before and after in which a hearing stands, each None where there is none."""
+    """Return the nearest earlier and later months with a hearing, each None if there is none."""
     months = []
     for compare, order, day in (("<", "desc", month.first), (">", "asc", month.last)):
         nearest = conn.execute(
@@ -131,15 +131,15 @@ def nearest_months(conn: sqlite3.Connection, month: Month) -> tuple[Month | None
 
 
 def _is_of(kinds: Sequence[str]) -> str:
-    """Return the condition that a hearing is of one of the kinds, of any where none is given; codes of ours, no words
-    of a reader."""
+    """Return the SQL condition that a hearing is of one of the kinds, or of any kind if none is given. The
+    kinds are our own codes, never a reader's text."""
     return f"+hearings.kind in ({', '.join(map(repr, kinds))})" if kinds else "1"
 
 
 def of_month(
     conn: sqlite3.Connection, month: Month, kinds: Sequence[str] = (), limit: int = _MONTH_SHOWN
 ) -> list[dict]:
-    """Return the hearings that stand in the month, or once stood there, by day; where there are more, the first."""
+    """Return the hearings set for the month, now or earlier, by day; at most the first `limit`."""
     first, last = month.first.isoformat(), month.last.isoformat()
     return rows(
         conn,
@@ -159,11 +159,11 @@ def upcoming(
     is_of_any_status: bool = False,
     kinds: Sequence[str] = (),
 ) -> list[dict]:
-    """Return the next hearings that may still take place (`is_of_any_status`: and those called off or already held)
-    whose last day is today or later by the court's own calendar.
+    """Return the next hearings that may still take place (with `is_of_any_status`, also those called off or
+    already held) and whose last day is today or later by the court's own calendar.
 
-    Compared by date, not by instant: a hearing known only by its day is not lost in the afternoon, and
-    one in Hawaii is still today when it is tomorrow in New York.
+    Compared by date, not by instant: a hearing known only to its day is not lost in the afternoon, and one in
+    Hawaii is still today when it is tomorrow in New York.
     """
     condition = "1" if is_of_any_status else f"+{OPEN_HEARING}"
     hearings = rows(
@@ -176,10 +176,11 @@ def upcoming(
 
 
 def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:
-    """Return the hearings last set for a day of the last year that has passed, of which no result is known,
-    newest first.
+    """Return the hearings last set for a past day within the last year whose result is not known, newest
+    first.
 
-    Asked for one status at a time: the index then gives the newest first, and the thousands before them are not sorted.
+    Queried one status at a time: the index then gives the newest first, and the thousands before them are not
+    sorted.
     """
     today = asked.earliest_today()
     before, since = today.isoformat(), (today - timedelta(days=_STILL_NEWS)).isoformat()
@@ -200,7 +201,7 @@ def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]
 def _past(
     conn: sqlite3.Connection, asked: Asked, kinds: Sequence[str], limit: int = _PAST_SHOWN
 ) -> list[dict]:
-    """Return the hearings of the last months, newest first."""
+    """Return the hearings of recent months, newest first."""
     today = asked.earliest_today()
     hearings = rows(
         conn,

@@ -1,4 +1,4 @@
-"""The first page: every case by outcome, what is new, what is next, and how old all of it is."""
+"""The home page: every case by outcome, what is new, what is next, and how current all of it is."""
 
 import sqlite3
 from itertools import count
@@ -17,7 +17,7 @@ from publish.request import Asked, marks, one_row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _TOLD = (*DECIDED, "declined")
-_BATCH = 40  # rulings looked at in one go for the newest few: some of them an entry only tells again
+_BATCH = 40  # rulings read at once for the newest few: some are only an entry about the same act
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
@@ -57,14 +57,14 @@ def _count(conn: sqlite3.Connection) -> dict:
     )
     entries = one_row(
         conn,
-        # As many cases as the list has that the link leads to: those that nobody reviewed are in it, marked so.
+        # Counts the same cases as the list it links to, which includes unreviewed ones, marked as such.
         f"select sum(entry_count) as entries, sum(docket_count) as all_dockets, sum({IS_SHOWN}) as cases from cases",
     )
     return counted | entries
 
 
 def _count_by_outcome(conn: sqlite3.Connection) -> dict[str, int]:
-    """Return of each outcome how many cases /cases lists under it, where its mark leads."""
+    """Return for each outcome how many cases /cases lists under it, which is where its mark links."""
     counts = conn.execute(
         f"select coalesce(outcome_230, 'none'), count(*) from cases where {IS_SHOWN} group by 1"
     )
@@ -72,8 +72,8 @@ def _count_by_outcome(conn: sqlite3.Connection) -> dict[str, int]:
 
 
 def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
-    """Return the newest dated acts that answered the § 230 question, or left it open; of one that a reviewer
-    recorded and an entry tells, the reviewer's."""
+    """Return the newest dated acts that answered the § 230 question or left it open; if a reviewer and an
+    entry record the same act, the reviewer's."""
     shown: list[dict] = []
     for first in count(0, _BATCH):
         rulings = rows(
@@ -108,7 +108,8 @@ def latest_rulings(conn: sqlite3.Connection, limit: int) -> list[dict]:
 
 
 def count_by_year(conn: sqlite3.Connection) -> dict[tuple[str | None, str], int]:
-    """Return how many dockets each year decided each way; under no year those without an answer or its day."""
+    """Return how many dockets were decided each way in each year; those without an answer or its day are
+    under no year."""
     counts = conn.execute(
         "select substr(date_decided, 1, 4) as year, outcome_230, count(*) from outcomes group by 1, 2 order by 1"
     )
@@ -116,7 +117,7 @@ def count_by_year(conn: sqlite3.Connection) -> dict[tuple[str | None, str], int]
 
 
 def by_year(counts: dict[tuple[str | None, str], int]) -> dict[str, dict[str, int]]:
-    """Return {year: {outcome: dockets}} of the dockets whose day of decision is known."""
+    """Return {year: {outcome: number of dockets}} for the dockets whose day of decision is known."""
     years: dict[str, dict[str, int]] = {}
     for (year, outcome), number in counts.items():
         if year:

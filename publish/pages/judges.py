@@ -1,7 +1,8 @@
-"""Who wrote the acts: each judge's rulings, how they came out, what courts above made of them. No rank, no politics.
+"""Who wrote the acts: each judge's rulings, how they came out, what courts above did with them. No ranking,
+no politics.
 
-A panel is no author, nor is a judge who only dissented (the table `judges`). What a court above did is told
-where it is on record; of an act without one nothing is claimed.
+A panel is not an author, nor is a judge who only dissented (the table `judges`). What a court above did is
+shown if it is on record; otherwise nothing is claimed about the act.
 """
 
 import sqlite3
@@ -22,8 +23,8 @@ LIST = FacetedList(JUDGES, (), named_columns(JUDGES.fields), "judges.name")
 _WAYS = (*DECIDED, "declined")
 SORTS = {"name": "By surname", "rulings": "Most rulings first"}
 ASKS = ("sort",)
-_NAMED = 6  # judges in the head of a case; a litigation of many dockets has dozens
-# What a court above did, in the order in which it is told. A remand or a refusal to review says nothing of the answer.
+_NAMED = 6  # judges named at the head of a case; a litigation of many dockets has dozens
+# What a court above did, in the order shown. A remand or a refusal to review says nothing about the answer.
 _EFFECTS = {
     "affirmed": "affirmed",
     "affirmed_in_part": "affirmed in part",
@@ -37,7 +38,8 @@ _EFFECTS = {
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every judge with an act here, by surname or by the number of those acts, each with it."""
+    """Return every judge with an act here, each with the number of acts, sorted by surname or by that
+    number."""
     listed = [judge for judge in LIST.rows(conn) if judge["ruling_count"]]
     sort = read_choice(asked, "sort", SORTS)
     letters: dict[str, list[dict]] = {}
@@ -56,7 +58,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _surname(name: str) -> str:
-    """Return the last word of a name that is no "Jr." or "III"."""
+    """Return the last word of a name, ignoring "Jr." or "III"."""
     parts = [part.strip(",") for part in name.split()]
     named = [part for part in parts if part.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV", "V")]
     return (named or parts or [""])[-1]
@@ -91,7 +93,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def _effects(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, str]:
-    """Return what the last act of another docket of the case, on appeal mostly, did to each ruling it acted on."""
+    """Return, for each ruling, what the last act on it in another docket of the case (mostly on appeal)
+    did."""
     return {
         fate["ruling_id"]: fate["effect"]
         for fate in rows(
@@ -108,10 +111,11 @@ def _effects(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, str]:
 
 
 def of_dockets(conn: sqlite3.Connection, family: list[dict]) -> list[dict]:
-    """Return the judges of the dockets of a case: whom a docket is assigned to; where that is not known, who wrote its
-    newest act with an author. Trial courts come first: who presides there has the case. Each has `name`, `judge_id`
-    (or None), its docket, whether it `is_assigned`, `is_above` (on appeal), and whether it `presides`: alone wrote the
-    rulings of a trial court, two or more."""
+    """Return the judges of a case's dockets: the one a docket is assigned to or, if that is not known, the
+    author of its newest act with one. Trial courts come first: the judge who presides there has the case.
+    Each has `name`, `judge_id` (or None), the docket, whether the docket `is_assigned` to this judge,
+    `is_above` (on appeal), and whether the judge `presides`: is the only author of a trial court's rulings,
+    two or more."""
     ids = [docket["docket_id"] for docket in family]
     acts = rows(
         conn,

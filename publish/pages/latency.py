@@ -1,4 +1,4 @@
-"""How long news takes: filed, entered, seen, published; the median and the 95th percentile of each court."""
+"""How long news takes: filed, entered, seen, published; the median and the 95th percentile for each court."""
 
 import sqlite3
 from datetime import datetime
@@ -10,11 +10,11 @@ from publish.cache import remembered
 from publish.freshness import ledger
 from publish.request import Asked, rows
 
-_NEWEST = 5000  # numbers looked at for the last step
+_NEWEST = 5000  # ledger numbers read for the last step
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
-    """Return a row for each court with stamped entries; without an archive the last step is not known."""
+    """Return a row for each court with timestamped entries; without an archive the last step is not known."""
     published = _seconds_to_published(conn, asked)
     courts = [dict(court) for court in remembered(conn, "court_latency", _latencies)]
     for court in courts:
@@ -35,7 +35,7 @@ def _latencies(conn: sqlite3.Connection) -> list[dict]:
 
 
 def percentile(values: list[float], percent: int) -> float | None:
-    """Return the smallest value that so many percent of the values do not exceed; None if there are none."""
+    """Return the smallest value that this percentage of the values do not exceed; None if there are none."""
     return sorted(values)[max(ceil(len(values) * percent / 100), 1) - 1] if values else None
 
 
@@ -63,5 +63,5 @@ def _times(asked: Asked) -> dict[str, str]:
             return {}
         try:
             return dict(publishing_times(db, _NEWEST))
-        except sqlite3.OperationalError:  # an archive that another version has not yet migrated
+        except sqlite3.OperationalError:  # an archive not yet migrated to this version
             return {}

@@ -1,8 +1,9 @@
-"""The laws that rulings name: where each stands and on what ground, and the acts about one in their order.
+"""The laws that rulings name: the state of each and its ground, and the acts about one law in order.
 
-The state of a law is that of db/outcomes.py (`case_laws`): what the latest act that no later act undid did to its
-enforcement, since the first of the unbroken run to that effect; of several cases about it, that of the newest act. Its
-ground is what these acts turned on, in all cases that left it alike.
+The state of a law comes from db/outcomes.py (`case_laws`): what the latest act not undone by a later one did
+to its enforcement, dated from the first act of the unbroken run to that effect; if several cases are about
+it, the state from the newest act. Its ground is what these acts turned on, in all cases that left it in the
+same state.
 """
 
 import sqlite3
@@ -24,7 +25,7 @@ from publish.queries import court_names, snapshots_of, theory_names
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, split_list
 
-# What courts left of a law, in the order in which the page has it.
+# What courts left of a law, in the order of the page.
 _GROUPS = (
     ("Struck down", (LawEffect.STRUCK,)),
     ("Enjoined", (LawEffect.ENJOINED, LawEffect.INJUNCTION_AFFIRMED)),
@@ -53,7 +54,7 @@ LIST = FacetedList(LAWS, _TERMS, named_columns(LAWS.fields), "laws.jurisdiction,
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the laws by what courts left of them, narrowed by state and by ground."""
+    """Return the laws by what courts left of them, filtered by state and by ground."""
     narrowed = narrow(conn, _TERMS, asked)
     sort = terms.read_choice(asked, "sort", SORTS)
     matched, counts = LIST.choose(conn, narrowed.fit)
@@ -100,9 +101,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 
 
 def load(conn: sqlite3.Connection) -> list[dict]:
-    """Return every law with its `acts`, the oldest first, its `cases`, its `states`, the newest first, the newest as
-    `law_state`, the `grounds` of that as (code, name), and its `answers`: the newest act of each answer, of those that
-    no later act changed or passed over if there are such, and what else `became` of it."""
+    """Return every law with its `acts`, oldest first, its `cases`, its `states`, newest first, the newest as
+    `law_state`, the `grounds` of that as (code, name), and its `answers`: the newest act with each answer,
+    preferably one that no later act changed or passed over, and what `became` of it."""
     acts = sorted(
         (act for act in rulings.LIST.rows(conn) if act["law"]),
         key=lambda act: (act["date_from"] is None, act["date_from"], act["ruling_id"]),
@@ -143,8 +144,8 @@ def _answers(acts: list[dict], became: dict[str, dict]) -> list[dict]:
 
 
 def add_laws(conn: sqlite3.Connection, cases: list[dict]) -> list[dict]:
-    """Give each case the `laws` it is about, each with its name, id and state, and whether a later act passed over the
-    answer that stands (`is_passed_over`); return the cases."""
+    """Add to each case the `laws` it is about, each with its name, id and state, and whether a later act
+    passed over the standing answer (`is_passed_over`); return the cases."""
     ids = [case["case_id"] for case in cases]
     laws = rows(
         conn,

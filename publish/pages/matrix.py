@@ -1,4 +1,5 @@
-"""Claims, parts of the statute, theories and circuits against outcomes: every number leads to the rows behind it."""
+"""Claims, parts of the statute, theories and circuits against outcomes: every number links to the rows behind
+it."""
 
 import sqlite3
 
@@ -60,7 +61,8 @@ def _theories(conn: sqlite3.Connection, dockets: list[dict], choice: Choice) -> 
 
 
 def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
-    """Return the circuits in their own order, each with how its federal courts came out: on appeal, and below."""
+    """Return the circuits in their usual order, each with the outcomes in its federal courts, on appeal and
+    below."""
     listed = []
     groups = by_value(dockets, "circuit")
     for circuit, name in CIRCUITS.items():
@@ -82,7 +84,7 @@ def circuits(dockets: list[dict], choice: Choice) -> list[dict]:
 
 
 def _chips(choice: Choice) -> list[tuple[str, str, bool]]:
-    """Return (label, path, is in force) of each filter; one in force leads back to without it."""
+    """Return (label, path, whether in force) for each filter; the path of one in force removes it."""
     chips = [("All", page_path("/matrix"), choice == Choice())]
     for law, (label, _) in LAW_CHOICES.items():
         chips.append(

@@ -1,8 +1,8 @@
-"""The newest entries and opinions of pending dockets, for the first page; and how many open dockets have no
+"""The newest entries and opinions in pending dockets, for the first page; and how many open dockets have no
 entry here, and why.
 
-A closed docket's entries stand on its case: they are history, and would crowd out what happens now. The
-Supreme Court does not say whether a docket is closed, so one whose state is not known counts as pending.
+A closed docket's entries are on its case's page: they are history, and would crowd out current events. The
+Supreme Court does not say whether a docket is closed, so one whose status is not known counts as pending.
 """
 
 import sqlite3
@@ -11,13 +11,13 @@ from publish.request import one_row, rows
 
 _OPEN = "dockets.status = 'open' and dockets.selection in ('catalog', 'confirmed')"
 _GOES_ON = "coalesce(dockets.status, 'unknown') <> 'closed' and dockets.selection in ('catalog', 'confirmed')"
-# An item of the Internet Archive that was looked for: its name ends the address of the list of its files.
+# An item of the Internet Archive that was looked for: the address of its list of files ends with its name.
 _ASKED = """exists (select 1 from snapshots where snapshots.source = 'recap' and snapshots.kind = 'recap_files'
   and snapshots.url like '%.' || coalesce(dockets.pacer_case_id, (select value from locators
     where locators.docket_id = dockets.docket_id and kind = 'pacer_case_id' and is_confirmed limit 1)))"""
 _HAS_ID = """(dockets.pacer_case_id is not null or exists (select 1 from locators
   where locators.docket_id = dockets.docket_id and kind = 'pacer_case_id' and is_confirmed))"""
-# Each open docket without an entry, and the first reason that is true of it.
+# Each open docket without an entry, with the first reason that applies.
 _WHY = f"""
 select case
   when courts.system = 'state' then 'state'
@@ -50,7 +50,8 @@ from docket_entries indexed by idx_docket_entries_date_filed_entry_id
 where {_GOES_ON} and docket_entries.date_filed is not null and coalesce(docket_entries.is_gone, 0) = 0
 order by docket_entries.date_filed desc, docket_entries.entry_id desc limit ?
 """
-# What GovInfo lists, known by day and title. Where the register is known, too, its entry of that day is the opinion's.
+# What GovInfo lists, known by day and title. If the register is known, too, its entry of that day is the
+# opinion's entry.
 _OPINIONS = f"""
 select docket_events.docket_event_id as id, null as entry_number, docket_events.date_from as day,
   docket_events.text as words, docket_events.source_url, docket_events.snapshot_id, {_DOCKET}
@@ -66,8 +67,8 @@ order by docket_events.date_from desc, docket_events.docket_event_id desc limit 
 
 
 def read(conn: sqlite3.Connection, limit: int) -> dict:
-    """Return the newest `entries`, opinions among them, how many dockets are `open`, how many of them have `none`, and
-    the reasons."""
+    """Return the newest `entries` (opinions included), the number of `open` dockets, the number of those with
+    `none`, and the reasons."""
     shown = [*rows(conn, _ENTRIES, (limit,)), *rows(conn, _OPINIONS, (limit,))]
     by_reason = {row["why"]: row["n"] for row in rows(conn, _WHY)}
     return {

@@ -1,4 +1,5 @@
-"""oEmbed (oembed.com, 1.0): a program that meets the address of a case asks here for the card to show in its place."""
+"""oEmbed (oembed.com, 1.0): a program that finds a case's address requests here the card to show in its
+place."""
 
 import json
 import sqlite3
@@ -14,7 +15,7 @@ from publish.pages.case_summary import case_title
 from publish.queries import find_case
 from publish.request import Asked, BadRequest, Moved, NotOffered
 
-WIDTH = 600  # pixels of the frame, if it is given more
+WIDTH = 600  # pixels of the frame, at most
 HEIGHT = 320
 _CASE = "/case/"
 
@@ -58,7 +59,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> Document | None:
 
 
 def _find(conn: sqlite3.Connection, asked: Asked, url: str) -> dict | None:
-    """Return the case at an address of this site, under any name it had; None for any other address."""
+    """Return the case at an address of this site, under any name it has had; None for any other address."""
     here, parts = urlsplit(asked.root), _split(url)
     if (
         parts is None

@@ -1,4 +1,5 @@
-"""The courts' own words: quotations on a case, what it cites and who cites it, and a page for a precedent."""
+"""The courts' own words: quotations in a case, what it cites and what cites it, and a page for a
+precedent."""
 
 import sqlite3
 from collections import Counter
@@ -13,9 +14,10 @@ from publish.pages.doctrine import FEW, SIDES, each_docket, goes_both_ways, load
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import CIRCUITS, format_day
 
-_QUOTED = 3  # sentences of one act; the rest is in its opinion
-_SHOWN = 20  # on a page of a case
-# As the page tells them, the most telling first; the last two are edges, and say nothing of the court's view.
+_QUOTED = 3  # sentences quoted per act; the rest is in its opinion
+_SHOWN = 20  # shown on a case's page
+# Treatments in the order of the page, strongest first; the last two only link decisions, and say nothing
+# about the court's view.
 TREATMENTS = {
     "disagreed": "Disagreed with",
     "distinguished": "Distinguished",
@@ -25,14 +27,15 @@ TREATMENTS = {
     "cited": "Cited",
 }
 _NOT_THE_COURT = ("dissent", "concurrence")
-_EACH = 10  # opinions of a circuit that a precedent's page tells; all are in the API
+_EACH = 10  # opinions per circuit on a precedent's page; all are in the API
 _RANK = {name: place for place, name in enumerate(TREATMENTS)}
 _OUTSIDE = {"scotus": "U.S. Supreme Court", "state": "State courts"}
 _PLACE = {"slip": "slip op. at", "reporter": "at", "file": "page of the file"}
 
 
 def format_page(passage: dict) -> str:
-    """Return the page of a quotation in words, with whose number it is: "slip op. at 12", "at 330–31"."""
+    """Return the page of a quotation in words, with the print that it is numbered by: "slip op. at 12", "at
+    330–31"."""
     page = format_pages(passage["printed_page"], passage.get("last_printed_page")) or passage["page"]
     if page is None:
         return "on a page that its archive does not tell"
@@ -40,7 +43,8 @@ def format_page(passage: dict) -> str:
 
 
 def format_pages(first: str | None, last: str | None) -> str | None:
-    """Return the pages of a quotation as the Bluebook writes them: of the last page its last two digits, 330–31."""
+    """Return the pages of a quotation in Bluebook form, with only the last two digits of the last page:
+    330–31."""
     if not first or not last or first == last:
         return first or None
     is_short = len(first) == len(last) > 2 and first[:-2] == last[:-2]
@@ -48,8 +52,8 @@ def format_pages(first: str | None, last: str | None) -> str | None:
 
 
 def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str]) -> None:
-    """Give each act the sentences in which its court holds on the statute, from the opinion that it is, each as
-    it is cited; and `text`, that opinion."""
+    """Add to each act the sentences in its opinion in which the court holds on the statute, each with its
+    citation; and `text`, that opinion."""
     inside = f"in ({marks(docket_ids)})"
     held = rows(
         conn,
@@ -77,13 +81,13 @@ def add_words(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str])
             for passage in passages
             if passage["opinion_id"] in texts
         ]
-        # An amended opinion says the same sentences again.
+        # An amended opinion repeats the same sentences.
         act["words"] = list({passage["text"]: passage for passage in mine}.values())[:_QUOTED]
         act["text_held"] = next(iter(texts.values()), None)
 
 
 def cite_words(passage: dict, opinion: dict) -> str:
-    """Return where a quotation stands, as the Bluebook cites it with its page: of a reporter, else of the court's own
+    """Return the Bluebook citation of a quotation, with its page in a reporter or else in the court's own
     print."""
     series = passage["page_series"]
     pin = format_pages(passage["printed_page"], passage["last_printed_page"]) if series != "file" else None
@@ -99,7 +103,7 @@ def cite_words(passage: dict, opinion: dict) -> str:
 
 
 def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
-    """Return the archived opinions of a case, the newest first, with how many sentences of each are quoted."""
+    """Return the archived opinions of a case, newest first, with the number of sentences quoted from each."""
     return rows(
         conn,
         f"""select opinions.*, courts.short_name as court_name,
@@ -112,7 +116,7 @@ def load_opinions(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]
 
 
 def why_no_citation(conn: sqlite3.Connection) -> str:
-    """Return why no citation was found: what is not held cannot be read."""
+    """Return why no citation was found: an opinion that is not held cannot be read."""
     held, read = (
         conn.execute(f"select count(*) from {table}").fetchone()[0]
         for table in ("opinions", "cited_decisions")
@@ -138,14 +142,15 @@ where here.{IS_SHOWN} and there.{IS_SHOWN} and {{}}
 order by opinions.date_filed desc, cited_decisions.rowid
 """
 _ALL_OF_IT = "cited_decisions.*, coalesce(cited_decisions.treatment, cited_decisions.edge) as word"
-# What decides which citation is told, without its sentence: an opinion may cite a thousand decisions.
+# The columns that decide which citation is shown, without its sentence: an opinion may cite a thousand
+# decisions.
 _IN_SHORT = (
     "cited_decisions.rowid as in_row, cited_decisions.docket_id, cited_decisions.part, "
     "coalesce(cited_decisions.treatment, cited_decisions.edge) as word, null as page"
 )
 
 
-# What a collection lists as cited, without a sentence; both ends are ours.
+# Citations that a collection lists, without a sentence; both ends are dockets here.
 _LISTED = f"""
 select distinct here.docket_id, cited.docket_id as cited_docket_id, there.case_id as cited_case_id,
   coalesce(there.short_name, there.caption) as cited_name, here.case_id,
@@ -162,7 +167,8 @@ order by citing.date_filed desc, edge.rowid
 """
 
 
-# Who cites a decision: of each opinion its strongest word, as a number (`_RANK`). All of it stands in an index.
+# Which opinions cite a decision, with each one's strongest treatment as a number (`_RANK`). An index holds
+# all of it.
 _SLUGS = "select substr(alias, 9) from docket_aliases where kind = 'catalog' and docket_id in ({})"
 _STRENGTH = (
     f"case when part in ({', '.join(map(repr, _NOT_THE_COURT))}) then {len(_RANK)} else 0 end "
@@ -174,8 +180,8 @@ _CITING = f"""
 select opinion_id, min({_STRENGTH}) as strength from cited_decisions
 where cited_slug in ({_SLUGS.format("{0}")}) group by opinion_id
 """
-# Where each opinion is from: read once for each state of the file, where a look-up for each of the thousands that cite
-# one decision took half of the page's time.
+# Where each opinion is from, read once for each state of the file: a look-up for each of the thousands that
+# cite one decision took half of the page's time.
 _OPINIONS = f"""
 select opinions.opinion_id, opinions.docket_id, opinions.date_filed, courts.circuit, courts.system
 from opinions join dockets using (docket_id) left join courts using (court_id) where dockets.{IS_SHOWN}
@@ -183,7 +189,8 @@ from opinions join dockets using (docket_id) left join courts using (court_id) w
 
 
 def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
-    """Return the decisions of ours that the opinions of a case cite, one line each, the strongest word first."""
+    """Return the decisions in this record that a case's opinions cite, one line each, strongest treatment
+    first."""
     inside = f"in ({marks(docket_ids)})"
     cited = rows(conn, _CITED.format(_IN_SHORT, f"cited_decisions.docket_id {inside}"), docket_ids)
     read = {(citation["docket_id"], citation["cited_docket_id"]) for citation in cited}
@@ -206,13 +213,13 @@ def _with_page(citation: dict) -> dict:
 
 
 def load_cited_by(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
-    """Return the opinions that cite a decision of a case, one line each, the strongest word first."""
+    """Return the opinions that cite a decision of a case, one line each, strongest treatment first."""
     return _tell(conn, _find_citing(conn, docket_ids)[:_SHOWN], docket_ids)
 
 
 class Citing(NamedTuple):
-    """An opinion that cites a decision: the rank of its strongest word (a place in `TREATMENTS`), its day, where it is
-    from; and whether a collection alone says so."""
+    """An opinion that cites a decision: the rank of its strongest treatment (a place in `TREATMENTS`), its
+    day, where it is from, and whether only a collection says so."""
 
     rank: int
     day: str
@@ -225,13 +232,14 @@ class Citing(NamedTuple):
 
 
 def _find_citing(conn: sqlite3.Connection, docket_ids: list[str]) -> list[Citing]:
-    """Return the opinions that cite a decision of these dockets, the strongest word first; of each how it treats it.
+    """Return the opinions that cite a decision of these dockets, strongest treatment first.
 
-    A decision that everybody cites has ten thousand citations: their sentences are read for those that are shown.
+    A decision that everybody cites has ten thousand citations: sentences are read only for those shown.
     """
     known = remembered(conn, "opinions", _load_places)
     citing = [
-        # What only a dissent says is told as it stands there; of the court's words the strongest.
+        # If only a dissent cites it, the dissent's treatment is shown; otherwise the strongest of the
+        # court's.
         Citing(strength % len(_RANK), opinion["date_filed"] or "", opinion)
         for opinion_id, strength in conn.execute(_CITING.format(marks(docket_ids)), docket_ids)
         if (opinion := known.get(opinion_id)) and opinion["docket_id"] not in docket_ids
@@ -251,9 +259,9 @@ def _load_places(conn: sqlite3.Connection) -> dict[str, dict]:
 
 
 def _tell(conn: sqlite3.Connection, citing: list[Citing], docket_ids: list[str]) -> list[dict]:
-    """Return opinions that cite these dockets with the sentence of each, in the order given."""
+    """Return opinions that cite these dockets, with the citing sentence of each, in the order given."""
     ids = [citation.opinion["opinion_id"] for citation in citing if not citation.is_listed]
-    # By the indexed name of the opinion; by the docket that is cited, SQLite would look up each citation of the record.
+    # By the opinion's indexed name; by the cited docket, SQLite would look up every citation in the record.
     where = f"cited_decisions.opinion_id in ({marks(ids)}) and +aliases.docket_id in ({marks(docket_ids)})"
     where += f" and +cited_decisions.cited_slug in ({_SLUGS.format(marks(docket_ids))})"
     quoted = {
@@ -271,9 +279,11 @@ def _tell(conn: sqlite3.Connection, citing: list[Citing], docket_ids: list[str])
 
 
 def _strongest(citations: list[dict], key: str, most: int | None = None) -> list[dict]:
-    """Return one row for each value of a column: the one with the strongest treatment, with how many there are.
+    """Return one row for each value of a column: the one with the strongest treatment, with the number of
+    rows.
 
-    What a dissent says, or a footnote of it, is no word of the court's: it counts only where the court says nothing.
+    What a dissent or its footnote says does not speak for the court: it counts only if the court says
+    nothing.
     """
     groups: dict[str, list[dict]] = {}
     for citation in citations:
@@ -288,7 +298,7 @@ def _strongest(citations: list[dict], key: str, most: int | None = None) -> list
 
 
 def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
-    """Return a precedent by docket, or by its name in the catalog: who followed, who refused it."""
+    """Return a precedent, found by docket or by its name in the catalog: who followed it, who declined to."""
     named = row(
         conn, "select docket_id from docket_aliases where alias = ?", (f"catalog:{asked.parts['docket_id']}",)
     )
@@ -347,13 +357,14 @@ def read_precedent(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | Non
 
 
 def read_questions(conn: sqlite3.Connection, asked: Asked) -> Moved:
-    """Return where the board of open questions is: a view of the grid of claims, with the same definition."""
+    """Return a redirect to the board of open questions: a view of the grid of claims, with the same
+    definition."""
     return Moved(page_path("/splits", by="question"))
 
 
 def read_question(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return one question: its decisions each way by circuit, what is pending, what is history, and what courts say in
-    their words."""
+    """Return one question: its decisions each way by circuit, what is pending, what is history, and what
+    courts say in their own words."""
     question = row(conn, "select * from questions where question_id = ?", (asked.parts["question_id"],))
     if question is None:
         return None
@@ -403,7 +414,7 @@ def _cell(name: str, decisions: list[dict]) -> dict:
 
 
 def _add_quotations(conn: sqlite3.Connection, sides: list[dict]) -> None:
-    """Give each decision its court's own sentence where we hold the opinion."""
+    """Add to each decision its court's own sentence, if we hold the opinion."""
     acts = sorted({decision["ruling_id"] for decision in sides if decision["ruling_id"]})
     quoted: dict[str, dict] = {}
     if acts:

@@ -1,4 +1,4 @@
-"""One company, platform or public body: its names, and every case under any of them."""
+"""One company, platform or public body: its names, and the cases under any of them."""
 
 import sqlite3
 
@@ -20,7 +20,8 @@ _JOINS = {
     "subject": "named as the platform of the docket by a reviewer",
 }
 
-# What a line of the table says: of some hundred dockets, a page of all columns took a third of its time to be read.
+# The columns in a line of the table: with several hundred dockets, reading all columns took a third of the
+# page's time.
 _DOCKETS = f"""
   select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption, dockets.docket_id) as name,
     dockets.court_id, courts.short_name as court_name, dockets.docket_number, dockets.date_filed, dockets.selection,
@@ -85,13 +86,13 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 
 
 def find_moved(conn: sqlite3.Connection, name: str, suffix: str = "") -> Moved | None:
-    """Return the page of the company or body that goes by this name, None where none does."""
+    """Return a redirect to the page of the company or body known by this name, None if there is none."""
     entity_ids = find_entities(conn, name)
     return Moved(f"{party_path(entity_ids[0])}{suffix}") if entity_ids else None
 
 
 def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
-    """Return the printed names that resemble one of the entity's and are joined to nothing, each with one of
+    """Return the printed names that resemble one of the entity's and belong to no entity, each with one of
     its dockets."""
     return rows(
         conn,
@@ -108,9 +109,9 @@ def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
 
 
 def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str]) -> dict:
-    """Return the `next_hearing` in any of the dockets, and the `last_vacated`, each or None."""
+    """Return the `next_hearing` in any of the dockets, and the one `last_vacated`; each may be None."""
     of_dockets = f"hearings.docket_id in ({marks(docket_ids)})"
-    # The pluses keep SQLite at what is still to come, which is little beside all that was.
+    # The pluses keep SQLite to hearings still to come, which are few compared with all past ones.
     coming = rows(
         conn,
         (
@@ -134,8 +135,8 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
 
 
 def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
-    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they belong.
-    A docket `is_of_others` that came out for others alone than the first of the entities."""
+    """Return the cases that concern any of the entities, newest first, each with its `dockets` and why they
+    belong. A docket `is_of_others` if it came out only for parties other than the first of the entities."""
     ways: dict[str, list[dict]] = {}
     for way in entity_dockets(conn, entity_ids):
         ways.setdefault(way["docket_id"], []).append(way)
@@ -151,7 +152,7 @@ def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
 
 
 def _said(ways: list[dict]) -> dict:
-    """Return the names as printed, each with its side, and by what the docket was joined."""
+    """Return the names as printed, each with its side, and how the docket was linked."""
     printed = list({(way["name"], way["party_type"]): way for way in ways if way["name"]}.values())
     return {
         "printed": printed,
@@ -160,8 +161,8 @@ def _said(ways: list[dict]) -> dict:
 
 
 def tally(cases: list[dict]) -> list[tuple[str, int]]:
-    """Return (outcome, dockets) for each outcome that occurs; only dockets that are reviewed or confirmed count, and
-    not those whose outcome is for others alone."""
+    """Return (outcome, number of dockets) for each outcome that occurs. Only reviewed or confirmed dockets
+    count, and not those whose outcome is only for others."""
     counted = [
         d["outcome"]
         for case in cases

@@ -1,4 +1,5 @@
-"""How right the derived fields are: the measured figures, what they were measured on, and what is known to be weak."""
+"""How accurate the derived fields are: the measured figures, what they were measured on, and known
+weaknesses."""
 
 import re
 import sqlite3
@@ -11,7 +12,7 @@ from publish.charts.svg import draw
 from publish.request import Asked, one_row, rows
 from publish.words import counted
 
-# What a reader calls the fields, in the order of the page: (field, name in the figures) -> words.
+# Readers' names for the fields, in the order of the page: (field, name in the figures) -> words.
 FIELDS = {
     ("hearings", "type, action and date"): "Hearing: kind, step and date",
     ("hearings", "date alone"): "Hearing date",
@@ -29,14 +30,14 @@ FIELDS = {
     ("families", "links"): "Appeal, transfer or removal linked",
     ("entry_types", "category"): "Category of an entry",
 }
-# What two readers agree on, in the order of the page: name in the figures -> words.
+# What the two independent readings agree on, in the order of the page: name in the figures -> words.
 TIERS = {
     "agreed: type, action and date": "Hearing: kind, step and day",
     "agreed: kind and disposition": "Ruling: kind and result",
     "agreed: outcome": "How § 230 came out",
     "agreed: three labels": "About § 230, or only mentions it",
 }
-# How the sets are called to a reader: the end of a set's name, the longest first -> words.
+# Readers' names for the sets: the end of a set's name, longest first -> words.
 _SET_WORDS = (
     ("fresh_kept", "Fresh texts, unseen"),
     ("fresh_open", "Fresh texts, seen since"),
@@ -51,12 +52,12 @@ _SET_WORDS = (
 _REAL = re.compile(r"real_[a-z]+(?P<number>[0-9]*)")
 _LATER = re.compile(r"_(?:like|open)(?P<number>[0-9]*)(?:_(?P<how>kept|open))?$")
 _TICKS = (0.7, 0.8, 0.9, 1)
-_AXIS = _TICKS[0]  # where the chart begins: what lies below is drawn at its edge
-_LINE = 50  # pixels of one row of the chart: the words, a line for what is right and one for what is found
+_AXIS = _TICKS[0]  # where the chart begins: a lower value is drawn at its edge
+_LINE = 50  # pixels of one row of the chart: the words, a line for precision and one for recall
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return one row for each field: the sets kept apart first, since only they say how new text will fare."""
+    """Return one row for each field: held-out sets first, since only they say how new text will fare."""
     figures = rows(conn, "select * from accuracy order by rowid")
     by_field: dict[tuple[str, str], list[dict]] = {key: [] for key in FIELDS}
     for figure in figures:
@@ -84,7 +85,7 @@ def format_percent(share: str | float | None) -> float:
 
 
 def _field(words: str, figures: list[dict]) -> dict | None:
-    """Return what is shown of a field by its figures; None without any."""
+    """Return what is shown for a field, from its figures; None without any."""
     by_set: dict[str, dict[str, dict]] = {}
     for figure in figures:
         by_set.setdefault(figure["test_set"], {})[figure["measure"]] = figure
@@ -107,13 +108,14 @@ def _field(words: str, figures: list[dict]) -> dict | None:
     ordinary = [shown for shown in sets if shown is not hard and shown["is_blind"]] or [
         shown for shown in sets if shown is not hard
     ]
-    # Of the sets kept apart the latest is the nearest to what the rules of today will meet.
+    # The latest of the held-out sets is closest to the text that today's rules will meet.
     usual = max(ordinary, key=lambda shown: (_number(shown["name"]), shown["tested"]), default=None)
     return {"words": words, "sets": sets, "tiers": (usual, hard)}
 
 
 def _tier(name: str, words: str, figures: list[dict]) -> dict | None:
-    """Return precision and coverage of what is agreed, of all sets kept apart together; None without figures."""
+    """Return precision and coverage of what is agreed, over all held-out sets together; None without
+    figures."""
     own = [figure for figure in figures if figure["name"] == name and figure["is_blind"]]
     shown: dict = {"words": words}
     for measure in ("precision", "coverage"):
@@ -133,7 +135,7 @@ def _number(test_set: str) -> int:
 
 
 def format_set(test_set: str) -> str:
-    """Return the name of a test set as a reader knows it: "claims_like3_kept" is "Ordinary texts 3, unseen"."""
+    """Return a reader's name for a test set: "claims_like3_kept" is "Ordinary texts 3, unseen"."""
     if real := _REAL.match(test_set):
         return (
             f"Real entries {real['number'] or '1'}, {'unseen' if test_set.endswith('kept') else 'seen since'}"
@@ -148,7 +150,8 @@ def format_set(test_set: str) -> str:
 
 
 def _chart(fields: list[dict]) -> Markup | None:
-    """Return precision (●) and recall (○) of each field on its first set, with intervals; None without figures."""
+    """Return a chart of precision (●) and recall (○) for each field on its first set, with intervals; None
+    without figures."""
     if not fields:
         return None
     parts = []
@@ -170,7 +173,7 @@ def _chart(fields: list[dict]) -> Markup | None:
 
 
 def _mark(figure: dict, name: str, y: int) -> str:
-    """Return a figure with its interval: a bar, closed by a stroke at either end, and the mark on it."""
+    """Return a figure with its interval: a bar with a stroke at each end, and the mark on it."""
     low, value, high = (_place(figure[column]) for column in ("low", "value", "high"))
     bar = f'<line class="acc range" x1="{low:.1f}%" x2="{high:.1f}%" y1="{y}" y2="{y}"/>'
     ends = "".join(
@@ -180,11 +183,11 @@ def _mark(figure: dict, name: str, y: int) -> str:
 
 
 def _place(value: str | float) -> float:
-    """Return where a share lies on the axis, in percent; two percent are left free at either end."""
+    """Return where a share lies on the axis, in percent; two percent are left free at each end."""
     return 2 + 96 * max(0.0, (float(value) - _AXIS) / (1 - _AXIS))
 
 
-# What a reader looks for first, and the count of the dockets that lack it.
+# What a reader looks for first -> SQL that counts the dockets that lack it.
 _LOOKED_FOR = {
     "a docket number": "number",
     "a filing date": "filed",
@@ -193,8 +196,8 @@ _LOOKED_FOR = {
 
 
 def _count_dockets(conn: sqlite3.Connection) -> dict:
-    """Return how many dockets are counted in § 230 figures, how many of these lack what, how many have an answer, and
-    of how many a person reviewed it."""
+    """Return how many dockets count in § 230 figures, how many of these lack each thing a reader looks for,
+    how many have an answer, and how many of those answers a person reviewed."""
     return one_row(
         conn,
         """select count(*) as total, coalesce(sum(docket_number is null), 0) as number,

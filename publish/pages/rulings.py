@@ -1,4 +1,4 @@
-"""Every ruling on § 230, the newest first: filters with counts beside it, one page of rows; and the same as a feed."""
+"""Every ruling on § 230, newest first: filters with counts, one page of rows; and the same as a feed."""
 
 import sqlite3
 
@@ -63,7 +63,8 @@ LIST = FacetedList(
     "rulings.theories, dockets.case_id, courts.circuit, courts.system",
     "rulings.date_from desc, rulings.ruling_id desc",
 )
-# That a later act left an answer as it was, and did not reach § 230 itself (ruling_fates, and the act as `later`).
+# The condition that a later act left an answer as it was without reaching § 230 (ruling_fates, and the act as
+# `later`).
 PASSED_OVER = "ruling_fates.fate = 'left' and later.answer in ('declined', 'silent')"
 
 
@@ -87,7 +88,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
-    """Return the ids of all rulings that the page lists, in its order."""
+    """Return the ids of all rulings that the page lists, in the page's order."""
     matched = LIST.find(conn, narrow(conn, TERMS, asked).fit)
     if terms.read_choice(asked, "sort", SORTS) == "oldest":
         matched = matched[::-1]
@@ -95,7 +96,7 @@ def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
 
 
 def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
-    """Return the rulings of these ids, in their order, as a list shows them."""
+    """Return the rulings with these ids, in the same order, as a list shows them."""
     rulings = rows(
         conn,
         f"""select rulings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
@@ -110,7 +111,7 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
     fates = became(conn, ruling_ids)
     by_id = {}
     for ruling in rulings:
-        # "Anderson v. TikTok (E.D. Pa.), 3d Cir." is no name of a case: its courts are told beside it
+        # a name like "Anderson v. TikTok (E.D. Pa.), 3d Cir." would mislead: the courts are shown beside it
         ruling["case_name"] = short_title(ruling["case_name"] or "", split_list(ruling["court_ids"])) or None
         ruling["became"] = fates.get(ruling["ruling_id"])
         by_id[ruling["ruling_id"]] = ruling
@@ -118,10 +119,10 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
 
 
 def became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
-    """Return what the last act that answered in its place, or set it aside, made of each ruling: in `words`, with the
-    court if it was another; without such an act, the last that left it and passed over § 230. `is_changed`: what it
-    answered holds no longer; an affirmance to the same effect upholds it. `is_left`: it
-    holds, and § 230 was passed over."""
+    """Return, by ruling id, what became of each ruling, in `words`, with the court if it was another: by the
+    last act that answered in its place or set it aside; without one, by the last act that left it and passed
+    over § 230. `is_changed`: its answer no longer holds (an affirmance to the same effect upholds it).
+    `is_left`: it holds, and § 230 was passed over."""
     fate_by_ruling = {}
     for row in rows(
         conn,
@@ -160,7 +161,7 @@ def became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return the rulings that fit the filters as a feed, the newest first, a page at a time."""
+    """Return the rulings that fit the filters as a feed, newest first, a page at a time."""
     narrowed = narrow(conn, TERMS, asked)
     matched = LIST.find(conn, narrowed.fit)
     number = asked.number("page")

@@ -1,4 +1,4 @@
-"""One row for one event: an order given in many suits, or a settlement of many, is one act."""
+"""One row per event: an order given in many suits, or a settlement of many, is one act."""
 
 from collections.abc import Mapping
 
@@ -15,8 +15,8 @@ TELLS_APART = (
 
 
 def fold(rows: list[dict], acts: Mapping[str, dict] | None = None) -> list[dict]:
-    """Return one row for one event: acts of one day that say the same of several dockets stand in the row of the first,
-    as `also`. Where the rows are no rulings, `acts` holds the ruling of each by its id."""
+    """Return one row per event: acts of the same day that say the same in several dockets go into the row of
+    the first, as `also`. If the rows are not rulings, `acts` holds the ruling of each, by its id."""
     folded: dict[tuple, dict] = {}
     for number, row in enumerate(rows):
         act = row if acts is None else acts.get(row["ruling_id"])

@@ -1,5 +1,5 @@
-"""One box over all that has a page, and over parties, decisions, opinions and entries. What answers the words best
-comes first, whatever it is; a company that they name brings its cases."""
+"""One search box for everything with a page, and for parties, decisions, opinions and entries. The best
+result comes first, whatever its kind; a company that the words name brings its cases."""
 
 import re
 import sqlite3
@@ -37,7 +37,7 @@ from publish.words import OUTCOMES
 
 _READ = 2000
 _SHOWN = 20
-# Rulings with words of a reviewer, dated events (opinions of GovInfo among them), and citations of decisions.
+# Rulings with a reviewer's summary, dated events (GovInfo's opinions included), and citations of decisions.
 _SOURCES = """
   select 'ruling' as kind, ruling_id as row_id, docket_id, date_from as day, date_to, precision,
       trim(coalesce(holding, '') || ' ' || coalesce(text, '') || ' ' || coalesce(citation, '') || ' '
@@ -54,11 +54,11 @@ _SOURCES = """
 
 
 def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> list[dict]:
-    """Return the decisions whose words or citation hold every term, newest first, with the matches marked."""
+    """Return the decisions whose text or citation has every term, newest first, with the matches marked."""
     asked = terms(words)
     conditions, params = [f"dockets.{IS_SHOWN}"], []
     for text, _ in asked:
-        if text.isascii():  # SQLite lowers no other letters; those are left to the pattern below
+        if text.isascii():  # SQLite lowercases only ASCII; other letters are left to the pattern below
             conditions.append("instr(lower(found.text), ?) > 0")
             params.append(text.lower())
     fits, values = narrowed.where("dockets.court_id", "found.day", "found.answer")
@@ -81,17 +81,19 @@ def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> 
 
 
 def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
-    """Whether each term begins a word of the text, as in the index: "immun" finds "immune", not "disimmune"."""
+    """Whether each term begins a word of the text, as in the index: "immun" matches "immune", not
+    "disimmune"."""
     return all(re.search(rf"(?<!\w){re.escape(term)}", text, re.IGNORECASE) for term, _ in asked)
 
 
-# Of a word that stands in a million entries only the newest matches are looked at, so that no search is slow.
+# For a word that occurs in a million entries only the newest matches are read, so that no search is slow.
 _LOOKED_AT = 500
-_SHORTEST_NAME = 4  # letters of a judge's name
-# Under a filter the newest matches are read until so many; a word that stands in a million entries would be read whole.
+_SHORTEST_NAME = 4  # letters that a judge's name needs to be searched for
+# Under a filter at most this many of the newest matches are read; a word in a million entries would otherwise
+# be read in full.
 _FILTERED = 5_000
 _BEST = 10
-# What is searched, and the table that may be empty here: what is empty is not said to have been searched.
+# What is searched, and its table, which may be empty here: an empty one is not listed as searched.
 _SEARCHED = {
     "the names, numbers and outcomes of cases, and what they are about": "cases",
     "what decisions held and how they are cited": "rulings",
@@ -206,7 +208,7 @@ def _company(conn: sqlite3.Connection, entity_id: str | None) -> dict | None:
 
 
 def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
-    """Return the dockets before a judge of that name, the newest first."""
+    """Return the dockets assigned to a judge of that name, newest first."""
     if len(words) < _SHORTEST_NAME or any(char.isdigit() for char in words):
         return []
     judges = [name for name in remembered(conn, "judges", _judges) if words.casefold() in name.casefold()]
@@ -223,13 +225,13 @@ def _by_judge(conn: sqlite3.Connection, words: str) -> list[dict]:
 
 
 def _judges(conn: sqlite3.Connection) -> list[str]:
-    """Return the judges to whom dockets are assigned, as registers write them: some hundreds."""
+    """Return the judges to whom dockets are assigned, as registers write them: a few hundred."""
     names = conn.execute("select distinct assigned_to from dockets where assigned_to is not null")
     return [name for (name,) in names]
 
 
 def _by_counsel(conn: sqlite3.Connection, words: str) -> list[dict]:
-    """Return for whom an attorney or a firm of that name appears, the newest docket first."""
+    """Return the parties for whom an attorney or firm of that name appears, newest docket first."""
     if len(words) < _SHORTEST_NAME or any(char.isdigit() for char in words):
         return []
     asked = [text.casefold() for text, _ in terms(words)]
@@ -253,7 +255,7 @@ def _by_counsel(conn: sqlite3.Connection, words: str) -> list[dict]:
 
 
 def _counsel(conn: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the id and the name of each attorney and firm that a register names."""
+    """Return (id, name) of each attorney and firm that a register names."""
     lawyers = conn.execute(
         "select attorney_id, name from attorneys union all select firm_id, name from firms order by 2, 1"
     )
@@ -270,7 +272,7 @@ def _courts(conn: sqlite3.Connection) -> list[dict]:
 
 
 def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
-    """Return the address of the same search in the API, for each list that has one."""
+    """Return the address of the same search in the API, for each list that the API searches."""
     court = {"court": list(narrowed.court_ids)}
     days = {"date_filed_from": narrowed.first, "date_filed_to": narrowed.last}
     outcome = {"outcome": list(narrowed.outcomes)}
@@ -286,12 +288,13 @@ def _api(words: str, narrowed: Narrowed) -> dict[str, str]:
 def _matches(
     conn: sqlite3.Connection, table: str, query: str, limit: int, condition: str = "1", params=()
 ) -> list[int]:
-    """Return row numbers that match, newest row first; the index yields them in that order without ranking all.
+    """Return the numbers of matching rows, newest first; the index yields them in that order without ranking
+    them all.
 
-    Words as they were typed are looked for first, and beginnings of words only where those are fewer than `limit`:
-    SQLite joins the lists of all words with one beginning before it yields a row, 20 ms for "motion" in a million
-    entries, where the newest 500 of the word itself take 0.2. Under a condition (on the table and its docket) only
-    the newest matches are read, `_FILTERED` of them.
+    The words as typed are searched first, and as prefixes only if that gives fewer than `limit`: for a
+    prefix, SQLite merges the lists of all words that begin with it before it yields a row, 20 ms for "motion"
+    in a million entries, where the newest 500 of the word itself take 0.2. Under a condition (on the table
+    and its docket), only the newest `_FILTERED` matches are read.
     """
     whole = query.replace('"*', '"')
     matches = _newest_matches(conn, table, whole, limit, condition, params)
@@ -317,7 +320,7 @@ def _newest_matches(
 
 
 def _snippets(conn: sqlite3.Connection, table: str, query: str, ids: list[int]) -> dict[int, object]:
-    """Return the matches in their surroundings, by row number."""
+    """Return snippets with the matches, by row number."""
     if not ids:
         return {}
     with small_index(table) as index:
@@ -327,7 +330,8 @@ def _snippets(conn: sqlite3.Connection, table: str, query: str, ids: list[int]) 
 
 
 def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
-    """Return the dockets of that number, written with or without its office; none where there is no digit in it."""
+    """Return the dockets with that number, written with or without the office prefix; none if it has no
+    digit."""
     numbers = [
         number.replace('"', " ")
         for number in (*docket_numbers(words), words)
@@ -346,7 +350,7 @@ def _by_number(conn: sqlite3.Connection, words: str) -> list[dict]:
 
 
 def _cases(conn: sqlite3.Connection, query: str, case_ids: list[str]) -> dict[str, dict]:
-    """Return the cases of these ids, each with the words of the search in their surroundings where it has all."""
+    """Return the cases with these ids, each with a snippet if it has all the words of the search."""
     cases = rows(conn, f"select rowid as n, * from cases where case_id in ({marks(case_ids)})", case_ids)
     snippets = _snippets(conn, "cases", query, [case["n"] for case in cases])
     return {case["case_id"]: case | {"snippet": snippets.get(case["n"])} for case in cases}
@@ -396,7 +400,7 @@ def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
 
 
 def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
-    """Return the paragraphs of opinions that hold the words, the newest opinion first, each with its page."""
+    """Return the paragraphs of opinions that contain the words, newest opinion first, each with its page."""
     ids = _matches(
         conn,
         "opinion_paragraphs",

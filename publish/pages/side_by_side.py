@@ -1,6 +1,6 @@
-"""What stands side by side on /compare, as a table: each answer with its share and interval, and the same by claim.
+"""The table of /compare: each answer with its share and interval for every side, and the same by claim.
 
-The unit is the docket. Each number leads to its rows where one thing alone was chosen, courts or circuits.
+The unit is the docket. Each number links to its rows if the sides are only courts or only circuits.
 """
 
 from collections import Counter
@@ -11,14 +11,14 @@ from docket.scoring import wilson
 from publish.statistics import Choice
 from publish.words import OUTCOMES, format_claim
 
-FEWEST = 10  # dockets, below which no share is given
-_CLAIMS = 15  # the most frequent: of more, each is too rare to compare
+FEWEST = 10  # dockets needed for a share to be given
+_CLAIMS = 15  # claims shown, most frequent first; the others are too rare to compare
 _ANSWERS = ("immune", "partly_immune", "not_immune")
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """One side: its label, its dockets, and the filters of their rows (None where these have no such list)."""
+    """One side: its label, its dockets, and the filters of their rows (None if there is no such list)."""
 
     label: str
     held: list[dict]
@@ -30,7 +30,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Cell:
-    """How many dockets of `total`, their share with its 95% interval if `total` is ten or more, and where
+    """How many dockets out of `total`, their share with its 95% interval if `total` is ten or more, and where
     they are listed."""
 
     number: int
@@ -41,7 +41,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: one cell a side."""
+    """A line of the table: one cell per side."""
 
     label: str
     code: str
@@ -49,7 +49,7 @@ class Row:
 
 
 def answers(sides: Sequence[Chosen]) -> list[Row]:
-    """Return a line for each answer on the defense: how many of the dockets that answered gave it."""
+    """Return a line for each answer on the defense: how many of the dockets with an answer have this one."""
     return [
         Row(
             OUTCOMES[answer][0],
@@ -61,7 +61,8 @@ def answers(sides: Sequence[Chosen]) -> list[Row]:
 
 
 def claims(sides: Sequence[Chosen]) -> list[Row]:
-    """Return a line for each of the most frequent claims on which any side answered: how many were barred whole."""
+    """Return a line for each of the most frequent claims with an answer on any side: how many were barred
+    entirely."""
     counts = Counter(claim for side in sides for docket in _answered(side.held) for claim in docket["claims"])
     ordered = sorted(counts, key=lambda claim: (-counts[claim], claim))[:_CLAIMS]
     return [

@@ -1,5 +1,5 @@
-"""The map of the site, for search engines. robots.txt comes from metadata.json; publish/plugin.py adds where
-the map is."""
+"""The sitemap, for search engines. robots.txt comes from metadata.json; publish/plugin.py adds the sitemap's
+address to it."""
 
 import sqlite3
 from xml.sax.saxutils import escape
@@ -56,7 +56,7 @@ _PAGES = (
 
 
 def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return every page that lasts, with the day its content last changed where that is recorded."""
+    """Return every permanent page, with the day its content last changed if that is recorded."""
     urls = "".join(
         f"<url><loc>{escape(asked.root + path)}</loc>"
         f"{f'<lastmod>{escape(changed_at)}</lastmod>' if changed_at else ''}</url>"
@@ -69,8 +69,8 @@ def read_sitemap(conn: sqlite3.Connection, asked: Asked) -> Document:
 def _paths(conn: sqlite3.Connection) -> list[tuple[str, str | None]]:
     cases = rows(
         conn,
-        # Rows are written in archive order, so that the last is the newest: 5,000 look-ups instead of a walk
-        # over every change.
+        # Rows are written in archive order, so the last is the newest: 5,000 look-ups instead of reading
+        # every change.
         f"""select case_id, coalesce(
           (select seen_at from changes where changes.case_id = cases.case_id order by rowid desc
             limit 1), first_seen) as changed_at

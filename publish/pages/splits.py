@@ -1,13 +1,14 @@
 """Where courts disagree: claims, parts of the statute, theories and questions of doctrine against circuits.
 
-What is counted, here and on the page: rulings that decide and still stand (no later act took their place or wiped
-them out, none is a mere recommendation), in dockets that are reviewed or confirmed. A split is a fact about them, by
-rules that the page states:
+What is counted, here and on the page: rulings that decide and still stand (no later act took their place or
+wiped them out, and they are not mere recommendations), in reviewed or confirmed dockets. A split is a fact
+about these rulings, by rules that the page states:
 
 within a circuit    three or more standing rulings of its courts went opposite ways (publish/pages/doctrine.py)
 between circuits    the court of appeals of one circuit went one way only, that of another the other way only
 
-A ruling that went both ways in part goes neither way. Every cell leads to its rulings, as many as it says.
+A ruling that went partly each way counts for neither. Every cell links to its rulings, exactly as many as it
+says.
 """
 
 import sqlite3
@@ -50,14 +51,14 @@ ASKS = (*TERMS, "by", "show")
 
 Chosen = dict[str, list[str]]
 Say = Callable[[str], str | None]
-Held = list[tuple[dict, str]]  # rulings, each with the way it went
+Held = list[tuple[dict, str]]  # (ruling, the way it went)
 Cells = dict[str, Held]  # by column
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The rulings of one circuit on one thing: how many `ways`, their page, whether they went opposite ways; the few of
-    a question, each with its way, are `named` instead."""
+    """The rulings of one circuit on one subject: the count of each way (`ways`), their page, whether they
+    went opposite ways; if a question has only a few, they are `named` instead, each with its way."""
 
     column: str
     ways: tuple[tuple[str, int], ...]
@@ -115,7 +116,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _counted(conn: sqlite3.Connection, narrowed: Narrowed, by: str) -> list[dict]:
-    """Return the rulings that fit and stand, of reviewed or confirmed dockets, and took a side."""
+    """Return the standing rulings that fit, took a side, and are in reviewed or confirmed dockets."""
     counted = {"stands": ["yes"], "selection": ["catalog", "confirmed"]}
     if by != "question":
         counted["answer"] = list(DECIDED)
@@ -123,7 +124,8 @@ def _counted(conn: sqlite3.Connection, narrowed: Narrowed, by: str) -> list[dict
 
 
 def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:
-    """Return (value, way) of a ruling: each claim, part or theory with its answer, each question with its side."""
+    """Return each (value, way) of a ruling: its claims, parts or theories with its answer, or its questions
+    with the side taken."""
     if by == "question":
         return sides.get(ruling["ruling_id"], [])
     if ruling["answer"] not in DECIDED:
@@ -145,7 +147,7 @@ def _short(column: str) -> str:
 def _table(
     counted: list[dict], by: str, sides: Sides, chosen: Chosen, say: Say, only: list[str] | None
 ) -> list[dict]:
-    """Return a row for each value on which a court decided, the most rulings first."""
+    """Return a row for each value on which a court decided, most rulings first."""
     groups: dict[str, dict[str, list[tuple[dict, str]]]] = {}
     for ruling in counted:
         column = _column(ruling)
@@ -158,7 +160,7 @@ def _table(
 
 def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
     made = {column: _cell(column, held, value, by, chosen) for column, held in cells.items()}
-    # "Other" is no one claim: courts that differ on it may have had nothing in common before them.
+    # "Other" is not a single claim: courts that differ on it may have had unrelated claims before them.
     disagree = [] if value == "other" else between(cells)
     within = [column for column in COLUMNS if column in made and made[column].is_split]
     return {
@@ -180,7 +182,7 @@ def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
 
 
 def _say_within(columns: list[str]) -> str:
-    """Return where courts went both ways: "within the 3d and 9th Circuits and in state courts"."""
+    """Return in words where courts went both ways: "within the 3d and 9th Circuits and in state courts"."""
     circuits = [_short(column) for column in columns if column in CIRCUITS]
     places = [f"within the {join_words(circuits)} Circuit{'s' * (len(circuits) > 1)}"] if circuits else []
     places += ["in the Supreme Court"] * (_SCOTUS in columns) + ["in state courts"] * (_STATE in columns)
@@ -219,8 +221,8 @@ def _rulings_path(value: str, by: str, chosen: Chosen, **where: str) -> str:
 
 
 def between(cells: Cells) -> list[tuple[str, list[str]]]:
-    """Return (way, circuits) of both ways, where the court of appeals of one circuit went one way only and that of
-    another the other way only; else nothing."""
+    """Return (way, circuits) for both ways, if one circuit's court of appeals went only one way and another's
+    only the other; otherwise an empty list."""
     appeals: dict[str, set[str]] = {}
     for column, held in cells.items():
         for ruling, way in held:
@@ -241,7 +243,7 @@ def between(cells: Cells) -> list[tuple[str, list[str]]]:
 
 
 def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, sides: Sides) -> list[dict]:
-    """Return, for one value, each circuit with its rulings each way, appeals first."""
+    """Return for one value each circuit with its rulings each way, appeals first."""
     level = {"appellate": 0, "scotus": 0, "state": 1}
     picked: dict[str, list[tuple[dict, str]]] = {}
     for ruling in counted:
@@ -255,7 +257,7 @@ def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, s
     for column, name in COLUMNS.items():
         held = sorted(
             picked.get(column, ()), key=lambda pair: level.get(pair[0]["system"], 2)
-        )  # within a level the newest first, as they came
+        )  # within a level, newest first, as they were sorted before
         if held:
             circuits.append(
                 {

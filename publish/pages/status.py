@@ -1,4 +1,5 @@
-"""How current and how complete the record is: each source, what could not be understood, and one snapshot."""
+"""How current and complete the record is: each source, what could not be understood, and the page of one
+snapshot."""
 
 import sqlite3
 
@@ -18,7 +19,8 @@ _FAILED_SHOWN = 50
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return each source with its last run and look, the looks that failed, and issues by kind."""
+    """Return each source with its last run and its last look, the looks that failed, and the issues by
+    kind."""
     stored = rows(
         conn,
         """select source, count(*) as snapshot_count, count(distinct url) as page_count, max(fetched_at) as changed_at,
@@ -47,7 +49,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         for name, run in sorted(runs.items())
     ]
     with ledger(asked.archive_path) as db:
-        # Lists that hold nothing, cannot be read or are silent; courts of which GovInfo had no docket asked for.
+        # Lists that are empty, unreadable or silent; courts from which GovInfo had none of the dockets
+        # requested.
         alarms = open_alarms(db) if db is not None else []
         never_found = courts_never_found(db) if db is not None else []
     names = {court["court_id"]: court["name"] for court in rows(conn, "select court_id, name from courts")}
@@ -75,19 +78,19 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
-    """Return the latest look at every page and the latest run of every source; nothing without an archive."""
+    """Return the latest look at every page and the latest run of every source; empty without an archive."""
     with ledger(asked.archive_path) as db:
         if db is None:
             return [], {}
         try:
             hide = load_withheld(db).redact
             return [check | {"url": hide(redact(check["url"]))} for check in last_checks(db)], last_runs(db)
-        except sqlite3.OperationalError:  # an archive that another version has not yet migrated
+        except sqlite3.OperationalError:  # an archive not yet migrated to this version
             return [], {}
 
 
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return the issues of one kind, or of all, newest row first, a page at a time."""
+    """Return the issues of one kind, or of all kinds, newest first, a page at a time."""
     code, number = asked.one("code"), asked.number("page")
     codes = rows(conn, "select code, count(*) as n from issues group by code order by n desc")
     known = [item["code"] for item in codes]
@@ -113,7 +116,7 @@ def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def read_snapshot(conn: sqlite3.Connection, asked: Asked) -> dict | None:
-    """Return one snapshot with the dockets it showed and what could not be understood of it."""
+    """Return one snapshot with the dockets it showed and what could not be understood in it."""
     snapshot = row(
         conn,
         (

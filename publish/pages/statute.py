@@ -1,4 +1,4 @@
-"""§ 230 explained: the text of the statute with its history, and what the words of this record mean."""
+"""§ 230 explained: the text of the statute with its history, and what the terms of this record mean."""
 
 import sqlite3
 from collections import Counter
@@ -52,8 +52,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def _listed(term: Term, meanings: dict[str, str]) -> list[tuple[str, str, str, str]]:
-    """Return (anchor, words, meaning, path of its rulings) of each code that has one."""
-    is_asked = term in rulings.TERMS  # else no page of rulings can be asked by it: its rows are shown
+    """Return (anchor, words, meaning, path of its rulings) for each code that has a meaning."""
+    is_asked = term in rulings.TERMS  # otherwise the page of rulings has no such filter, and rows are linked
     return [
         (
             f"{term.name}-{code}",
@@ -69,7 +69,7 @@ def _listed(term: Term, meanings: dict[str, str]) -> list[tuple[str, str, str, s
 
 
 def _count_provisions(conn: sqlite3.Connection) -> dict[str, int]:
-    """Return how many rulings each part of § 230 was decided on in."""
+    """Return for each part of § 230 how many rulings were decided on it."""
     counts: Counter[str] = Counter()
     for ruling in rulings.LIST.rows(conn):
         counts.update(set(split_list(ruling["provisions"])))

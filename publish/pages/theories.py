@@ -1,4 +1,4 @@
-"""One theory of the statute: what it says, and the rulings that turned on it, each way and by circuit."""
+"""One theory about the statute: what it says, and the rulings that turned on it, each way and by circuit."""
 
 import sqlite3
 from collections import Counter
@@ -61,7 +61,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
 
 
 def tally(rulings: list[dict]) -> list[tuple[str, int]]:
-    """Return (answer, rulings) for each way a ruling answered or left the question open, in the order of the words."""
+    """Return (answer, number of rulings) for each way that rulings answered or left the question open, in the
+    order of the words."""
     counts = Counter(ruling["answer"] for ruling in rulings)
     return [(answer, counts[answer]) for answer in OUTCOMES if answer in _WAYS and counts[answer]]
 

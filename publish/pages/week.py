@@ -1,13 +1,13 @@
 """This week in § 230: what was filed, decided, set, moved and edited, as it was published from Monday to Sunday.
 
-A week runs from midnight on Monday to midnight on the next Monday in Washington, and holds the changes that got
-their number in it (the ledger's sequence). So an old week stays as it was: late news stands in the week in which it
-was seen, with its own date. Only what is taken back (a correction, a suppression, a faulty reading) leaves an old
-week, and the page says how many did.
+A week runs from midnight on Monday to midnight on the next Monday in Washington, and holds the changes that
+got their number (the ledger's sequence) in it. So an old week stays as it was: late news is in the week in
+which it was seen, with its own date. Only what is retracted (a correction, a suppression, a faulty reading)
+leaves an old week, and the page says how many items did.
 
-Of what was published it is news if it happened not long before the week: a review of the catalog and a docket read
-for the first time bring hundreds of things of earlier years, which are counted in one sentence. A copy without a
-ledger goes by when each page was read.
+A published change is news only if it happened not long before the week: a review of the catalog, or a docket
+read for the first time, brings hundreds of items from earlier years, which are only counted, in one sentence.
+A copy without a ledger uses the time each page was read.
 """
 
 import sqlite3
@@ -43,10 +43,10 @@ from publish.words import (
 )
 
 _HOME = ZoneInfo("America/New_York")
-_FIRST_YEAR = 1996  # of the statute: no week before it brought anything
-_LATE = timedelta(days=60)  # before the week: what happened longer ago was taken in, and is no news
-_MOST = 20_000  # numbers of one week that are looked through, the newest; SQLite takes 32,766 values at once
-_SHOWN = 40  # of one sort of news
+_FIRST_YEAR = 1996  # year of the statute: no earlier week has anything
+_LATE = timedelta(days=60)  # before the week: what happened earlier than that is not news
+_MOST = 20_000  # changes of one week that are read, the newest; SQLite takes 32,766 values at once
+_SHOWN = 40  # items shown of one sort of news
 _FEED_WEEKS = 5
 _KINDS = (
     "ruling_added",
@@ -58,7 +58,7 @@ _KINDS = (
     "case_changed",
     *EDIT_KINDS,
 )
-_WATCHED = ("date_from", "time_local", "status")  # of a hearing; the last day goes with the first
+_WATCHED = ("date_from", "time_local", "status")  # fields of a hearing; the last day changes with the first
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,14 @@ class Week:
 
 
 def week_of(moment: datetime) -> Week:
-    """Return the week that an instant lies in, by the clock of Washington."""
+    """Return the week of an instant, by Washington time."""
     day = moment.astimezone(_HOME).date()
     return Week(day - timedelta(days=day.weekday()))
 
 
 @dataclass(frozen=True)
 class News:
-    """One thing of a week: the day that it is about, what is said of it, and where it stands."""
+    """One item of a week: the day it is about, its text, and its page."""
 
     day: str | None
     case_id: str
@@ -111,14 +111,14 @@ class News:
     old: str | None = None
 
 
-# Name, title, the news that are shown, how many there are.
+# Name, title, the items shown, the number of all items.
 Group = tuple[str, str, tuple[News, ...], int]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a week brought: (title, news, how many in all) of each sort; how many older things were taken in, and
-    how many were taken back since. `is_by_number` is False where no ledger says what was published when."""
+    """What a week brought: the news by sort; how many older items were taken in, and how many were retracted
+    since. `is_by_number` is False if no ledger says what was published when."""
 
     week: Week
     groups: tuple[Group, ...]
@@ -132,7 +132,7 @@ class Told:
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
-    """Return one week: that of the Monday in the path, or the current one."""
+    """Return one week: the one of the Monday in the path, or the current one."""
     this_week = week_of(asked.now)
     week = this_week
     if written := asked.parts.get("monday"):
@@ -158,7 +158,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every week since the first that anything was published in, the newest first."""
+    """Return every week since the first with a published change, newest first."""
     this_week, first = week_of(asked.now), first_week(conn, asked)
     years: dict[int, list[Week]] = {}
     week = this_week
@@ -169,9 +169,9 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def read_feed(conn: sqlite3.Connection, asked: Asked) -> Document:
-    """Return the weeks as a feed, one entry each, the newest first; that is the current one."""
+    """Return the weeks as a feed, one entry each, newest first, beginning with the current week."""
     this_week = week_of(asked.now)
-    # A week that is over changes with the docket alone: what is taken back is gone from there.
+    # A week that is over changes only with the docket, when something is retracted there.
     reports = [
         tell(conn, asked, this_week),
         *(
@@ -206,7 +206,7 @@ def _entry(report: Told, asked: Asked) -> Entry:
         )
         parts.append(Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines))
     week = report.week
-    # What a week that is over holds does not change with the clock, nor does its date.
+    # The content of a week that is over does not depend on the clock, nor does its date.
     updated = min(asked.now, week.ends_at).replace(minute=0, second=0, microsecond=0)
     return Entry(
         "week",
@@ -219,7 +219,7 @@ def _entry(report: Told, asked: Asked) -> Entry:
     )
 
 
-# Of a title the words for one: of the others the letter s goes.
+# The singular of these titles; the others drop their final s.
 _ONE = {"Entries": "entry", "Cases": "case", "Hearings": "hearing", "Rulings": "ruling"}
 
 
@@ -232,7 +232,7 @@ def count(number: int, title: str) -> str:
 
 
 def summary(report: Told) -> str:
-    """Return a week in one sentence: "2 rulings, 1 hearing moved"; that nothing was seen, where nothing was."""
+    """Return a week in one sentence: "2 rulings, 1 hearing moved"; or that nothing was seen."""
     counts = [count(number, title) for _, title, _, number in report.groups if number]
     return f"{', '.join(counts)}." if counts else "Nothing new was seen."
 
@@ -241,11 +241,11 @@ def summary(report: Told) -> str:
 
 
 def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
-    """Return what a week brought."""
+    """Return the news of a week."""
     with ledger(asked.archive_path) as db:
         try:
             numbered = _published(db, week) if db is not None else None
-        except sqlite3.OperationalError:  # a ledger of another version, or locked away
+        except sqlite3.OperationalError:  # a ledger of another version, or not accessible
             numbered = None
     is_by_number = numbered is not None
     if numbered is None:
@@ -269,9 +269,10 @@ def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
 
 
 def _published(db: Any, week: Week) -> list[tuple[str, str]] | None:
-    """Return (change id, kind) of what got its number in the week, the newest first; None where no time was noted.
+    """Return (change id, kind) for the changes that got their number in the week, newest first; None if no
+    times were recorded.
 
-    Numbers rise with time, so both ends are found by halving.
+    Numbers rise with time, so both ends are found by binary search.
     """
     if db.execute("select 1 from published where published_at is not null limit 1").fetchone() is None:
         return None
@@ -285,7 +286,7 @@ def _published(db: Any, week: Week) -> list[tuple[str, str]] | None:
 
 
 def _first_number(db: Any, moment: datetime) -> int:
-    """Return the first number that was given at the moment or later."""
+    """Return the first number assigned at this moment or later."""
     at = instant(moment)
     low, high = 1, (db.execute("select max(seq) from published").fetchone()[0] or 0) + 1
     while low < high:
@@ -303,12 +304,12 @@ def _first_number(db: Any, moment: datetime) -> int:
 
 
 def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
-    """Return the week of the first change that was published, None where there is none."""
+    """Return the week of the first published change, None if there is none."""
     at = None
     with (
         ledger(asked.archive_path) as db,
         suppress(sqlite3.OperationalError),
-    ):  # of another version, or locked away
+    ):  # of another version, or not accessible
         first = (
             db
             and db.execute(
@@ -321,15 +322,15 @@ def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
 
 
 def _load(conn: sqlite3.Connection, change_ids: list[str]) -> list[dict]:
-    """Return the changes of these ids that still hold, in their order."""
+    """Return the changes with these ids that still exist, in order."""
     held = rows(conn, f"select * from changes where change_id in ({marks(change_ids)})", change_ids)
     by_id = {change["change_id"]: change for change in held}
     return [by_id[change_id] for change_id in change_ids if change_id in by_id]
 
 
 def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
-    """Return the reviewed or confirmed dockets of the changes by id: what an operator imported for other reasons
-    is no news about § 230."""
+    """Return the reviewed or confirmed dockets of the changes, by id: a docket that an operator imported for
+    other reasons is not news about § 230."""
     ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
     dockets = rows(
         conn,
@@ -358,7 +359,7 @@ def _by_id(
 def _sort(
     conn: sqlite3.Connection, week: Week, changes: list[dict], dockets: dict[str, dict]
 ) -> tuple[tuple[Group, ...], int]:
-    """Return the news by their sort, and how many things were too old to be any."""
+    """Return the news by sort, and how many items were too old to be news."""
     since = (week.monday - _LATE).isoformat()
     of = {kind: [change for change in changes if change["kind"] == kind] for kind in _KINDS}
     rulings = _by_id(
@@ -411,7 +412,7 @@ def _sort(
     return groups, sum(news is None for *_, items in sorts for news in items)
 
 
-# Each of these returns one piece of news, or None for what is too old to be any.
+# Each of these returns one item of news, or None if it is too old.
 
 
 def _decided(change: dict, dockets: dict[str, dict], rulings: dict[str, dict], since: str) -> News | None:
@@ -494,7 +495,8 @@ def _news(
 
 
 def _by_hearing(changes: list[dict]) -> list[dict[str, dict]]:
-    """Return the changes of a hearing that one look at its register brought, by field: they are one piece of news."""
+    """Return the changes to a hearing from the same snapshot as one group, by field: together they are one
+    item of news."""
     by_look: dict[tuple[str, str], dict[str, dict]] = {}
     for change in changes:
         if change["field"] in _WATCHED:
@@ -552,7 +554,7 @@ def _short(text: str | None) -> str:
 
 
 def lead(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return what the first page says of the week: its news, five at most, the weightiest first."""
+    """Return what the first page says about the week: at most five items, most important first."""
     report = tell(conn, asked, week_of(asked.now))
     picked = [(title, news) for _, title, items, _ in report.groups for news in items][:5]
     return {"told": report, "picked": picked, "summary": summary(report)}

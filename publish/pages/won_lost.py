@@ -1,7 +1,7 @@
-"""Every company and public body by what it won and lost, of the answers that still stand; and of one of them.
+"""What every company and public body, or a single one, won and lost, counting only answers that still stand.
 
-Which rulings count, and for whom they came out how, is the view company_rulings (db/companies.py). Each number leads
-to its rulings: /rulings narrowed by the filter that reads the same view.
+The view company_rulings (db/companies.py) defines which rulings count and how they came out for whom. Each
+number links to its rulings: /rulings with the filter that reads the same view.
 """
 
 import sqlite3
@@ -29,8 +29,8 @@ ASKS = ("sort",)
 
 @dataclass(frozen=True)
 class Record:
-    """How rulings came out for one company or body: of each result of `terms.RESULTS` how many, and where they are
-    listed; and the newest that it lost."""
+    """How rulings came out for one company or body: for each result in `terms.RESULTS` how many, and where
+    they are listed; and the newest that it lost."""
 
     entity_id: str
     counts: dict[str, int]
@@ -43,7 +43,7 @@ class Record:
 
     @property
     def share(self) -> float | None:
-        """The share won, None where fewer than ten are counted."""
+        """The share won, None if fewer than ten are counted."""
         return self.counts.get("won", 0) / self.decided if self.decided >= FEWEST else None
 
     @property
@@ -51,7 +51,7 @@ class Record:
         return page_path("/cases", party=self.entity_id)
 
     def path(self, result: str) -> str:
-        """Return the address of the rulings that came out so."""
+        """Return the address of the rulings with this result."""
         return page_path("/rulings", **{terms.RESULTS[result].name: self.entity_id}, stands="yes")
 
 
@@ -61,7 +61,7 @@ def record_of(conn: sqlite3.Connection, entity_id: str) -> Record:
 
 
 def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return every entity of the register with its record, in the order asked for."""
+    """Return every entity in the register with its record, in the order asked for."""
     sort = terms.read_choice(asked, "sort", SORTS)
     entities = rows(
         conn,
@@ -82,8 +82,8 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
 
 
 def outcomes_of_others(conn: sqlite3.Connection) -> frozenset[tuple[str, str]]:
-    """Return (docket, entity) for each docket whose outcome is by a ruling that does not count for the entity: it had
-    settled before, or the ruling was for others alone."""
+    """Return (docket, entity) for each docket whose outcome comes from a ruling that does not count for the
+    entity: it had settled before, or the ruling was only for others."""
     return remembered(conn, "outcomes of others", _load_others)
 
 
@@ -104,7 +104,7 @@ def _load_others(conn: sqlite3.Connection) -> frozenset[tuple[str, str]]:
 
 
 def _key(record: Record, sort: str) -> tuple:
-    """Return by what a record is put in order, the most first; of names, which are in order, by nothing."""
+    """Return the sort key of a record, greatest first; a constant for names, which are already in order."""
     if sort == "name":
         return ()
     if sort == "newest_loss":
@@ -148,7 +148,7 @@ def _load(conn: sqlite3.Connection) -> dict[str, Record]:
 
 
 def _cases(conn: sqlite3.Connection) -> dict[str, set[str]]:
-    """Return the cases of each entity, those of its platforms among them: what /cases?party= lists."""
+    """Return the cases of each entity, including those of its platforms: what /cases?party= lists."""
     above = naming.PARTY.above(conn)
     by_owner: dict[str, set[str]] = {}
     for entity_id, case_id in conn.execute(

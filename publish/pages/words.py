@@ -1,4 +1,4 @@
-"""Pages of words: about the record."""
+"""Pages of prose: about the record."""
 
 import sqlite3
 

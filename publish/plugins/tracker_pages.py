@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-# The `datasette` command does not look for modules where it is run.
+# The `datasette` command does not search the current folder for modules.
 ROOT = str(Path(__file__).resolve().parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from publish.plugin import (  # noqa: E402  # found only by the path above
+from publish.plugin import (  # noqa: E402  # found only through the path above
     asgi_wrapper,
     block_robots_extra_lines,
     handle_exception,

@@ -1,5 +1,5 @@
-"""The names of what has a page, by their words: companies and public bodies, courts, circuits, laws, bills, judges,
-open questions, theories, claims, and cases with their citations."""
+"""The names of everything with a page, by their words: companies and public bodies, courts, circuits, laws,
+bills, judges, open questions, theories, claims, and cases with their citations."""
 
 import re
 import sqlite3
@@ -25,7 +25,7 @@ from publish.links import (
 from publish.search.stems import stem
 from publish.words import CIRCUITS, first_upper, format_claim
 
-# Words of a bill's title that give no letter to its short name, and the shortest name that is one.
+# Words of a bill's title that add no letter to its acronym, and the length of the shortest acronym.
 _NO_INITIAL = frozenset({"a", "an", "and", "as", "for", "from", "in", "of", "on", "or", "the", "to"})
 _LEAST_INITIALS = 4
 _YEAR = re.compile(r" of \d{4}$")
@@ -35,8 +35,8 @@ _ORDINALS = {"1": "1st", "2": "2nd|2d", "3": "3rd|3d", "dc": "D.C.", "fed": "Fed
 
 @dataclass(frozen=True)
 class Name:
-    """A name of something, and the page that tells of it. One that `stands_alone` is meant only where no other word is
-    asked for: to most readers "Mass." is no court."""
+    """A name of something, and the page about it. A name that `stands_alone` counts only if it is the whole
+    search: to most readers "Mass." is not a court."""
 
     kind: str
     id: str
@@ -46,7 +46,7 @@ class Name:
 
 
 def load_names(conn: sqlite3.Connection) -> dict[tuple[str, ...], list[Name]]:
-    """Return what each name means, under its words as the indexes have them."""
+    """Return the names by their words, stemmed as in the indexes."""
     written = [
         pair
         for find in (_entities, _courts, _laws, _bills, _doctrine, _judges, _cases)
@@ -99,8 +99,8 @@ def _laws(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
 
 
 def _bills(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
-    """The newest first. SESTA is the Stop Enabling Sex Traffickers Act; FOSTA ends the initials of the Allow States and
-    Victims to Fight Online Sex Trafficking Act."""
+    """Yield the names of bills, newest first. SESTA is the Stop Enabling Sex Traffickers Act; FOSTA ends the
+    initials of the Allow States and Victims to Fight Online Sex Trafficking Act."""
     for bill_id, number, title, congress in conn.execute(
         "select bill_id, number, title, congress from bills where title is not null order by congress desc, bill_id"
     ):
@@ -126,8 +126,8 @@ def _doctrine(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
 
 
 def _judges(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
-    """Who wrote a ruling, under the whole name, the name without initials, as rulings print it ("Gonzalez Rogers"), and
-    the last, which stands for a judge alone or after a title."""
+    """Yield the judges who wrote a ruling: by full name, by the name without initials, as rulings print it
+    ("Gonzalez Rogers"), and by last name, which means a judge only by itself or after a title."""
     for judge_id, name, printed in conn.execute(
         "select judge_id, name, printed from judges order by judge_id"
     ):

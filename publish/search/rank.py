@@ -1,8 +1,9 @@
-"""What answers a search, the best first: pages, companies, laws, bills and cases in one order.
+"""The results of a search, best first: pages, companies, laws, bills and cases in one order.
 
-A word weighs the more, the fewer cases have it. A case has a word in its name, in what it is about, in what was decided
-or among its parties, in this order of worth; a page that the words name has each of them whole. So what has all words
-stands before what has most, and what has the rarest before what has the others.
+The fewer cases have a word, the more it weighs. A case can have a word in its name, in what it is about, in
+what was decided or among its parties, worth less in that order; a page that the words name gets the full
+weight of each. So a result with all the words comes before one with most of them, and one with the rarest
+word before one with the others.
 """
 
 import json
@@ -19,20 +20,20 @@ from publish.request import marks
 from publish.search.names import Name
 from publish.search.understand import Concept, Understood
 
-_ALIKE = 0.75  # what a word is worth that stands for the one that was typed
+_ALIKE = 0.75  # the worth of a word that replaces the one that was typed
 _NAMED = 1.0  # a company that is a party, or that the case is about
-_MOST = 5_000  # rows of an index that are read for a word
-_LEAST = 0.5  # of the best score: what has less answers something else
-_LEAST_OF_LIST = 0.65  # in a list in another order, where what answers least may come first
-_OPEN = 0.15  # an open case; weights of words are two to seven
+_MOST = 5_000  # rows of an index read for one word, at most
+_LEAST = 0.5  # of the best score: a result with less answers some other question
+_LEAST_OF_LIST = 0.65  # in a list sorted otherwise, where the weakest result may come first
+_OPEN = 0.15  # added for an open case; words weigh from two to seven
 _LEADING = 0.5  # a case that leads its question
 _HIGHEST = 0.3  # a docket of the Supreme Court
-_PAGE_FIRST = 0.2  # of two that answer alike, the page that tells of all cases
+_PAGE_FIRST = 0.2  # of two equal results, the page about all cases comes first
 _WHOLE = 1.5  # a page that all the words name
 _TELLS_OF_MANY = ("question", "law", "page")
-_THIRD = 2  # place, counted from 0, to which the first of those is lifted
-_OTHER_OUTCOME = 0.75  # of its score is left to a case that came out otherwise than asked for
-_UNWEIGHED = 0.5  # a word that asks for nothing by itself, and names something together with others
+_THIRD = 2  # place, counted from 0, to which the first of those is moved up
+_OTHER_OUTCOME = 0.75  # share of the score kept by a case that came out otherwise than asked for
+_UNWEIGHED = 0.5  # a word that means nothing by itself, but names something together with others
 
 _OF_CASES = (
     "select case_id from cases_fts join cases on cases.rowid = cases_fts.rowid where cases_fts match ?"
@@ -52,7 +53,8 @@ def _through_docket(table: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where words may stand, what that is worth, and the SQL of the ids of the rows in which they do."""
+    """A place where words can occur, what a match there is worth, and SQL for the ids of the rows that
+    match."""
 
     worth: float
     columns: str
@@ -99,7 +101,7 @@ _Scores = dict[str, float]
 
 @dataclass(frozen=True)
 class Result:
-    """One answer. `score` is the sum of the weights of the words that it has."""
+    """One result. `score` is the sum of the weights of the words it has."""
 
     name: Name
     score: float
@@ -107,8 +109,8 @@ class Result:
 
 @dataclass
 class Ranked:
-    """The answers, the best first, and the words that stand nowhere; `is_nobody` where the words are a person's name
-    that is not held: who bears the first name alone is somebody else."""
+    """The results, best first, and the words that occur nowhere. `is_nobody` means that the words are the
+    name of a person who is not in the record: a person who shares only the first name is somebody else."""
 
     results: list[Result]
     missing: list[str]
@@ -118,8 +120,8 @@ class Ranked:
 def rank(
     conn: sqlite3.Connection, understood: Understood, among: tuple[str, list[str]] | None = None
 ) -> Ranked:
-    """Return what answers a search, as far as it has half of what the best has; of cases `among` those that an SQL
-    select and its values give, and then no page."""
+    """Return the results of a search that score at least half of the best. With `among`, an SQL select and
+    its values, return only cases that it selects, and no pages."""
     worth = [_find_cases(conn, concept) for concept in understood.concepts]
     count = max(1, remembered(conn, "count of cases", _count_cases))
     weights = [math.log(1 + count / max(1, len(hits))) for hits in worth]
@@ -140,7 +142,7 @@ def rank(
             whole = _weigh(lead.places, understood.concepts, weights)
             cases[lead.name.id] = max(cases.get(lead.name.id, 0), whole) + _LEADING
     if among is not None:
-        # Asked of those alone that have a word: of a time are half of all.
+        # Checked only for cases that have a word: a period alone can hold half of all cases.
         fitting = conn.execute(
             f"{among[0]} and cases.case_id in (select value from json_each(?))",
             [*among[1], json.dumps(list(cases))],
@@ -181,8 +183,8 @@ def rank(
 
 
 def _bring_forward(results: list[Result]) -> None:
-    """Put the first page that the words name third where cases alone come before it: a reader who asks of one case
-    sees what tells of all like it, and the best two cases first."""
+    """Move the first page about many cases up to third place if only cases come before it: a reader who asks
+    about one case sees the best two cases, then the page about all like it."""
     place = next((n for n, result in enumerate(results) if result.name.kind in _TELLS_OF_MANY), 0)
     if place > _THIRD:
         results.insert(_THIRD, results.pop(place))
@@ -227,7 +229,7 @@ def _find_cases(conn: sqlite3.Connection, concept: Concept) -> _Scores:
 
 
 def _find(conn: sqlite3.Connection, concept: Concept, places: tuple[Place, ...]) -> _Scores:
-    """Return of each row that has the word in one of the places the best worth of it."""
+    """Return, for each row that has the word in any of the places, the most that a match there is worth."""
     scores: _Scores = {}
     for query, share in ((concept.exact, 1.0), (concept.alike, _ALIKE)):
         for place in places if query else ():
@@ -247,7 +249,7 @@ def _sum(worth: list[_Scores], weights: list[float]) -> _Scores:
 
 
 def _weigh(places: frozenset[int], concepts: tuple[Concept, ...], weights: list[float]) -> float:
-    """Return the weight of some of the words."""
+    """Return the total weight of some of the words."""
     of_words = {
         place: weight for concept, weight in zip(concepts, weights, strict=True) for place in concept.places
     }
@@ -281,8 +283,8 @@ def _count_cases(conn: sqlite3.Connection) -> int:
 
 
 def _load_priors(conn: sqlite3.Connection) -> _Scores:
-    """Return what a case weighs before any word: it leads where it is named for a question or took sides on many,
-    where the Supreme Court had it; and it is open."""
+    """Return what each case weighs before any word: more if it leads a question (a question is named for it,
+    or it took sides on many), if the Supreme Court heard it, or if it is open."""
     priors: _Scores = {}
     for case_id, sides in conn.execute(
         "select case_id, count(*) from doctrine_sides join dockets using (docket_id) group by 1"

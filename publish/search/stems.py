@@ -1,5 +1,5 @@
-"""Words as the full-text indexes of the record have them, by the same tokenizer: "addictive" and "addiction" are one
-word."""
+"""Words stemmed as in the record's full-text indexes, by the same tokenizer: "addictive" and "addiction" are
+one word."""
 
 import re
 import sqlite3
@@ -8,12 +8,12 @@ from contextlib import closing
 
 from db.tables import TOKENIZER
 
-# "hb20" and "H.B. 20", "ca9" and "CA 9": where a number begins, a word ends.
+# "hb20" and "H.B. 20", "ca9" and "CA 9": a word ends where a number begins.
 _NUMBER_BEGINS = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def stem(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the words of each text, in their order, as the indexes have them."""
+    """Return the stemmed words of each text, in order."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         db.execute(f"create virtual table texts using fts5 (text, tokenize='{TOKENIZER}')")
         db.execute("create virtual table words using fts5vocab ('texts', 'instance')")

@@ -1,12 +1,12 @@
-"""What everyday words mean here, one row a meaning: docket/data/search_words.csv.
+"""The meanings of everyday words here, one per row: docket/data/search_words.csv.
 
-leads_to    filler: the words ask for nothing ("can I sue"); same: each of them is looked for where one is asked for;
-            outcome:CODE: what came out otherwise stands lower (as written: "immunity" asks for none);
+leads_to    filler: the words mean nothing ("can I sue"); same: a search for one looks for all of them;
+            outcome:CODE: cases that came out otherwise rank lower (exact word only: "immunity" sets none);
             else a page: question:CODE, theory:CODE, claim:CODE, law:SLUG, or an address with its words (/hearings);
-            after "=" only where nothing else is asked ("judges")
-words       what must stand among the words asked for, in any order; a|b is one of these, a_b are words that follow
+            after "=" only if nothing else is asked ("judges")
+words       the words that must be in the search, in any order; a|b means either one, a_b words that follow
             each other
-example     a question that the row answers, and `not` one that it must leave alone
+example     a search that the row applies to, and `not` one that it must not apply to
 """
 
 from dataclasses import dataclass
@@ -24,8 +24,9 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meaning:
-    """One row. `parts` are what must stand among the words, each as its alternatives; `said` are the alternatives of
-    all parts as they are written. One that `is_whole` is meant only by words that ask for nothing else."""
+    """One row. `parts` must all occur among the words, each as any of its alternatives; `said` are the
+    alternatives of all parts as written. A row that `is_whole` applies only if the words ask for nothing
+    else."""
 
     leads_to: str
     parts: tuple[tuple[Stems, ...], ...]
@@ -35,7 +36,7 @@ class Meaning:
     is_whole: bool = False
 
     def find(self, words: Stems) -> frozenset[int]:
-        """Return the places of the words that the row speaks of; none unless each part stands among them."""
+        """Return the places of the words that match the row; none unless every part occurs among them."""
         places: set[int] = set()
         for part in self.parts:
             matched = {place for alternative in part for place in find_all(words, alternative)}
@@ -45,13 +46,14 @@ class Meaning:
         return frozenset(places)
 
     def find_last(self, words: Stems) -> frozenset[int]:
-        """Return the places of what the last part says: that a "site lost" asks for what it lost, and for the site."""
+        """Return the places of the words that match the last part: "site lost" asks about a loss, but still
+        about the site."""
         return frozenset(place for alternative in self.parts[-1] for place in find_all(words, alternative))
 
 
 @cache
 def load_meanings() -> tuple[Meaning, ...]:
-    """Return the rows of the table. Raises ParseError for a row with a cell left blank."""
+    """Return the rows of the table. Raises ParseError for a row with a blank cell."""
     body = files("docket").joinpath("data/search_words.csv").read_bytes()
     needed = ("leads_to", "words", "example", "not")
     rows = [row for _, row in read_rows(body, "search_words.csv", needed)]
@@ -73,7 +75,7 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 
 def find_all(words: Stems, wanted: Stems) -> set[int]:
-    """Return the places at which some words stand one after the other among others."""
+    """Return the places at which `words` occur one after the other."""
     size = len(wanted)
     return {
         place

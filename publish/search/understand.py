@@ -1,7 +1,7 @@
-"""What a reader's words ask for: each word with what it is looked for by, and the pages that they name.
+"""What a reader's words mean: for each word the query that looks for it, and the pages that the words name.
 
-"my son bought a laced pill on snap" asks for a child, for drugs and for Snap, by any of its names; "can I", "my" and
-"a" ask for nothing. A word that stands nowhere in the record is read as the nearest that does.
+"my son bought a laced pill on snap" looks for a child, for drugs and for Snap, by any of its names; "can I",
+"my" and "a" look for nothing. A word that occurs nowhere in the record is read as the nearest one that does.
 """
 
 import re
@@ -21,13 +21,13 @@ from publish.search_query import terms
 from publish.words import OUTCOMES, first_upper, format_claim
 
 _LONGEST_NAME = 14  # words
-_LEAST_PREFIX = 4  # letters of which a word is the beginning; "AI" and "app" are words of their own
-_LEAST_SPELLED = 5  # letters of a word that may be misspelled
+_LEAST_PREFIX = 4  # letters that a word needs to match as a prefix; "AI" and "app" are whole words
+_LEAST_SPELLED = 5  # letters that a word needs to be read as misspelled
 _WORDS_OF_A_PERSON = (2, 3)
 _ALIKE = 85  # of 100: "algorythm" is 89 from "algorithm", "Goldman" 80 from "goldmine"
 _TITLES = re.compile(r"\b(?:chief )?(?:judge|justice|magistrate)s?\b\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-# Where words are spelled as they ought to be.
+# The texts whose spelling is taken as correct.
 _TEXTS = (
     f"select short_name, about, platform from cases where {IS_SHOWN}",
     "select holding from rulings where holding is not null",
@@ -39,9 +39,9 @@ _TEXTS = (
 
 @dataclass(frozen=True)
 class Concept:
-    """What one word asks for, or several that mean the same. `exact` is the full-text query of the words as they
-    stand, `alike` of what else is looked for in their place; `entity_ids` are companies that they name, `court_ids`
-    courts."""
+    """What one word looks for, or several that mean the same. `exact` is the full-text query of the words as
+    typed, `alike` the query of what else can stand for them; `entity_ids` are the companies that they name,
+    `court_ids` the courts."""
 
     words: tuple[str, ...]
     places: frozenset[int]
@@ -53,7 +53,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Lead:
-    """A page that the words name; `places` are the words that name it."""
+    """A page that the words name; `places` are the positions of those words."""
 
     name: Name
     places: frozenset[int]
@@ -61,9 +61,10 @@ class Lead:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was asked. `terms` are the words and phrases that ask for something, as they are spelled here; `read_as`
-    tells of each misspelled word what it was read as; `outcome` is how § 230 came out in what is asked for.
-    `is_person` says that two or three words may be somebody's name: none of them means anything else here."""
+    """A search as understood. `terms` are the meaningful words and phrases, spelled as in the record;
+    `read_as` maps each misspelled word to what it was read as; `outcome` is the § 230 outcome asked for.
+    `is_person` says that the two or three words may be somebody's name: none of them means anything else
+    here."""
 
     concepts: tuple[Concept, ...]
     leads: tuple[Lead, ...]
@@ -74,19 +75,19 @@ class Understood:
 
     @property
     def company_id(self) -> str | None:
-        """The company or body that all the words together name."""
+        """The company or body that all the words together name, if any."""
         return next(
             (lead.name.id for lead in self.leads if lead.name.kind == "party" and self.is_all(lead)), None
         )
 
     def is_all(self, lead: Lead) -> bool:
-        """Whether all the words that ask for something name this page."""
+        """Whether all the meaningful words name this page."""
         return all(concept.places <= lead.places for concept in self.concepts)
 
 
 @dataclass(frozen=True)
 class _Words:
-    """The terms as typed, and the words of all of them as the indexes have them, with the term each is part of."""
+    """The terms as typed, and the stemmed words of all of them, each with the term it is part of."""
 
     typed: tuple[tuple[str, bool], ...]
     stems: Stems
@@ -97,12 +98,12 @@ class _Words:
 
 
 def without_title(words: str) -> str:
-    """Return the words without the title of a judge: registers and opinions give the name alone."""
+    """Return the words without a judge's title: registers and opinions give only the name."""
     return " ".join(_TITLES.sub(" ", words).split())
 
 
 def understand(conn: sqlite3.Connection, asked: str) -> Understood:
-    """Return what the words of a search ask for in this record."""
+    """Return what the words of a search mean in this record."""
     names: dict[Stems, list[Name]] = remembered(conn, "names to search", load_names)
     typed = terms(asked)
     read_as = _spell(conn, typed, names)
@@ -147,7 +148,7 @@ def _is_outcome(meaning: Meaning) -> bool:
 
 
 def _is_written(meaning: Meaning, asked: str) -> bool:
-    """Whether the words stand in the search as in the row: "immunity" has the stem of "immune"."""
+    """Whether the words are in the search exactly as in the row: "immunity" has the same stem as "immune"."""
     alternatives = "|".join(map(re.escape, meaning.said))
     return bool(re.search(rf"(?<!\w)(?:{alternatives})(?!\w)", asked, re.IGNORECASE))
 
@@ -165,8 +166,8 @@ def _split(typed: tuple[tuple[str, bool], ...]) -> _Words:
 
 
 def _vocabulary(conn: sqlite3.Connection) -> tuple[list[str], frozenset[str]]:
-    """Return the words of names, of what was decided and of what cases are about, as they are written, and as the
-    indexes have them."""
+    """Return the words of names, of holdings and of what cases are about: as written, sorted, and stemmed as
+    in the indexes."""
     written: set[str] = set()
     for sql in _TEXTS:
         for texts in conn.execute(sql):
@@ -178,7 +179,7 @@ def _vocabulary(conn: sqlite3.Connection) -> tuple[list[str], frozenset[str]]:
 def _spell(
     conn: sqlite3.Connection, typed: list[tuple[str, bool]], names: dict[Stems, list[Name]]
 ) -> dict[str, str]:
-    """Return each term that is one word of letters and stands nowhere, with the nearest word that does."""
+    """Return, for each one-word term of letters that occurs nowhere, the nearest word that does."""
     written, known = remembered(conn, "words to search", _vocabulary)
     table_words = {
         word for meaning in load_meanings() for part in meaning.parts for phrase in part for word in phrase
@@ -202,7 +203,8 @@ def _spell(
 def _find_names(
     words: _Words, names: dict[Stems, list[Name]], fillers: frozenset[int], has_title: bool
 ) -> list[Lead]:
-    """Return what the words name, the longest names first; a name within a longer one is not meant by itself."""
+    """Return the pages that the words name, longest names first; a name inside a longer one does not
+    count."""
     leads: list[Lead] = []
     taken: list[frozenset[int]] = []
     whole = frozenset(range(len(words.typed)))
@@ -226,13 +228,13 @@ def _find_names(
 
 
 def _meant(names: dict[Stems, list[Name]], words: Stems) -> list[Name]:
-    """Return what words that follow each other name, as they stand or written as one."""
+    """Return the names that consecutive words form, as they are or run together."""
     as_one = "".join(words)
     return names.get(words) or (names.get((as_one,), []) if len(as_one) >= _LEAST_SPELLED else [])
 
 
 def _find_pages(conn: sqlite3.Connection, meanings: list[tuple[Meaning, frozenset[int]]]) -> list[Lead]:
-    """Return the pages to which rows of the table lead; a page that several rows name stands once."""
+    """Return the pages that the matching rows of the table point to, each page once."""
     places: dict[str, frozenset[int]] = {}
     for meaning, positions in meanings:
         if meaning.leads_to not in (FILLER, SAME):
@@ -263,7 +265,7 @@ _PAGES = {
 
 
 def name_of(conn: sqlite3.Connection, leads_to: str) -> Name | None:
-    """Return the page to which a row of the table leads; None where this record has no such thing."""
+    """Return the page that a row's `leads_to` points to; None if this record has no such thing."""
     if leads_to.startswith("/"):
         path, _, label = leads_to.partition(" ")
         return Name("page", path, label, path)
@@ -288,7 +290,7 @@ def _make_concepts(
     leads: list[Lead],
     kept: list[int],
 ) -> list[Concept]:
-    """Return a concept for each term that asks for something, terms that mean the same together."""
+    """Return a concept for each meaningful term; terms that mean the same share one."""
     alike = {
         place: [row for row, places in meanings if row.leads_to == SAME and place in places] for place in kept
     }
@@ -319,7 +321,7 @@ def _make_concepts(
         exact = phrase or " OR ".join(_spelled(words.typed[place][0]) for place in places)
         court = courts.get(places[0])
         court_ids: tuple[str, ...] = ()
-        if court:  # the words of its name say little apart: "N.D. Cal."
+        if court:  # the words of its name mean little on their own: "N.D. Cal."
             is_circuit = court.name.kind == "circuit"
             court_ids = tuple(courts_of(conn, court.name.id)) if is_circuit else (court.name.id,)
             exact, more = _quote(" ".join(words.typed[place][0] for place in places)), []
@@ -337,8 +339,8 @@ def _make_concepts(
 
 
 def _phrase(words: _Words, places: list[int], phrases: list[str]) -> str | None:
-    """Return several words as one phrase where a row of the table has them so: "generative" is by its stem "general",
-    too, and means nothing here without what follows."""
+    """Return several words as one phrase if a row of the table has that phrase: "generative" has the same
+    stem as "general", and means nothing here without the word that follows."""
     text = _quote(" ".join(words.typed[place][0] for place in places)).casefold()
     return text if len(places) > 1 and text in phrases else None
 
@@ -348,7 +350,8 @@ def _quote(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    """Return a term in each way that a number is written after letters: "hb20" is "HB 20" and "H.B. 20", too."""
+    """Return a query for a term in each way of writing a number after letters: "hb20" is also "HB 20" and
+    "H.B. 20"."""
     match = re.fullmatch(r"([^\W\d_]{1,4})\.?(\d+)", text)
     ways = [text]
     if match:

@@ -1,8 +1,9 @@
-"""A list as a file: the filters of its page and nothing else, what it is called, and the sheet "About".
+"""A list as a file: only its page's filters, the file's name, and the sheet "About".
 
-A column in which nothing stands, or the same in every row, is left out; the sheet "About" says what is in it. The whole
-file is made before any of it is sent, in one state of the record and in a thread of its own (publish/sql/lanes.py):
-only then is it known which columns have anything to say, and a workbook is packed at its end anyway.
+A column that is empty, or the same in every row, is left out, and the sheet "About" says what is in it. The
+whole file is made before any of it is sent, from one state of the record and in a thread of its own
+(publish/sql/lanes.py): only then is it known which columns to keep, and a workbook is packed at the end
+anyway.
 """
 
 import re
@@ -26,8 +27,8 @@ from publish.words import format_day
 MOST_ROWS = 20_000
 MOST_CHARACTERS = (
     48 * 2**20
-)  # of all cells, which are held while a file is made: 20,000 rulings have 12 million
-SECONDS = 60.0  # that the making of one may take: 20,000 rulings take 6 of the processor, 17 where others keep it busy
+)  # for all cells, which are in memory while a file is made: 20,000 rulings have 12 million
+SECONDS = 60.0  # allowed for making one: 20,000 rulings take 6 of processor time, 17 when others keep it busy
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -46,9 +47,9 @@ _LABELS = {
 
 
 def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
-    """Return all rows that the page of the list has for the same question, as a file of the ending asked for.
+    """Return all rows that the list's page has for the same question, as a file in the format requested.
 
-    Raises Unanswerable for what the page refuses, and for more than a spreadsheet here holds.
+    Raises Unanswerable for what the page refuses, and for more rows or text than a spreadsheet here may hold.
     """
     suffix = asked.parts["suffix"]
     keys = sheet.find(conn, asked)
@@ -94,7 +95,7 @@ def _make_rows(
 
 
 def _make_cell(column: Column, row: Row, names: Names) -> Cell:
-    """Return a cell; text in one line, without what cannot be printed."""
+    """Return a cell's value; text becomes one line without unprintable characters."""
     cell = column.cell(row, names)
     if not isinstance(cell, str) or isinstance(cell, Address):
         return cell
@@ -104,7 +105,8 @@ def _make_cell(column: Column, row: Row, names: Names) -> Cell:
 
 
 def _tells(rows: list[tuple[Cell, ...]], at: int) -> bool:
-    """Whether a column tells rows apart. What a row is called always stands, and of one row all that is known."""
+    """Whether a column distinguishes rows. The name of a row is always kept, and so is all that is known of a
+    single row."""
     if at == 0 or not rows:
         return at == 0
     first = rows[0][at]
@@ -112,14 +114,14 @@ def _tells(rows: list[tuple[Cell, ...]], at: int) -> bool:
 
 
 def _say_question(conn: sqlite3.Connection, sheet: Sheet, asked: Asked) -> list[tuple[str, str]]:
-    """Return (filter, values) of what was asked, both in words."""
+    """Return (filter, values) for the question asked, both in words."""
     written = narrow(conn, sheet.terms, asked).written
     pairs = []
     for facet in make_facets(conn, sheet.terms):
         if values := written.get(facet.name):
             say = format_day if facet.term.kind == "date" else facet.say
             value_words = [say(value) or value for value in values]
-            if not facet.term.is_counted:  # its words begin with its title
+            if not facet.term.is_counted:  # the words for its values begin with its title
                 value_words = [value.removeprefix(f"{facet.term.title} ") for value in value_words]
             pairs.append((facet.term.title, " or ".join(value_words)))
     for name, say in sheet.says.items():
@@ -136,7 +138,7 @@ def _say_about(
     rows: list[tuple[Cell, ...]],
     is_kept: list[bool],
 ) -> list[tuple[str, str]]:
-    """Return what stands on the sheet "About": label and text of each line."""
+    """Return the lines of the sheet "About", each a label and a text."""
     page = Address(f"{asked.root}{page_path(f'/{sheet.name}', **asked.filters)}")
     narrowed = "; ".join(f"{title}: {values}" for title, values in question)
     left_out = [

@@ -1,4 +1,5 @@
-"""Rows as a spreadsheet (.xlsx), and as CSV that spreadsheets open by a double click. No cell is run as a formula."""
+"""Rows as a spreadsheet (.xlsx), and as CSV that opens in a spreadsheet on a double click. No cell runs as a
+formula."""
 
 import csv
 import io
@@ -11,19 +12,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from publish.api.formats import harmless
 
-LONGEST = 32_767  # characters that a cell of Excel holds
-_LONGEST_LINK = 2_000  # and that a link may have; a longer address stays text
+LONGEST = 32_767  # characters that an Excel cell can hold
+_LONGEST_LINK = 2_000  # characters that a link may have; a longer address stays text
 _MOST_LINKED = (
-    5_000  # rows: each link stands in memory until the book is packed. Of more rows addresses stay text
+    5_000  # rows: each link stays in memory until the workbook is packed. With more rows, addresses stay text
 )
-_FIRST_DAY = date(1900, 3, 1)  # Excel counts a February 29, 1900, and knows no day before 1900
+_FIRST_DAY = date(1900, 3, 1)  # Excel has a February 29, 1900, and no day before 1900
 _CUT = " [cut: a spreadsheet holds no more]"
 _ABOUT_WIDTHS = (30, 110)
-_BUTTON = 3  # characters that the button of a filter hides beside a head
+_BUTTON = 3  # characters of a head that the filter's button hides
 
 
 class Address(str):
-    """A web address, which a spreadsheet makes a link."""
+    """A web address, which becomes a link in a spreadsheet."""
 
     __slots__ = ()
 
@@ -38,26 +39,26 @@ def write_xlsx(
     about: Sequence[tuple[str, str]],
     made: date,
 ) -> bytes:
-    """Return a workbook: the rows on a sheet of this name, under heads that stay (of each column its name, and how many
-    characters wide it is shown), and `about` on a second one.
+    """Return a workbook: the rows on a sheet of this name, under frozen heads (for each column its name and
+    its width in characters), and `about` on a second sheet.
 
-    Rows are written away one by one, so that no workbook stands in memory. The same rows and the same day `made` give
-    the same bytes.
+    Rows are written out one by one, so that the workbook is never in memory. The same rows and the same day
+    `made` give the same bytes.
     """
     body = io.BytesIO()
-    # Off, what would read text as anything else than text.
+    # Turns off whatever would read text as anything but text.
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with Workbook(body, options) as book:
         book.set_properties({"title": name, "created": datetime.combine(made, time())})
         bold = book.add_format({"bold": True, "bottom": 1})
         link = book.get_default_url_format()
-        forms = {  # days stand to the left, as those that are told in words
+        forms = {  # days are left-aligned, like those given in words
             date: book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
             float: book.add_format({"num_format": "0%"}),
         }
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
-        sheet.repeat_rows(0)  # on paper
+        sheet.repeat_rows(0)  # when printed
         sheet.set_landscape()
         for at, (title, width) in enumerate(heads):
             sheet.set_column(at, at, max(width, len(title) + _BUTTON))
@@ -108,7 +109,8 @@ def _fitting(text: str) -> str:
 
 
 def write_csv(heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """Return the rows as CSV with a byte-order mark, without which Excel takes UTF-8 for the letters of its system."""
+    """Return the rows as CSV with a byte-order mark, without which Excel takes UTF-8 for its system's own
+    encoding."""
     out = io.StringIO(newline="")
     written = csv.writer(out)
     written.writerow([title for title, _ in heads])

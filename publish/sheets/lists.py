@@ -1,7 +1,7 @@
-"""What each spreadsheet gives, as data: the rows, as the page of that name finds them, and the columns.
+"""Each spreadsheet as data: its rows, as the page of that name finds them, and its columns.
 
-A column says codes in the words of the pages (publish/words.py, publish/filters/terms.py), and what it means in those
-of the register of columns (db/columns) wherever these speak of no code.
+A column gives codes in the pages' words (publish/words.py, publish/filters/terms.py). Its description is that
+of the register of columns (db/columns), unless that mentions codes.
 """
 
 import sqlite3
@@ -44,7 +44,8 @@ _DAY = 13
 
 
 class Names:
-    """What the cells of one file ask beside their row: the question, and the words for ids, read when first asked."""
+    """What the cells of one file need besides their row: the question, and the names for ids, read when first
+    needed."""
 
     def __init__(self, conn: sqlite3.Connection, asked: Asked) -> None:
         self._conn, self.asked = conn, asked
@@ -72,7 +73,8 @@ class Names:
 
     @cached_property
     def companies_of_rulings(self) -> dict[str, str]:
-        """Of each ruling those whom it concerns; of "ID won" those for whom it came out so."""
+        """The names of those each ruling concerns, by its id; under "ID won" and the like, those for whom it
+        came out that way."""
         result_rows = self._conn.execute(
             "select ruling_id, result, name from company_rulings join entities using (entity_id) order by name"
         )
@@ -84,14 +86,15 @@ class Names:
 
     @cached_property
     def spent(self) -> frozenset[str]:
-        """The rulings whose answer stands no longer, or not yet."""
+        """The rulings whose answer no longer stands, or does not stand yet."""
         return frozenset(ruling_id for (ruling_id,) in self._conn.execute(SPENT_RULINGS))
 
     def page(self, path: str) -> Address:
         return Address(f"{self.asked.root}{path}")
 
     def source(self, row: Row, *urls: str | None) -> Address | None:
-        """Return the first of the addresses that can be followed, else that of what we stored of the source."""
+        """Return the first of the addresses that can be followed, or else the address of our snapshot of the
+        source."""
         for url in urls:
             if address := web_address(url):
                 return Address(address)
@@ -102,7 +105,8 @@ class Names:
 
 
 def _join_by(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return of each key the names, joined: as text, since a list of names for each of 20,000 rows is much to hold."""
+    """Return the names for each key, joined as text: a list of names for each of 20,000 rows would take much
+    memory."""
     names_by_key: dict[str, str] = {}
     for key, name in pairs:
         names_by_key[key] = f"{names_by_key[key]}; {name}" if key in names_by_key else name
@@ -111,7 +115,8 @@ def _join_by(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its head, what it means, how many characters wide it is shown, and what stands in it of a row."""
+    """One column: its head, its meaning, its width in characters, and the function that makes a row's
+    cell."""
 
     title: str
     means: str
@@ -121,8 +126,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list as a file. `find` returns all that its page lists, in order: rows, or ids of which `load` makes some
-    hundred rows at a time. `asks` are the page's parameters, `says` the words for values of those that are no terms."""
+    """A list as a file. `find` returns all that its page lists, in order: rows, or ids that `load` turns into
+    rows a few hundred at a time. `asks` are the page's parameters, `says` the words for values of those that
+    are not terms."""
 
     name: str
     title: str
@@ -137,11 +143,11 @@ class Sheet:
         return tuple(asked for asked in self.asks if isinstance(asked, Term))
 
 
-# --- what cells are made of
+# --- how cells are made
 
 
 def _of(table: str, name: str) -> str:
-    """Return what the register says of a column."""
+    """Return a column's description in the register."""
     return TABLE[table].columns[name].words
 
 
@@ -150,7 +156,7 @@ def _text(name: str) -> Callable[[Row, Names], Cell]:
 
 
 def _said(name: str, known: Mapping[Any, str]) -> Callable[[Row, Names], Cell]:
-    """Return what says the code of a column in its words."""
+    """Return a function that puts the code in a column into words."""
     return lambda row, _: known.get(row[name]) or words.plain(row[name])
 
 
@@ -159,7 +165,7 @@ def _joined(parts: Iterable[str | None]) -> str | None:
 
 
 def _listed(name: str, say: Callable[[str], str | None]) -> Callable[[Row, Names], Cell]:
-    """Return what says each code of a list in its words."""
+    """Return a function that puts each code of a list into words."""
     return lambda row, _: _joined(say(code) or code for code in words.split_list(row[name]))
 
 
@@ -168,7 +174,7 @@ def _theories(row: Row, names: Names) -> Cell:
 
 
 def _day(date_from: str | None, date_to: str | None = None, precision: str | None = None) -> Cell:
-    """Return a day as a date; what is known less exactly in words, no more exactly than it is known."""
+    """Return a day as a date; a date known less precisely in words, only as precisely as it is known."""
     span = words.format_span(date_from, date_to, precision)
     if date_from and span == words.format_day(date_from):
         try:
@@ -286,7 +292,8 @@ RULINGS = Sheet(
 
 
 def _load_cases(conn: sqlite3.Connection, ids: list[str]) -> list[Row]:
-    """Return the cases with the addresses of the ruling whose answer stands, or else of their first docket."""
+    """Return the cases, each with the addresses of the ruling whose answer stands, or else of its first
+    docket."""
     cases_shown = cases.load(conn, ids)
     acts = {
         act["ruling_id"]: act
@@ -372,7 +379,8 @@ CASES = Sheet(
 
 
 def _state_of_hearing(row: Row, names: Names) -> Cell:
-    """Return what became of a hearing, as its page says it: whose day has passed without a word is not known."""
+    """Return what became of a hearing, as its page says it; not known if its day has passed and nothing was
+    seen since."""
     if row["status"] == "scheduled" and row["date_to"] and row["date_to"] < hearings.today_of(names.asked).isoformat():
         return "Not known: it was scheduled, and the date has passed"
     return words.HEARING_STATUSES.get(row["status"], (words.plain(row["status"]),))[0]
@@ -457,8 +465,8 @@ PARTIES = Sheet(
 
 
 def _find_laws(conn: sqlite3.Connection, asked: Asked) -> list[Row]:
-    """Return the laws in the order of the page, each with `told_at`: where the act that brought about its state, or
-    else the newest about it, was read."""
+    """Return the laws in the order of the page, each with `told_at`: where the act behind its state, or else
+    the newest act about it, was read."""
     laws_shown = [law for _, group in laws.read_all(conn, asked)["groups"] for law in group]
     newest = {law["law_id"]: _newest_act(law) for law in laws_shown}
     ids = list(filter(None, newest.values()))

@@ -1,14 +1,14 @@
 """What a reader's SQL may read and call: the published tables and views, and functions that answer from their
 arguments.
 
-SQLite asks for each table, column and function while it prepares a statement, also for those that a view
-stands for, and for what the search index reads of its own. Whatever is not listed is refused: a later SQLite
-may bring more. Standard library only, since the child imports nothing else.
+SQLite calls the authorizer for each table, column and function while it prepares a statement, including those
+behind a view and the search index's own tables. Whatever is not listed is refused: a later SQLite may have
+more. Standard library only, since the child imports nothing else.
 """
 
 import sqlite3
 
-# Of the search indexes, with which they see that somebody wrote.
+# Pragmas that the search indexes use to notice a write.
 _OWN_PRAGMA = "data_version"
 _TABLE_FUNCTIONS = frozenset(("json_each", "json_tree"))
 _OURS = "_"
@@ -34,12 +34,13 @@ _FUNCTIONS = frozenset(
 
 
 def is_published(table: str) -> bool:
-    """Return whether a table or view of this name may be read from outside: neither ours alone nor SQLite's own."""
+    """Return whether a table or view of this name may be read from outside: it is neither internal nor
+    SQLite's own."""
     return not table.startswith(_OURS) and not table.lower().startswith(_NOT_OURS)
 
 
 def set_authorizer(connection: sqlite3.Connection) -> None:
-    """Let the connection read what is published of its database, and nothing else, from now on."""
+    """From now on, let the connection read only what is published in its database."""
     names = {
         row[0] for row in connection.execute("select name from sqlite_master where type in ('table', 'view')")
     }
@@ -50,7 +51,8 @@ def set_authorizer(connection: sqlite3.Connection) -> None:
         name = table.lower()
         if name in readable:
             return True
-        # `count(*) from t`, where `t` may also be the statement's own (with t as …): SQLite says no more than the name.
+        # `count(*) from t`, where `t` may also be the statement's own (with t as …): SQLite gives only the
+        # name.
         return not column and database is None and is_published(name) and name not in modules
 
     def allow(

@@ -1,13 +1,13 @@
 """The process that runs a reader's SQL. The server starts it (`pool.py`), asks it, and kills it when it takes too long.
 
-It is started afresh, not forked from a server with threads, with an empty environment, and holds nothing but
-a read-only connection. One question at a time on standard input, one answer on standard output, each four
-bytes of length and JSON:
+It is a new process with an empty environment, not forked from the threaded server, and holds nothing but a
+read-only connection. It takes one question at a time on standard input and gives one answer on standard
+output, each as a four-byte length and JSON:
 
     {"uri", "sql", "params", "most_rows", "is_cut", "seconds"}    and for a page {"most_cells", "most_bytes"}
     {"rows", "columns", "is_cut"}    or    {"error", "message"}
 
-Standard library only: it is up in a few hundredths of a second and small.
+Standard library only, so that it is small and starts in a few hundredths of a second.
 """
 
 import base64
@@ -25,16 +25,16 @@ from typing import Any
 
 from publish.sql.authorizer import set_authorizer
 
-LONGEST_VALUE = 2 * 2**20  # of one value or row, in bytes
-MOST_BYTES = 6 * 2**20  # of one answer
-MOST_ROWS = 20_000  # of an answer that is not cut
-_HEAP = 48 * 2**20  # what SQLite may hold
-_MEMORY = 320 * 2**20  # addresses of the whole process, the interpreter's own among them
-_WRITTEN = 2**20  # into one file: sorting is done in memory, only the shared index of the log is a file
-_CPU_BESIDE = 2  # seconds of processor beside a question's own, if the server is no longer there to kill
+LONGEST_VALUE = 2 * 2**20  # bytes in one value or row
+MOST_BYTES = 6 * 2**20  # bytes in one answer
+MOST_ROWS = 20_000  # rows in an answer that is not cut
+_HEAP = 48 * 2**20  # bytes of memory that SQLite may use
+_MEMORY = 320 * 2**20  # bytes of address space for the whole process, the interpreter included
+_WRITTEN = 2**20  # bytes in one file: sorting is done in memory, and only the log's shared index is a file
+_CPU_BESIDE = 2  # seconds of processor time beyond a question's own, in case no server is left to kill it
 _NICE = 5
-_CONNECTIONS = 2  # the file in force, and the one before, which a request in hand may have begun with
-_STEPS = 1000  # of SQLite's machine, between two looks at the clock
+_CONNECTIONS = 2  # the file in force, and the previous one, which a running request may have begun with
+_STEPS = 1000  # of SQLite's virtual machine between two looks at the clock
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 60_000),
@@ -50,11 +50,11 @@ _WORDS = re.compile(r'\s+|(".*?")')
 
 
 class TooMuch(Exception):
-    """The answer is larger than one may be."""
+    """The answer is too large."""
 
 
 def open_connection(uri: str) -> sqlite3.Connection:
-    """Return a connection that can read what is published and change nothing."""
+    """Return a connection that can read only what is published, and change nothing."""
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     connection.text_factory = lambda text: str(text, "utf-8", "replace")
     connection.create_function(
@@ -63,7 +63,7 @@ def open_connection(uri: str) -> sqlite3.Connection:
     connection.execute("pragma query_only = 1")
     connection.execute("pragma cache_size = -4000")
     connection.execute("pragma mmap_size = 0")
-    connection.execute("pragma temp_store = memory")  # the limit of memory is then one of sorting, too
+    connection.execute("pragma temp_store = memory")  # so the memory limit covers sorting, too
     connection.execute(f"pragma hard_heap_limit = {_HEAP}")
     set_authorizer(connection)
     for limit, value in _LIMITS:
@@ -72,15 +72,15 @@ def open_connection(uri: str) -> sqlite3.Connection:
 
 
 def escape_fts(query) -> str:
-    """Return a search with each word quoted, so that nothing in it is an operator (as Datasette's function of
-    that name)."""
+    """Return a search with each word quoted, so that nothing in it is an operator (like Datasette's function
+    of that name)."""
     query = str(query)
     parts = _WORDS.split(query + '"' * (query.count('"') % 2))
     return " ".join(part if part.startswith('"') else f'"{part}"' for part in parts if part and part != '""')
 
 
 def answer(connection: sqlite3.Connection, question: dict) -> dict:
-    """Return rows, or what is wrong."""
+    """Return the rows, or an error."""
     try:
         with _limited(connection, question["seconds"]):
             cursor = connection.execute(question["sql"], _unpack_params(question["params"]))
@@ -105,7 +105,7 @@ def answer(connection: sqlite3.Connection, question: dict) -> dict:
 
 
 def _fetch(cursor: sqlite3.Cursor, question: dict) -> tuple[list, bool]:
-    """Return at most so many rows, ready for JSON, and whether there were more."""
+    """Return at most `most_rows` rows, ready for JSON, and whether there were more."""
     most, is_cut = question["most_rows"], question["is_cut"]
     if "most_cells" in question:
         most = max(1, min(most, question["most_cells"] // max(1, len(cursor.description or ()))))
@@ -131,7 +131,7 @@ def _fetch(cursor: sqlite3.Cursor, question: dict) -> tuple[list, bool]:
 
 
 def pack(value: Any) -> Any:
-    """Return a cell or parameter as JSON can hold it."""
+    """Return a cell or parameter in a form that JSON can hold."""
     return {"blob": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
@@ -159,7 +159,7 @@ def _limited(connection: sqlite3.Connection, seconds: float) -> Iterator[Any]:
 
 
 def limit_process() -> None:
-    """Take from this process what an answer never needs."""
+    """Limit this process to what an answer needs."""
     os.nice(_NICE)
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),
@@ -197,7 +197,7 @@ def _write(target, message: dict) -> None:
 
 
 def serve(source, target) -> None:
-    """Answer question after question until there are no more."""
+    """Answer questions until the input ends."""
     connections: dict[str, sqlite3.Connection] = {}
     while (question := _read(source)) is not None:
         uri = question["uri"]
@@ -209,7 +209,7 @@ def serve(source, target) -> None:
             continue
         while len(connections) > _CONNECTIONS:
             connections.pop(next(iter(connections))).close()
-        if "sql" not in question:  # only to be opened, while the file is there
+        if "sql" not in question:  # only opens the file, while it is there
             _write(target, {"rows": [], "columns": [], "is_cut": False})
             continue
         _limit_processor(question["seconds"])

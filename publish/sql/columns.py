@@ -1,15 +1,16 @@
-"""What a table's rows are asked for by, checked before Datasette does (0.65.5).
+"""Checks of the parameters that filter a table, before Datasette (0.65.5) sees them.
 
-SQLite takes a column that does not exist for a text, which equals nothing: an empty list, as if there were no
-such rows. An operation, a parameter that is none and words looked for in a table without an index are left
-out without a word, so that all rows come. An order or a facet that is none is an error of ours.
+SQLite takes a column that does not exist for a string, which equals nothing: the list is empty, as if there
+were no such rows. An unknown operator or parameter, and a search in a table without an index, are silently
+ignored, so that all rows come back. An unknown order or facet is a server error.
 """
 
 from collections.abc import Collection, Mapping
 
 from publish.filters.refusal import find_near, is_tracking
 
-# Two more of Datasette's, arraycontains and arraynotcontains, are of arrays in JSON, of which no column of ours is one.
+# Two more of Datasette's, arraycontains and arraynotcontains, are for JSON arrays, which no column of ours
+# holds.
 _OPERATIONS = (
     *("exact", "not", "contains", "startswith", "endswith", "like", "notlike", "glob"),
     *("gt", "gte", "lt", "lte", "in", "notin", "date"),
@@ -17,7 +18,8 @@ _OPERATIONS = (
 )
 _ORDERS = ("_sort", "_sort_desc")
 _NAME_A_COLUMN = (*_ORDERS, "_facet", "_facet_date", "_json")
-# Datasette's own, without those that have others search or name a column; its forms have _filter_… with numbers.
+# Datasette's own parameters, except those whose name or value includes a column; its forms use numbered
+# _filter_… ones.
 _OWN = (
     *(
         "_size",
@@ -61,7 +63,8 @@ _SEARCH = "_search"
 def find_unknown(
     table: str, columns: Collection[str], indexes: Mapping[str, tuple[str, ...]], asked: list[tuple[str, str]]
 ) -> str | None:
-    """Return a sentence about the first thing asked for that the table has not; None if it has all.
+    """Return a sentence about the first thing requested that the table does not have; None if it has
+    everything.
 
     `indexes` are the columns that have a full-text index, by table.
     """

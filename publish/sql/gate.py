@@ -1,10 +1,10 @@
-"""The first to see a request: refuses what cannot be asked, says who asks, ends what nobody waits for.
+"""The first to see a request: refuses impossible ones, identifies the reader, ends work nobody waits for.
 
-POST to a table, a host that is none, an address of 20 kB      405, 400, 414 before anybody reads them
-/~64ocket     301 to /docket: one spelling, or what is said of a table would not hold for all of its addresses
-?utm_source=…, fbclid, gclid          taken off every address: they say where a reader came from, and ask nothing
-a reader who hangs up                 what was costly ends; uvicorn lets it run on, and sends it nowhere
-429 and 503                           say when to ask again
+POST to a table, an invalid host, an address of 20 kB      405, 400, 414, before anything else reads them
+/~64ocket     301 to /docket: one spelling, or a rule for a table would not hold for all of its addresses
+?utm_source=…, fbclid, gclid          removed from every address: they only say where a reader came from
+a reader who hangs up                 costly work ends; uvicorn would let it run on, and send it nowhere
+429 and 503                           say when to try again
 """
 
 import asyncio
@@ -29,26 +29,25 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _READING = ("GET", "HEAD", "OPTIONS")
-_LONGEST = 16_000  # of an address. Datasette's patterns look for comments in the SQL: square in their number
+_LONGEST = 16_000  # bytes in an address. Datasette's search for comments in SQL takes quadratic time
 _MOST_COMMENTS = 20
 _MOST_PARAMETERS = 100
-_MOST_QUESTIONS = (
-    10  # each facet is a question of its own to the database, and a condition is asked with each of them
-)
+_MOST_QUESTIONS = 10  # each facet is a query of its own, and each condition is part of every one of them
 _FOR_PROGRAMS = (".json", ".jsono", ".csv", ".blob")
 _NUMBERS = ("_size", "_timelimit")
 _ASKS_MORE = ("_facet", "_where")
-_MOST_ROWS = 100  # of a table as a page
-_STALLED_SECONDS = 60  # a reader who takes nothing of an answer for so long is gone
+_MOST_ROWS = 100  # rows of a table on one page
+_STALLED_SECONDS = 60  # a reader who takes nothing of an answer for this long is considered gone
 _HOST = re.compile(rb"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _DOCKET = re.compile(r"(?:/at/[^/]+)?/docket(?:(?P<end>\.\w+)|/(?P<name>[^/]+)(?P<rest>/.*)?)?/?", re.DOTALL)
 _API_EXPORT = re.compile(r"/api/v1/\w+\.(?:csv|ndjson)/?")
 _FILE = re.compile(r"/export/[^/]+/.+|/citations\.graphml")
-# Datasette reads "~64ocket" as "docket". What needs no such sign is asked for without one, or it would be no table of
-# ours to all that looks at the address before Datasette does: shares, refusals, cells made safe.
+# Datasette reads "~64ocket" as "docket". A name with needless escapes is redirected to the plain one;
+# otherwise everything that looks at the address before Datasette (shares, refusals, safe cells) would not
+# recognize the table.
 _NEEDLESS = re.compile(r"~(3[0-9]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|2[Dd]|5[Ff])")
-# Pages of Datasette's for whoever writes a plugin; of these one tells paths and what runs in the process.
+# Datasette's pages for plugin authors; one of them reveals paths and what runs in the process.
 _NOT_FOR_READERS = re.compile(r"/-/(?:threads(?:\.json)?|patterns|messages|allow-debug)/?")
 _FILES = ("/static/", "/-/static")
 _LONGEST_NAME = 255  # bytes of a file's name
@@ -60,7 +59,7 @@ _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/rob
 
 class Gate:
     """The ASGI application before all others. `find_database` returns the docket, `takes_messages` whether a
-    request may be posted."""
+    request may be a POST."""
 
     def __init__(self, app, datasette: "Datasette", find_database, takes_messages) -> None:
         self._app, self._datasette, self._find_database, self._takes_messages = (
@@ -89,7 +88,7 @@ class Gate:
             await refusal.asgi_send(send)
             return
         if any(name == b"cookie" and not value.isascii() for name, value in scope["headers"]):
-            # asgi-csrf reads them all as UTF-8, and where one is not, nobody is answered.
+            # asgi-csrf decodes them all as UTF-8, and if one is not, there is no answer at all.
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"cookie"]}
         if (few := _with_few_rows(path, asked)) and few != asked:
             scope, asked = {**scope, "query_string": urlencode(few).encode("ascii")}, few
@@ -117,9 +116,9 @@ class Gate:
             elif asking.kind == SEARCHES:
                 slot = await gone.unless(shares.enter(SEARCHES, asking.client))
                 begun = time.monotonic()
-                try:  # once begun it goes on, or who hangs up could have any number in hand
+                try:  # once begun, it goes on; otherwise a reader who hangs up could have any number running
                     await self._app(scope, _no_body, _in_time(send))
-                finally:  # who asks without a pause has every second moment, and the others the rest
+                finally:  # a reader who asks without a pause gets half of the time, and the others the rest
                     try:
                         await asyncio.sleep(min(time.monotonic() - begun, MOST_REST))
                     finally:
@@ -138,7 +137,8 @@ class Gate:
             gone.forget()
 
     def _find_fault(self, path: str, asked: list[tuple[str, str]]) -> str | None:
-        """Return a sentence about what Datasette would answer badly: too much of it, or what it has no answer to."""
+        """Return a sentence about a request that Datasette would answer badly: one for too much, or one it
+        has no answer to."""
         if any(text.count("/*") > _MOST_COMMENTS for _, text in asked):
             return "That is more comments than SQL needs."
         if not _DOCKET.fullmatch(path):
@@ -147,7 +147,7 @@ class Gate:
         if len(asked) > _MOST_PARAMETERS or more > _MOST_QUESTIONS:
             return f"A table takes {_MOST_QUESTIONS} facets and conditions, and {_MOST_PARAMETERS} parameters in all."
         if any(name == "_through" for name, _ in asked):
-            # Of one that fits no foreign key Datasette makes a traceback (0.65.5).
+            # For a value that fits no foreign key, Datasette fails with a traceback (0.65.5).
             return "Ask with ?sql= for what a table has through another."
         if name := _find_no_number(asked):
             return f"{name} is a whole number."
@@ -161,7 +161,7 @@ class Gate:
         return "/" + scope["path"].removeprefix(self._datasette.urls.path("/")).lstrip("/")
 
     def _plainly(self, scope: Scope, path: str) -> Response | None:
-        """Return the way to a table that is spelled in signs which it does not need."""
+        """Return a redirect to the plain address of a table that is spelled with needless escapes."""
         plain = _NEEDLESS.sub(lambda sign: chr(int(sign[1], 16)), path)
         if plain == path or not _DOCKET.fullmatch(plain):
             return None
@@ -173,8 +173,8 @@ class Gate:
         return (self._datasette.metadata("databases") or {}).get("docket", {}).get(name) or {}
 
     def _find_no_column(self, path: str, asked: list[tuple[str, str]]) -> str | None:
-        """Return a sentence about what a table or view is asked by and has not. An older version of the record (/at/)
-        may have had others."""
+        """Return a sentence about a column that is requested but that a table or view does not have. An older
+        version of the record (/at/) may have had other columns."""
         match = _DOCKET.fullmatch(path) if asked and not path.startswith("/at/") else None
         if match is None or not match["name"] or (match["rest"] or "").strip("/"):
             return None
@@ -183,10 +183,10 @@ class Gate:
         return find_unknown(table, described, _INDEXED, asked) if described else None
 
     def _at_home(self, scope: Scope):
-        """Return the request as one that came to the site's own name, where the operator says which that is.
+        """Return the request with the site's own name as its host, if the operator has set one.
 
-        Else to the name it gives, if that is the server's own or one the operator lists: links begin with it, and
-        whoever asks could have others follow theirs.
+        Otherwise it keeps the host it names if that is the server's own or one the operator lists: links
+        begin with it, and a reader could make others follow links to a host of their own.
         """
         database = self._find_database()
         if (site_url := database.site_url) is None:
@@ -205,7 +205,8 @@ class Gate:
 
 
 def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
-    """Whether the host that a request names is ours: listed, this machine, or the address that was asked."""
+    """Whether the host that a request names is ours: listed, this machine, or the address that was connected
+    to."""
     header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
     if header is None:
         return True
@@ -214,7 +215,7 @@ def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
 
 
 class _Sender:
-    """`send`, which knows whether the answer has begun, and says with each "not now" when to ask again."""
+    """`send`, which knows whether the answer has begun, and adds to each "not now" when to try again."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -232,8 +233,8 @@ class _Sender:
 
 
 def _refusal_of_lengths(scope: Scope) -> Response | None:
-    """Return the answer to a request of two lengths: where a proxy believes the one and we the other, what follows is
-    a request that it never saw. A message is no other."""
+    """Return the answer to a request with two lengths: if a proxy believes one and we the other, what follows
+    is a request that the proxy never saw. This holds for webhook messages, too."""
     names = [name for name, _ in scope["headers"] if name in (b"content-length", b"transfer-encoding")]
     if len(names) < 2:
         return None
@@ -243,7 +244,7 @@ def _refusal_of_lengths(scope: Scope) -> Response | None:
 
 
 def _refusal(scope: Scope, path: str) -> Response | None:
-    """Return the answer to what cannot be asked, None to what can."""
+    """Return the refusal of an impossible request, None for a possible one."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
         return _respond(414, "That address is longer than any of ours.", path, "too_long")
     hosts = [value for name, value in scope["headers"] if name == b"host"]
@@ -259,12 +260,14 @@ def _refusal(scope: Scope, path: str) -> Response | None:
 
 
 def _may_be_file(path: str) -> bool:
-    """Whether a disk can be asked for it: Datasette asks, and has no answer to what the disk then says."""
+    """Whether the path can be a file name: Datasette looks for such a file, and cannot handle the error for
+    an impossible name."""
     return "\0" not in path and all(len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def _respond(status: int, words: str, path: str = "", code: str = "too_many") -> Response:
-    """Return a refusal in the form that the answer would have had: the API's, Datasette's JSON, or text."""
+    """Return a refusal in the form that the answer would have had: the API's, Datasette's JSON, or plain
+    text."""
     if path.startswith("/api/v1"):
         body: dict[str, Any] = {"error": {"code": code, "message": words, "parameter": None, "nearest": []}}
         headers = {name.decode(): value.decode() for name, value in OPEN}  # or no page could read the reason
@@ -276,7 +279,7 @@ def _respond(status: int, words: str, path: str = "", code: str = "too_many") ->
 
 
 def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries: dict) -> Asking:
-    """Return who asks, and in which lane that is answered."""
+    """Return who is asking, and the lane that answers."""
     client = name_client(scope)
     names = {name for name, _ in asked}
     if path == "/-/healthz":
@@ -299,8 +302,9 @@ def _read_asking(scope: Scope, path: str, asked: list[tuple[str, str]], queries:
 
 
 def _find_no_number(asked: list[tuple[str, str]]) -> str | None:
-    """Return the name of what Datasette reads as a number and is not plainly one: it takes "+1000" and "1_000", too,
-    which would pass by a limit of rows, and of "abc" it makes a traceback (0.65.5)."""
+    """Return the name of a parameter that Datasette reads as a number but that is not plain digits: it also
+    takes "+1000" and "1_000", which would get around a limit of rows, and fails with a traceback for "abc"
+    (0.65.5)."""
     for name, value in asked:
         is_plain = (value.isascii() and value.isdigit() and len(value) < 10) or value in ("", "max")
         if name in _NUMBERS and not is_plain:
@@ -309,17 +313,18 @@ def _find_no_number(asked: list[tuple[str, str]]) -> str | None:
 
 
 def _is_page(match: re.Match) -> bool:
-    """Return whether an address of Datasette's is answered as HTML, which it makes of every end that it does not
-    know, ".html" and ".zzz" among them. It does not look at `_format` (0.65.5)."""
+    """Return whether Datasette answers an address with HTML, as it does for every extension it does not know,
+    such as ".html" and ".zzz". It ignores `_format` (0.65.5)."""
     end = match["end"] or "." + (match["name"] or "").rpartition(".")[2]
     return end not in _FOR_PROGRAMS
 
 
 def _with_few_rows(path: str, asked: list[tuple[str, str]]) -> list[tuple[str, str]] | None:
-    """Return what is asked with `_size=max` said in rows, if it is a page of a table; None if of too many rows.
+    """Return the query with `_size=max` replaced by a number of rows, if it is for a table's page; None if it
+    asks for too many rows.
 
-    Datasette takes four milliseconds a row for a page of our widest table: what is for programs (JSON, CSV) has
-    Datasette's own largest size.
+    Datasette takes four milliseconds per row for a page of our widest table. Answers for programs (JSON, CSV)
+    have Datasette's own maximum size.
     """
     match = _DOCKET.fullmatch(path)
     if match is None or not match["name"] or not _is_page(match):
@@ -330,8 +335,8 @@ def _with_few_rows(path: str, asked: list[tuple[str, str]]) -> list[tuple[str, s
 
 
 def _without_tracking(scope: Scope, path: str, asked: list[tuple[str, str]]):
-    """Return the request without what only says where its reader came from; of a page of ours, the rest in one
-    order, since it is kept under its address."""
+    """Return the request without tracking parameters; for one of our pages, with the rest in a fixed order,
+    since answers are kept by address."""
     kept = [pair for pair in asked if not is_tracking(pair[0])]
     if not path.startswith(_ELSEWHERE):
         kept = sorted(dict.fromkeys(kept), key=lambda pair: pair[0])
@@ -352,7 +357,7 @@ class Gone:
         self._watching: asyncio.Task | None = None
 
     async def unless(self, work):
-        """Return what `work` returns. Raises NobodyWaits, and ends the work, when the reader has gone."""
+        """Return what `work` returns. When the reader has gone, end the work and raise NobodyWaits."""
         if self._watching is None:
             self._watching = asyncio.ensure_future(_until_gone(self._receive))
         working = asyncio.ensure_future(work)
@@ -372,10 +377,11 @@ class Gone:
 
 
 def _in_time(send: Send):
-    """Return `send`, which gives a reader so much time to take what is sent.
+    """Return `send` with a limit on the time a reader has to take what is sent.
 
-    A long body goes on in pieces, with a turn for the others after each: it is compressed where everybody is
-    answered, and four megabytes of rows at once kept even health waiting a fifth of a second.
+    A long body is passed on in pieces, with a turn for other requests after each: it is compressed in the
+    event loop that answers everybody, and four megabytes of rows at once kept even health waiting for a fifth
+    of a second.
     """
 
     async def wrapped(message: Message) -> None:
@@ -389,7 +395,7 @@ def _in_time(send: Send):
 
 
 def _pieces(message: Message) -> Iterator[Message]:
-    """Yield the message; a body that is long in pieces, of which the last says what the whole said."""
+    """Yield the message; a long body in pieces, the last with the `more_body` of the whole."""
     body = message.get("body") or b""
     if len(body) <= PIECE:
         yield message

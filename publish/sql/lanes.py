@@ -1,8 +1,9 @@
 """The threads of the server: one lane each for health, pages, searches, Datasette's tables and the API.
 
-A lane that is behind holds up no other. Datasette makes its pages where it is asked, a second of processor
-for three thousand rows as HTML, in which nobody else is answered: it has a thread and an event loop of its
-own. What readers wrote themselves is not read in this process at all (`pool.py`).
+A lane that falls behind does not hold up another. Datasette renders its pages in the event loop that calls
+it, a second of processor time for three thousand rows as HTML, during which nobody else is answered; so it
+gets a thread and an event loop of its own. SQL that readers wrote does not run in this process at all
+(`pool.py`).
 """
 
 import asyncio
@@ -24,22 +25,22 @@ STREAMS = "streams"
 SQL = "sql"
 MADE = "made"
 _THREADS = {HEALTH: 1, SEARCHES: 2, SHEETS: 1, TABLES: 2, API: 3}
-# Beside the connections of Datasette's own threads, which read the pages. The API has its own.
+# In addition to the connections of Datasette's own threads, which read the pages. The API has its own.
 CONNECTIONS = sum(_THREADS.values()) - _THREADS[API]
 SHARES = {
     SEARCHES: Share(in_all=2, for_each=1),
     SQL: Share(in_all=2, for_each=1),
     TABLES: Share(in_all=1, for_each=1),
-    # Requests that Datasette answers, each with several questions.
+    # Requests that Datasette answers, each with several queries.
     MADE: Share(in_all=6, for_each=2, waiting_for_each=24),
     STREAMS: Share(in_all=8, for_each=2, waiting_for_each=2, seconds=5),
 }
 MOST_REST = 0.2  # seconds
-PIECE = 64 * 1024  # of a body: half a millisecond to compress
+PIECE = 64 * 1024  # bytes of a body: half a millisecond to compress
 
 
 class Lanes:
-    """The lanes of one server, begun when first used."""
+    """The lanes of one server, started when first used."""
 
     def __init__(self) -> None:
         self.shares = Shares(SHARES)
@@ -51,7 +52,7 @@ class Lanes:
         return self._executors.setdefault(kind, made)
 
     async def run(self, fn, pages: Executor):
-        """Return what `fn` returns in a thread of the lane of the request in hand."""
+        """Run `fn` in a thread of the current request's lane; return its result."""
         match ASKING.get().kind:
             case "searches" | "sheets" | "health" as kind:
                 return await in_thread(self.executor(kind), fn)
@@ -60,20 +61,20 @@ class Lanes:
         return await in_thread(pages, fn)
 
     async def fill(self, fn):
-        """Return the answer that `fn` makes: a search's in its lane, since there are many of them, a spreadsheet's in
-        its own, any other at once."""
+        """Return the answer that `fn` makes: for a search in the lane of searches, since there are many of
+        them, for a spreadsheet in its lane, for anything else right here."""
         kind = ASKING.get().kind
         if kind in (SEARCHES, SHEETS):
             return await in_thread(self.executor(kind), fn)
         return fn()
 
     async def make(self, app, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let Datasette, `app`, answer: its tables and readers' SQL in the lane of these, all else here.
+        """Let Datasette, `app`, answer: its tables and readers' SQL in their lane, everything else here.
         Raises Crowded."""
         asking = ASKING.get()
         if asking.kind not in (SQL, TABLES):
             await app(scope, receive, send)
-        elif asking.is_stream:  # which has a share already, for longer
+        elif asking.is_stream:  # which already holds a share, for longer
             await _answer_in(self._tables_loop(), app, scope, receive, send)
         else:
             slot = await self.shares.enter(MADE, asking.client)
@@ -109,9 +110,10 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
 async def _answer_in(
     loop: asyncio.AbstractEventLoop, app, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Let `app` answer in another thread's loop, in the context of this one; what it sends is sent from here.
+    """Let `app` answer in another thread's event loop, in the context of this one; what it sends is sent from
+    here.
 
-    Pieces of a body are gathered first: Datasette sends a CSV row by row.
+    Pieces of a body are gathered first, since Datasette sends a CSV row by row.
     """
     here, waiting = asyncio.get_running_loop(), bytearray()
 
@@ -137,21 +139,22 @@ async def _await(work):
 
 
 async def _await_and_rest(work):
-    """Return what the work does; then its thread rests as long as it worked.
+    """Return the result of the work, then let its thread rest as long as it worked.
 
-    Threads share one interpreter: without the rest, large pages one after another leave the others a third of it.
+    Threads share one interpreter: without the rest, a series of large pages leaves the others a third of it.
     """
     begun = time.thread_time()
     try:
         return await work
     finally:
         worked = time.thread_time() - begun
-        with suppress(RuntimeError):  # closed when its loop has ended, there is nobody to rest for
+        with suppress(RuntimeError):  # closed when its loop has ended: there is nobody to rest for
             asyncio.get_running_loop().call_later(0, time.sleep, min(worked, MOST_REST))
 
 
 async def in_thread(executor: Executor, fn, slot=None):
-    """Return what `fn` returns. The slot is held until the thread is done, also where nobody waits for it any more."""
+    """Return what `fn` returns. The slot is held until the thread is done, even if nobody waits for it any
+    more."""
     future = executor.submit(fn)
     if slot is not None:
         future.add_done_callback(slot.leave)

@@ -1,9 +1,9 @@
-"""The child processes that run readers' SQL (`child.py`), as the server sees them.
+"""The child processes that run readers' SQL (`child.py`), from the server's side.
 
-They start with the first question and stay. A child that has not answered when its time is up is killed, not
-asked to stop: SQLite looks at the clock between its steps, and one step may be a function that runs for
-hours. The next question starts another. A reader who hangs up leaves the question to its end: its share is
-taken until then, so that nobody gains by it.
+They start with the first query and stay. A child that has not answered when its time is up is killed, not
+asked to stop: SQLite checks the clock between its steps, and one step can be a function that runs for hours.
+The next query starts another child. If a reader hangs up, the query runs to its end and holds its share until
+then, so that nobody gains by hanging up.
 """
 
 import json
@@ -30,17 +30,18 @@ from publish.sql.shares import ASKING, Shares
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-E", "-s", "-S", "-m", "publish.sql.child")
-_KIND_FOR_MOST = TABLES  # of a request that says nothing of itself: a reader's word in some table
-_GRACE_SECONDS = 0.5  # beside the time of the question, before the child is killed
-_START_SECONDS = 10.0  # a busy machine may take long to start one
+_KIND_FOR_MOST = TABLES  # for a request of no declared kind: a reader's words in some table
+_GRACE_SECONDS = 0.5  # beyond the time of the query, before the child is killed
+_START_SECONDS = 10.0  # a busy machine can take long to start one
 _MOST_ROWS = 20_000
-# Of what a query found, as HTML: Datasette makes two objects of each cell, and all of them are looked through for
-# garbage while nobody else is answered. With 48,000 cells that took a tenth of a second.
+# For the result of a query as HTML: Datasette makes two objects for each cell, and garbage collection scans
+# all of them while nobody else is answered. With 48,000 cells that took a tenth of a second.
 _PAGE = {"most_rows": 500, "most_cells": 5_000, "most_bytes": 2**20}
-_LARGEST = 64 * 2**20  # a child that says more is not ours any more
+_LARGEST = 64 * 2**20  # a child that sends more is no longer under our control
 _LENGTH = struct.Struct(">I")
 _PARAMETER = re.compile(r"[:@$](\w+)")
-# What Datasette (0.65.5) asks of the database for itself, with no word of a reader's in it, its spaces folded.
+# The queries that Datasette (0.65.5) makes for itself, with nothing from a reader in them, whitespace
+# collapsed.
 _DATASETTES_OWN = frozenset(
     (
         "PRAGMA schema_version",
@@ -65,8 +66,8 @@ class Killed(Exception):
 
 
 class TookTooLong(QueryInterrupted, DatasetteError):
-    """The time of a question was up. Datasette knows the one as a time limit, and where it does not (CSV),
-    the other as 400."""
+    """The time of a query was up. Datasette knows the first base class as a time limit, and where it does not
+    (CSV), answers the second with 400."""
 
     def __init__(self, sql: str, params) -> None:
         QueryInterrupted.__init__(self, sqlite3.OperationalError("interrupted"), sql, params)
@@ -74,13 +75,13 @@ class TookTooLong(QueryInterrupted, DatasetteError):
 
 
 def is_readers(sql: str, is_cut: bool) -> bool:
-    """Return whether a statement may hold what a reader wrote. What answers a reader is cut at a number of
-    rows, or composed."""
+    """Return whether a statement may contain what a reader wrote: any that is cut at a number of rows, or is
+    not one of Datasette's own queries."""
     return is_cut or " ".join(sql.split()) not in _DATASETTES_OWN
 
 
 class Child:
-    """One process, asked one question at a time."""
+    """One child process, given one query at a time."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -93,7 +94,7 @@ class Child:
             start_new_session=True,
         )
         self._is_new = True
-        self.kill = weakref.finalize(self, _end, self._process)  # also when the server ends, or forgets it
+        self.kill = weakref.finalize(self, _end, self._process)  # also when the server ends, or drops it
 
     @property
     def pid(self) -> int:
@@ -146,7 +147,7 @@ def _end(process: subprocess.Popen) -> None:
 
 
 class Pool:
-    """The children of one kind, at most so many, each asked from a thread of its own."""
+    """The child processes of one kind, at most so many, each served by a thread of its own."""
 
     def __init__(self, most: int, name: str) -> None:
         self.most = most
@@ -160,7 +161,7 @@ class Pool:
         return await in_thread(self._executor, lambda: self._ask(question, seconds), slot)
 
     def follow(self, uri: str) -> None:
-        """Let the children that are idle open a file while it is there."""
+        """Let idle children open a file while it is there."""
         if self._idle:
             self._executor.submit(self._follow, uri)
 
@@ -180,7 +181,7 @@ class Pool:
     def _ask(self, question: dict, seconds: float) -> dict:
         try:
             child = self._take()
-        except OSError:  # no room for another process just now
+        except OSError:  # no room for another process at the moment
             raise Killed from None
         try:
             answer = child.ask(question, seconds)
@@ -226,7 +227,7 @@ class Pool:
 
 
 class ReadersSql:
-    """Datasette's `execute` for what a reader wrote. `close` ends the children."""
+    """Datasette's `execute` for SQL that a reader wrote. `close` ends the child processes."""
 
     def __init__(self, shares: Shares) -> None:
         self._shares = shares
@@ -264,7 +265,7 @@ class ReadersSql:
                 raise TookTooLong(sql, params) from None
         if (
             "error" in answer and asking.is_csv
-        ):  # Datasette makes an empty file of it otherwise, and calls that 200
+        ):  # otherwise Datasette makes an empty file of it, with status 200
             raise DatasetteError(answer["message"], title="Invalid SQL", status=400)
         return _results(answer, sql, params)
 
@@ -283,7 +284,8 @@ def _make_pools() -> dict[str, Pool]:
 
 
 def _pack_params(sql: str, params) -> dict | list:
-    """Return what the statement asks for; Datasette's own hold things that are made when they are looked up."""
+    """Return the parameters that the statement names; Datasette's own mapping computes some when they are
+    looked up."""
 
     if params is None:
         return {}
@@ -293,7 +295,7 @@ def _pack_params(sql: str, params) -> dict | list:
     for name in set(_PARAMETER.findall(sql)):
         try:
             packed[name] = pack(params[name])
-        except KeyError:  # it stands in a string, or SQLite says that it is missing
+        except KeyError:  # it is inside a string, or SQLite will report it missing
             continue
     return packed
 
@@ -314,8 +316,8 @@ def _results(answer: dict, sql: str, params) -> Results:
 
 
 def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
-    """Return a cursor whose rows have these columns: Datasette wants rows of SQLite's own kind, and those
-    come of a cursor."""
+    """Return a cursor whose rows have these columns: Datasette needs sqlite3.Row objects, and those need a
+    cursor."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     quoted = ['null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in columns]
     return connection.execute(f"select {', '.join(quoted) or 'null'}")

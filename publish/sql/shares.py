@@ -1,9 +1,8 @@
 """How much costly work one reader, and all readers together, may have running at once.
 
-The others wait a little, then are told so.
-A reader is an address: that of the connection, or, where the operator says that a proxy stands before us
-(docs/operate.md), the one that the proxy gives. A house has 2^64 addresses in IPv6, so there it is the first
-half.
+The others wait a little, then are refused. A reader is an address: that of the connection, or, if the
+operator says that we are behind a proxy (docs/operate.md), the one that the proxy gives. A household has 2^64
+addresses in IPv6, so there only the first half counts.
 """
 
 import asyncio
@@ -22,7 +21,8 @@ RETRY_SECONDS = 5
 
 
 class Crowded(DatasetteError):
-    """There is no room for this just now. `status` is 429 where the reader has a share in hand already, else 503."""
+    """There is no room for this at the moment. `status` is 429 if the reader already holds a share, else
+    503."""
 
     def __init__(self, status: int) -> None:
         words = (
@@ -35,7 +35,8 @@ class Crowded(DatasetteError):
 
 @dataclass(frozen=True)
 class Share:
-    """Of one kind: how many at once in all and for one reader, how many may wait for theirs, and for how long."""
+    """The limits for one kind of work: how many at once in all and per reader, how many may wait, and for how
+    long."""
 
     in_all: int
     for_each: int
@@ -46,22 +47,23 @@ class Share:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, and what for, in the request in hand. `kind` names a share, or is None for what costs little."""
+    """Who is asking in the current request, and for what. `kind` names a share, or is None for what costs
+    little."""
 
     client: str
     kind: str | None = None
     is_stream: bool = False
     is_csv: bool = False
-    is_query_page: bool = False  # what a query found, as HTML
+    is_query_page: bool = False  # the result of a query, as HTML
 
 
 _NOBODY = Asking("-")
-# The request in hand.
+# The current request.
 ASKING: ContextVar[Asking] = ContextVar("asking", default=_NOBODY)
 
 
 def name_client(scope: Scope) -> str:
-    """Return which reader a request is from."""
+    """Return the key of the reader that a request is from."""
     return _name_of((scope.get("client") or ("-",))[0])
 
 
@@ -77,7 +79,7 @@ def _name_of(host: str) -> str:
 
 
 class Slot:
-    """A piece of a share, held until `leave` is called, from any thread; more calls change nothing."""
+    """A place in a share, held until `leave` is called, from any thread; further calls change nothing."""
 
     def __init__(self, counter: "_Counter", client: str) -> None:
         self._counter, self._client = counter, client
@@ -96,13 +98,14 @@ class Shares:
         self._counters = {kind: _Counter(share) for kind, share in shares.items()}
 
     async def enter(self, kind: str, client: str, is_patient: bool = False) -> Slot:
-        """Wait for a piece of a share and return it. Raises Crowded; one who is patient waits for as long as
-        it takes."""
+        """Wait for a place in a share and return it. Raises Crowded, unless the caller is patient: then it
+        waits for as long as it takes."""
         return await self._counters[kind].enter(client, is_patient)
 
 
 class _Counter:
-    """Who holds what of one share, and who waits. Requests may be of several event loops, and threads give back."""
+    """Who holds places in one share, and who waits. Requests may come from several event loops, and threads
+    give places back."""
 
     def __init__(self, share: Share) -> None:
         self._share = share
@@ -131,7 +134,7 @@ class _Counter:
                 if waiting in self._waiting:
                     self._waiting.remove(waiting)
                 status = 429 if self._held[client] >= self._share.for_each else 503
-            if waiting[2].done() and not waiting[2].cancelled():  # it came in the same moment
+            if waiting[2].done() and not waiting[2].cancelled():  # a place was granted at the same moment
                 waiting[2].result().leave()
             if isinstance(error, TimeoutError):
                 raise Crowded(status) from None
@@ -148,7 +151,7 @@ class _Counter:
         return self._held.total() < self._share.in_all and self._held[client] < self._share.for_each
 
     def _let_in(self) -> None:
-        """Give what is free to the first who wait and may have it."""
+        """Give free places to the first in line who may have one."""
         for waiting in [*self._waiting]:
             client, loop, future = waiting
             if not self._has_room(client):

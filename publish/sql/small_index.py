@@ -1,8 +1,8 @@
-"""A full-text index of a few rows, in memory, that answers as the index of their table does: the same columns, the same
-words, the same snippets.
+"""A full-text index of a few rows, in memory, that answers like the index of their table: the same columns,
+words and snippets.
 
-To ask a large index for some of its rows costs as much as to ask it for all: it gathers everything with a word, and a
-word that stands in half of a million entries takes 20 ms by itself, begun with its first letters 125 ms.
+Searching a large index for some of its rows costs as much as searching it for all: it gathers every row with
+a word, and a word in half of a million entries takes 20 ms as a whole word, 125 ms as a prefix.
 """
 
 import sqlite3
@@ -23,7 +23,7 @@ class SmallIndex:
         small.execute(f"create virtual table words using fts5 ({self._columns}, tokenize='{TOKENIZER}')")
 
     def add(self, conn: sqlite3.Connection, which: str, values: Sequence[object]) -> list[int]:
-        """Take in the rows whose numbers `which` selects (an SQL list or select); return their numbers."""
+        """Add the rows whose numbers `which` selects (an SQL list or select); return their numbers."""
         rows = conn.execute(
             f"select rowid, {self._columns} from {self._table} where rowid in ({which})", values
         ).fetchall()
@@ -40,7 +40,7 @@ class SmallIndex:
         ]
 
     def snippets(self, query: str, before: str, after: str, between: str, tokens: int) -> dict[int, str]:
-        """Return the part of each row that fits best, its matches marked."""
+        """Return the best-matching part of each row, its matches marked."""
         snippet = f"snippet(words, -1, '{before}', '{after}', '{between}', {tokens})"
         return dict(
             self._small.execute(
@@ -51,6 +51,6 @@ class SmallIndex:
 
 @contextmanager
 def small_index(table: str) -> Iterator[SmallIndex]:
-    """Open an empty index for rows of the table."""
+    """Open an empty index for rows of a table."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as small:
         yield SmallIndex(small, table)
