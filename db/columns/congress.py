@@ -4,7 +4,7 @@ from db.columns.shared import BILL, PRECISION, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, LIST, NUMBER, TEXT, Column, Table
 from docket.vocabulary import Precision
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(
