@@ -367,7 +367,7 @@ def count_after(db: Database, seq: int) -> int:
 
 
 def previous_look(db: Database, snapshot: Snapshot) -> str | None:
-    """Return when the feed was last read well before this snapshot (UTC), or None.
+    """Return when the feed was last read successfully before this snapshot (UTC), or None.
 
     Only earlier looks count, so that a rebuild finds the same gaps. Earlier means by position in the ledger,
     since the clock may have been ahead.

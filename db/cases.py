@@ -33,7 +33,7 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
 
 
 def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bool]) -> list[Change]:
-    """Bring the rows of these cases up to date with their dockets.
+    """Update the rows of these cases from their dockets; return the changes.
 
     No change is reported for a case whose dockets are all seen for the first time (`is_first_sight`): a
     docket is its own case until the next file of the same review says otherwise.

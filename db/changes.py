@@ -85,7 +85,7 @@ def docket_changes(
     is_update: bool,
     differences: dict[str, Any],
 ) -> list[Change]:
-    """Return what a reader should know of one docket's differences.
+    """Return the changes that a reader should see, from one docket's differences.
 
     A docket seen for the first time is one change, not one for each of its lines. So is a docket of the
     catalog, whose rows are spread over several files of one review (`is_first_sight`). For an update of the

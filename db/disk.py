@@ -35,7 +35,8 @@ def sync_to_disk(path: Path) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Delete a database and the files beside it: a leftover log would be applied to the next file of its name."""
+    """Delete a database and the files beside it: a leftover log would be applied to the next file of that
+    name."""
     for suffix in ("-wal", "-shm", "-journal", ""):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 

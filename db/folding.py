@@ -290,7 +290,7 @@ def ways(name: str) -> list[list[str]]:
 
 
 def surname_of(name: str) -> str | None:
-    """Return the surname of a person's name of two words or more."""
+    """Return the surname in a person's name; None if it has only one word or is not a person's."""
     core, _ = _core(Seen(name).text)
     return core[-1] if len(core) > 1 and len(core[-1]) >= SHORTEST else None
 

@@ -137,7 +137,7 @@ class FormerIds:
         return frozenset(moved)
 
     def begin(self, seq: int) -> None:
-        """Note which snapshot is read next, by its place in the archive."""
+        """Set the snapshot that is read next, by its sequence number in the archive."""
         self._read_now = seq
 
     def note(

@@ -164,7 +164,7 @@ def _ran_dry(days: list[Day], last_held: date) -> bool:
 
 
 def days_of(db: Database, name: str) -> list[Day]:
-    """Return the days on which a list was read, in order."""
+    """Return the days on which a list was read, oldest first."""
     rows = db.execute(
         "select day, news, held, empty_at_work, empty_off_work from list_days where list = ? order by day",
         (name,),

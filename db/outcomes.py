@@ -55,7 +55,7 @@ _LATEST = "9999-99-99"
 
 
 class Fate(StrEnum):
-    """What a later act made of an earlier one."""
+    """What became of an act through a later one."""
 
     SUPERSEDED = "superseded"
     WIPED = "wiped"

@@ -81,7 +81,8 @@ REMEDY = (
 
 
 def expression(table: str, function: str = "row_checksum", alias: str | None = None) -> str:
-    """Return the SQL that gives the checksum of a row of a table, once `use_key` has named the function."""
+    """Return the SQL expression for the checksum of a table's row; `use_key` must have defined the
+    function."""
     columns = _OF_SNAPSHOTS if table == "snapshots" else SIGNED[table]
     place = alias or table
     # Read as bytes: a flipped bit can make a cell invalid text.

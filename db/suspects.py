@@ -21,7 +21,7 @@ from docket.records import DocketEntry
 from docket.redact import redact
 from docket.snapshot import Form, ScopeKind, Snapshot
 
-FEWEST = 5  # if a page showed fewer, that a later one shows none proves nothing
+FEWEST = 5  # after a page with fewer, an empty one proves nothing
 _A_TENTH = 10
 _REGISTERS = (Form.SHEET, Form.API, Form.RECAP)
 _RANGES = (ScopeKind.COMPLETE, ScopeKind.DATES, ScopeKind.NUMBERS)
@@ -61,7 +61,7 @@ _NAMES = ("snapshot_id", "source", "url", "court_id", "fetched_at", "reason")
 
 @dataclass(frozen=True)
 class Acceptance:
-    """The operator's word that a suspect page is right."""
+    """The operator's statement that a suspect page is right."""
 
     snapshot_id: str
     reason: str

@@ -61,7 +61,8 @@ def variants(words: str) -> list[list[str]]:
 
 
 def stems(words: str) -> list[str]:
-    """Return the words as the full-text indexes hold them, with endings cut off ("jones" is "jone" there)."""
+    """Return the words as they are in the full-text indexes, with endings cut off ("jones" is "jone"
+    there)."""
     with closing(sqlite3.connect(":memory:")) as index:
         index.execute(f"create virtual table said using fts5 (words, tokenize='{TOKENIZER}')")
         index.execute("create virtual table there using fts5vocab (said, instance)")

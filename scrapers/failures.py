@@ -18,7 +18,7 @@ def read_if_sound(read: Callable[..., _Value], *words: object) -> _Value | None:
 
 
 class FetchError(Exception):
-    """The network or the court failed. What arrived before it is still worth parsing.
+    """The network or the court failed. What was received before it is still worth parsing.
 
     `url` has no secrets. `retry_at` is a UTC instant if the server named one.
     """

@@ -1,4 +1,4 @@
-"""Reviewed rows beside the dockets: judges, laws, theories, questions, bills and events in Congress."""
+"""Reviewed rows outside the dockets: judges, laws, theories, questions, bills and events in Congress."""
 
 from db.columns.shared import BILL, PRECISION, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, LIST, NUMBER, TEXT, Column, Table

@@ -147,8 +147,8 @@ def _coverage(sightings: list[Sighting]) -> str:
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
-    """Return how the docket got into the record: imported if the operator added it; a candidate if a search
-    or a feed found it, until a rule or a person confirms it."""
+    """Return how the docket got into the record: from the catalog; imported if the operator added it; else a
+    candidate, found by a search or a feed, until a rule or a person confirms it."""
     if any(ref.catalog_slug for ref in docket.refs):
         return "catalog"
     is_put_there = any(

@@ -95,7 +95,7 @@ _COURT_AND_YEAR = re.compile(r"\s*\([^()]{1,60}\)$")
 def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
     """Keep each citation once: a decision has "116 F.4th 180", its docket the same with "(3d Cir. 2024)". The
     confirmed one stays; of equals, the shorter. Return the dropped ids, mapped to those that stay."""
-    # A suppressed docket has no words.
+    # A suppressed docket has no text.
     worded = [row for row in citations.values() if row["text"]]
     same = group((_COURT_AND_YEAR.sub("", row["text"]), row) for row in worded)
     gone = {}
@@ -186,7 +186,8 @@ def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> s
 
 
 def unconfirmed_fields(data: dict[str, Any]) -> str | None:
-    """Return the fields of a ruling whose values its reviewer did not see confirmed."""
+    """Return the fields of a ruling whose values its reviewer did not see confirmed, joined by semicolons;
+    None if there are none, or if nothing needs to be confirmed."""
     verified = data.get("verified")
     return None if verified is None else name_checkable(data, verified)
 

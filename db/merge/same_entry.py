@@ -71,7 +71,7 @@ def find_entries(
 
 
 class _Groups:
-    """Union-find that refuses to put two lines of one snapshot into one entry."""
+    """Union-find that never joins two lines of one snapshot."""
 
     def __init__(self, shown: dict[int, set[str]]) -> None:
         self.parent = {key: key for key in shown}

@@ -89,8 +89,8 @@ def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighti
 def _next(
     versions: list[Version], last: Version | None, state: tuple[Any, ...], sighting: Sighting
 ) -> Version:
-    """Return the new version if a register that showed `last` before now shows a different one. A version
-    that another register has shown since then is not a second edit."""
+    """Return the version that a register, which showed `last` before, shows now. A version that another
+    register has shown since then is that same version, not a second edit."""
     since = versions if last is None else versions[next(n for n, v in enumerate(versions) if v is last) :]
     same = next((v for v in since if v.state == state and (v is last or v.change != "disappeared")), None)
     if same:

@@ -32,7 +32,7 @@ _SKIPPED = frozenset(("img", "script", "style"))
 _DIGITS = re.compile(r"\d+")
 # "[945 N.E.2d 485]": a page break that the conversion left in the text.
 _LEFT = re.compile(r"\s?\[(\d{1,4}) ([A-Z][\w.’' ]{0,20}?) (\d{1,5})\]\s?")
-_NOTE_NUMBER = re.compile(r"^[\s.]+(?=\S)")  # a scanned note's number lost but for its period
+_NOTE_NUMBER = re.compile(r"^[\s.]+(?=\S)")  # only a period is left of a scanned number
 _DIRT = re.compile(r"[■•□▪]\s?")
 _PARTED = re.compile(r"\b([A-Za-z]{2,})-([a-z]{2,})\b")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -142,7 +142,7 @@ def _inside(element: Any, own: tuple[int, str] | None) -> Iterator[Iterator[_Eve
 
 
 def _texts(text: str | None, own: tuple[int, str] | None) -> Iterator[_Event]:
-    """Yield a text, and a label for each page break that was left in it."""
+    """Yield the events of a text: its pieces, and a label for each page break that was left in it."""
     begin = 0
     for match in _LEFT.finditer(text or "") if own else ():
         if (int(match[1]), re.sub(r"[^a-z0-9]", "", match[2].casefold())) == own:

@@ -143,8 +143,8 @@ class ListSource(Source):
         return best and best[1]
 
     def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-        """Return a saved list with only the items of watched dockets and those that name the statute. Raises ParseError
-        (no-item) if it has none, or cannot be read."""
+        """Return a saved list with only the items that name a watched docket or the statute. Raises
+        ParseError (no-item) if it has none, or cannot be read."""
         listed = self._list_of(snapshot)
         kept = select_watched(snapshot, listed, refs)
         items = [item for item in read_items(kept, listed) if isinstance(item, Listed)]

@@ -140,7 +140,7 @@ def _read_pages(
 
 
 def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:
-    """Yield the rows of the database that may be the docket; which one it is, is decided by number when they
+    """Yield the rows of the database that may be the docket; the docket number decides which one, when they
     are parsed."""
     ref = step.dockets[0].ref
     assert ref.docket_number is not None  # the plan has no look-ups without it

@@ -54,7 +54,7 @@ class Asked:
 
 
 def pack(asked: Asked, answers: list[Fetched]) -> bytes:
-    """Return the body to archive."""
+    """Return the body to archive: JSON of what was requested and of each response's address and text."""
     refs = {
         str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
         for number, ref in sorted(asked.dockets.items())

@@ -81,7 +81,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Looks:
-    """The looks that are due: `near` have a docket with a hearing soon in them, `far` have none."""
+    """The looks that are due: those in `near` include a docket with a hearing soon, those in `far` do not."""
 
     near: list[Step]
     far: list[Step]

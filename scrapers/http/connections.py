@@ -48,7 +48,7 @@ class PrivateAddress(Exception):
 
 
 class Deadline:
-    """Shut a socket down after some seconds, whatever it is doing.
+    """Shuts a socket down after some seconds, whatever it is doing.
 
     A read timeout restarts with every byte, so a server that sends one byte at a time would otherwise hold up
     the daemon for hours.
@@ -89,7 +89,7 @@ def check_public(address: str, host: str) -> None:
 
 
 class _Limited(HTTPConnection):
-    """Headers must be complete within three read timeouts."""
+    """A connection whose response headers must be complete within three read timeouts."""
 
     def getresponse(self):
         seconds = self.timeout
@@ -100,7 +100,8 @@ class _Limited(HTTPConnection):
 
 
 class _Public(HTTPConnection):
-    """Every address of the name is checked before connecting, and the peer before any byte is sent."""
+    """A connection that checks every address of the name before connecting, and the peer before sending any
+    byte."""
 
     def _new_conn(self) -> socket.socket:
         try:

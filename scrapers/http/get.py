@@ -193,7 +193,7 @@ class Http:
         return self._apart(function, snapshot, *arguments)
 
     def now(self) -> datetime:
-        """Return the present moment in UTC, by the client's clock."""
+        """Return the current time (UTC) of the client's clock."""
         return self._clock()
 
     def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
@@ -286,7 +286,7 @@ class Http:
         shown = strip_secrets(url)
         held = {"If-Range": etag} if etag else {}
         answer = self._look(url, _Sent({"Range": f"bytes={first}-{first + count - 1}"} | held))
-        if answer.status == 416 or (answer.status == 200 and etag):  # the file is now shorter or another
+        if answer.status == 416 or (answer.status == 200 and etag):  # it is shorter now, or replaced
             return self.get_range(url, 0, count) if first else Part(0, 0, None, b"")
         match = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
         if answer.status != 206 or match is None:

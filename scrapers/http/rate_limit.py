@@ -114,7 +114,8 @@ class Turns:
         return (now - max(seen)).total_seconds() if seen else None
 
     def check_poll(self, url: str) -> None:
-        """Raise FetchError with ``retry_at`` if a host with one feed was looked at just now."""
+        """Raise FetchError with ``retry_at`` if the feed of a host with only one was requested too
+        recently."""
         least, idle = self.budget(url).poll_seconds, self.idle_seconds(url)
         if least and idle is not None and idle < least:
             retry_at = instant(self._clock() + timedelta(seconds=least - max(idle, 0)))
@@ -126,7 +127,7 @@ class Turns:
             )
 
     def take(self, url: str) -> None:
-        """Wait for the host's pause and book one request, or raise FetchError with ``retry_at``."""
+        """Wait for the host's pause and record one request, or raise FetchError with ``retry_at``."""
         host, now, shown = host_of(url), self._clock(), strip_secrets(url)
         held = self._ledger.held_until(host)
         if held and parse_instant(held) > now:

@@ -68,7 +68,7 @@ class ByHand(Source):
                 f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
             )
         records, spoilt = read_events(snapshot.body)
-        # Names only the place, and quotes nothing: nobody has reviewed the words yet.
+        # Gives only the position of each line, and quotes nothing: nobody has reviewed its words yet.
         lines = [str(error).removeprefix(f"{FILE}, ").partition(":")[0] for error in spoilt]
         return [*records, *(Issue("wrong-line", line, FILE) for line in lines)]
 

@@ -1,4 +1,4 @@
-"""Corrections in corrections.csv: what the operator says a published field should read.
+"""Corrections in corrections.csv: what a published field should say, according to the operator.
 
 Source   corrections.csv in the tracker's home, written by hand or by `tracker correct`
 Gives    table, row, field, value, reason, who and when; applied last, and shown on the page

@@ -215,7 +215,7 @@ def _parse_lookup(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
-    """Return an opinion and the decision it belongs to."""
+    """Return (opinion, decision to which it belongs)."""
     if len(answers) != 2:
         raise ParseError("an opinion without the decision it belongs to; ask again", code="changed-form")
     (opinion_url, opinion), (cluster_url, cluster) = answers

@@ -161,7 +161,7 @@ def _kind(court: Court) -> str:
 
 
 def select_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-    """Return the snapshot with the window of the whole feed and only the items of `refs` in its body.
+    """Return the snapshot with the window of the whole feed but only the items of `refs` in its body.
 
     A page that is not a feed is marked as unreadable, without its items (if any); of consecutive failures of
     one kind, only the first is new.

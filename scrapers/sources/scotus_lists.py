@@ -191,7 +191,7 @@ def _is_index(page: Snapshot) -> bool:
 
 
 def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
-    """Return the snapshot with the text of the PDF as its body, without the dockets that nobody watches.
+    """Return the snapshot with the text of the PDF as its body, without unwatched dockets.
 
     A PDF that cannot be read is marked as unreadable, without its bytes, since they name strangers.
     """
