@@ -94,7 +94,7 @@ def weigh(
     accepted: dict[str, Acceptance],
 ) -> tuple[list[Any], list[Issue], str | None]:
     """Return what a page says (records, issues, error). If it shows too little and was not accepted, return
-    only that error.
+    no records, one issue that says so, and the error.
 
     `db` is docket.db before the page is saved.
     """

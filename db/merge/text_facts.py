@@ -30,8 +30,8 @@ from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction,
 _NAMED_AS_CAUSE = 90  # percent: the plaintiff wrote 47:230 on the cover sheet
 _QUOTE = 400  # characters of a quoted span; a longer clause is cut
 _REST_OF_WEEK = timedelta(days=4)  # court weeks end on Friday, as the catalog has them
-# What a ruling on § 230 decides: if an entry decides several things, the holding belongs to the first of
-# these kinds.
+# The kinds of motions on which a ruling on § 230 is made. If an entry decides several things, the holding
+# belongs to the first of these.
 _DECIDES_230 = (
     "dismiss",
     "anti_slapp",

@@ -84,7 +84,7 @@ class Caselaw(Source):
                     break
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (decisions whose text was read or searched for, all decisions)."""
+        """Return (decisions whose text was read or searched for, all decisions that the archive can have)."""
         known = _known(watch)
         places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
         searches = [
