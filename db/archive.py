@@ -1,7 +1,7 @@
-"""archive.db: what we were told. Precious and append-only; everything else can be made from it.
+"""archive.db: what the sources sent. Precious and append-only; everything else can be rebuilt from it.
 
-Here are the snapshots and the migrations of the file. The ledger that shares the file (checks,
-runs, budgets, validators, the published sequence …) is in `db/ledger.py`.
+This module has the snapshots and the file's migrations. The ledger, which shares the file (checks, runs,
+budgets, validators, the published sequence …), is in `db/ledger.py`.
 """
 
 import hashlib
@@ -23,10 +23,10 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 _Word = TypeVar("_Word", bound=Enum)
 migrations = Migrations("archive")
-# Half the time of the default for a tenth more bytes (1.5 MB of docket pages).
+# Takes half the time of the default level, for a tenth more bytes (measured on 1.5 MB of docket pages).
 _LEVEL = 3
-WAIT_SECONDS = 30  # for whoever else is in the file
-SYNCHRONOUS = "full"  # tests, which pull no plug, turn it off: they commit some ten thousand times
+WAIT_SECONDS = 30  # for another connection to finish writing
+SYNCHRONOUS = "full"  # tests never cut the power and turn it off: they commit some 10,000 times
 
 _FIRST_SHAPE = """
 create table snapshots (
@@ -110,15 +110,17 @@ def _seal(db: Database) -> None:
     seals.sign_snapshots(db, "true")
 
 
-# Each is applied once, in this order, and known by its name for ever: its statements, or the function that makes it.
+# Each is applied once, in this order, and is identified by its name forever. A value is the statements to
+# run, or a function that makes the change.
 _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
     "m001_snapshots_and_ledger": tuple(_FIRST_SHAPE.strip().split(";\n\n")),
-    # Sliding limits (CourtListener's) cannot be kept by a count a day.
+    # Sliding limits (CourtListener's) cannot be kept with one count per day.
     "m002_requests": (
         "create table requests (host text not null, at text not null)",
         "create index idx_requests on requests (host, at)",
     ),
-    # How each court of a source fares, so that a backoff outlives a restart; and when a change got its number.
+    # The state of each court of a source, so that a backoff survives a restart; and when a change got its
+    # number.
     "m003_lanes": (
         (
             "create table lanes (source text not null, lane text not null, failures integer not null default 0, "
@@ -126,7 +128,7 @@ _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
         ),
         "alter table published add column published_at text",
     ),
-    # What is sent to whom. It replaces the table `deliveries`, into which nothing was ever written.
+    # What is sent to whom. Replaces the table `deliveries`, to which nothing was ever written.
     "m004_outbox": (
         "drop table deliveries",
         "create table alerts_seen (seq integer not null)",
@@ -153,11 +155,13 @@ _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
             "not null, made_at text not null)"
         ),
     ),
-    # Which queued changes belong to one review of the catalog: each place gets all of them in one message.
+    # Which queued changes come from one review of the catalog: each place gets them all in one message.
     "m006_reviews": ("alter table outbox add column review text",),
-    # Ids that were made of unredacted words (db/former_ids.py), and the key of their digests: it stays in this file.
+    # Ids made from unredacted words (db/former_ids.py), and the key of their digests, which never leaves this
+    # file.
     "m007_former_ids": _keep_former_ids,
-    # Which former ids were published, since only those are answered; up to which snapshot pages had been read.
+    # Which former ids were published, since only those are answered; and the last snapshot that had been read
+    # by then.
     "m008_published_ids": (
         "alter table former_ids add column was_published integer not null default 1",
         "create table former_read (last_seq integer not null)",
@@ -168,7 +172,7 @@ _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
         f"update published set kind = 'defense_{what}' where kind = 'defence_{what}'"
         for what in ("added", "changed", "removed")
     ),
-    # Words that were taken down wherever they stand (db/withheld.py), and an erasure that a reader held up.
+    # Words that were taken down everywhere (db/withheld.py), and erasures delayed by an open reader.
     "m010_withheld_words": (
         (
             "create table withheld_words (digest text not null, scope text not null, target text not null, "
@@ -178,11 +182,11 @@ _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
         ),
         "create table owed_erasures (since text not null)",
     ),
-    # Pages that the present code could not finish reading (db/overruns.py).
+    # Pages that the current code could not finish reading (db/overruns.py).
     "m011_overruns": (
         "create table overruns (snapshot_id text primary key, code text not null, reason text not null)",
     ),
-    # What the courts' lists showed on which day, and their alarms (db/list_days.py).
+    # What each court's list showed each day, and the alarms (db/list_days.py).
     "m010_list_days": (
         (
             "create table list_days (list text not null, day text not null, news integer not null, held integer not "
@@ -199,13 +203,13 @@ _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
             "without rowid"
         ),
     ),
-    # Exports that still show what was taken down, by folder; an empty name stands for every folder.
+    # Exports that still show what was taken down, by folder; an empty name means every folder.
     "m012_owed_exports": (
         "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid",
     ),
-    # Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Existing rows are signed.
+    # Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Signs existing rows.
     "m013_seals": _seal,
-    # When the ledger was found to hold entries dated in the future (tracker/clock_ahead.py).
+    # When the ledger was found to have entries dated in the future (tracker/clock_ahead.py).
     "m014_clocks_ahead": ("create table clocks_ahead (noticed_at text not null, furthest text not null)",),
 }
 
@@ -223,10 +227,11 @@ for _name, _change in _MIGRATIONS.items():
 
 
 class Archive(Database):
-    """An archive opened for writing. Two connections write: the pipeline's, and the HTTP client's ledger.
+    """An archive opened for writing. Two connections write: the pipeline's and that of the HTTP client's
+    ledger.
 
-    A transaction that begins by reading cannot become a writing one once the other has written: SQLite
-    says "database is locked" at once, whatever the time-out. So each takes the right to write first, and
+    A transaction that begins with a read cannot write once the other connection has written: SQLite reports
+    "database is locked" at once, whatever the timeout. So each transaction takes the write lock first, and
     waits for it.
     """
 
@@ -241,17 +246,17 @@ class Archive(Database):
             yield self
             self.conn.execute("commit")
         finally:
-            if self.conn.in_transaction:  # something was raised
+            if self.conn.in_transaction:  # an exception was raised
                 self.conn.rollback()
 
 
 def open_archive(path: Path) -> Archive:
-    """Open (or make) the archive, its migrations applied.
+    """Open the archive, creating it if needed, and apply its migrations.
 
-    `SYNCHRONOUS` is ``full``: a snapshot that was said to be stored survives the power cut after it. In WAL
-    the log is synced at every commit and the database file before the log is begun anew (SQLite's own
-    automatic checkpoint, every 1000 pages): a cut at any moment leaves a file that SQLite makes whole at
-    the next opening. Raises Doubt where the key of the archive is damaged.
+    `SYNCHRONOUS` is ``full``: a snapshot reported as stored survives a power cut. In WAL mode the log is
+    synced at every commit, and the database file before the log is restarted (SQLite's automatic checkpoint,
+    every 1000 pages): after a power cut at any moment, SQLite recovers the file when it is next opened.
+    Raises Doubt if the archive's key is damaged.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=WAIT_SECONDS)
     connection.text_factory = _to_text
@@ -265,24 +270,24 @@ def open_archive(path: Path) -> Archive:
 
 
 def read_archive(path: Path) -> Database:
-    """Open an archive that exists, for reading only: no migration, no lock against the writer."""
+    """Open an existing archive for reading only: without migrating it or locking out the writer."""
     connection = sqlite3.connect(address_to_read(path), uri=True, timeout=WAIT_SECONDS)
     connection.text_factory = _to_text
-    with suppress(seals.Doubt, sqlite3.DatabaseError):  # whoever relies on the key finds out
+    with suppress(seals.Doubt, sqlite3.DatabaseError):  # code that relies on the key reports it
         if seals.is_sealed(connection):
             seals.use_key(connection, seals.key_of(connection))
     return Database(connection)
 
 
 def _to_text(cell: bytes) -> str:
-    """Return a text of the archive. A flipped bit that makes it invalid costs only its letter."""
+    """Return a text of the archive, decoded. A flipped bit that makes it invalid costs only one character."""
     return cell.decode("utf-8", "replace")
 
 
 def add(db: Database, snapshot: Snapshot) -> bool:
-    """Store the snapshot if it differs from the latest of its URL; say whether it was stored.
+    """Store the snapshot if it differs from the latest of its URL; return whether it was stored.
 
-    The latest, not any: a page that goes A, B, A has three states.
+    It is compared with the latest only: a page that goes A, B, A has three states.
     """
     latest = "select compare_hash from snapshots where source = ? and url = ? order by seq desc limit 1"
     if first_cell(db, str, latest, snapshot.source, snapshot.url) == snapshot.difference:
@@ -313,7 +318,7 @@ def add(db: Database, snapshot: Snapshot) -> bool:
         "last_modified": snapshot.last_modified,
         "is_unreadable": int(snapshot.is_unreadable),
     }
-    # The same bytes at the same second can come back after a clock that jumped: nothing new.
+    # The same bytes can come again with the same second after the clock jumped: nothing is new.
     with db.atomic():
         cursor = db.execute(
             f"insert or ignore into snapshots ({', '.join(row)}) values ({marks(row)})",
@@ -325,12 +330,14 @@ def add(db: Database, snapshot: Snapshot) -> bool:
 
 
 def is_imported(db: Database, raw_hash: str) -> bool:
-    """Return whether these very bytes are archived already: for files, which print their own date."""
+    """Return whether exactly these bytes are archived already. Meant for files, which print their own
+    date."""
     return db.execute("select 1 from snapshots where raw_hash = ?", (raw_hash,)).fetchone() is not None
 
 
 def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
-    """Yield (sequence, snapshot) in archive order, later than `seq`. A purged or damaged body is empty."""
+    """Yield (sequence, snapshot) for each snapshot after `seq`, in archive order. A purged or damaged body is
+    empty."""
     while True:
         row = db.execute("select * from snapshots where seq > ? order by seq limit 1", (seq,)).fetchone()
         if row is None:
@@ -340,12 +347,12 @@ def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
 
 
 def snapshot_at(db: Database, seq: int) -> Snapshot:
-    """Return the snapshot at this place of the archive. A purged or damaged body is empty."""
+    """Return the snapshot with this sequence number. A purged or damaged body is empty."""
     return _snapshot(db.execute("select * from snapshots where seq = ?", (seq,)).fetchone(), db)
 
 
 def places(db: Database, seq: int) -> list[tuple[int, str, str, str, int]]:
-    """Return (sequence, source, URL, id, bytes) of every snapshot later than `seq`, in archive order."""
+    """Return (sequence, source, URL, id, bytes) of every snapshot after `seq`, in archive order."""
     return list(
         db.execute(
             "select seq, source, url, snapshot_id, body_bytes from snapshots where seq > ? order by seq",
@@ -360,10 +367,10 @@ def count_after(db: Database, seq: int) -> int:
 
 
 def previous_look(db: Database, snapshot: Snapshot) -> str | None:
-    """Return when the feed was last read well before this snapshot (UTC), or None.
+    """Return when the feed was last read successfully before this snapshot (UTC), or None.
 
-    Only looks before it count, so that a rebuild finds the same gaps; before it in the ledger, since a clock can have
-    been ahead.
+    Only earlier looks count, so that a rebuild finds the same gaps. Earlier means by position in the ledger,
+    since the clock may have been ahead.
     """
     return first_cell(
         db,
@@ -385,7 +392,7 @@ def body(db: Database, snapshot_id: str) -> bytes | None:
 
 
 def unpack(packed: bytes, body_hash: str) -> bytes | None:
-    """Return the bytes that were archived, or None if a flipped bit on the disk has changed them."""
+    """Return the bytes as archived, or None if a flipped bit on the disk has changed them."""
     try:
         plain = zlib.decompress(packed)
     except zlib.error:
@@ -394,8 +401,8 @@ def unpack(packed: bytes, body_hash: str) -> bytes | None:
 
 
 def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
-    """Erase the body of a snapshot for good, keeping its row: a court sealed it after the fact. The same
-    bytes under other addresses are erased, too."""
+    """Erase the body of a snapshot for good but keep its row, as when a court seals it after the fact. The
+    same bytes under other addresses are erased, too."""
     db.execute(
         "update snapshots set body = null, purged_at = ?, purge_reason = ? where body is not null and body_hash = "
         "(select body_hash from snapshots where snapshot_id = ?)",
@@ -443,7 +450,7 @@ def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
 
 
 def _member(kind: type[_Word], word: str, otherwise: _Word) -> _Word:
-    """Return the member of a vocabulary, or `otherwise` for a word that a flipped bit has changed."""
+    """Return the member of a vocabulary, or `otherwise` if a flipped bit has changed the word."""
     try:
         return kind(word)
     except ValueError:

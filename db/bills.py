@@ -1,8 +1,8 @@
-"""Bills: what a curator wrote and what Congress publishes, made one row. Pure.
+"""Bills: joins what a curator wrote and what Congress publishes into one row. Pure.
 
-The catalog's words keep the fields it fills; what Congress says fills the rest and adds rows of its own. Only
-the stage can advance: if Congress shows a later one, that is the bill's. Of each address of Congress only the
-newest page counts, since each page shows everything. Whether a bill is dead is not a field (docket/bills.py).
+The catalog wins in the fields that it fills; Congress fills the rest and adds rows of its own. Only the stage
+can advance: if Congress shows a later one, the bill has it. Only the newest page at each address of Congress
+counts, since each page shows everything. Whether a bill is dead is not a field (docket/bills.py).
 """
 
 import json
@@ -19,10 +19,10 @@ from docket.bills import bill_page, is_bill_id, is_further
 
 @dataclass(frozen=True)
 class CuratedReading:
-    """One record of the newest page at one address. `is_curated`: of our own reviewed files.
+    """One record of the newest page at one address. `is_curated`: it comes from our own reviewed files.
 
-    `order` sorts pages by the dates they give; `provenance` has the page that gave the record first, and when
-    it was first and last shown there.
+    `order` sorts pages by the dates they give; `provenance` is the page that first showed the record, and
+    when the record was first and last seen there.
     """
 
     kind: str
@@ -49,12 +49,12 @@ def bill_rows(shown: list[CuratedReading]) -> dict[str, dict[str, Any]]:
         bill_id: _bill_row(readings) | _address(bill_id, first_seen)
         for bill_id, readings in sorted(by_id.items())
     }
-    # A list of a bill's actions alone makes no row: it has no title.
+    # A list of a bill's actions alone makes no row, since it has no title.
     return {bill_id: row for bill_id, row in rows.items() if row["title"]}
 
 
 def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
-    """Return the address to cite: one that was seen, else the page of Congress for a bill of that number."""
+    """Return the address to cite: one that was seen, else Congress's page for a bill with that number."""
     if bill_id in first_seen:
         return {"primary_url": first_seen[bill_id], "address_basis": "seen"}
     if is_bill_id(bill_id):
@@ -62,7 +62,7 @@ def _address(bill_id: str, first_seen: dict[str, str]) -> dict[str, str | None]:
     return {"primary_url": None, "address_basis": "none"}
 
 
-# What a curator may have written down without a page that confirms it.
+# Fields that a curator may have filled without a page that confirms them.
 _WEIGHED = ("title", "date_introduced", "sponsor", "status", "status_date", "law", "effect_on_230")
 
 
@@ -81,7 +81,8 @@ def _bill_row(readings: list[CuratedReading]) -> dict[str, Any]:
 
 
 def _is_unconfirmed(row: dict[str, Any], name: str, readings: list[CuratedReading]) -> bool:
-    """Return whether nobody who gives this value saw it confirmed. Congress's own page confirms what it says."""
+    """Return whether no reading that gives this value had it confirmed. Congress's own page confirms what it
+    says."""
     return (
         row[name] is not None
         and row["kind"] == "bill"
@@ -102,10 +103,11 @@ def _seen(readings: list[CuratedReading], winner: CuratedReading) -> dict[str, s
 
 
 def fact_rows(shown: list[CuratedReading], kind: str, table: str) -> dict[str, dict[str, Any]]:
-    """Return one row for each different record of a kind (bill_action, bill_link), however many pages show it."""
+    """Return one row for each distinct record of a kind (bill_action, bill_link), however many pages show
+    it."""
     key = TABLE[table].key
     linked = {_pair(reading.data) for reading in shown if reading.kind == "bill_link" and reading.is_curated}
-    # The catalog says how two bills belong together; Congress's own word for it would only repeat that.
+    # The catalog says how two bills are related; Congress's own word for it would only repeat that.
     by_id = group(
         (digest(kind, json.dumps(reading.data, sort_keys=True)), reading)
         for reading in shown

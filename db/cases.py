@@ -1,4 +1,4 @@
-"""Cases: one controversy each, made of the dockets that a reviewer joined, or of one docket alone."""
+"""Cases: each is one controversy, made up of the dockets that a reviewer joined, or of a single docket."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ _SELECTIONS = ("catalog", "confirmed", "imported", "candidate", "excluded")
 
 
 def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading]) -> tuple[str, int | None]:
-    """Return the case of a docket and its place there; the docket's own id if nobody joined it to others."""
+    """Return the case id of a docket and its position in the case; the docket's own id if nobody joined it to
+    others."""
     members = [
         (reading.data["case_id"], reading.data.get("position"))
         for _, reading, _ in seen_by(own, readings, "member")
@@ -32,10 +33,10 @@ def case_of(docket: Resolved, own: list[Sighting], readings: dict[int, Reading])
 
 
 def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bool]) -> list[Change]:
-    """Bring the rows of these cases up to date with their dockets.
+    """Update the rows of these cases from their dockets; return the changes.
 
-    For a case whose dockets are all seen for the first time (`is_first_sight`) no change is reported: a
-    docket was its own case until the next file of the same review said otherwise.
+    No change is reported for a case whose dockets are all seen for the first time (`is_first_sight`): a
+    docket is its own case until the next file of the same review says otherwise.
     """
     changes = []
     for case_id in sorted(case_ids):
@@ -51,7 +52,7 @@ def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bo
             apply_corrections(db, {"cases": {case_id: row}})
         _write_parts(db, case_id, acts)
         sync_rows(db, "cases", {case_id: old} if old else {}, {case_id: row} if row else {})
-        # A case that is no more was that of one docket, by whose name it went.
+        # A case that no longer exists had only one docket, and that docket's name.
         if old and not all(map(is_first_sight, [docket["docket_id"] for docket in dockets] or [case_id])):
             changes += _news(case_id, old, row)
     return changes
@@ -59,7 +60,7 @@ def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bo
 
 @dataclass(frozen=True)
 class _Acts:
-    """The acts of all dockets of a case, and what the rule of `db/outcomes.py` makes of them."""
+    """The acts of all dockets of a case, and the outcome that `db/outcomes.py` finds in them."""
 
     dockets: list[dict[str, Any]]
     rulings: dict[str, dict[str, Any]]
@@ -110,7 +111,8 @@ class _Acts:
 
 
 def _below(courts: dict[str, str]) -> dict[str, frozenset[str]]:
-    """Return, for each docket of a case, the dockets whose rulings it reviews: those of the next lower courts."""
+    """Return, for each docket of a case, the dockets whose rulings it reviews: those of the next lower court
+    level."""
     levels = {docket_id: outcomes.court_level(court_id) for docket_id, court_id in courts.items()}
     below = {}
     for docket_id, level in levels.items():
@@ -120,7 +122,7 @@ def _below(courts: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
-    """Bring the rows that hang on a case up to date: what became of each act, and the state of each law."""
+    """Update the rows that belong to a case: what became of each act, and the state of each law."""
     fates, laws = {}, {}
     for review in outcomes.find_reviewed(acts.ordered) if acts else ():
         key = digest(case_id, review.act.ruling_id, review.by.ruling_id)
@@ -165,7 +167,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
     first = dockets[0]
     ids = [docket["docket_id"] for docket in dockets]
     date_filed, year_filed = _filed(dockets)
-    # Each platform once, as first written: one docket has "YOLO", another "Yolo".
+    # Each platform once, as first spelled: one docket has "YOLO", another "Yolo".
     platforms: dict[str, str] = {}
     for name in (name for docket in dockets for name in _parts(docket["platform"])):
         platforms.setdefault(name.casefold(), name)
@@ -216,7 +218,7 @@ def _joined(values: Iterable[Any]) -> str | None:
 
 
 def _parts(cell: str | None) -> list[str]:
-    """Return the parts of a list in one cell. Dockets of one case may name the same ones."""
+    """Return the items of a list in one cell. Dockets of one case can name the same ones."""
     return [part.strip() for part in (cell or "").split(";")]
 
 
@@ -234,7 +236,7 @@ def _status(dockets: list[dict[str, Any]]) -> str:
 def _last_event(
     db: Database, ids: list[str], dockets: list[dict[str, Any]], acts: "_Acts"
 ) -> tuple[str | None, str | None]:
-    """Return the date of the newest event and its precision; of equal dates the one known to the day."""
+    """Return the date of the newest event and its precision; of equal dates, the one known to the day."""
     dates = [
         (docket[name], "day")
         for docket in dockets
@@ -257,11 +259,11 @@ def _last_event(
 
 
 def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
-    """Return the day and the year in which the suit began; ``None`` where only a later court's are known.
+    """Return the day and the year in which the suit began; ``None`` if only a later court's are known.
 
-    The date of a petition for certiorari is not that of the suit (2019 and 2017 in Herrick v. Grindr), nor is
-    the date of a removal that of the filing in the state court. If no source gives the date, the number in a
-    federal trial court gives the year.
+    The suit did not begin on the day of a petition for certiorari (2019; the suit was filed in 2017 in
+    Herrick v. Grindr), nor on the day of a removal from state court. If no source gives the date, the docket
+    number in a federal trial court gives the year.
     """
     tried = [docket for docket in dockets if not outcomes.court_level(docket["court_id"])]
     if not tried:
@@ -279,12 +281,13 @@ def _filed(dockets: list[dict[str, Any]]) -> tuple[str | None, int | None]:
 def _law_in_force(
     date_filed: str | None, year_filed: int | None, date_last: str | None, precision: str | None
 ) -> str:
-    """Return the version of the law over the life of a case. A year alone settles it unless it is that of the Act."""
+    """Return the version of the law in force during a case. A year alone settles it unless it is the year of
+    the Act."""
     signed, (before, after, spans) = DIVIDING.day, ERAS
     if date_last and signed.startswith(outcomes.print_date(date_last, precision)):
         date_last = (
             date_last if precision == "day" else None
-        )  # a ruling of that year: before the Act or after it
+        )  # a ruling of that year is either before or after the Act
     if date_last and date_last < ENACTED:
         return "unknown"
     if year_filed is None:
@@ -297,8 +300,8 @@ def _law_in_force(
     return spans if began < signed else "unknown"
 
 
-# A docket is found by its catalog row, or by the id that court and number make (no office: where two
-# offices share a serial nothing is chosen, and the link stays open).
+# A docket is found by its catalog row, or by the id made from court and number (without the office: where two
+# offices share a serial, none is chosen, and the link stays open).
 _RESOLVED = """
 update case_links set case_id = found.case_id, other_docket_id = found.other_docket_id,
   other_case_id = found.other_case_id
@@ -318,7 +321,7 @@ where found.link_id = case_links.link_id and (
 
 
 def resolve_links(db: Database, *docket_id: str) -> None:
-    """Point each link, or each that was waiting for this docket, to the docket and the case that its other end is
-    today, if we have it."""
+    """Point each link (or each that was waiting for this docket) to the docket and case that its other end is
+    now, if we have it."""
     which = "where case_links.other_ref = ?" if docket_id else ""
     db.conn.execute(_RESOLVED.format(which=which), docket_id)

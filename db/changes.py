@@ -1,7 +1,7 @@
-"""What changed between two states of the tables, as rows a reader can follow.
+"""What changed between two states of the tables, as rows that a reader can follow.
 
-A change's id is made of its content and its snapshot, never of a counter or a clock, so that a rebuild gives
-the same ids.
+A change's id is derived from its content and its snapshot, never from a counter or a clock, so that a rebuild
+gives the same ids.
 """
 
 import re
@@ -17,7 +17,7 @@ from db.row_pairs import LABELS, NAMING
 from db.tables import PROVENANCE
 from docket.snapshot import Snapshot
 
-# Of these only what a review of the catalog changed is told, as changes of the record.
+# For these tables only what a review of the catalog changed is reported, as changes of the record.
 _REVIEWED = (
     "docket_events",
     "doctrine_sides",
@@ -38,11 +38,11 @@ _REVIEWED = (
     "questions",
     "not_taken_in",
 )
-# What a row's own columns say of nothing but our reading of it, or repeat of another row that tells it.
+# Columns that concern only our reading of a row, or that repeat another row, which reports the change.
 _OURS = frozenset({"as_of", "position", "entry_count", *PROVENANCE})
 _PEOPLE = frozenset({"judge", "assigned_to", "referred_to"})
 _IN_NAMES = re.compile(r"\b(?:jr|sr|ii|iii|iv)\b|['’.]")
-# Of entries the versions tell what changed, and the docket itself is told of by its header.
+# For entries, their versions report what changed; for the docket itself, its header does.
 _WATCHED = {table.name: table.news for table in TABLES if table.news}
 _VERSION_KINDS = {
     "text": ("entry_edited", "text"),
@@ -54,7 +54,7 @@ _VERSION_KINDS = {
 }
 
 
-# Ids of changes are digests of these words, and ids are kept for ever: they are made of the first version's spelling.
+# Ids of changes are digests of these words and are kept forever, so they use the first version's spelling.
 _FIRST_SPELLING = {
     "defenses": "defences",
     "defense_added": "defence_added",
@@ -85,11 +85,11 @@ def docket_changes(
     is_update: bool,
     differences: dict[str, Any],
 ) -> list[Change]:
-    """Return what a reader should know of one docket's differences.
+    """Return the changes that a reader should see, from one docket's differences.
 
-    A docket seen for the first time is one change, not one for each of its lines. So is a docket
-    of the catalog, whose rows lie in several files of one review (`is_first_sight`). Of an update of the
-    catalog (`is_update`) every field that differs is told.
+    A docket seen for the first time is one change, not one for each of its lines. So is a docket of the
+    catalog, whose rows are spread over several files of one review (`is_first_sight`). For an update of the
+    catalog (`is_update`) every field that differs is reported.
     """
     if is_new:
         row = differences["dockets"]["added"][0]
@@ -105,7 +105,7 @@ def docket_changes(
     for table, (singular, _) in _WATCHED.items():
         names = _fields(table) if is_update else TABLE[table].watched
         changes += row_changes(table, singular, names, differences[table], about)
-    if is_update:  # a line kept by hand that was corrected is no edit by the court
+    if is_update:  # a correction to a line kept by hand is not an edit by the court
         lines = [
             pair
             for pair in differences["docket_entries"]["changed"]
@@ -121,7 +121,8 @@ def docket_changes(
 def reviewed_changes(
     table: str, difference: dict[str, Any], about: tuple[str | None, str | None] = (None, None)
 ) -> list[Change]:
-    """Return what an update of the catalog changed in a table, field by field. `about`: docket and case."""
+    """Return what an update of the catalog changed in a table, field by field. `about` gives the docket and
+    the case."""
     return row_changes(table, "record", _fields(table), difference, about)
 
 
@@ -132,7 +133,7 @@ def row_changes(
     difference: dict[str, Any],
     about: tuple[str | None, str | None],
 ) -> list[Change]:
-    """Return a change for each row that was added or removed, and for each of these fields that differs."""
+    """Return a change for each row added or removed, and for each of these fields that differs."""
     key, label = TABLE[table].key, LABELS[table]
     changes = [
         Change(f"{singular}_added", table, row[key], *about, label, None, row[label])
@@ -163,7 +164,7 @@ def _field_changes(
 
 
 def _is_alone(docket: dict[str, Any]) -> bool:
-    """Return whether a docket is a case of its own, with the docket's name."""
+    """Return whether a docket is a case of its own, under the docket's name."""
     return bool(docket["case_id"] == docket.get("docket_id"))
 
 
@@ -177,13 +178,14 @@ def _fields(table: str) -> tuple[str, ...]:
         if name not in _OURS
         and name != TABLE[table].key
         and (not name.endswith("_id") or name in NAMING)
-        and (table, name) != ("case_links", "case_id")  # found anew for each link, whatever is corrected
+        and (table, name) != ("case_links", "case_id")  # looked up again for every link
     )
 
 
 def _differs(name: str, old: Any, new: Any) -> bool:
-    """Return whether a reader would call it a change. Another spelling of the same judge is none: "Lawrence O
-    Anderson" and "Lawrence O. Anderson" by turns (azd 2:06-cv-02141), "Kopf" for "Richard G. Kopf" (ned)."""
+    """Return whether a reader would call it a change. Another spelling of the same judge is not: "Lawrence O
+    Anderson" alternating with "Lawrence O. Anderson" (azd 2:06-cv-02141), "Kopf" for "Richard G. Kopf"
+    (ned)."""
     if old == new or name not in _PEOPLE or not old or not new:
         return bool(old != new)
     shorter, longer = sorted((_words_of(old), _words_of(new)), key=len)
@@ -195,7 +197,8 @@ def _words_of(name: str) -> list[str]:
 
 
 def _entry_changes(docket_id: str, case_id: str, differences: dict[str, Any]) -> list[Change]:
-    """Compare entries by their versions: two sources' wordings of one line are not an edit."""
+    """Return the changes of a docket's entries, found by their versions: two sources' wordings of one line
+    are not an edit."""
     about = (docket_id, case_id)
     new_entries = {row["entry_id"]: row for row in differences["docket_entries"]["added"]}
     replaced = {

@@ -1,23 +1,23 @@
-"""Which rulings count for a company or body, and how they came out for it: the only rule, as SQL.
+"""Which rulings count for a company or body, and whether it won or lost: the only rule, as SQL.
 
 A ruling counts for every company that is party to its docket or that its docket is about; a platform's also
-counts for its owner. Who is no party neither wins nor loses it: Backpage in the suits against its vendor. If
-`for_companies` names some, it counts only for these. Otherwise it counts for all but those named in an earlier
-settlement or agreed dismissal of the same docket: Snap and TikTok settled *K.G.M.* in January 2026, and did not
-lose it in June. A settlement in the docket that leads a multidistrict litigation ends one suit of many, and
-releases nobody.
+counts for its owner. A company that is not a party neither wins nor loses: Backpage in the suits against its
+vendor. If `for_companies` names companies, the ruling counts only for these. Otherwise it counts for all
+except those named in an earlier settlement or agreed dismissal in the same docket: Snap and TikTok settled
+*K.G.M.* in January 2026, and did not lose it in June. A settlement in the lead docket of a multidistrict
+litigation ends one suit of many, and releases nobody.
 
-Immunity is the service's: its side wins if it is immune, the other side loses. The service is who is sued, as a
-rule; where the party that sues or petitions is itself the service that the docket is about, and none of the
-defense is, it is that one (*Twitter v. Superior Court*; *Google v. Hood*). That a party is a public body tells
-nothing: cities and libraries claim immunity for their own pages. In a challenge to a law, the public body loses
-if the law is preempted, and all others win. The result is not known for a party on both sides, or on none that is
-known, and for one whose name in the docket nobody confirmed to be its own; and for all where services stand on
-both sides.
+Immunity belongs to the service: its side wins if it is immune, and the other side loses. The service is
+normally the party that is sued. If the party that sues or petitions is itself the service that the docket is
+about, and nobody on the defense is, the service is that party (*Twitter v. Superior Court*; *Google v.
+Hood*). Whether a party is a public body does not matter: cities and libraries claim immunity for their own
+pages. In a challenge to a law, the public body loses if the law is preempted, and all others win. The result
+is unknown for a party that is on both sides or on no known side, and for one whose name in the docket nobody
+has confirmed; and for every party if there are services on both sides.
 """
 
 _NAMES = "instr(';' || replace({0}.for_companies, '; ', ';') || ';', ';' || belongs.entity_id || ';') > 0"
-# Owners count with a platform of theirs: an act for Meta is for Instagram in the same docket, too.
+# Owners count together with their platforms: an act for Meta is also for Instagram in the same docket.
 _IS_NAMED = "exists (select 1 from belongs where belongs.member_id = involved.member_id and " + _NAMES + ")"
 _SERVICES = "(select services.side from services where services.docket_id = counted.docket_id)"
 

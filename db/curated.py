@@ -1,7 +1,8 @@
-"""Rows that hang on no docket: entities, bills, corrections. Most are a curator's or the operator's own.
+"""Rows that belong to no docket: entities, bills, corrections. Most are written by a curator or the operator.
 
-They are rebuilt from the latest snapshot of every such file, and of every page of Congress, whenever one of
-them changes. A row that refers to one we do not have (yet) waits, and appears once that file has been read.
+They are rebuilt from the latest snapshot of every such file and every page of Congress, whenever one of them
+changes. A row that refers to a row we do not have (yet) is held back, and appears once that file has been
+read.
 """
 
 import json
@@ -44,7 +45,7 @@ from docket.records import (
 from docket.snapshot import Form, Snapshot
 from docket.vocabulary import Tier
 
-ALL = object()  # every docket must be merged anew
+ALL = object()  # every docket must be merged again
 _KINDS = {
     Entity: "entity",
     EntityName: "entity_name",
@@ -82,9 +83,10 @@ _OURS = (Form.CURATED, Form.CORRECTION)
 def save(
     db: Database, snapshot: Snapshot, records: list[Any], withheld: Withheld, is_update: bool = False
 ) -> tuple[object, list[Change]]:
-    """Store what the file says, without withheld words; return the refs to merge anew (or ALL) and the changes.
+    """Store what the file says, without withheld words; return the refs to merge again (or ALL) and the
+    changes.
 
-    `is_update`: an earlier review of the catalog was read, so that differences are news.
+    `is_update`: an earlier review of the catalog was read before, so differences are news.
     """
     key = f"curated|{snapshot.url}"
     known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
@@ -155,7 +157,7 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told + changes
 
 
-# What a row hangs on: only rows of one of these are compared as a correction of each other.
+# What a row belongs to: only rows with the same one can be corrections of each other.
 _HEADS = {
     "bill_actions": "bill_id",
     "bill_links": "bill_id",
@@ -167,7 +169,7 @@ _HEADS = {
 
 
 def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any]:
-    """Return the difference with each corrected row as a changed one, and redirect its former id."""
+    """Return the difference with each corrected row listed as changed, and redirect its former id."""
     head = _HEADS.get(table, TABLE[table].key)
     heads = {row[head] for how in ("added", "removed") for row in difference[how]}
     paired_difference: dict[str, Any] = {"added": [], "removed": [], "changed": difference["changed"]}
@@ -182,7 +184,7 @@ def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any
 
 
 def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
-    """Save an issue for each name that several entities share: it joins nothing."""
+    """Save an issue for each name that several entities share: such a name identifies none of them."""
     names, kinds = rows["entity_names"].values(), {key: row["kind"] for key, row in rows["entities"].items()}
     register = Register.of(
         [(row["entity_id"], kinds[row["entity_id"]], row["name"], row["kind"]) for row in names]
@@ -208,7 +210,7 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
 
 
 def _latest(db: Database) -> list[CuratedReading]:
-    """Return every record of the newest page at each address, a file of ours or one of Congress."""
+    """Return every record of the newest page at each address, from our own files and from Congress."""
     sightings = db.conn.execute(
         "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
         "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
@@ -350,7 +352,7 @@ def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
 
 
 def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
-    """Hold back rows that refer to missing rows, and bills that were looked at and not taken in."""
+    """Hold back rows that refer to missing rows, and bills that were reviewed but not included."""
     entities = rows["entities"]
     bills = rows["bills"] = {
         key: row for key, row in rows["bills"].items() if key not in rows["excluded_bills"]
@@ -377,7 +379,7 @@ def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
 
 
 def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
-    """Make the table hold exactly these rows; return what differed, as `sync_rows` does."""
+    """Make the table contain exactly these rows; return what differed, as `sync_rows` does."""
     key = TABLE[table].key
     old = {row[key]: row for row in db.query(f"select * from [{table}]")}
     difference = sync_rows(db, table, old, rows)
@@ -398,7 +400,7 @@ def _case_lines(db: Database) -> set[tuple[Any, ...]]:
 
 
 def _refs_of(db: Database, targets: set[tuple[str, str]]) -> set[str]:
-    """Return the refs of the dockets on which these corrected rows hang."""
+    """Return the refs of the dockets to which these corrected rows belong."""
     dockets: set[str] = set()
     for table, row_id in targets:
         if table == "cases":
@@ -423,7 +425,7 @@ def _current_id(db: Database, row_id: str) -> str:
     return row_id
 
 
-# Fields of which a reader of text gives the tier: a value that a person put there is reviewed.
+# Fields that have a tier because they are read from text: a value that a person enters is "reviewed".
 _TIERS = {
     ("dockets", "relevance"): "relevance_tier",
     ("hearings", "date"): "tier",
@@ -452,7 +454,7 @@ def apply_corrections(
             _current_id(db, find_current(row_id) or row_id)
         )
         if row is None or field not in row or TABLE[table].columns[field].references:
-            continue  # a file written by hand may name a key; the row it names may not be here
+            continue  # a file written by hand may name a key; the row that it names may be missing
         db.conn.execute(
             "update corrections set is_applied = 1, replaced_value = ? where correction_id = ?",
             (row[field], correction_id),

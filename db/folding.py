@@ -1,11 +1,11 @@
-"""The one folding by which suppressed words are compared: when they are replaced, in `proof`, and in the
-search for what remains. The readers' search has its own.
+"""The only folding used to compare suppressed words: when they are replaced, in `proof`, and in the search
+for what remains. The readers' search has its own.
 
-A text is read as the letters that a reader sees: without diacritics or invisible characters, with addresses
-and references decoded and `<br>` as a space (`Seen`). Its words are taken in three ways at once, since pages
-write one name in each of them ("O'Neill", "ONeill", "O Neill"; "JaneRoe.pdf"). The ways in which a name may
-be printed are made from the name (`ways`), as patterns, so that each can be recognized by a keyed digest
-(db/withheld.py).
+A text is compared by the letters that a reader sees: without diacritics or invisible characters, with URL
+escapes and character references decoded and `<br>` as a space (`Seen`). It is split into words in three ways
+at once, since pages write the same name in each of them ("O'Neill", "ONeill", "O Neill"; "JaneRoe.pdf"). The
+ways in which a name can be printed are derived from the name as patterns (`ways`), so that each can be
+recognized by a keyed digest (db/withheld.py).
 """
 
 import html
@@ -22,9 +22,9 @@ from docket.names.kinds import is_organization
 from docket.names.spelling import is_suffix
 from docket.names.words import load_words
 
-SHORTEST = 3  # letters of a single word; a shorter one would take half of every text with it
-ANY = "*"  # in a pattern: a middle word. No word is written so
-ALONE = "$"  # in a pattern: no initial and no "Jr." follows
+SHORTEST = 3  # letters in a single word; a shorter one would match in half of every text
+ANY = "*"  # in a pattern: any middle word; never itself a word
+ALONE = "$"  # in a pattern: no initial or "Jr." follows
 
 _ODD = re.compile(
     r"(?P<line>(?:<|&(?:amp;){0,3}lt;)br\s{0,3}/?\s{0,3}(?:>|&(?:amp;){0,3}gt;))"
@@ -36,38 +36,38 @@ _ODD = re.compile(
 _MAYBE_ODD = re.compile(r"[%&<\x80-\U0010ffff]")
 _COMPOUND = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|&")  # "O'Neill-Roe"; "&" is read as "and"
 _PARTS = re.compile(r"['-]")
-# Where a word was written into the next: "JaneRoe2".
+# Where a word runs into the next without a space: "JaneRoe2".
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SIGNS = dict.fromkeys("\u2018\u2019\u02bb\u02bc\u02b9\u2032\u00b4\u0060\uff07", "'") | dict.fromkeys(
     "\u2010\u2011\u2012\u2013\u2043\u2212\ufe63\uff0d", "-"
 )
-# Letters with a stroke, and pairs written as one, which no rule of Unicode parts.
+# Letters with a stroke, and ligatures, which Unicode normalization does not decompose.
 _LETTERS = str.maketrans(
     dict(zip("øØłŁđĐħıŧðÐ", "oOlLdDhitdD", strict=True))
     | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss"}
 )
 _UNSEEN = frozenset(("Cf", "Mn", "Me"))
-# A sign that steered is stored as U+FFFD (docket/text/controls.py), so that one within a word is no end of it.
+# A control character is stored as U+FFFD (docket/text/controls.py); one inside a word must not end the word.
 _STEERED = "\ufffd"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NO_MIDDLE = frozenset(
     "v vs versus and or nor for by of to the in on at with from against as is was et al re ex rel aka fka dba "
     "her his".split()
 )
-_APART = re.compile(r"[,;:&/|]")  # stands between two names, not within one
+_APART = re.compile(r"[,;:&/|]")  # occurs between two names, not within one
 _GIVEN_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)-$")
-_SURNAME_AFTER = re.compile(r"-[^\W\d_a-z](?![\w'-]*\.[a-z]{3,4}\b)")  # and no name of a file
-_NO_NAME = frozenset("v vs versus and or by for of the et as in on".split())  # a caption's or a sentence's
+_SURNAME_AFTER = re.compile(r"-[^\W\d_a-z](?![\w'-]*\.[a-z]{3,4}\b)")  # and not a file name
+_NO_NAME = frozenset("v vs versus and or by for of the et as in on".split())  # in captions, sentences
 _OF_SURNAME = frozenset(
     "al ap bin da de del della der di dos du el ibn la las le los mac san st van von y".split()
 )
-_LONGEST_NAME = 5  # words; more are a caption or a sentence, which nobody turns around
+_LONGEST_NAME = 5  # words; more are a caption or a sentence, whose order nobody reverses
 _MOST_SPELLINGS = 16
-_WITHIN_A_NAME = 4  # words of a run that no ";" parts: "Smith, Jane; Roe, Mary" has no Jane Roe
+_WITHIN_A_NAME = 4  # words in a run without ";": "Smith, Jane; Roe, Mary" has no Jane Roe
 
 
 class Word(NamedTuple):
-    """A word as it is compared (`text`), as it is printed (`raw`), and its place in what a reader sees."""
+    """A word as it is compared (`text`), as it is printed (`raw`), and its position in what a reader sees."""
 
     text: str
     raw: str
@@ -76,7 +76,7 @@ class Word(NamedTuple):
 
 
 class Seen:
-    """What a reader sees of a text (`text`), and where each place of it is in the text itself."""
+    """What a reader sees of a text (`text`), and how its positions map to the text itself."""
 
     def __init__(self, text: str) -> None:
         self.text = self._source = text
@@ -105,7 +105,8 @@ class Seen:
         self._is_odd.append(is_odd)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of what is seen is in the text, with the invisible characters after it."""
+        """Return the (start, end) in the text itself of a span of what is seen, with the invisible characters
+        after it."""
         if not self._from:
             return start, end
         index = bisect_right(self._from, start) - 1
@@ -136,7 +137,7 @@ def _seen(odd: re.Match[str]) -> str:
     try:
         text = body.decode()
     except UnicodeDecodeError:
-        if min(body) < 0xC0:  # "%Adam" is no letter of Latin-1
+        if min(body) < 0xC0:  # "%Adam" does not encode a Latin-1 letter
             return odd[0]
         text = body.decode("latin-1")
     return "".join(map(_plain, text))
@@ -164,7 +165,7 @@ def _joined(compound: str) -> str:
 
 @lru_cache(65_536)
 def first_words(compound: str) -> frozenset[str]:
-    """Return every word with which a run that begins in a compound can begin."""
+    """Return every word that can be the first of a run beginning in this compound."""
     words = {_joined(compound)}
     for part in _PARTS.split(compound):
         words |= {part.casefold(), *(hump.casefold() for hump in _HUMP.split(part))}
@@ -172,7 +173,8 @@ def first_words(compound: str) -> frozenset[str]:
 
 
 def _singulars(word: str) -> tuple[str, ...]:
-    """Return the word and what it may be the plural or possessive of: "roes" of Roe, "lynches" of Lynch."""
+    """Return the word and the words of which it may be the plural or possessive: "roes" of Roe, "lynches" of
+    Lynch."""
     if len(word) <= SHORTEST or not word.endswith("s"):
         return (word,)
     if re.search(r"(?:s|x|z|ch|sh)es$", word):
@@ -181,14 +183,15 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 
 def compounds(seen: str) -> set[str]:
-    """Return everything between blanks and punctuation: "O'Neill-Roe" is one."""
+    """Return everything between spaces and punctuation: "O'Neill-Roe" is one compound."""
     return set(_COMPOUND.findall(seen))
 
 
 def runs_at(seen: str, begins: frozenset[str], most_words: int) -> Iterator[list[Word]]:
-    """Yield the words from each place on at which a run may begin: a word of a compound in `begins`.
+    """Yield, for each place where a run can begin (a word of a compound is in `begins`), the words from there
+    on.
 
-    A compound is read as one word, as its parts, and as the words written together in it.
+    A compound is read as one word, as its parts, and as the words that run together in it.
     """
     for compound in _COMPOUND.finditer(seen):
         if compound[0] not in begins:
@@ -206,7 +209,7 @@ def runs_at(seen: str, begins: frozenset[str], most_words: int) -> Iterator[list
 
 
 def _cut(compound: re.Match[str], cut: re.Pattern[str] | None) -> Iterator[tuple[str, int]]:
-    """Yield the pieces of a compound, and where each is."""
+    """Yield (piece, position) for each piece of a compound."""
     if cut is None or compound[0] == "&":
         yield compound[0], compound.start()
         return
@@ -219,7 +222,7 @@ def _cut(compound: re.Match[str], cut: re.Pattern[str] | None) -> Iterator[tuple
 
 
 def patterns_at(seen: str, words: list[Word], count: int) -> Iterator[str]:
-    """Yield the patterns of `ways` that the first `count` words may be printed from."""
+    """Yield the patterns of `ways` that the first `count` words match."""
     run = words[:count]
     if len(run) < count or _is_apart(seen, run):
         return
@@ -239,8 +242,8 @@ def patterns_at(seen: str, words: list[Word], count: int) -> Iterator[str]:
 
 
 def _is_apart(seen: str, run: list[Word]) -> bool:
-    """Return whether the words are of two names, or part of a longer one: "Mary-Jane Roe" and "Jane Roe-Poe"
-    are not Jane Roe, "jane-roe-v-poe" is."""
+    """Return whether the words come from two names, or are part of a longer name: "Mary-Jane Roe" and "Jane
+    Roe-Poe" are not Jane Roe; "jane-roe-v-poe" is."""
     start, end = run[0].start, run[-1].end
     within = seen[start:end]
     if len(run) <= _WITHIN_A_NAME and ";" in within:
@@ -266,7 +269,7 @@ def _may_be_middle(seen: str, run: list[Word], place: int) -> bool:
 
 
 def _goes_on(seen: str, last: Word, word: Word) -> bool:
-    """Return whether a name continues with an initial or "Jr.", which makes it another person's."""
+    """Return whether a name continues with an initial or "Jr.", and so is another person's."""
     between = seen[last.end : word.start]
     if word.text == "v" or len(between) > 2:
         return False
@@ -275,7 +278,7 @@ def _goes_on(seen: str, last: Word, word: Word) -> bool:
 
 
 def ways(name: str) -> list[list[str]]:
-    """Return the patterns of how a name may be printed: as it is, surname first, with and without middle
+    """Return the patterns in which a name can be printed: as it is, surname first, with and without middle
     names and initials, in each spelling of its parts."""
     spellings = []
     without_umlauts = unicodedata.normalize("NFC", name).casefold().translate(_UMLAUTS)
@@ -287,7 +290,7 @@ def ways(name: str) -> list[list[str]]:
 
 
 def surname_of(name: str) -> str | None:
-    """Return the surname of a person's name of two words or more."""
+    """Return the surname in a person's name; None if it has only one word or is not a person's."""
     core, _ = _core(Seen(name).text)
     return core[-1] if len(core) > 1 and len(core[-1]) >= SHORTEST else None
 
@@ -301,7 +304,8 @@ def _spellings(word: str) -> list[tuple[str, ...]]:
 
 
 def _core(seen: str) -> tuple[list[str], list[str]]:
-    """Return the words of a person's name, given name first, and its "Jr."; no words for any other name."""
+    """Return the words of a person's name, given name first, and its suffix ("Jr."); no words for any other
+    name."""
     parts = [[match[0] for match in _COMPOUND.finditer(part)] for part in seen.split(",")]
     parts = [part for part in parts if part]
     tails = [part for part in parts[1:] if len(part) == 1 and is_suffix(part[0])]

@@ -1,24 +1,26 @@
-"""Former ids of rows: they still lead to the rows, but are published nowhere.
+"""Former ids of rows: they still resolve to the rows, but are published nowhere.
 
-An unnumbered entry's id is made of its date and words, a party's of its name, both after redaction, so that
-nobody can try numbers until a published id fits. Two that differ only in what was removed stay apart by their
-order on the page. Ids that were made of words which are redacted today must still be found, even after every
-change of the rules:
+An unnumbered entry's id is derived from its date and words, a party's from its name, both after redaction, so
+that nobody can try numbers until one produces a published id. Two lines that differ only in what was removed
+are distinguished by their order on the page. Ids that were derived from words which are redacted today must
+still resolve, whatever changes in the rules:
 
-1. The id that the unredacted words give (versions up to 0.2 published it) is made in one place only, where a page is
-   read, and only for the lines that redaction changes: one in a hundred.
-2. `archive.db` keeps its keyed digest with the id of today (`former_ids`). The key (`secrets`) never leaves that file;
-   docket.db holds neither digests nor former ids. The API looks an unknown id up by its digest, then follows
-   `redirects`: only one that was published, since any other would let a reader try numbers. A line was published as
-   it is printed where its page had been read before (`former_read`) and left no digest then.
-3. After a change of the rules the same line leads to another id: the one it had gets a digest of its own. Where the
-   rules have become milder and the line is whole again, `turn_back` does the same from the other end.
-4. A suppression may name a former id: the row is hidden as soon as its line is read, and its id of today joins the
-   suppressions. Digests of a hidden row are dropped from the look-up, where one could try a guess; `hidden_lines` keeps
-   one that no reader is answered from, by which the line is known under the next rules. The row that stays is published
-   under a keyed digest of its id (`seal`): the id itself is made of the words that were taken down.
+1. The id that the unredacted words give (versions up to 0.2 published it) is computed in one place only,
+where a page is read, and only for the lines that redaction changes: one in a hundred.
+2. `archive.db` keeps its keyed digest with the current id (`former_ids`). The key (`secrets`) never leaves
+that file; docket.db holds neither digests nor former ids. The API looks up an unknown id by its digest, then
+follows `redirects`. It does so only for an id that was published, since any other would let a reader try
+numbers. A line was published as printed if its page had been read before (`former_read`) and had left no
+digest then.
+3. After a change of the rules the same line has another id: the one it had gets its own digest. If the rules
+have become milder and the line is whole again, `turn_back` does the reverse.
+4. A suppression can name a former id: the row is hidden as soon as its line is read, and its current id joins
+the suppressions. Digests of a hidden row are dropped from the lookup, where somebody could test a guess;
+`hidden_lines` keeps one that never answers a reader and that identifies the line under the next rules. The
+remaining row is published under a keyed digest of its id (`seal`), since the id itself is derived from the
+words that were taken down.
 
-All of this follows from the archived pages, the key and the suppressions, so a rebuild finds the same.
+All of this follows from the archived pages, the key and the suppressions, so a rebuild gives the same result.
 """
 
 import hashlib
@@ -35,8 +37,8 @@ _TABLES = {"entry": ("docket_entries", "entry_id"), "party": ("participations", 
 
 
 class Printed(NamedTuple):
-    """What the unredacted words of a line would name it by: `key`, and its position among the lines of its
-    page with this key."""
+    """The name that a line would have from its unredacted words: `key`, and its position among the lines of
+    its page with this key."""
 
     reading_id: int
     kind: str
@@ -45,7 +47,7 @@ class Printed(NamedTuple):
 
 
 def sign(secret: bytes, former_id: str) -> str:
-    """Return the digest by which a former id is recognized."""
+    """Return the keyed digest by which a former id is recognized."""
     return hashlib.blake2b(former_id.encode(), key=secret, digest_size=16).hexdigest()
 
 
@@ -74,8 +76,8 @@ def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main")
 class FormerIds:
     """The former ids of one archive, for the writer of docket.db.
 
-    Without an archive (`FormerIds()`) nothing is known or kept, but a suppression of a former id is still
-    obeyed.
+    Without an archive (`FormerIds()`) no former id is known or kept, but a suppression of one is still
+    applied.
     """
 
     def __init__(self, archive_db: Database | None = None) -> None:
@@ -95,7 +97,7 @@ class FormerIds:
         self._pending: list[tuple[str, tuple[Any, ...]]] = []
 
     def current(self, former_id: str) -> str | None:
-        """Return the current id; None for an id that has none."""
+        """Return the current id that replaced a former one; None if nothing did."""
         newest, seen = former_id, {former_id}
         while self._secret and (after := self._known.get(sign(self._secret, newest))) and after not in seen:
             seen.add(after)
@@ -103,8 +105,8 @@ class FormerIds:
         return newest if newest != former_id else None
 
     def seal(self, row_id: str) -> str:
-        """Return the id under which a suppressed row is published. One made of words is replaced by its keyed
-        digest; otherwise trying names would reveal which one was removed."""
+        """Return the id under which a suppressed row is published. An id derived from words is replaced by
+        its keyed digest; otherwise trying names would reveal which one was removed."""
         if self._secret is None or not _OF_WORDS.search(row_id):
             return row_id
         return f"{row_id.rpartition('.')[0]}.x-{sign(self._secret, f'sealed {row_id}')[:16]}"
@@ -135,14 +137,14 @@ class FormerIds:
         return frozenset(moved)
 
     def begin(self, seq: int) -> None:
-        """Note which snapshot is read next, by its place in the archive."""
+        """Set the snapshot that is read next, by its sequence number in the archive."""
         self._read_now = seq
 
     def note(
         self, db: Database, scope: str, names: dict[str, str], hidden: frozenset[Any], is_whole: bool
     ) -> None:
-        """Remember what former ids lead to, and forget those of hidden rows. `is_whole`: the whole docket is
-        hidden."""
+        """Remember what former ids resolve to, and forget those of hidden rows. `is_whole`: the whole docket
+        is hidden."""
         if self._secret is None:
             return
         for former_id, new_id in names.items():
@@ -199,7 +201,7 @@ class FormerIds:
             self._pending.append(("delete from former_ids where digest = ?", (each,)))
 
     def save(self, archive_db: Database) -> None:
-        """Save what was found since the last time. Repeating it changes nothing."""
+        """Save what was noted since the last save. Repeating it changes nothing."""
         pending, self._pending = self._pending, []
         if self._secret and self._read_now > self._read_until:
             pending.append(("update former_read set last_seq = max(last_seq, ?)", (self._read_now,)))

@@ -1,4 +1,4 @@
-"""The acts in the record, in the form in which the lists of others are compared with them."""
+"""The acts in the record, in the form used to compare them with other trackers' lists."""
 
 import sqlite3
 
@@ -12,7 +12,7 @@ _ACTS = f"""
   from rulings join dockets using (docket_id)
   where dockets.{IS_SHOWN} order by rulings.ruling_id
 """
-# The citations of a docket are those of its act where it has one; of several nothing says which is meant.
+# A docket's citations belong to its act if it has only one; with several, nothing says which act is meant.
 _CITATIONS = """
   select docket_id, group_concat(text, '; ') from citations
   where docket_id in (select docket_id from rulings group by 1 having count(*) = 1) group by 1
@@ -20,7 +20,7 @@ _CITATIONS = """
 
 
 def read_held_acts(conn: sqlite3.Connection) -> list[Held]:
-    """Return every act of the dockets that are not excluded."""
+    """Return every act in the dockets that are not excluded."""
     of_docket: dict[str, str] = dict(conn.execute(_CITATIONS).fetchall())
     return [
         Held(

@@ -1,8 +1,8 @@
 """The ledger: what we did. It shares archive.db with the snapshots and is as precious.
 
-Every look at a source (`checks`), every run, the requests spent at each host, the number of each change, the
-names that were ever published, what was suppressed. A check that repeats the previous one is counted on the
-same row, so that a quiet court does not fill the disk.
+It has every look at a source (`checks`), every run, the requests made to each host, the number of each
+change, every name ever published, and what was suppressed. A check that repeats the previous one is counted
+on the same row, so that a quiet court does not fill the disk.
 """
 
 import sqlite3
@@ -18,15 +18,13 @@ from db import seals
 from db.rows import first_cell
 from docket.times import instant, parse_instant
 
-REFUSED = (
-    "refused us: "  # how the message of a look begins whose server does not want us, or cannot be trusted
-)
+REFUSED = "refused us: "  # prefix of a look's message when the server rejects us or cannot be trusted
 
-NAMED_BY_COURT = "govinfo"  # the source whose pages bear a name of the court in their address
+NAMED_BY_COURT = "govinfo"  # the source whose addresses contain a name of the court
 
 
 class Ledger:
-    """The part of the ledger with which the HTTP client keeps its promises across restarts."""
+    """The part of the ledger that the HTTP client needs to respect its limits across restarts."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -40,7 +38,7 @@ class Ledger:
         self.db.execute("insert or replace into validators values (?, ?, ?)", (url, etag, last_modified))
 
     def was_read(self, url: str) -> bool:
-        """Return whether an address ever gave an answer that could be read."""
+        """Return whether an address ever gave a readable answer."""
         sql = "select 1 from checks where url = ? and result in ('changed', 'unchanged', 'not_modified') limit 1"
         return first_cell(self.db, int, sql, url) is not None
 
@@ -78,21 +76,22 @@ class Ledger:
         )
 
     def log_request(self, host: str, at: str) -> None:
-        """Note a request that counts against the host's sliding limits; drop what is older than all of them."""
+        """Record a request that counts against the host's sliding limits; drop requests older than all of
+        them."""
         self.db.execute("insert into requests values (?, ?)", (host, at))
         two_days_ago = instant(parse_instant(at) - timedelta(days=2))
         self.db.execute("delete from requests where host = ? and at < ?", (host, two_days_ago))
 
     def requests_since(self, host: str, at: str) -> list[str]:
-        """Return the instants (UTC) of the requests noted since `at`, oldest first."""
+        """Return the instants (UTC) of the requests recorded since `at`, oldest first."""
         rows = self.db.execute("select at from requests where host = ? and at >= ? order by at", (host, at))
         return [row[0] for row in rows]
 
 
 class SharedLedger:
-    """The same ledger for several threads: a connection of its own, one call at a time.
+    """The same ledger for several threads: it has its own connection and runs one call at a time.
 
-    ``synchronous=normal``: a power cut may lose the count of the last requests, and nothing else.
+    ``synchronous=normal``: a power cut can lose the count of the last requests, and nothing else.
     """
 
     def __init__(self, path: Path) -> None:
@@ -154,7 +153,7 @@ def last_checks(db: Database, source: str | None = None) -> list[dict[str, Any]]
 
 
 def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int | None]]:
-    """Return (address, result, instant, items) of the last look at each address that gave an answer."""
+    """Return (address, result, instant, items) of the last answered look at each address."""
     return list(
         db.execute(
             "select url, result, max(last_at), item_count from checks "
@@ -165,10 +164,11 @@ def last_good_looks(db: Database, source: str) -> list[tuple[str, str, str, int 
 
 
 def courts_never_found(db: Database) -> list[dict[str, Any]]:
-    """Return the courts of which a source that names its pages by court had none of the dockets that it was asked for.
+    """Return the courts for which a source that names its pages by court had none of the dockets requested.
 
-    One docket that is not there is no failure; all of a court's, five or more, may mean that the source calls the
-    court by another name. Each with its `source`, how many were `asked`, and the first and the last time (UTC).
+    One missing docket is not a failure; if all of a court's are missing, five or more, the source may know
+    the court by another name. Each row has the `source`, how many dockets were `asked` for, and the first and
+    last time (UTC).
     """
     return list(
         db.query(
@@ -182,7 +182,8 @@ def courts_never_found(db: Database) -> list[dict[str, Any]]:
 
 
 def last_results(db: Database, source: str) -> tuple[str | None, int]:
-    """Return how the source's last run ended (None if it did not), and how many failed since the last good one."""
+    """Return how the source's last run ended (None if it did not), and how many runs failed since the last
+    good one."""
     last = "select result from runs where source = ? order by run_id desc limit 1"
     failures = (
         "select count(*) from runs where source = ?1 and result = 'failed' and run_id > "
@@ -219,20 +220,20 @@ _FOR_EVER = "9999"
 
 
 def last_good_run_at(db: Database, source: str, until: str = _FOR_EVER) -> str | None:
-    """Return when the source last ended a run without failure (UTC), or None; runs dated after `until` are
+    """Return when the source last finished a run without failure (UTC), or None; runs dated after `until` are
     ignored."""
     sql = "select max(finished_at) from runs where source = ? and result = 'ok' and finished_at <= ?"
     return first_cell(db, str, sql, source, until)
 
 
 def last_good_look_at(db: Database, source: str) -> str | None:
-    """Return when anything of the source was last read well (UTC), or None."""
+    """Return when anything of the source was last read successfully (UTC), or None."""
     sql = "select max(last_at) from checks where source = ? and result not in ('failed', 'quarantined')"
     return first_cell(db, str, sql, source)
 
 
 def last_message(db: Database, source: str) -> str | None:
-    """Return why the last look at the source failed; None if it was good."""
+    """Return why the last look at the source failed; None if it succeeded."""
     sql = (
         "select iif(result = 'failed', message, null) from checks where source = ? "
         "order by last_at desc, check_id desc limit 1"
@@ -256,10 +257,11 @@ def saw_lane(
     late_at: str,
     message: str | None,
 ) -> None:
-    """Record how one lane of a source fared: `is_down` if nothing good came from it, with when to try again.
+    """Record the state of one lane of a source: `is_down` if no request to it succeeded, and when to try
+    again.
 
-    From `late_at` on it is late unless something good comes; this stays while the lane is down. A lane is a
-    court that is asked by itself, or ``""`` for a source that is asked as a whole.
+    The lane is late from `late_at` on unless a request succeeds; `late_at` stays the same while the lane is
+    down. A lane is a court that is requested separately, or ``""`` for a source that is requested as a whole.
     """
     db.execute(
         (
@@ -282,12 +284,13 @@ def lanes_of(db: Database, source: str) -> dict[str, dict[str, Any]]:
 
 
 def late_lanes(db: Database, now: str) -> list[dict[str, Any]]:
-    """Return the lanes that are late at an instant (UTC), the latest first. Needs no knowledge of the sources."""
+    """Return the lanes that are late at an instant (UTC), the most overdue first. Needs no knowledge of the
+    sources."""
     return list(db.query("select * from lanes where late_at < ? order by late_at, source, lane", (now,)))
 
 
 def publishing_times(db: Database, most: int) -> list[tuple[str, str]]:
-    """Return (change id, instant at which it got its number) of the newest numbers."""
+    """Return (change id, instant at which it got its number) for the newest `most` numbers."""
     return list(
         db.execute(
             "select change_id, published_at from published where published_at is not null and corrects is "
@@ -298,7 +301,7 @@ def publishing_times(db: Database, most: int) -> list[tuple[str, str]]:
 
 
 def fetched_in_runs(db: Database, source: str, most: int) -> list[int]:
-    """Return how many answers the last good runs of a source brought, newest first."""
+    """Return how many answers each of the source's last good runs fetched, newest first."""
     rows = db.execute(
         (
             "select fetched from runs where source = ? and result = 'ok' and fetched is not null order by "
@@ -318,11 +321,11 @@ def publish(db: Database, changes: list[tuple[str, str]], at: str | None = None)
         )
 
 
-NameOf = Callable[..., str]  # makes the id of a message or a change from what is in it, and always the same
+NameOf = Callable[..., str]  # derives the id of a message or a change from its content, always the same
 
 
 def withdraw(db: Database, alive: set[str], name_of: NameOf) -> None:
-    """Publish a `corrected` change for every numbered id that a rebuild no longer yields, once."""
+    """Publish a `corrected` change, once, for every numbered id that a rebuild no longer yields."""
     rows = db.execute("select change_id from published where corrects is null order by seq").fetchall()
     gone = [row[0] for row in rows if row[0] not in alive]
     with db.atomic():
@@ -333,7 +336,7 @@ def withdraw(db: Database, alive: set[str], name_of: NameOf) -> None:
 
 
 def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> None:
-    """Record (slug, kind, target) as published for good; the first target of a slug stays."""
+    """Record each (slug, kind, target) as published for good; the first target of a slug stays."""
     with db.atomic():
         db.conn.executemany(
             "insert or ignore into slugs (slug, kind, target, first_published_at) values (?, ?, ?, ?)",
@@ -344,7 +347,8 @@ def claim_slugs(db: Database, slugs: list[tuple[str, str, str]], at: str) -> Non
 def add_suppression(
     db: Database, scope: str, target: str, reason: str, made_by: str, at: str, purged: bool
 ) -> None:
-    """Record that `target` (an entry, party or docket id, by `scope`) must not be published. In a transaction."""
+    """Record that `target` (an entry, party or docket id, by `scope`) must not be published. Call it within a
+    transaction."""
     db.execute(
         "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) values (?, ?, ?, ?, ?, ?)",
         (scope, target, reason, made_by, at, int(purged)),

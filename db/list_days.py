@@ -1,16 +1,16 @@
-"""What a court's list showed on which day, and the two alarms that come of it. Part of the ledger.
+"""What each court's list showed each day, and the alarms that follow from it. Part of the ledger.
 
 Each list (a feed, a list of opinions or recordings, a calendar) has a row for each day on which it was read:
-whether it had an item that it never had before, and whether it had any. A day on which nobody looked has
-none, so that our own pause does not count as the court's silence.
+whether it had an item that it never had before, and whether it had any item. A day without a look has no row,
+so that our own pause does not count as the court's silence.
 
 suddenly-empty    the list is empty, though it never was at such a time (a court day after noon, or any
-                  other): told at that look
+                  other): reported at that look
 unreadable-list   the answer is not a list that can be read: reported at once
-silent-list       no new item for three court days more than its own longest silence that ended in the past year
+silent-list       no new item for three court days longer than its longest silence that ended in the past year
 
 A list watched for less than a year has not shown its longest silence yet, so the bar is higher. An alarm ends
-when the list has items, can be read or brings something new again.
+when the list again has items, can be read, or has something new, respectively.
 """
 
 import json
@@ -31,45 +31,46 @@ from docket.times import parse_instant
 EMPTY = "suddenly-empty"
 UNREADABLE = "unreadable-list"
 SILENT = "silent-list"
-ALARM = "list_alarm"  # the kind of the snapshot by which an alarm is kept
+ALARM = "list_alarm"  # the kind of the snapshot in which an alarm is stored
 MARGIN = 3  # court days
 _YEAR = timedelta(days=365)
-# A silence of last summer may have ended somewhat earlier in the year than this one will.
+# Last summer's silence may have ended somewhat earlier in the year than this one will.
 _SLACK = timedelta(days=35)
 _KEPT = timedelta(days=800)
-_FORGOTTEN = timedelta(days=60)  # an item that was not seen for so long and comes back is a new one
-_YOUNG_BAR = 5  # days without news, at the least, before a young list counts as silent
-_YOUNG_AND_WRONG = 60  # the same, of a list that was once wrongly called silent
-_FEWEST_DAYS = 5  # with items, before an empty list is odd
-_FEWEST_WEEKS = timedelta(days=21)  # of a feed: three weekends
+_FORGOTTEN = timedelta(days=60)  # an item that comes back after this long counts as new
+_YOUNG_BAR = 5  # least days without news before a young list counts as silent
+_YOUNG_AND_WRONG = 60  # the same, for a list that was once wrongly called silent
+_FEWEST_DAYS = 5  # days with items before an empty list is odd
+_FEWEST_WEEKS = timedelta(days=21)  # for a feed: three weekends
 _NOON = 12
-_SUDDEN = timedelta(days=4)  # since it last held something: a long weekend
-_AGED = 8  # court days without news, after which a list may run dry
+_SUDDEN = timedelta(days=4)  # since it last had an item: a long weekend
+_AGED = 8  # court days without news after which a list may run dry
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a list, by the court's clock."""
+    """One day of a list, in the court's time zone."""
 
     day: date
     news: bool
-    held: int  # items at the last look that found any
+    held: int  # number of items at the last look that found any
     empty_at_work: bool  # a look on a court day after noon that found nothing
     empty_off_work: bool
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """An alarm that begins now."""
+    """An alarm that begins with this look."""
 
     code: str
     message: str
 
 
 def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
-    """Record a look at a list, end its alarms that are over, and return the snapshot of each alarm that begins.
+    """Record a look at a list, end the alarms that are over, and return the snapshot of each alarm that
+    begins.
 
-    Noting the same look twice starts no new alarm. A snapshot that is not of a list is ignored.
+    Recording the same look twice starts no new alarm. A snapshot that is not of a list is ignored.
     """
     listing = snapshot.listing
     if listing is None:
@@ -88,7 +89,7 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
     is_first = _note_day(db, listing, at.date(), has_news, held, is_at_work)
     judged = {UNREADABLE, EMPTY}
     alarms: list[Alarm | None] = []
-    # A silence grows by days: later looks of one say the same, unless they bring something.
+    # A silence grows by whole days: later looks of a day change nothing unless they bring a new item.
     if is_first or has_news or is_empty:
         days = days_of(db, listing.name)
         ended = "select 1 from list_alarms where list = ? and code = ? and ended_at > ?"
@@ -102,10 +103,11 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
 
 
 def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm | None:
-    """Return the alarm for a list without anything new for too long; `days` are in order, today included.
+    """Return the alarm if the list has had nothing new for too long, else None; `days` are in order and
+    include today.
 
-    `was_wrong`: such an alarm ended within the year, by itself. The bar is then higher, as one false alarm a year is
-    enough.
+    `was_wrong`: such an alarm ended by itself within the past year. The bar is then higher, since one false
+    alarm a year is enough.
     """
     silent, began = 0, None
     gaps: list[tuple[date, int]] = []
@@ -131,14 +133,15 @@ def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm
 
 
 def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool) -> Alarm | None:
-    """Return the alarm for a list that is empty now, though it never was at such a time of the week.
+    """Return the alarm if the list is empty now but never was at such a time of the week, else None.
 
-    A feed shows a day or less, and is empty at the end of every weekend: it is watched for three weeks first.
+    A feed shows the items of a day or less, and is empty at the end of every weekend: it is watched for three
+    weeks first.
     """
     full = [list_day for list_day in days if list_day.held]
     if not full:
         return None
-    # What it was like before it ever held anything, nobody knows.
+    # Days before the list first had an item say nothing.
     first_held, last_held = full[0].day, full[-1].day
     before = [list_day for list_day in days if max(first_held, today - _YEAR) < list_day.day <= last_held]
     full = [list_day for list_day in before if list_day.held]
@@ -153,14 +156,15 @@ def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool
 
 
 def _ran_dry(days: list[Day], last_held: date) -> bool:
-    """Return whether a list without news lost its items one by one, until the last was too old for it."""
+    """Return whether a list without news lost its items one by one until the last was too old to be
+    listed."""
     last_news = max((list_day.day for list_day in days if list_day.news), default=last_held)
     since = [list_day.held for list_day in days if last_news <= list_day.day <= last_held and list_day.held]
     return count_court_days(last_news, last_held) > _AGED and since[-1] < since[0]
 
 
 def days_of(db: Database, name: str) -> list[Day]:
-    """Return the days on which a list was read, in order."""
+    """Return the days on which a list was read, oldest first."""
     rows = db.execute(
         "select day, news, held, empty_at_work, empty_off_work from list_days where list = ? order by day",
         (name,),
@@ -169,7 +173,7 @@ def days_of(db: Database, name: str) -> list[Day]:
 
 
 def open_alarms(db: Database) -> list[dict[str, Any]]:
-    """Return the open alarms, the oldest first; none from an archive of a version without them."""
+    """Return the open alarms, oldest first; none from an archive made by a version without them."""
     if not db.execute("select 1 from sqlite_master where name = 'list_alarms'").fetchone():
         return []
     return list(db.query("select * from list_alarms where ended_at is null order by began_at, list, code"))
@@ -182,7 +186,8 @@ def read_alarm(snapshot: Snapshot) -> Issue:
 
 
 def _note_items(db: Database, listing: Listing, today: date) -> bool:
-    """Store the items of a look; return whether one of them is new. A look without items repeats the previous one."""
+    """Store the items of a look; return whether one of them is new. A look without item data repeats the
+    previous one."""
     if not listing.keys:
         return False
     known = {row[0] for row in db.execute("select key from list_items where list = ?", (listing.name,))}
@@ -196,7 +201,7 @@ def _note_items(db: Database, listing: Listing, today: date) -> bool:
 
 
 def _count_held(db: Database, listing: Listing, snapshot: Snapshot) -> int:
-    """Return how many items a look found; if nothing changed, as many as before."""
+    """Return how many items a look found; the previous count if nothing changed."""
     if not snapshot.is_not_modified:
         return snapshot.item_count or 0
     is_empty = "select 1 from list_alarms where list = ? and code = ? and ended_at is null"
@@ -209,7 +214,7 @@ def _count_held(db: Database, listing: Listing, snapshot: Snapshot) -> int:
 def _note_day(
     db: Database, listing: Listing, today: date, has_news: bool, held: int, is_at_work: bool
 ) -> bool:
-    """Add a look to its day; return whether it is the first of the day."""
+    """Add a look to its day; return whether it is the first look of the day."""
     key = (listing.name, today.isoformat())
     is_first = not first_cell(db, int, "select 1 from list_days where list = ? and day = ?", *key)
     db.execute(
@@ -229,8 +234,9 @@ def _note_day(
 def _settle(
     db: Database, snapshot: Snapshot, alarms: list[Alarm], judged: set[str], is_empty: bool = False
 ) -> list[Snapshot]:
-    """End the alarms that this look ends, start those that it found, and return the snapshots of the latter."""
-    assert snapshot.listing is not None  # `note` looked
+    """End the alarms that this look ends, start those that it found, and return the snapshots of the new
+    ones."""
+    assert snapshot.listing is not None  # checked by `note`
     name, begun = snapshot.listing.name, []
     still = {alarm.code for alarm in alarms} | ({EMPTY} if is_empty else set())
     open_codes = {

@@ -1,9 +1,9 @@
-"""The outbox: which published change goes to which place, in which message, and what became of it.
+"""The outbox: which published change is sent to which place, in which message, and what became of it.
 
-It is part of the ledger, so it survives every rebuild. It holds names and numbers but no words of a docket: a
-message is written when it is sent, so that what was suppressed meanwhile is not sent any more.
+It is part of the ledger, so it survives every rebuild. It has names and numbers but no words of a docket: a
+message is written when it is sent, so that anything suppressed in the meantime is not sent.
 
-A *place* is an address under a name of the operator's. One change goes to one place once, however many
+A *place* is an address to which the operator gave a name. A change is sent to a place once, however many
 subscriptions want it there. A message keeps its id and its changes through all attempts.
 """
 
@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from db.ledger import NameOf
 from db.rows import first_cell
 
-# The states of a message: `trying` is written before the attempt, so that a crash in the middle is seen.
+# The states of a message: `trying` is written before the attempt, so that a crash in the middle is noticed.
 WAITING = "waiting"
 TRYING = "trying"
 SENT = "sent"
@@ -25,9 +25,11 @@ DROPPED = "dropped"
 
 @dataclass(frozen=True)
 class Queued:
-    """A change on its way to a place. `due_at`: when it may be sent (UTC), later than now for a digest.
+    """A change on its way to a place. `due_at`: the earliest time to send it (UTC), later than now for a
+    digest.
 
-    `review` names the review of the catalog that caused the change: all of one review go in one message.
+    `review` names the review of the catalog that caused the change: all changes of one review go in one
+    message.
     """
 
     place: str
@@ -44,7 +46,7 @@ def seen_seq(db: Database) -> int | None:
 
 
 def set_seen(db: Database, seq: int | None) -> None:
-    """Set it; None clears it, and the next start begins from then on."""
+    """Set that number; None clears it, and the next start begins with the changes published from then on."""
     db.execute("delete from alerts_seen")
     if seq is not None:
         db.execute("insert into alerts_seen values (?)", (seq,))
@@ -60,7 +62,7 @@ def published_after(db: Database, seq: int, most: int) -> list[dict[str, Any]]:
 
 
 def add(db: Database, queued: list[Queued], at: str) -> int:
-    """Queue the changes that are not queued for their place yet; return how many were new."""
+    """Queue the changes that are not yet queued for their place; return how many were new."""
     before = db.conn.total_changes
     db.conn.executemany(
         "insert or ignore into outbox (place, change_id, subscription, case_id, queued_at, due_at, review) "
@@ -82,7 +84,7 @@ def add(db: Database, queued: list[Queued], at: str) -> int:
 
 
 def told_of(db: Database, change_id: str, since: str) -> list[dict[str, Any]]:
-    """Return where a change was sent since that instant: place, subscription, case_id."""
+    """Return where a change was sent since that instant (UTC): place, subscription, case_id."""
     return list(
         db.query(
             "select outbox.place, outbox.subscription, outbox.case_id from outbox join messages using (message_id) "
@@ -93,8 +95,8 @@ def told_of(db: Database, change_id: str, since: str) -> list[dict[str, Any]]:
 
 
 def cap_waits(db: Database, next_digests: dict[str, str], latest_retry: str) -> None:
-    """Let nothing wait longer than if it had been queued, or had failed, just now: a clock may have been
-    ahead. `next_digests`: when each subscription is due that is queued now."""
+    """Let nothing wait longer than if it had been queued, or had failed, just now, since the clock may have
+    been ahead. `next_digests` gives, by subscription, when a change queued now is due."""
     db.conn.executemany(
         "update outbox set due_at = ?2 where message_id is null and subscription = ?1 and due_at > ?2",
         list(next_digests.items()),
@@ -106,7 +108,7 @@ def cap_waits(db: Database, next_digests: dict[str, str], latest_retry: str) -> 
 
 
 def heaps(db: Database, now: str) -> list[tuple[str, str]]:
-    """Return each (place, subscription) with due changes that are in no message yet."""
+    """Return each (place, subscription) that has due changes in no message yet."""
     return list(
         db.execute(
             "select place, subscription from outbox where message_id is null and review is null and due_at <= ? "
@@ -117,10 +119,11 @@ def heaps(db: Database, now: str) -> list[tuple[str, str]]:
 
 
 def pack_reviews(db: Database, now: str, name_of: NameOf) -> None:
-    """Put what is due from a review of the catalog into one message for each place, however much it is.
+    """Put all due changes from a review of the catalog into one message for each place, however many they
+    are.
 
-    If only some of a place's subscriptions want it at once, it is not delayed for the others; the message has
-    the name of the first.
+    If only some of a place's subscriptions want them at once, they are not delayed for the others; the
+    message is named after the first subscription.
     """
     due = "message_id is null and review is not null and due_at <= ?"
     for place, review, subscription in db.execute(
@@ -135,9 +138,9 @@ def pack_reviews(db: Database, now: str, name_of: NameOf) -> None:
 
 
 def pack(db: Database, place: str, subscription: str, most: int, now: str, name_of: NameOf) -> int:
-    """Put what is due for a place into messages of limited size; return how many messages.
+    """Put the due changes for a place into messages of at most `most` changes; return the number of messages.
 
-    `name_of(place, first change, …)` makes the id, only from what is in the message.
+    `name_of(place, first change, …)` derives the id from the content of the message alone.
     """
     made = 0
     while True:
@@ -174,7 +177,8 @@ def _make_message(
 
 
 def due_messages(db: Database, now: str, most: int) -> list[dict[str, Any]]:
-    """Return the messages to try now, oldest first, including one that was being tried when the process died."""
+    """Return the messages to try now, oldest first, including any that was being tried when the process
+    died."""
     return list(
         db.query(
             "select * from messages where state in (?, ?) and retry_at <= ? order by rowid limit ?",
@@ -184,7 +188,8 @@ def due_messages(db: Database, now: str, most: int) -> list[dict[str, Any]]:
 
 
 def changes_of(db: Database, message_id: str) -> list[dict[str, Any]]:
-    """Return what is in a message, in order: change_id, case_id, seq, kind, corrects, published_at, review."""
+    """Return the changes in a message, in order: change_id, case_id, seq, kind, corrects, published_at,
+    review."""
     return list(
         db.query(
             (
@@ -198,7 +203,7 @@ def changes_of(db: Database, message_id: str) -> list[dict[str, Any]]:
 
 
 def begin(db: Database, message_id: str, retry_at: str) -> None:
-    """Note that a message is about to be sent; without further news it is due again at `retry_at`."""
+    """Record that a message is about to be sent; unless an end is recorded, it is due again at `retry_at`."""
     db.execute(
         (
             "update messages set attempts = attempts + 1, doubts = doubts + (state = ?), state = ?, "
@@ -209,7 +214,7 @@ def begin(db: Database, message_id: str, retry_at: str) -> None:
 
 
 def end(db: Database, message_id: str, state: str, at: str, error: str | None = None) -> None:
-    """Note how an attempt ended: sent, dead or dropped."""
+    """Record how an attempt ended: sent, dead or dropped."""
     db.execute(
         "update messages set state = ?, ended_at = ?, retry_at = null, error = ? where message_id = ?",
         (state, at, error, message_id),
@@ -224,7 +229,7 @@ def put_off(db: Database, message_id: str, retry_at: str, error: str) -> None:
 
 
 def close_place(db: Database, place: str, at: str, reason: str) -> None:
-    """Send nothing more to a place until somebody opens it again."""
+    """Send nothing more to a place until somebody reopens it."""
     db.execute("insert or replace into closed_places values (?, ?, ?)", (place, at, reason))
 
 
@@ -233,12 +238,12 @@ def open_place(db: Database, place: str) -> None:
 
 
 def closed_places(db: Database) -> dict[str, str]:
-    """Return why each closed place is closed."""
+    """Return the reason for which each closed place was closed, by place."""
     return dict(db.execute("select place, reason from closed_places").fetchall())
 
 
 def dead_messages(db: Database) -> list[dict[str, Any]]:
-    """Return the messages that were given up, oldest first, with how many changes are in each."""
+    """Return the messages that were given up, oldest first, each with its number of changes."""
     return list(
         db.query(
             "select message_id, place, subscription, made_at, attempts, doubts, ended_at, error, "
@@ -264,8 +269,8 @@ def revive(db: Database, messages: list[dict[str, Any]], now: str) -> None:
 
 
 def counts(db: Database) -> dict[str, int]:
-    """Return how many messages are in each state, how many changes are in none yet, and how often it is not
-    known whether an attempt arrived (it is made again under the same id)."""
+    """Return how many messages are in each state, how many changes are in no message yet, and how often it is
+    unknown whether an attempt arrived (it is repeated under the same id)."""
     count_by_state = dict.fromkeys((WAITING, SENT, DEAD, DROPPED), 0)
     for state, number in db.execute("select state, count(*) from messages group by state").fetchall():
         count_by_state[WAITING if state == TRYING else state] += number

@@ -1,21 +1,21 @@
-"""How § 230 came out in a docket or a case, from its acts: the only definition.
+"""How § 230 came out in a docket or a case, derived from its acts: the only definition.
 
-An act that answers *supersedes* the acts it acts on, whatever its effect on them. An act that does not
-answer *wipes* them if it reversed, vacated or replaced them, and leaves them otherwise: silence, denials,
-remands and settlements change no answer. What a wiped act had superseded does not come back. The latest
-answer that is neither superseded nor wiped stands.
+An act with an answer *supersedes* the acts it acts on, whatever its effect on them. An act without one
+*wipes* them if it reversed, vacated or replaced them, and otherwise leaves them: silence, denials, remands
+and settlements change no answer. What a wiped act had superseded does not come back. The latest answer that
+is neither superseded nor wiped stands.
 
-A magistrate judge's recommendation is an act only once a judge adopts it, that is, once an act affirms it.
-Until then it neither stands nor supersedes nor wipes; its answer is kept beside the outcome
-(`Standing.recommended`).
+A magistrate judge's recommendation counts only once a judge adopts it, that is, once an act affirms it. Until
+then it does not stand, supersede or wipe; its answer is kept beside the outcome (`Standing.recommended`).
 
-The state of a challenged law is another question (`law_states`): the latest effect on its enforcement that
-no later act undid, and there what an undone act had narrowed does count again. It began with the first act of the
-unbroken run to the same effect: *McKenna* enjoined a law by an order of July, and again by one of September. A stay,
-lifted or not, breaks the run. Its ground is what that latest act turned on; of one that only restores or keeps what
-another ordered, what the other turned on (the Supreme Court lifted the stay of *H.B. 20* without a word of its own).
+The state of a challenged law is another question (`law_states`): it is the latest effect on the law's
+enforcement that no later act undid. Here, what an undone act had narrowed does count again. The state began
+with the first act of the unbroken run to the same effect: *McKenna* enjoined a law by an order of July, and
+again by one of September. A stay, lifted or not, breaks the run. The ground is what that latest act turned
+on; if it only restores or keeps what another act ordered, the ground is what that act turned on (the Supreme
+Court lifted the stay of *H.B. 20* without a word of its own).
 
-Pure, and independent of the order in which the acts are given.
+Pure, and independent of the order of the acts passed in.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,13 +31,13 @@ ANSWERS = frozenset(
     {Answer.IMMUNE, Answer.PARTLY_IMMUNE, Answer.NOT_IMMUNE, Answer.PREEMPTED, Answer.NOT_PREEMPTED}
 )
 WIPES = frozenset({ActEffect.REVERSED, ActEffect.VACATED, ActEffect.REPLACED})
-# What an entry says of the ruling below, where a court of appeals says it.
+# What an entry of a court of appeals says of the ruling below.
 REVIEWS = frozenset({"affirmed", "affirmed_in_part", "reversed", "vacated", "remanded"})
 COLUMNS = ("outcome_230", "outcome_note", "outcome_ruling_id", "outcome_is_verified", "recommended_answer")
-# What a court did, or a catch-all: no ground of decision.
+# These name what a court did, or are a catch-all: not a ground of decision.
 NO_GROUNDS = frozenset({"injunction_against_law", "other"})
 _LIKE: dict[str | None, str] = {LawEffect.INJUNCTION_AFFIRMED: LawEffect.ENJOINED}
-# Of an act, what its row in `rulings` says under the same name.
+# Fields of an act that its row in `rulings` has under the same name.
 _OF_ROW = (
     "ruling_id",
     "docket_id",
@@ -55,7 +55,7 @@ _LATEST = "9999-99-99"
 
 
 class Fate(StrEnum):
-    """What a later act made of an earlier one."""
+    """What became of an act through a later one."""
 
     SUPERSEDED = "superseded"
     WIPED = "wiped"
@@ -64,12 +64,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Act:
-    """What the rule needs to know of one ruling.
+    """What the rule needs to know about one ruling.
 
     `keys` are the names by which other acts refer to it: slug of its docket, "@", its date as the catalog
-    prints it. `acts_on` are such keys. `reviews` are dockets below, for an act read from an entry that names
-    no act: it acts on the latest earlier act of each. `position` is the docket's place in the family, the
-    lowest first.
+    prints it. `acts_on` are such keys. `reviews` are the dockets below, for an act read from an entry that
+    names no act: it acts on the latest earlier act of each. `position` is the docket's place in the family,
+    counted from the lowest court.
     """
 
     ruling_id: str
@@ -106,7 +106,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """An `act` that a later one (`by`) acted on, what became of it, and the `effect` that this had on it."""
+    """An `act` that a later one (`by`) acted on, its `fate`, and the `effect` that the later act had on
+    it."""
 
     act: Act
     by: Act
@@ -116,8 +117,8 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Standing:
-    """The outcome, and the act whose answer it is: ``None`` where no answer stands; and the newest
-    recommendation that no judge has acted on yet."""
+    """The outcome; the act whose answer it is, or ``None`` if no answer stands; and the newest recommendation
+    that no judge has acted on yet."""
 
     outcome: Outcome
     act: Act | None
@@ -126,7 +127,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class LawState:
-    """The newest `act` by which a law is in the state it is in, the first of the unbroken run to that effect
+    """The newest `act` that put a law in its present state, the first of the unbroken run to that effect
     (`since`), and the act that gives the `ground`."""
 
     act: Act
@@ -135,7 +136,7 @@ class LawState:
 
 
 def court_level(court_id: str) -> int:
-    """Return 2 for the Supreme Court, 1 for a court that reviews others, 0 for one that tries suits."""
+    """Return 2 for the Supreme Court, 1 for a court that hears appeals, 0 for a trial court."""
     court = load_courts().get(court_id)
     return 2 if court_id == "scotus" else int(court is not None and court.hears_appeals)
 
@@ -145,11 +146,12 @@ def _decides(act: Act) -> bool:
 
 
 def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) -> list[Act]:
-    """Return the acts of one family, each once, in the order in which they were made.
+    """Return the acts of one family, each once, in the order in which the courts made them.
 
-    An act without a date comes after what the dockets below its own decided, within the month or year that is
-    known. Only acts that `counts` names are considered, so that an act which says nothing moves no other. On
-    one day, the higher court comes last. An entry about an act that a reviewer recorded is not a second act.
+    An act without an exact day comes after what the dockets below its own decided, within the month or year
+    that is known. Only acts for which `counts` is true are considered, so that an act that decides nothing
+    moves no other. On the same day, the higher court comes last. An entry about an act that a reviewer
+    recorded is not a second act.
     """
     acts = list(acts)
     reviewed = [
@@ -158,7 +160,7 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) ->
     kept = [act for act in acts if act.is_reviewed or not is_retold(act.docket_id, act.date_from, reviewed)]
     days: dict[str, str] = {}
     decided: list[tuple[str, int, int]] = []
-    # The lowest first: where an act of no day stands depends on the dockets below alone.
+    # Lowest court first: the position of an act without a day depends only on the dockets below.
     for act in sorted(kept, key=lambda act: (act.level, act.position, act.ruling_id)):
         days[act.ruling_id] = day = _day_of(act, decided)
         if counts(act):
@@ -169,7 +171,7 @@ def order_acts(acts: Iterable[Act], counts: Callable[[Act], bool] = _decides) ->
 
 def is_retold(docket_id: str, day: str | None, reviewed: Iterable[tuple[str, str, str | None]]) -> bool:
     """Return whether an act read from an entry of this date is one that a reviewer recorded; `reviewed` has
-    docket, first and last date of those."""
+    (docket, first date, last date) of each recorded act."""
     return any(
         docket_id == docket and first <= (day or "") <= (last or first) for docket, first, last in reviewed
     )
@@ -188,7 +190,7 @@ def _day_of(act: Act, decided: list[tuple[str, int, int]]) -> str:
 
 
 def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
-    """Return each act that a later one of the list acted on, with its fate."""
+    """Return each act that a later act in the list acted on, with its fate."""
     reviewed: list[Reviewed] = []
     advice = _find_advice(ordered)
     for by in (act for act in ordered if act not in advice):
@@ -201,10 +203,10 @@ def find_reviewed(ordered: list[Act]) -> list[Reviewed]:
 
 
 def _effect(act: Act, by: Act, targets: list[Act], earlier: list[Reviewed]) -> str | None:
-    """Return what `by` did to this one of its targets.
+    """Return the effect that `by` had on `act`, one of its targets.
 
-    An amended opinion replaces that court's first one, and does to the ruling below what the first one did:
-    *Barnes* as amended affirms in part, and does not replace the district court's order.
+    An amended opinion replaces that court's first one, and has the same effect on the ruling below as the
+    first: *Barnes* as amended affirms in part, and does not replace the district court's order.
     """
     if by.effect != ActEffect.REPLACED or act.docket_id == by.docket_id:
         return by.effect
@@ -223,7 +225,7 @@ def _targets(by: Act, ordered: list[Act]) -> list[Act]:
 
 
 def stand(acts: Iterable[Act], is_open: bool) -> Standing:
-    """Return how the question came out in these acts. `is_open`: the suit goes on."""
+    """Return how the § 230 question came out in these acts. `is_open`: the suit is still pending."""
     ordered = order_acts(acts)
     gone = {review.act.ruling_id for review in find_reviewed(ordered) if review.fate is not Fate.LEFT}
     advice = _find_advice(ordered)
@@ -242,8 +244,8 @@ def stand(acts: Iterable[Act], is_open: bool) -> Standing:
 
 
 def _find_advice(ordered: list[Act]) -> list[Act]:
-    """Return the recommendations that no judge adopted. One adopted only in part is not among them: the
-    adopting act itself says which part."""
+    """Return the recommendations that no judge adopted. One adopted only in part is excluded: the adopting
+    act itself says which part."""
     adopted = {
         target.ruling_id
         for by in ordered
@@ -254,8 +256,9 @@ def _find_advice(ordered: list[Act]) -> list[Act]:
 
 
 def _is_overtaken(advice: Act, answered: list[Act]) -> bool:
-    """Return whether a recommendation needs no answer: it says nothing on § 230, or an act of its date or
-    later may have answered it (the order of 2012 in *Shrader v. Beann* does not say what it acted on)."""
+    """Return whether a recommendation no longer awaits an answer: it says nothing about § 230, or an act of
+    the same date or later may have answered it (the 2012 order in *Shrader v. Beann* does not say what it
+    acted on)."""
     if not advice.answers:
         return True
     given = advice.date_from or _LATEST
@@ -263,10 +266,10 @@ def _is_overtaken(advice: Act, answered: list[Act]) -> bool:
 
 
 def law_states(acts: Iterable[Act]) -> dict[str, LawState]:
-    """Return the state of each law that the acts bear on, by the act whose effect on its enforcement holds.
+    """Return the state of each law that the acts bear on: the act whose effect on its enforcement holds.
 
-    An act is undone if a later one that is not itself undone reversed, vacated or replaced it
-    (Moody v. NetChoice: the appeal's injunction in part was vacated, so that of June 30, 2021 holds).
+    An act is undone if a later one that is not itself undone reversed, vacated or replaced it (Moody v.
+    NetChoice: the partial injunction on appeal was vacated, so the one of June 30, 2021 holds).
     """
     ordered = order_acts(acts, _bears_on_a_law)
     undone: set[str] = set()
@@ -282,7 +285,7 @@ def law_states(acts: Iterable[Act]) -> dict[str, LawState]:
 
 
 def _state(act: Act, bearing: list[Act], undone: set[str]) -> LawState:
-    """Return the state of a law that this one of the acts that bear on it brought about."""
+    """Return the state that `act`, one of the acts `bearing` on a law, put it in."""
     to_act = bearing[bearing.index(act) :: -1]
     run = list(takewhile(lambda earlier: _is_alike(earlier, act), to_act))
     alike = (
@@ -294,7 +297,8 @@ def _state(act: Act, bearing: list[Act], undone: set[str]) -> LawState:
 
 
 def _is_alike(left: Act, other: Act) -> bool:
-    """Return whether two acts leave a law in one state: an injunction that is affirmed is one still."""
+    """Return whether two acts leave a law in the same state: an affirmed injunction is still an
+    injunction."""
     return _LIKE.get(left.law_effect, left.law_effect) == _LIKE.get(other.law_effect, other.law_effect)
 
 
@@ -309,10 +313,10 @@ def make_acts(
     positions: dict[str, int],
     below: dict[str, frozenset[str]],
 ) -> list[Act]:
-    """Return rows of rulings as acts.
+    """Return rows of `rulings` as acts.
 
-    By docket id: its catalog `slugs`, its court's id, its place in the family, and the dockets whose rulings
-    it reviews (`below`), for acts read only from an entry.
+    The other arguments are given by docket id: the docket's catalog `slugs`, its court's id, its position in
+    the family, and the dockets whose rulings it reviews (`below`), for acts read only from an entry.
     """
     acts = []
     for row in rulings:
@@ -334,12 +338,13 @@ def make_acts(
 
 
 def print_date(date_from: str | None, precision: str | None) -> str:
-    """Return a date as the catalog prints it: to the month or the year if no more is known, "" without any."""
+    """Return a date as the catalog prints it: to the month or the year if no more is known, "" if none is."""
     return (date_from or "")[: {"year": 4, "month": 7}.get(precision or "", 10)]
 
 
 def is_confirmed(row: dict[str, Any]) -> bool:
-    """Return whether a reviewer saw the answer of a ruling in a source; one that a rule read in a text was not."""
+    """Return whether a reviewer confirmed the answer of a ruling in a source; one that a rule read in a text
+    is not confirmed."""
     return (
         row["entry_id"] is None
         and bool(row["is_verified"])
@@ -348,16 +353,17 @@ def is_confirmed(row: dict[str, Any]) -> bool:
 
 
 def is_awaited(status: str | None, selection: str) -> bool:
-    """Return whether a suit without an answer awaits one: it is open and confirmed to be about § 230."""
+    """Return whether a suit without an answer still awaits one: it is open and confirmed to be about §
+    230."""
     return status == "open" and selection in ("catalog", "confirmed")
 
 
 def outcome_columns(
     standing: Standing, rulings: dict[str, dict[str, Any]], lacks_an_act: bool = False
 ) -> dict[str, Any]:
-    """Return the columns of a docket or case that say how § 230 came out, and by which of its `rulings`.
+    """Return the columns of a docket or case that say how § 230 came out, and in which of its `rulings`.
 
-    `lacks_an_act`: an act is known to be missing, and may have answered otherwise.
+    `lacks_an_act`: an act is known to be missing, and may have given another answer.
     """
     row = rulings[standing.act.ruling_id] if standing.act else None
     is_sure = standing.act.is_verified if standing.act else None

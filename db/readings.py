@@ -1,4 +1,4 @@
-"""What each snapshot showed of each docket: the merge's memory, and its only input.
+"""What each snapshot showed of each docket: the merge's memory and its only input.
 
 A *reading* is one record as one source printed it; it is stored once however often it is seen.
 A *sighting* is the list of readings that one snapshot showed of one docket, in page order. The
@@ -63,7 +63,8 @@ KINDS = {
     Opinion: "opinion",
     ListedOpinion: "listed_opinion",
 }
-# What a source prints in its own words, and what may therefore hold an address or a telephone number.
+# Fields that a source prints in its own words, and that can therefore contain an address or a telephone
+# number.
 _FREE_TEXT = (
     "text",
     "short_text",
@@ -85,8 +86,9 @@ _NO_PARTY = PartyFacts()
 
 @dataclass(frozen=True)
 class Reading:
-    """One record as printed. `hash` identifies its content in any database; `data` are its fields.
-    `text_facts` is what an entry's text says, `party_facts` what a party's line says (docket/facts.py)."""
+    """One record as printed. `hash` identifies its content in any database; `data` has its fields.
+    `text_facts` are the facts read from an entry's text, `party_facts` those from a party's line
+    (docket/facts.py)."""
 
     reading_id: int
     ref_id: str
@@ -99,10 +101,10 @@ class Reading:
 
 class EncodedRecord(NamedTuple):
     """A record prepared for storing, perhaps in another process: `data` as it is stored and hashed, and
-    `facts`, if `is_read` says that they were read; otherwise they are read when needed.
+    `facts`, which are valid if `is_read`; otherwise they are read when needed.
 
-    `data` is None if the other process gave the same record before: then `hash` alone names the reading.
-    `printed` is what the unredacted words would name it by, if that differs; it is never stored
+    `data` is None if the other process gave the same record before: then only `hash` identifies the reading.
+    `printed` is the name that the unredacted words would give it, if that differs; it is never stored
     (db/former_ids.py).
     """
 
@@ -116,13 +118,14 @@ class EncodedRecord(NamedTuple):
 
 
 def is_on_docket(record: Any) -> bool:
-    """Return whether a record is kept among the readings of a docket; others (bills, corrections …) have
-    tables of their own."""
+    """Return whether a record is kept as a reading of a docket; others (bills, corrections …) have their own
+    tables."""
     return type(record) is EncodedRecord or type(record) in KINDS
 
 
 class UnknownReading(LookupError):
-    """A reading was named only by its hash, and is not here: the page that first showed it was set aside."""
+    """A reading was identified only by its hash and is not stored: the page that first showed it was set
+    aside."""
 
 
 _ANSWERS = (Form.SHEET, Form.API, Form.FEED)
@@ -130,8 +133,8 @@ _ANSWERS = (Form.SHEET, Form.API, Form.FEED)
 
 @dataclass(frozen=True)
 class Sighting:
-    """What one snapshot showed of one docket. `order` sorts sightings by the dates that the pages give;
-    between equal dates by `arrival`, the place in the archive, which the catalog's files of one day do not
+    """What one snapshot showed of one docket. `order` sorts sightings by the dates that the pages give; equal
+    dates are sorted by `arrival`, the position in the archive, which the catalog's files of one day do not
     have."""
 
     snapshot_id: str
@@ -153,22 +156,23 @@ class Sighting:
 
     @property
     def is_fetched(self) -> bool:
-        """Return whether it is an answer that we fetched from a court or CourtListener. What came by mail or
-        webhook, was saved by somebody, or is on the Internet Archive may be forged."""
+        """Return whether the snapshot is a response that we fetched from a court or CourtListener. What came
+        by mail or webhook, was saved by somebody, or is from the Internet Archive may be forged."""
         return self.form in _ANSWERS and self.url.startswith(("http://", "https://"))
 
 
 def ref_id(ref: DocketRef) -> str:
-    """Return the key for a way of naming a docket."""
+    """Return the key of a `DocketRef`, one way of naming a docket."""
     return "|".join((ref.court_id, ref.docket_number or "", ref.pacer_case_id or "", ref.catalog_slug or ""))
 
 
 def save_sightings(
     db: Database, snapshot_id: str, records: list[Any], withheld: Withheld | None = None
 ) -> dict[str, list[Printed]]:
-    """Store what one snapshot shows (records, or each as `EncodedRecord`), without the words that are `withheld`.
+    """Store what one snapshot shows (records, each plain or as an `EncodedRecord`), without the `withheld`
+    words.
 
-    Returns the ids of the refs that it names, each with how its lines were printed if redaction changed that.
+    Returns the ids of the refs that it names, each with its lines as printed where redaction changed them.
     """
     by_ref: dict[str, list[Any]] = {}
     refs: dict[str, DocketRef] = {}
@@ -228,9 +232,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"
 def _without_withheld(
     encoded: EncodedRecord, fields: dict[str, Any] | None, withheld: Withheld
 ) -> tuple[EncodedRecord, dict[str, Any] | None, str | None]:
-    """Return a record without withheld words, its fields if they are known, and what it was named by before.
+    """Return a record without withheld words, its fields if they are known, and its name before redaction.
 
-    Another process passes a record that it gave before by its hash.
+    For a record that it gave before, another process passes only the hash.
     """
     if encoded.data is None:
         return encoded._replace(hash=withheld.renamed.get(encoded.hash or "", encoded.hash)), fields, None
@@ -255,7 +259,7 @@ def _without_withheld(
 
 
 def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
-    """Return a record prepared for storing, its facts not read yet, and its fields."""
+    """Return a record prepared for storing, with its facts not read yet, and its fields."""
     fields = _fields(record)
     return EncodedRecord(
         record.ref, KINDS[type(record)], _encode(fields), printed=_printed_key(record, fields)
@@ -263,11 +267,13 @@ def encode_record(record: Any) -> tuple[EncodedRecord, dict[str, Any]]:
 
 
 def read_facts(encoded: EncodedRecord, fields: dict[str, Any]) -> str | None:
-    """Return what an entry's full text or a party's line says, as JSON: read once, however often a page shows it.
+    """Return the facts read from an entry's full text or a party's line, as JSON: read once, however often a
+    page shows it.
 
-    `fields` are those of the record, redacted already.
+    `fields` are the record's, already redacted.
     """
-    # What reads is loaded here: its patterns take half a second, for which a command that reads no page need not wait.
+    # The readers are imported here: their patterns take half a second to load, and a command that reads no
+    # page need not wait.
     facts: TextFacts | PartyFacts | None = None
     if encoded.kind == "entry" and fields.get("text") and fields.get("text_kind") != TextKind.LABEL:
         from docket.entry_facts import find_facts
@@ -294,7 +300,7 @@ def read_facts(encoded: EncodedRecord, fields: dict[str, Any]) -> str | None:
 
 
 def encode_reading(record: Any) -> str:
-    """Return a record as the text that is stored and hashed: JSON, without empty fields."""
+    """Return a record as the text that is stored and hashed: JSON without empty fields."""
     return _encode(_fields(record))
 
 
@@ -306,11 +312,11 @@ def _fields(record: Any) -> dict[str, Any]:
     """Return the filled fields, redacted for publication.
 
     An entry also gets `text_key`, the digest that identifies an unnumbered entry, and a party the digests of
-    its name, all made of the redacted words: they survive a suppression of these.
+    its name. All are computed from the redacted words and survive a suppression of those words.
     """
     data = {}
     for name, value in vars(record).items():
-        # An empty `verified` says that nothing was confirmed; an absent one, that nothing needs to be.
+        # An empty `verified` means that nothing was confirmed; an absent one, that nothing needs to be.
         if value is None or name == "ref" or (value == () and name != "verified"):
             continue
         if name in _FREE_TEXT and isinstance(value, str):
@@ -330,8 +336,8 @@ def _fields(record: Any) -> dict[str, Any]:
 
 
 def _mark(value: Any) -> Any:
-    """Return a value, or the texts of a tuple, with control characters made visible and lost line breaks made
-    blanks."""
+    """Return a value, or the texts in a tuple, with control characters made visible and lost line breaks
+    replaced by spaces."""
     if type(value) is str:
         return mark_controls(value).replace(LOST_BREAK, " ")
     return tuple(_mark(part) for part in value) if type(value) is tuple else value
@@ -346,7 +352,8 @@ def _text_key(text: str | None) -> str:
 
 
 def _printed_key(record: object, fields: dict[str, Any]) -> str | None:
-    """Return what would name an entry or party had nothing been redacted; None if that is the same."""
+    """Return the key that an entry or party would have if nothing had been redacted; None if it is the
+    same."""
     if isinstance(record, DocketEntry):
         printed = _without_breaks(record.text or record.short_text)
         shown = fields.get("text") or fields.get("short_text")
@@ -370,7 +377,7 @@ def _key_digest(words: str) -> str:
 
 
 def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
-    """Return every sighting of these refs, oldest page first."""
+    """Return all sightings of these refs, oldest page first."""
     rows = db.conn.execute(
         "select s.snapshot_id, s.source, s.form, s.as_of, s.fetched_at, s.scope, s.scope_first, s.scope_last, "
         "t.ref_id, t.readings, s.url, s.rowid from _sightings t join snapshots s using (snapshot_id) "
@@ -398,13 +405,13 @@ def load_sightings(db: Database, ref_ids: list[str]) -> list[Sighting]:
 
 
 def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
-    """Return every reading of these refs by its id."""
+    """Return all readings of these refs, by id."""
     rows = db.conn.execute(
         "select reading_id, ref_id, kind, hash, data, coalesce(facts, '{}') from _readings where "
         f"ref_id in ({marks(ref_ids)})",
         ref_ids,
     ).fetchall()
-    # Decoded in one go: a call for each costs as much as the decoding.
+    # Decoded all at once: one call each would cost as much as the decoding.
     texts = json.loads(f"[{','.join(text for row in rows for text in row[4:])}]")
     return {
         reading_id: Reading(
@@ -421,9 +428,10 @@ def load_readings(db: Database, ref_ids: list[str]) -> dict[int, Reading]:
 
 
 def drop_superseded(db: Database, source: str, url: str, snapshot_id: str) -> tuple[set[str], bool]:
-    """Keep only the latest snapshot of a curated file; of two with one review date, the one archived later.
+    """Drop all but the latest snapshot of a curated file; of two with the same review date, keep the one
+    archived later.
 
-    Returns the refs that older ones showed, and whether `snapshot_id` is the latest.
+    Returns the refs that older snapshots showed, and whether `snapshot_id` is the latest.
     """
     rows = list(
         db.conn.execute(

@@ -1,4 +1,4 @@
-"""Bring tables to the rows they should hold: write only what differs, and return what that was."""
+"""Bring tables to the rows they should have: write only the differences, and return them."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -15,7 +15,7 @@ _ROWS_A_STATEMENT = 900 // 12
 
 
 def moves_links(differences: dict[str, Any]) -> bool:
-    """Return whether some docket's link may now lead to another row than before."""
+    """Return whether a docket's link may now point to a different row than before."""
     aliases = differences["docket_aliases"]
     return bool(
         any(row["kind"] == "catalog" for row in aliases["added"] + aliases["removed"])
@@ -32,7 +32,7 @@ def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, di
     return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
 
 
-@cache  # asked for a score of tables at each docket that is stored, most of which have no row of it
+@cache  # called for some twenty tables per stored docket, most without a row of it
 def _selection(table: str, column: str) -> tuple[str, tuple[str, ...], str]:
     names = tuple(TABLE[table].columns)
     columns = ", ".join(f"[{name}]" for name in names)
@@ -42,7 +42,7 @@ def _selection(table: str, column: str) -> tuple[str, tuple[str, ...], str]:
 def sync_rows(
     db: Database, table: str, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
-    """Bring rows from `old` to `new`, writing only what differs; return what that was."""
+    """Bring rows from `old` to `new`, writing only the differences; return them."""
     if not old and not new:
         return {"added": [], "changed": [], "removed": [], "moved": [], "old": old}
     added = [row for key, row in new.items() if key not in old]
@@ -72,8 +72,8 @@ def sync_rows(
 def _update_rows(
     db: Database, table: str, key: str, changed: list[tuple[dict[str, Any], dict[str, Any]]]
 ) -> None:
-    """Write what differs in each row; rows that differ in the same columns are written in one statement, as
-    in `insert_rows`."""
+    """Write the changed columns of each row; rows that differ in the same columns are written in one
+    statement, as in `insert_rows`."""
     alike = group(
         (tuple(name for name, value in row.items() if before[name] != value), row) for before, row in changed
     )
@@ -92,19 +92,19 @@ def _update_rows(
 
 
 def insert_rows(db: Database, table: str, rows: list[dict[str, Any]]) -> None:
-    """Insert rows. If the table has a search index, many in one statement, since the index costs as much per
-    statement; otherwise with one prepared statement.
+    """Insert rows. If the table has a search index, many rows go in one statement, since the index costs as
+    much per statement as per row; otherwise one prepared statement is used.
     """
     if not rows:
         return
     names = tuple(TABLE[table].columns)
     cells_of = itemgetter(*names)
-    # A row may leave out what it does not say; most say all, and C takes that apart seven times faster.
+    # A row may omit columns; most have all, and those `itemgetter` unpacks seven times faster.
     cells = [
         cells_of(row) if len(row) == len(names) else tuple(row.get(name) for name in names) for row in rows
     ]
     row_marks = f"({marks(names)})"
-    # An alias may move from one docket to another of its cluster: the later writer has it.
+    # An alias can move from one docket to another of its cluster: the later writer gets it.
     verb = "insert or replace" if table == "docket_aliases" else "insert"
     head = f"{verb} into [{table}] ({', '.join(f'[{name}]' for name in names)}) values "
     if not TABLE[table].search:
@@ -144,7 +144,7 @@ def ensure_people(db: Database, rows: dict[str, Any]) -> set[str]:
 
 
 def _fullest(names: Iterable[str]) -> str:
-    """Return the longest of several spellings of one name: "Otis W Example" before "O Example"."""
+    """Return the longest of several spellings of one name: "Otis W Example" rather than "O Example"."""
     return min(names, key=lambda name: (-len(name), name))
 
 
@@ -156,11 +156,12 @@ def _provenance(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) -> None:
-    """Bring name and provenance of the attorneys and firms in `known` up to date; drop those nobody names any more.
+    """Update the name and provenance of the attorneys and firms in `known`; delete those that no row names
+    any more.
 
-    Additions are compared with the row alone, since otherwise a firm of two thousand dockets would be read
-    whole for each (a fifth of storing, at 600,000 entries). Only a removal looks through everything that is
-    left.
+    Additions are compared only with the row itself, since otherwise a firm with two thousand dockets would be
+    read whole for each of them (a fifth of the time of storing, at 600,000 entries). Only a removal looks
+    through everything that is left.
     """
     grown, other = _grown(difference)
     left = difference["removed"] + [old for old, _ in difference["changed"]]
@@ -179,7 +180,7 @@ def refresh_people(db: Database, difference: dict[str, Any], known: set[str]) ->
 
 
 def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the rows that are new or were only seen again later, and those that changed."""
+    """Return (rows that are new or were only seen again later, rows that changed)."""
     grown, other = list(difference["added"]), [new for _, new in difference["changed"]]
     for row in difference["moved"]:
         before = difference["old"][row["representation_id"]]
@@ -192,8 +193,8 @@ def _grown(difference: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[
 
 
 def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, Any]]) -> None:
-    """Update a row to what `_weigh_all` would find, from its own values, which sum up everything before, and
-    from what is new."""
+    """Update a row to what `_weigh_all` would compute, from its own values, which summarize everything
+    before, and the new rows."""
     name_column = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
     (before,) = db.query(f"select {', '.join(names)} from {table} where {key} = ?", (person,))
@@ -208,7 +209,8 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, 
 
 
 def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
-    """Set a row to the fullest name and to the first and last page of all rows that name the person or firm."""
+    """Set a row to the fullest name, and to the first and last page, of all rows that name the person or
+    firm."""
     db.conn.execute(
         f"update {table} set (name, snapshot_id, first_seen, last_seen) = ("
         f" select (select {table[:-1]}_name from representations where {key} = ?1 order by"
@@ -220,7 +222,7 @@ def _weigh_all(db: Database, table: str, key: str, person: str) -> None:
 
 
 def redirect_entries(db: Database, difference: dict[str, Any]) -> None:
-    """Leave a redirect for an entry whose id became stronger (a sequence became a number)."""
+    """Add a redirect for each entry whose id became stronger (a sequence became a number)."""
     if not difference["removed"]:
         return
     present = difference["added"] + [new for _, new in difference["changed"]]

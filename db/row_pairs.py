@@ -1,10 +1,11 @@
-"""Which present row a former row is, if its id was made of words that have been corrected since.
+"""Finds which current row replaces a former row whose id was derived from words that have since been
+corrected.
 
-Ids of claims, parties, links and the like are made of their words, and those of a docket's rows of the
-docket's number: a correction makes another id. A removed and an added row are one if they say the same apart
+Ids of claims, parties, links and the like are derived from their words, and ids of a docket's rows from the
+docket's number: a correction makes a new id. A removed and an added row are the same if they are equal apart
 from their ids; else if they have the same names; else if there is only one of each; else if their names are
-alike. The former id then redirects to the new (`redirects`), and the change is reported field by field. A row
-that was withdrawn without a successor leads to its docket or bill.
+alike. The former id then redirects to the new one (`redirects`), and the change is reported field by field. A
+row that was withdrawn without a successor redirects to its docket or bill.
 """
 
 import difflib
@@ -18,7 +19,7 @@ from db.rows import group
 from db.tables import PROVENANCE, REMOVED
 
 Row = dict[str, Any]
-# What names a row to a reader, by table.
+# The columns by which a reader knows a row, by table.
 LABELS = {table.name: table.news[1] for table in TABLES if table.news} | {
     "bill_actions": "text",
     "bill_links": "text",
@@ -45,7 +46,7 @@ LABELS = {table.name: table.news[1] for table in TABLES if table.news} | {
     "laws": "name",
     "theories": "name",
 }
-# `redirects` calls rows of these tables as the API does; of others by the name of their table.
+# `redirects` names rows of these tables as the API does; rows of others by the name of their table.
 KINDS = {
     "cited_decisions": "citation",
     "dockets": "docket",
@@ -61,13 +62,13 @@ KINDS = {
     "passages": "passage",
 }
 WITHDRAWN = "withdrawn"
-_ALIKE = 0.6  # two names are a correction of each other from here on, as two texts of an entry are
-# Ids that say what a row is about; others are made of what it says.
+_ALIKE = 0.6  # similarity from which two names are corrections of each other; as for entries' texts
+# Ids that say what a row is about; other ids are derived from the row's content.
 NAMING = frozenset({"bill_id", "case_id", "court_id", "entity_id", "pacer_case_id", "parent_entity_id"})
 
 
 class Paired(NamedTuple):
-    """Each former row with its present one, and the former and present rows without a counterpart."""
+    """Each former row with its current one, and the former and current rows without a counterpart."""
 
     pairs: list[tuple[Row, Row]]
     gone: list[Row]
@@ -75,9 +76,9 @@ class Paired(NamedTuple):
 
 
 def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
-    """Pair the removed rows with the added ones, in one docket or under one head.
+    """Pair the removed rows with the added ones, within one docket or one head (the row that they belong to).
 
-    A suppressed row is paired with none that is shown: that would reveal who was removed.
+    A suppressed row is never paired with a shown one: that would reveal who was removed.
     """
     went, came = list(gone), list(come)
     before, after = ([row for row in rows if REMOVED not in row.values()] for rows in (went, came))
@@ -135,7 +136,7 @@ def _likeness(old: str | None, new: str | None) -> float:
 
 
 def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[str, Row]) -> None:
-    """Redirect the id of each duplicate row to the one that stays."""
+    """Redirect the id of each duplicate row to the row that stays."""
     db.conn.executemany(
         "insert or replace into redirects (old_id, kind, new_id, snapshot_id, seen_at) values (?, ?, ?, ?, ?)",
         [
@@ -147,9 +148,9 @@ def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[st
 
 
 def lead_on(db: Database, table: str, paired: Paired, head: str | None) -> None:
-    """Redirect former ids to present ones, and those of withdrawn rows to what they belonged to (`head`).
+    """Redirect former ids to current ones, and those of withdrawn rows to what they belonged to (`head`).
 
-    Suppressed ids lead nowhere: they only say that something was there.
+    Suppressed ids are not redirected: they only say that something was there.
     """
     key, kind = TABLE[table].key, KINDS.get(table, table)
     moved = [(old[key], kind, new[key], new) for old, new in paired.pairs if old[key] != new[key]]

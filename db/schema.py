@@ -1,8 +1,8 @@
-"""How docket.db is opened and made. Its tables are declared in db/columns.
+"""How docket.db is opened and created. Its tables are declared in db/columns.
 
-Nothing here is precious: `tracker rebuild` makes the whole file again from the archive. Tables
-whose names begin with an underscore are the merge's own memory (what each snapshot showed);
-the rest is published and described in metadata.json and in the table `descriptions`.
+Nothing in it is precious: `tracker rebuild` rebuilds the whole file from the archive. Tables whose names
+begin with an underscore are the merge's memory (what each snapshot showed); the rest are published, and
+described in metadata.json and in the table `descriptions`.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ from docket.courts import Court, load_courts
 
 __all__ = ["CHECKABLE", "TABLE", "TABLES", "create_tables", "describe", "open_docket", "read_docket"]
 
-# What a reviewer can have seen of an act, and so what stands in doubt where `verified` does not name it.
+# The fields of an act that a reviewer can confirm; each is in doubt if `verified` does not name it.
 CHECKABLE = {
     "date_from": "date",
     "answer": "answer",
@@ -31,21 +31,22 @@ CHECKABLE = {
     "posture": "posture",
     "law_effect": "law_effect",
 }
-SYNCHRONOUS = "normal"  # tests, which pull no plug, turn it off
+SYNCHRONOUS = "normal"  # tests never cut the power and turn it off
 
 
 def open_docket(path: Path) -> Database:
-    """Open (or make) a docket database with every table and view. Foreign keys are enforced.
+    """Open a docket database, creating it if needed, with every table and view. Foreign keys are enforced.
 
-    `SYNCHRONOUS` is ``normal``: a power cut may lose the last commits of this file, which the archive
-    restores; in WAL mode it cannot corrupt the file.
+    `SYNCHRONOUS` is ``normal``: a power cut can lose the last commits of this file, which a rebuild from the
+    archive restores; in WAL mode it cannot corrupt the file.
     """
     connection = sqlite3.connect(path, isolation_level=None, timeout=30, cached_statements=512)
     db = Database(connection)
     db.execute("pragma journal_mode=wal")
     db.execute(f"pragma synchronous={SYNCHRONOUS}")
     db.execute("pragma foreign_keys=on")
-    # 128 MB at the most. With SQLite's own 2 MB, storing an entry cost a quarter more at 100,000.
+    # 128 MB at most. With SQLite's default of 2 MB, storing an entry took a quarter longer at 100,000
+    # entries.
     db.execute("pragma cache_size=-131072")
     return db
 
@@ -56,7 +57,7 @@ def read_docket(path: Path) -> sqlite3.Connection:
 
 
 def create_tables(db: Database) -> None:
-    """Create every missing table and view, and fill those whose rows the code itself has."""
+    """Create every missing table and view, and fill the tables whose rows are part of the code."""
     for table in TABLES:
         table.create(db)
     with db.atomic():
@@ -69,7 +70,7 @@ def create_tables(db: Database) -> None:
 
 
 def describe(db: Database, shown: Iterable[Table | View]) -> None:
-    """Fill the table `descriptions` with the meaning of each published table, view and column."""
+    """Fill the table `descriptions` with the description of each published table, view and column."""
     rows: list[tuple[str | None, ...]] = []
     for table in shown:
         if isinstance(table, Table) and not table.is_published:

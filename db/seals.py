@@ -1,12 +1,12 @@
-"""Rows in which no flipped bit may go unnoticed: each has a checksum under the key of the archive.
+"""Rows in which every flipped bit must be noticed: each has a checksum, keyed with the archive's key.
 
 SQLite notices a broken page, but not a changed letter in a cell, and one letter is enough for a suppression
 to hide nothing. So the rows that withhold something (suppressions, withheld words, former ids) have a column
 `checksum`, and the snapshots have theirs in `snapshot_seals`: their purge marks withhold something, too, and
-their addresses and courts say what a page is about. Whoever writes such a row leaves the checksum blank and
+their addresses and courts say what a page is about. Code that writes such a row leaves the checksum blank and
 calls `sign` in the same transaction.
 
-The archive holds the key twice, each with its hash: a damaged one is repaired from the other.
+The archive has two copies of the key, each with its hash: a damaged copy is repaired from the other.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ SIGNED = {
     "former_ids": ("digest", "new_id", "was_published"),
     "hidden_lines": ("digest", "target"),
 }
-# All but the body, which has a hash.
+# All columns except the body, which has a hash.
 _OF_SNAPSHOTS = (
     "seq",
     "snapshot_id",
@@ -64,13 +64,14 @@ _OF_SNAPSHOTS = (
     "purged_at",
     "purge_reason",
 )
-# In the table `build` of docket.db: that it was made from checked rows, and of how many.
+# The key in the table `build` of docket.db that records that it was built from checked rows, and from how
+# many.
 MARK = "decisions"
 _PERSON = b"row seal"
 
 
 class Doubt(Exception):
-    """The rows that withhold words cannot be relied on. The message says what is wrong, and the remedy."""
+    """The rows that withhold words cannot be relied on. The message names the problem and the remedy."""
 
 
 REMEDY = (
@@ -80,15 +81,16 @@ REMEDY = (
 
 
 def expression(table: str, function: str = "row_checksum", alias: str | None = None) -> str:
-    """Return the SQL that gives the checksum of a row of a table, once `use_key` has named the function."""
+    """Return the SQL expression for the checksum of a table's row; `use_key` must have defined the
+    function."""
     columns = _OF_SNAPSHOTS if table == "snapshots" else SIGNED[table]
     place = alias or table
-    # As bytes: a letter that turned over may be none of any text.
+    # Read as bytes: a flipped bit can make a cell invalid text.
     return f"{function}('{table}', {', '.join(f'cast({place}.{name} as blob)' for name in columns)})"
 
 
 def use_key(conn: sqlite3.Connection, key: bytes, function: str = "row_checksum") -> None:
-    """Give a connection the function that makes checksums."""
+    """Define the SQL function that computes checksums on a connection."""
 
     def row_checksum(table: str, *cells: bytes | None) -> str:
         whole = repr((table, cells)).encode()
@@ -98,7 +100,7 @@ def use_key(conn: sqlite3.Connection, key: bytes, function: str = "row_checksum"
 
 
 def is_sealed(conn: sqlite3.Connection, schema: str = "main") -> bool:
-    """Return whether an archive has checksums; one that only earlier versions opened has none."""
+    """Return whether an archive has checksums; one opened only by earlier versions has none."""
     return bool(
         conn.execute(f"select 1 from [{schema}].sqlite_master where name = 'snapshot_seals'").fetchone()
     )
@@ -118,7 +120,7 @@ def key_of(conn: sqlite3.Connection, schema: str = "main") -> bytes:
 
 
 def save_key(db: Database, key: bytes) -> None:
-    """Store the key, twice, in place of any former one."""
+    """Store two copies of the key in place of any former one."""
     db.execute("delete from secrets")
     db.conn.executemany(
         "insert into secrets (name, value, hash) values (?, ?, ?)", [(n, key, _hash(key)) for n in KEYS]
@@ -145,7 +147,7 @@ def sign(db: Database, *tables: str) -> None:
 
 
 def sign_snapshots(db: Database, where: str, values: tuple[Any, ...] = ()) -> None:
-    """Renew the checksums of some snapshots (an SQL condition)."""
+    """Recompute the checksums of the snapshots that meet an SQL condition."""
     db.execute(
         f"insert or replace into snapshot_seals select seq, {expression('snapshots')} from snapshots where {where}",
         values,
@@ -164,7 +166,7 @@ def is_snapshot_right(db: Database, seq: int) -> bool:
 
 
 def find_doubt(conn: sqlite3.Connection) -> str | None:
-    """Return what is wrong with the rows that withhold something, or None."""
+    """Return what is wrong with the rows that withhold something, or None if nothing is."""
     if not is_sealed(conn):
         return None
     try:
@@ -185,7 +187,7 @@ def find_doubt(conn: sqlite3.Connection) -> str | None:
 
 
 def wrong_snapshots(db: Database) -> list[tuple[int, str, str]]:
-    """Return (number, id, address) of the snapshots whose rows are not as they were written."""
+    """Return (sequence, id, address) of the snapshots whose rows are not as they were written."""
     if not is_sealed(db.conn):
         return []
     return list(
@@ -197,19 +199,20 @@ def wrong_snapshots(db: Database) -> list[tuple[int, str, str]]:
 
 
 def decisions(conn: sqlite3.Connection) -> str:
-    """Return how many rows of an archive withhold something. None is ever removed: fewer mean a loss."""
+    """Return, as text, how many rows of an archive withhold something. None is ever removed, so fewer mean a
+    loss."""
     tables = ("suppressions", "withheld_words")
     return " ".join(str(conn.execute(f"select count(*) from [{table}]").fetchone()[0]) for table in tables)
 
 
 def read_mark(docket: sqlite3.Connection) -> str | None:
-    """Return what `decisions` gave when a docket database was made from checked rows; None if it was not."""
+    """Return what `decisions` gave when a docket database was built from checked rows; None if it was not."""
     return first_cell(docket, str, "select value from build where name = ?", MARK)
 
 
 def find_loss(conn: sqlite3.Connection, mark: str | None) -> str | None:
-    """Return in words that an archive has fewer decisions than the tables were made with, by their mark, or
-    None. Its log was lost, or it is an older copy that was not put there by `restore`."""
+    """Return a message if an archive has fewer decisions than the tables were built with (their `mark`), else
+    None. Its log was lost, or it is an older copy that `restore` did not put there."""
     if mark is None:
         return None
     now = decisions(conn)

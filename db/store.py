@@ -1,8 +1,8 @@
-"""Records into rows: the only writer of docket.db.
+"""Turns records into rows: the only writer of docket.db.
 
 `ingest` takes the content of one snapshot and brings the tables to the state that follows from all snapshots
-so far, in one transaction: the dockets that the snapshot names are merged again, and only what differs is
-written. The differences are also what the stream of changes reports.
+so far, in one transaction: the dockets that the snapshot names are merged again, and only the differences are
+written. The stream of changes reports the same differences.
 """
 
 from collections.abc import Iterator
@@ -57,8 +57,8 @@ DOCKET_TABLES = tuple(table.name for table in TABLES if table.is_of_docket)
 
 
 class Store:
-    """A writer of one docket.db. `hidden` are the suppressed ids as (scope, target) pairs; `former_ids` the
-    former ids; `withheld` the words that may be in no table."""
+    """A writer of one docket.db. `hidden` has the suppressed ids as (scope, target) pairs, `former_ids` the
+    former ids, and `withheld` the words that must not be in any table."""
 
     def __init__(
         self,
@@ -80,19 +80,19 @@ class Store:
         self._reviewed_until = 0
 
     def forget(self) -> None:
-        """Drop what was cached of a snapshot whose ingest was undone."""
+        """Drop what was cached from a snapshot whose ingest was rolled back."""
         self._register, self._links_moved, self._appeared, self._printed = None, False, [], {}
         self._judges = None
         self._gone = []
 
     @property
     def ingested_seq(self) -> int:
-        """The place in the archive of the last snapshot this database has seen."""
+        """The sequence number of the last snapshot that this database has ingested."""
         return int(self._build("ingested_seq") or 0)
 
     @property
     def fingerprint(self) -> str | None:
-        """The code and data with which this database was made."""
+        """The fingerprint of the code and data that built this database; None if unknown."""
         return self._build("fingerprint")
 
     def _build(self, name: str) -> str | None:
@@ -108,7 +108,7 @@ class Store:
     ) -> list[tuple[str, str]]:
         """Save all of one snapshot or, if anything fails, none of it.
 
-        `seq` is its place in the archive. Returns the (id, kind) of each change, in order.
+        `seq` is its sequence number in the archive. Returns the (id, kind) of each change, in order.
         """
         self.former_ids.begin(seq)
         with self.db.atomic():
@@ -164,7 +164,7 @@ class Store:
         return changes
 
     def _clusters(self, touched: set[str]) -> Iterator[list[Ref]]:
-        """Yield complete lists of refs that must be resolved together, each once."""
+        """Yield each complete list of refs that must be resolved together, once."""
         done: set[str] = set()
         for key in sorted(touched):
             if key in done:
@@ -220,7 +220,7 @@ class Store:
                 f"select ref_id, docket_id from _refs where {these} and docket_id is not null", keys
             )
         )
-        for docket in resolved if self.hidden else ():  # what is sealed stays so under another id
+        for docket in resolved if self.hidden else ():  # what is sealed stays sealed under another id
             names = {before[ref.ref_id]: docket.docket_id for ref in docket.refs if ref.ref_id in before}
             self.hidden |= self.former_ids.hide("docket", names, self.hidden)
         self.db.conn.execute(f"update _refs set docket_id = null where {these}", keys)
@@ -251,7 +251,8 @@ class Store:
     def _former_entries(
         self, docket: Resolved, own: list[Sighting], readings: dict[int, Reading]
     ) -> list[Printed]:
-        """Note the former ids of the entries that this snapshot prints; return the lines that are parties."""
+        """Record the former ids of the entries that this snapshot prints; return the lines that are
+        parties."""
         printed = [each for ref in docket.refs for each in self._printed.get(ref.ref_id, ())]
         lines = [each for each in printed if each.kind == "entry"]
         if lines:
@@ -304,7 +305,7 @@ class Store:
         snapshot: Snapshot,
         former: list[dict[str, Rows]],
     ) -> list[Change]:
-        """Write the rows of one docket; `former` are those of dockets that have become this one."""
+        """Write the rows of one docket; `former` has the rows of dockets that have become this one."""
         db = self.db
         header = merged.rows["dockets"][docket.docket_id]
         header["case_id"], header["position"] = cases.case_of(docket, own, readings)
@@ -313,7 +314,7 @@ class Store:
         is_new = not old
         if old and (case_before := old[docket.docket_id]["case_id"]) != header["case_id"]:
             case_ids.add(case_before)
-            # A reader follows a change to the case as it is today.
+            # A change links to the case as it is today.
             db.conn.execute(
                 "update changes set case_id = ? where docket_id = ?", (header["case_id"], docket.docket_id)
             )
@@ -347,14 +348,14 @@ class Store:
     def _pair(
         self, docket_id: str, differences: dict[str, Any], former: list[dict[str, Rows]]
     ) -> dict[str, Any]:
-        """Return the differences with each row that was corrected, hence has another id, as a changed one,
-        and redirect its former id."""
+        """Return the differences with each corrected row, which has a new id, listed as changed; redirect its
+        former id."""
         all_differences = dict(differences)
         for table in ("dockets", *DOCKET_TABLES):
             difference = differences[table]
             went = [*difference["removed"], *(row for rows in former for row in rows[table].values())]
             paired = pair_rows(table, went, difference["added"])
-            if table != "dockets":  # where a docket went is told by `_point_on`
+            if table != "dockets":  # `_point_on` reports where a docket went
                 lead_on(self.db, table, paired, docket_id)
             all_differences[table] = difference | {
                 "added": paired.new,
@@ -364,15 +365,15 @@ class Store:
         return all_differences
 
     def _lead_over(self, rows: dict[str, Rows], successor: str) -> None:
-        """Redirect the ids of a docket's former rows to those of the docket that it is now."""
+        """Redirect the ids of a former docket's rows to those of the docket that it has become."""
         for table in DOCKET_TABLES:
             now = load_rows(self.db, table, "docket_id", successor)
             paired = pair_rows(table, rows[table].values(), now.values())
             lead_on(self.db, table, paired._replace(new=[]), successor)
 
     def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
-        """Return whether the docket came with this same review, in another of its files: then this one is no
-        news beside "docket first seen"."""
+        """Return whether the docket came with this same review, in another of its files: then this file adds
+        no news to "docket first seen"."""
         came = (
             "select 1 from changes join snapshots using (snapshot_id) where changes.kind = 'docket_added' "
             "and docket_id = ? and source = ? and snapshots.rowid > ?"
@@ -382,8 +383,9 @@ class Store:
         )
 
     def _find_review(self, snapshot: Snapshot) -> int:
-        """Return the row of the last snapshot of the previous review, 0 if there was none. A review brings
-        its files in the order in which they first came, so it began at the last one that breaks this order."""
+        """Return the rowid of the last snapshot of the previous review, 0 if there was none. A review brings
+        its files in the order in which they first came, so it began at the last snapshot that breaks this
+        order."""
         if snapshot.form is not Form.CURATED:
             return 0
         sql = (
@@ -431,7 +433,7 @@ class Store:
         return rows
 
     def _point_on(self, rows: dict[str, Rows], aliases: list[str], resolved: list[Resolved]) -> Change:
-        """Return a change that says where a removed docket went."""
+        """Return the change that says which docket a removed docket became, if any."""
         (old,) = rows["dockets"].values()
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
@@ -449,7 +451,7 @@ class Store:
         return Change(kind, "dockets", docket_id, None, case_id, "docket_id", docket_id, successor)
 
     def _find_lines(self, docket: dict[str, Any], entries: Rows) -> str | None:
-        """Return the docket of the same court that has all lines of a removed one, whose number was corrected
+        """Return the docket of the same court that has all entries of a removed one: its number was corrected
         in lines kept by hand."""
         ids_by_line = [
             {
@@ -467,8 +469,8 @@ class Store:
         return holds_all.pop() if len(holds_all) == 1 else None
 
     def _successor(self, aliases: list[str], resolved: list[Resolved]) -> str | None:
-        """Return the docket that a former one is now. A docket with a number is not matched by its case id
-        alone: a page that was set aside may have named both."""
+        """Return the docket that a former one has become, if any. A docket with a number is not matched by
+        its case id alone: a page that was set aside may have named both."""
         is_numbered = any(alias.startswith("number:") for alias in aliases)
         for alias in aliases:
             if is_numbered and alias.startswith("pacer:"):
@@ -490,7 +492,7 @@ class Store:
 
     @property
     def judges(self) -> dict[tuple[str, str], str]:
-        """Return the ids of judges by court and author as printed there."""
+        """Return the ids of judges, by court and author's name as printed there."""
         if self._judges is None:
             self._judges = {
                 (court_id, printed): judge_id
@@ -537,7 +539,8 @@ class Store:
         insert_rows(self.db, "snapshots", [values])
 
     def _save_issues(self, snapshot: Snapshot, issues: list[Issue]) -> None:
-        """Save what was not understood, in the source's own words, redacted: the id is made of what is published."""
+        """Save what was not understood, in the source's own words, redacted: the id is derived from what is
+        published."""
         rows = {}
         for issue in issues:
             value, place = (text and self._clean(str(text)) for text in (issue.value, issue.place))
@@ -551,8 +554,8 @@ class Store:
         insert_rows(self.db, "issues", list(rows.values()))
 
     def _save_unjoined(self, cluster: list[Ref], resolution: Resolution, sightings: list[Sighting]) -> None:
-        """Save issues for numbers that fit two dockets and case ids that two numbers claim, for as long as
-        that is so."""
+        """Save issues for numbers that fit two dockets and for case ids that two numbers claim, as long as
+        they do."""
         keys = [digest(code, ref.ref_id) for ref in cluster for code in (_AMBIGUOUS, _CLAIMED_TWICE)]
         self.db.conn.executemany("delete from issues where issue_id = ?", [(key,) for key in keys])
         issue_fields = [
@@ -579,7 +582,7 @@ class Store:
 
 
 def _tell(conflict: Conflict) -> str:
-    """Return the two claims on a case id, and what was done, for the reviewer."""
+    """Return a message for the reviewer: the two claims on a case id, and what was done."""
     ref, others = conflict.ref, sorted({str(other.docket_number) for other in conflict.others})
     both = f"case id {ref.pacer_case_id} stands with {ref.docket_number} here and with {', '.join(others)} elsewhere"
     if conflict.rightful:

@@ -20,9 +20,9 @@ from db.readings import Reading, Sighting
 from db.tables import REMOVED
 
 TOMBSTONE = REMOVED
-# What can be suppressed beside a whole docket, and the word for it.
+# What can be suppressed besides a whole docket, and the word for it.
 _PARTS = {"docket_entries": "entry", "participations": "party", "opinions": "opinion"}
-_KEYS = ("hearing_key", "action", "kind")  # without words, but the merge needs them
+_KEYS = ("hearing_key", "action", "kind")  # these have no words of the source, and the merge needs them
 
 
 def hide(
@@ -33,8 +33,8 @@ def hide(
     hidden: frozenset[tuple[str, str]],
     seal: Callable[[str], str] = lambda row_id: row_id,
 ) -> None:
-    """Replace the words of suppressed rows in `merged` and in the stored readings, and ids made of words, wherever
-    they are in the rows, by those from `seal`."""
+    """Replace the words of suppressed rows in `merged` and in the stored readings, and everywhere in the rows
+    replace ids derived from words with those from `seal`."""
     if not hidden:
         return
     whole = ("docket", merged.docket_id) in hidden
@@ -59,7 +59,8 @@ def hide(
 
 
 def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) -> None:
-    """Reduce suppressed rows, and what depends on them, to what the register of columns keeps (db/columns)."""
+    """Reduce suppressed rows, and the rows that depend on them, to what the register of columns keeps
+    (db/columns)."""
     for name, own in rows.items():
         table = TABLE[name]
         named_by = [(table.key, sealed.get(name, set()))]
@@ -78,7 +79,8 @@ def _seal_rows(rows: dict[str, Rows], sealed: dict[str, set[str]], whole: bool) 
 
 
 def is_of_words(entry_key: str) -> bool:
-    """Return whether the key of an entry is made of its date and words, not of a number (db/merge/same_entry.py)."""
+    """Return whether an entry's key is derived from its date and words, not from a number
+    (db/merge/same_entry.py)."""
     return entry_key.startswith("t")
 
 
@@ -90,8 +92,8 @@ def _sealed_row(row: dict[str, Any], sealed: dict[str, str]) -> dict[str, Any]:
 
 
 def _sealed(row_id: Any, sealed: dict[str, str]) -> Any:
-    """Return the sealed id. Those of what depends on a row (versions, documents, counsel) are its id, a dot
-    and more."""
+    """Return the sealed id. The ids of rows that depend on a row (versions, documents, counsel) are its id, a
+    dot and a suffix."""
     if row_id in sealed or not isinstance(row_id, str):
         return sealed.get(row_id, row_id)
     above, dot, rest = row_id.rpartition(".")
@@ -108,7 +110,7 @@ def _forget(
     whole: bool,
     opinions: set[str],
 ) -> None:
-    """Blank the words in the readings; their keys are digests and stay."""
+    """Blank the words in the stored readings; their keys are digests and stay."""
     blank: dict[int, dict[str, Any]] = {}
     for entry in find_entries(sightings, readings):
         if f"{merged.docket_id}.{entry.entry_key}" in entries:
@@ -137,7 +139,7 @@ def _forget(
 
 
 def is_hidden(hidden: frozenset[tuple[str, str]], table: str, row_id: str) -> bool:
-    """Return whether a row of a correctable table is suppressed, or its whole docket is."""
+    """Return whether a row of a correctable table, or its whole docket, is suppressed."""
     docket_id = row_id if table == "dockets" else row_id.rpartition(".")[0]
     return ("docket", docket_id) in hidden or (_PARTS.get(table), row_id) in hidden
 
@@ -148,7 +150,7 @@ def hide_corrections(
     seal: Callable[[str], str],
     current: Callable[[str], str | None],
 ) -> None:
-    """Replace the old and new values of corrections of suppressed rows."""
+    """Replace the old and new values in corrections of suppressed rows."""
     for correction_id, table, row_id in db.conn.execute(
         "select correction_id, table_name, row_id from corrections where coalesce(value, '') <> ?",
         (TOMBSTONE,),
@@ -168,7 +170,7 @@ def hush_changes(
     seal: Callable[[str], str],
     current: Callable[[str], str | None],
 ) -> list[Change]:
-    """Return the changes, with corrections of suppressed rows stripped of their words."""
+    """Return the changes, with the words removed from corrections of suppressed rows."""
     quiet = []
     for change in changes:
         now = current(change.subject_id) or change.subject_id
@@ -178,7 +180,7 @@ def hush_changes(
     return quiet
 
 
-# Pages that show this docket and no other.
+# Pages that show only this docket.
 _OWN_PAGES = """
 select snapshot_id from _sightings join snapshots using (snapshot_id) join _refs using (ref_id)
 where snapshot_id in (select snapshot_id from _sightings join _refs using (ref_id) where _refs.docket_id = ?1)
@@ -203,7 +205,7 @@ def hide_addresses(
     suppressed dockets.
 
     An issue quotes the page and an address names the case, without saying which of the page's rows it is
-    about. The new id of an issue does not contain its words either. `touched` are the dockets that this
+    about. The new id of an issue is not derived from its words either. `touched` has the dockets that this
     snapshot updated.
     """
     dockets = {target if scope == "docket" else target.rpartition(".")[0] for scope, target in hidden}
@@ -221,7 +223,7 @@ def hide_addresses(
                 (TOMBSTONE, digest(page, code, TOMBSTONE, number), issue_id),
             )
         for opinion_id in (target for scope, target in hidden if scope == "opinion"):
-            if opinion_id.rpartition(".")[0] == docket_id:  # a file's name may say what its court sealed
+            if opinion_id.rpartition(".")[0] == docket_id:  # a file name can reveal what its court sealed
                 db.conn.execute(
                     "update snapshots set url = ?2 where snapshot_id = "
                     "(select snapshot_id from opinions where opinion_id = ?1)",

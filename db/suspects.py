@@ -1,11 +1,11 @@
-"""Suspect pages: a register that suddenly shows nothing, or a tenth of what it showed before.
+"""Suspect pages: registers that suddenly show nothing, or a tenth of what they showed before.
 
-A failing server may answer 200 with an empty register, and after a change of format a parser may find two
-rows of two hundred; saved, either would say that a docket was emptied. Such a page is set aside: archived,
-but not read. This ends with the next page that shows enough, or when the operator accepts the page.
+A failing server can answer 200 with an empty register, and after a change of format a parser can find two
+rows of two hundred; if saved, either would mean that a docket was emptied. Such a page is set aside:
+archived, but not read. This ends with the next page that shows enough, or when the operator accepts the page.
 
-The judgment rests on what the archive holds up to the page, so that a rebuild decides the same. Lists of what
-is new (feeds, calendars, searches) are not judged: they are empty every weekend.
+The decision depends only on what the archive has up to the page, so that a rebuild decides the same. Lists of
+new items (feeds, calendars, searches) are not checked: they are empty every weekend.
 """
 
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from docket.records import DocketEntry
 from docket.redact import redact
 from docket.snapshot import Form, ScopeKind, Snapshot
 
-FEWEST = 5  # a page that showed fewer proves nothing by showing none
+FEWEST = 5  # after a page with fewer, an empty one proves nothing
 _A_TENTH = 10
 _REGISTERS = (Form.SHEET, Form.API, Form.RECAP)
 _RANGES = (ScopeKind.COMPLETE, ScopeKind.DATES, ScopeKind.NUMBERS)
 SHRANK = "page-shrank"
 ACCEPTED = "page-accepted"
-# What can be compared: pages of the same source and range that are no older than it is, of the same address or docket.
+# Comparable pages: of the same source and scope, no older than the page, and of the same address or docket.
 _BEFORE = """
 select snapshot_id, record_count from snapshots
 where snapshot_id in (select snapshot_id from snapshots where url = ? union select snapshot_id
@@ -44,7 +44,7 @@ select snapshots.snapshot_id, snapshots.source, snapshots.url, snapshots.court_i
   issues.value as reason
 from issues join snapshots using (snapshot_id) where issues.code = '{SHRANK}'
 """
-# A page that was followed by another of its address, or by a good one of its docket under another name, is over.
+# A suspect page is settled by a later page at its address, or by a good one of its docket under another name.
 _OPEN = f"""
 {_SHRANK} and snapshots.rowid = (
   select max(later.rowid) from snapshots as later where later.url = snapshots.url and later.source = snapshots.source
@@ -61,7 +61,7 @@ _NAMES = ("snapshot_id", "source", "url", "court_id", "fetched_at", "reason")
 
 @dataclass(frozen=True)
 class Acceptance:
-    """The operator's word that a suspect page is right."""
+    """The operator's statement that a suspect page is right."""
 
     snapshot_id: str
     reason: str
@@ -70,7 +70,7 @@ class Acceptance:
 
 
 def accept(archive_db: Database, acceptance: Acceptance) -> None:
-    """Record in the ledger that a suspect page is right; it counts from the next rebuild on."""
+    """Record in the ledger that a suspect page is right. Takes effect with the next rebuild."""
     archive_db.execute(
         "insert or replace into acceptances values (?, ?, ?, ?)",
         (acceptance.snapshot_id, acceptance.reason, acceptance.made_by, acceptance.made_at),
@@ -78,7 +78,7 @@ def accept(archive_db: Database, acceptance: Acceptance) -> None:
 
 
 def acceptances(archive_db: Database) -> dict[str, Acceptance]:
-    """Return what was accepted, by snapshot; nothing from an archive without this table."""
+    """Return the accepted pages, by snapshot id; empty for an archive without this table."""
     if not archive_db.execute("select 1 from sqlite_master where name = 'acceptances'").fetchone():
         return {}
     rows = archive_db.execute(
@@ -93,10 +93,10 @@ def weigh(
     parsed: tuple[list[Any], list[Issue], str | None],
     accepted: dict[str, Acceptance],
 ) -> tuple[list[Any], list[Issue], str | None]:
-    """Return what a page says (records, issues, error); if it shows too little, only that fact, unless it was
-    accepted.
+    """Return what a page says (records, issues, error). If it shows too little and was not accepted, return
+    no records, one issue that says so, and the error.
 
-    `db` is the docket before the page is saved.
+    `db` is docket.db before the page is saved.
     """
     records, issues, error = parsed
     drop = None if error else find_drop(db, snapshot, records)
@@ -117,7 +117,8 @@ def weigh(
 
 
 def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | None:
-    """Return in words how little the page shows of what there was before, or None."""
+    """Return a message that says how little the page shows of what there was before, or None if it shows
+    enough."""
     if snapshot.is_purged or not _is_register(snapshot):
         return None
     refs = {ref_id(record.ref) for record in records if is_on_docket(record)}
@@ -140,7 +141,7 @@ def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | Non
         (record.kind == "entry") if type(record) is EncodedRecord else type(record) is DocketEntry
         for record in records
     )
-    if _is_drop(entries, before[1]):  # as many as all records at most, which is quicker to ask
+    if _is_drop(entries, before[1]):  # at most the number of all records, which is faster to check
         entries_before = db.execute(_ENTRIES, (before[0],)).fetchone()[0]
         if _is_drop(entries, entries_before):
             return f"{entries} entries where {entries_before} were before"
@@ -150,7 +151,8 @@ def find_drop(db: Database, snapshot: Snapshot, records: list[Any]) -> str | Non
 
 
 def _is_register(snapshot: Snapshot) -> bool:
-    """Return whether the page shows everything about its subject. The operator may shorten their own files."""
+    """Return whether the page shows everything about its subject. Operators' own files are excluded: they may
+    shorten them."""
     if snapshot.form not in _REGISTERS:
         return False
     is_whole = snapshot.scope.kind is ScopeKind.LABEL or snapshot.form is Form.RECAP
@@ -158,7 +160,7 @@ def _is_register(snapshot: Snapshot) -> bool:
 
 
 def _shows_any(db: Database, snapshot_id: str, refs: set[str]) -> bool:
-    """Return whether the previous page was of one of these dockets: a file's name may be reused for another."""
+    """Return whether the previous page showed one of these dockets: a file name may be reused for another."""
     return any(
         row[0] in refs
         for row in db.execute("select ref_id from _sightings where snapshot_id = ?", (snapshot_id,))
@@ -172,7 +174,7 @@ def _is_drop(now: int, before: int) -> bool:
 def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
     """Return the pages that are set aside and not yet followed by a good one, newest first.
 
-    An export, which lacks the merge's memory, gives none.
+    Empty for an export, which lacks the merge's memory.
     """
     if not db.execute("select 1 from sqlite_master where name = '_refs'").fetchone():
         return []
@@ -180,13 +182,13 @@ def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
 
 
 def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
-    """Return one page that was set aside, even if a good one followed; or None."""
+    """Return a page that was set aside, even if a good one followed; None if it was not."""
     row = db.execute(f"{_SHRANK} and snapshots.snapshot_id = ?", (snapshot_id,)).fetchone()
     return dict(zip(_NAMES, row, strict=True)) if row else None
 
 
 def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:
-    """Return the snapshots that were not read but may show the same of the docket as these."""
+    """Return the snapshots that were set aside but may show the same of the docket as `snapshot_ids`."""
     return [
         row[0]
         for row in db.execute(

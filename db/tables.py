@@ -1,4 +1,5 @@
-"""What a column and a table are: their words, and what SQLite, the API, the changes and a suppression must know."""
+"""What a column and a table are: their descriptions, and what SQLite, the API, changes and suppression need
+to know."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,14 +9,15 @@ from typing import Any
 from sqlite_utils import Database
 
 INTEGER = "INTEGER"
-TOKENIZER = "porter unicode61"  # of every full-text index
+TOKENIZER = "porter unicode61"  # used by every full-text index
 PROVENANCE = ("snapshot_id", "first_seen", "last_seen")
-# What stands where words were, so that a reader sees that something was removed.
+# What replaces removed words, so that a reader sees that something was removed.
 REMOVED = "[removed from publication]"
 
 
 class Kind(StrEnum):
-    """The type of a column's values in the API. Cells keep lists joined by semicolons and flags as 1 and 0."""
+    """The type of a column's values in the API. In cells, lists are joined by semicolons and flags are 1 and
+    0."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -32,7 +34,7 @@ class Sealed(Enum):
     """What a column of a suppressed row shows: nothing, unless the register says otherwise."""
 
     HIDDEN = None
-    KEPT = "kept"  # it names the row, its docket or its court, or orders it among others, and tells nothing of it
+    KEPT = "kept"  # it identifies or orders the row, or names its docket or court; it reveals nothing
     TOMBSTONE = REMOVED
 
 
@@ -41,12 +43,12 @@ HIDDEN, KEPT, TOMBSTONE = Sealed
 
 @dataclass(frozen=True)
 class Column:
-    """One column, declared once: tables, descriptions, API, changes and suppression are all made from it.
+    """One column, declared once: tables, descriptions, API, changes and suppression are all derived from it.
 
-    `words` describe it. `one_of` are its possible values, or those of the items of a list. `references` is
-    the ``table.column`` to which it refers. A fact (`is_fact`) can be asked for with its source; what
-    locates, orders or counts a row, or names its origin, is not a fact. `is_watched`: a change of it is news.
-    `sealed` is what a suppressed row shows of it.
+    `words` is its description. `one_of` has its possible values, or those of a list's items. `references` is
+    the ``table.column`` to which it refers. A fact (`is_fact`) can be requested together with its source;
+    what locates, orders or counts a row, or names its origin, is not a fact. `is_watched`: a change in it is
+    news. `sealed` is what a suppressed row shows in it.
     """
 
     name: str
@@ -67,7 +69,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a reader can open: a name, a title, what it is in words, and its columns."""
+    """What a reader can open: its name, title, description and columns."""
 
     name: str
     title: str
@@ -79,7 +81,8 @@ class Shown:
         object.__setattr__(self, "columns", {column.name: column for column in self.declared})
 
     def pick(self, names: str) -> tuple[Column, ...]:
-        """Return some of the columns, given as names separated by blanks. Raises KeyError."""
+        """Return the columns with these names, which are separated by spaces. Raises KeyError for an unknown
+        name."""
         return tuple(self.columns[name] for name in names.split())
 
 
@@ -94,10 +97,10 @@ class View(Shown):
 class Table(Shown):
     """One table as data.
 
-    The first column is the key, unless `pk` says otherwise; `search` are the columns with full-text search.
-    `rare` are partial indexes: (columns, condition). `news` are the word for a row in the kinds of changes
-    (``party_added``) and the column that names it there. With `leaves_tombstone` a suppressed row stays and
-    shows what `Column.sealed` allows; others disappear with what they belong to.
+    The first column is the key, unless `pk` says otherwise; `search` lists the columns with full-text search.
+    `rare` lists partial indexes: (columns, condition). `news` is the word for a row in the kinds of changes
+    (``party_added``) and the column that names the row there. With `leaves_tombstone` a suppressed row stays
+    and shows what `Column.sealed` allows; rows of other tables disappear with what they belong to.
     """
 
     pk: str | tuple[str, ...] = ""
@@ -123,18 +126,18 @@ class Table(Shown):
 
     @property
     def key(self) -> str:
-        """The one key column. Raises ValueError for a table with a key of several columns."""
+        """The key column. Raises ValueError for a table with a key of several columns."""
         (only,) = self.primary
         return only
 
     @property
     def watched(self) -> tuple[str, ...]:
-        """The columns whose change is news."""
+        """The columns in which a change is news."""
         return tuple(name for name, column in self.columns.items() if column.is_watched)
 
     @property
     def is_published(self) -> bool:
-        """Whether readers see it: names in the merge's own memory begin with an underscore."""
+        """Whether readers see the table: names of the merge's memory begin with an underscore."""
         return not self.name.startswith("_")
 
     @property
@@ -147,13 +150,13 @@ class Table(Shown):
         return dict.fromkeys(self.columns)
 
     def seal(self, row: dict[str, Any]) -> None:
-        """Remove from a row whatever a suppression hides."""
+        """Remove from a row, in place, what a suppression hides."""
         for name, column in self.columns.items():
             if column.sealed is not KEPT and name in row:
                 row[name] = column.sealed.value
 
     def create(self, db: Database) -> None:
-        """Create the table, its indexes and its search index. Safe to run at every start."""
+        """Create the table, its indexes and its search index if they are missing."""
         with db.atomic():
             db.execute(self._create_sql())
             for columns in self.indexes:
@@ -184,10 +187,11 @@ class Table(Shown):
         return f"create table if not exists [{self.name}] (\n  {body}\n)"
 
     def _search_sql(self) -> list[str]:
-        """External-content FTS5 whose update trigger fires only when a searched column changes.
+        """Return the SQL of an external-content FTS5 index whose update trigger fires only when a searched
+        column changes.
 
-        A newer page changes `last_seen` of every entry it shows; indexing their texts again for that would
-        cost more than the whole ingest.
+        A newer page changes `last_seen` of every entry that it shows; indexing their texts again for that
+        would cost more than the whole ingest.
         """
         fts, name, columns = f"{self.name}_fts", self.name, _list(self.search)
         new, old = (", ".join(f"{row}.[{column}]" for column in self.search) for row in ("new", "old"))

@@ -1,11 +1,11 @@
-"""How far each docket was followed: what a reviewer looked for after its rulings, and where nobody has looked."""
+"""How far reviewers followed each docket after its rulings, and which dockets nobody has followed."""
 
 import sqlite3
 from typing import Any
 
 FOLLOWED = "followed_to is not null"
-# The dockets whose newest reviewed act nothing later is known to have followed, and of which nobody looked for more.
-# Nothing comes after the Supreme Court's word, or after a settlement.
+# The dockets whose newest reviewed act has no known later act, and for which nobody looked for one. Nothing
+# follows a decision of the Supreme Court or a settlement.
 UNFOLLOWED = f"""
 select dockets.docket_id, newest.ruling_id
 from dockets join courts using (court_id) join rulings newest on newest.docket_id = dockets.docket_id
@@ -18,7 +18,7 @@ where selection = 'catalog' and not ({FOLLOWED}) and newest.kind is not null and
     where case_links.other_docket_id = dockets.docket_id and link_type in ('appeal', 'certiorari')
       and later.kind is not null and later.date_from >= coalesce(newest.date_from, ''))
 """
-# What rests on a docket: the sides that its acts took of questions, and the answer of its case.
+# What depends on a docket: the sides that its acts took on questions, and the answer of its case.
 _WORK = f"""
 select unfollowed.docket_id, coalesce(dockets.short_name, dockets.caption) as name, dockets.court_id,
   dockets.docket_number, newest.kind, newest.date_from, newest.answer, newest.later_history, newest.source_url,
@@ -32,7 +32,8 @@ order by sides + 2 * is_outcome desc, newest.kind = 'magistrate_recommendation' 
 
 
 def list_unfollowed(conn: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Return the dockets that nobody has followed past their newest ruling, those on which most rests first."""
+    """Return the dockets that nobody has followed past their newest ruling, those on which most depends
+    first."""
     cursor = conn.execute(_WORK)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,11 +1,11 @@
-"""Every SQL view, as data. Views read no clock: what depends on today is filtered by the caller."""
+"""Every SQL view, as data. Views do not read the clock: the caller filters by today's date."""
 
 from db.columns import TABLE
 from db.companies import COMPANY_RULINGS
 from db.tables import DATE, INSTANT, NUMBER, TEXT, Column, View
 from docket.vocabulary import HearingStatus
 
-# Of dockets and cases: what an operator took out of the record is in no list, count or feed.
+# For dockets and cases: what an operator excluded from the record is in no list, count or feed.
 IS_SHOWN = "selection <> 'excluded'"
 _BY_MACHINE = (
     "select docket_id from docket_facts where field = 'caselaw_found_by' "
@@ -19,24 +19,25 @@ def is_found_alone(alias: str) -> str:
 
 
 def is_taken_in(alias: str) -> str:
-    """Return the SQL condition for dockets that are fetched and counted: all but those found alone."""
+    """Return the SQL condition for dockets that are fetched and counted: all except those of
+    `is_found_alone`."""
     return f"{alias}.{IS_SHOWN} and not ({is_found_alone(alias)})"
 
 
-# The same of cases.
+# The same for cases.
 CASE_IS_TAKEN_IN = (
     f"cases.{IS_SHOWN} and not (cases.selection = 'candidate' and cases.case_id in "
     f"(select case_id from dockets where docket_id in ({_BY_MACHINE})))"
 )
-# The one condition for it, for whoever asks for hearings that are still to come.
+# The only condition for hearings that are still to come.
 _OPEN = ", ".join(f"'{status}'" for status in HearingStatus if status.is_open)
 OPEN_HEARING = f"hearings.status in ({_OPEN})"
 
 
 def is_own_sitting(among: str = "1") -> str:
-    """Return the SQL condition that a hearing belongs to no other docket. The date that a multidistrict
-    litigation sets is also in the dockets of its members, and one sitting is listed once, in the lead docket
-    (`lead`), if that is listed: of the same court, shown, and `among` those asked for."""
+    """Return the SQL condition that a hearing is not another docket's. A date set in a multidistrict
+    litigation is also in the dockets of its members, but a sitting is listed only once: in the lead docket
+    (`lead`), if that is of the same court, shown, and `among` those requested."""
     return f"""not exists (
   select 1 from case_links
     cross join hearings led on led.docket_id = case_links.other_docket_id
@@ -48,8 +49,9 @@ def is_own_sitting(among: str = "1") -> str:
     and lead.court_id = dockets.court_id and lead.{IS_SHOWN} and {among})"""
 
 
-# The rulings that no longer count, or not yet: another act answered in their place or set them aside, or they are what
-# a magistrate judge recommended and no act adopted (db/outcomes.py, whose fates these are).
+# The rulings that no longer count, or do not count yet: another act answered in their place or set them
+# aside, or they are a magistrate judge's recommendation that no act adopted (the fates are from
+# db/outcomes.py).
 SPENT_RULINGS = """
 select ruling_id from ruling_fates where fate in ('superseded', 'wiped')
 union select ruling_id from rulings where kind = 'magistrate_recommendation'
@@ -57,7 +59,7 @@ union select ruling_id from rulings where kind = 'magistrate_recommendation'
 """
 
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 _OF_HEARINGS = (
     *TABLE["hearings"].pick("date time_local starts_at timezone precision date_from date_to kind status"),

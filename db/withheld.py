@@ -1,9 +1,10 @@
-"""Words that were taken down everywhere: recognized by keyed digests, replaced before they reach any table.
+"""Words taken down everywhere: recognized by keyed digests, replaced before they reach any table.
 
-The archive must not hold the words that it withholds, so it keeps what identifies them (`withheld_words`):
+The archive must not contain the words that it withholds, so it has what identifies them (`withheld_words`):
 for each run of words its keyed digest, the digest of its first word, and the number of words. To check a
-text, it is folded into words, and the digest of each run with a matching first word is looked up. The key
-never leaves archive.db (db/former_ids.py), where a rebuild finds both again.
+text, the text is folded into words, and the digest of each run with a matching first word is looked up.
+Digests and key are in archive.db, where a rebuild finds them; the key never leaves that file
+(db/former_ids.py).
 
 `is_redacted` says whether the words are replaced; those of a narrower suppression are only recognized, so
 that a correction does not publish them again (tracker/by_hand/corrections.py) and `proof` finds them
@@ -28,10 +29,10 @@ from db.tables import TOKENIZER
 MARK = "[words removed]"
 _WORD_BEFORE = re.compile(r"[^\W_]+")
 _PERSON = b"folded"
-# Words that were suppressed under version 0.2 are known by their digests in the folding of then, and cannot be
-# digested anew: nothing holds them. They are looked for as they were (`_spans_before`).
+# Words suppressed under version 0.2 have digests in the folding of that time. They are stored nowhere and so
+# cannot be digested again: they are searched for in the former folding (`_spans_before`).
 _PERSON_BEFORE = b"withheld"
-# Names of fields that hold no words of a source's: ids, digests, and members of our own vocabulary.
+# Names of fields without a source's words: ids, digests, and members of our own vocabularies.
 _STRUCTURAL = re.compile(
     r".*_(?:ids?|digest|key|kind|raw_hash|at|method)|table|field|kind|form|code|answer|effect|side|status|verified"
     r"|selection|catalog_slug|court|is_.*|date_.*|scope"
@@ -40,7 +41,7 @@ _MOST_CACHED = 200_000
 
 
 class TooShort(ValueError):
-    """Words too common or too few to be searched for. The message says what is enough."""
+    """Words too common or too few to be searched for. The message gives the remedy."""
 
 
 class Run(NamedTuple):
@@ -52,7 +53,7 @@ class Run(NamedTuple):
 
 
 def variants(words: str) -> list[list[str]]:
-    """Return the patterns of the ways in which the same name is printed (db/folding.py). Raises TooShort."""
+    """Return the patterns in which the same name can be printed (db/folding.py). Raises TooShort."""
     folded = fold(words)
     if not folded or (len(folded) == 1 and len(folded[0]) < SHORTEST):
         raise TooShort(f"{words!r} says too little to be looked for; give the name as it is printed")
@@ -60,7 +61,8 @@ def variants(words: str) -> list[list[str]]:
 
 
 def stems(words: str) -> list[str]:
-    """Return the words as the full-text indexes hold them, with endings cut off ("jones" is "jone" there)."""
+    """Return the words as they are in the full-text indexes, with endings cut off ("jones" is "jone"
+    there)."""
     with closing(sqlite3.connect(":memory:")) as index:
         index.execute(f"create virtual table said using fts5 (words, tokenize='{TOKENIZER}')")
         index.execute("create virtual table there using fts5vocab (said, instance)")
@@ -75,8 +77,8 @@ def _fold_before(word: str) -> str:
 class Withheld:
     """The withheld words of one archive. `Withheld()` withholds nothing.
 
-    `in_index` also finds them by their `stems`, as a full-text index holds them; in a text these would be
-    other words ("rene" is the stem of Renée).
+    `in_index` also finds them by their `stems`, as a full-text index has them; in a text these would be other
+    words ("rene" is the stem of Renée).
     """
 
     def __init__(
@@ -90,7 +92,7 @@ class Withheld:
             self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
         self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
         self._seen: dict[tuple[bytes, str], str] = {}
-        self.renamed: dict[str, str] = {}  # the hash of a reading as it came -> as it is stored
+        self.renamed: dict[str, str] = {}  # hash of a reading as received -> as stored
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
@@ -104,14 +106,14 @@ class Withheld:
     def _digest(self, text: str, person: bytes = _PERSON) -> str:
         if (known := self._seen.get((person, text))) is not None:
             return known
-        assert self._secret is not None  # without a key there is nothing to compare with
+        assert self._secret is not None  # without a key there are no words to compare
         made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
         if len(self._seen) < _MOST_CACHED:
             self._seen[person, text] = made
         return made
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where withheld words are, first to last, none within another."""
+        """Yield the (start, end) of each run of withheld words, in order and without overlaps."""
         if not self._by_first:
             return
         end = 0
@@ -148,8 +150,8 @@ class Withheld:
         return longest
 
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where words are that were withheld under the former folding: NFKC, each hyphen and apostrophe
-        ends a word."""
+        """Yield the (start, end) of words withheld under the former folding: NFKC, with each hyphen and
+        apostrophe ending a word."""
         words_said = set(_WORD_BEFORE.findall(text))
         if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in words_said):
             return
@@ -178,7 +180,7 @@ class Withheld:
         return "".join((*parts, text[after:])) if after else text
 
     def redact_fields(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Return a record's fields with withheld words replaced; the same object if there are none."""
+        """Return a record's fields with withheld words replaced; the same object if it has none."""
         redacted = {name: self._redact_value(name, value) for name, value in fields.items()}
         return fields if redacted == fields else redacted
 
@@ -197,12 +199,12 @@ class Withheld:
         return value
 
     def _moved(self, text: str, place: int) -> int:
-        """Return where a place in a text moves when the words before it are replaced."""
+        """Return the position to which a place in a text moves when the words before it are replaced."""
         spans = [(start, end) for start, end in self.spans(text) if start < place]
         return place + sum(len(MARK) - (min(end, place) - start) for start, end in spans)
 
     def redact_json(self, data: str) -> str:
-        """Return encoded fields with withheld words replaced."""
+        """Return JSON-encoded fields with withheld words replaced."""
         if not self._by_first:
             return data
         fields = json.loads(data)
@@ -213,7 +215,8 @@ class Withheld:
 
 
 def load_withheld(archive_db: Database, only_redacted: bool = True) -> Withheld:
-    """Return the withheld words of an archive; with `only_redacted` false also those that are only recognized."""
+    """Return the withheld words of an archive; if not `only_redacted`, also those that are only
+    recognized."""
     if not archive_db["withheld_words"].exists():
         return Withheld()  # an archive that this version has not opened yet
     secret = seals.key_of(archive_db.conn)
@@ -233,7 +236,8 @@ def _sorted(rows: Iterable[tuple[Any, ...]]) -> tuple[list[Run], list[Run]]:
 
 
 def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) -> Withheld:
-    """Return what finds these words, and those of an earlier suppression of the same subject. Raises TooShort."""
+    """Return a `Withheld` that finds these words, and those of an earlier suppression of the same subject.
+    Raises TooShort."""
     secret = seals.key_of(archive_db.conn)
     signer = Withheld(secret)
     rows = archive_db.execute(
@@ -257,10 +261,10 @@ def withhold(
     scope: str = "words",
     target: str = "",
 ) -> None:
-    """Store what identifies words, in every way they may be printed, and their suppression.
+    """Store what identifies the words, in every way they can be printed, and their suppression.
 
-    `is_redacted` also replaces those of an earlier suppression of the same subject. In a transaction. Raises
-    TooShort.
+    `is_redacted` also replaces those of an earlier suppression of the same subject. Call it within a
+    transaction. Raises TooShort.
     """
     signer = load_withheld(archive_db)
     words = list(words)
@@ -286,7 +290,7 @@ def withhold(
 
 
 def redacted_digests(archive_db: Database) -> list[str]:
-    """Return the digests of the words that are replaced, in order: they determine how the archive is read."""
+    """Return the digests of the words that are replaced, sorted: they affect how the archive is read."""
     if not archive_db["withheld_words"].exists():
         return []
     return [

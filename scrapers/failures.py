@@ -1,4 +1,4 @@
-"""Why a request gave no answer, and what is read of words that may be wrong."""
+"""Why a request failed, and how to read words that may be malformed."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,7 +9,8 @@ _Value = TypeVar("_Value")
 
 
 def read_if_sound(read: Callable[..., _Value], *words: object) -> _Value | None:
-    """Return what `read` makes of some words; None if it raises a ParseError, which nobody needs to be told of here."""
+    """Return what `read` returns for some words; None if it raises a ParseError, which is of no interest
+    here."""
     try:
         return read(*words)
     except ParseError:
@@ -17,9 +18,9 @@ def read_if_sound(read: Callable[..., _Value], *words: object) -> _Value | None:
 
 
 class FetchError(Exception):
-    """The network or the court failed. What arrived before it is still worth parsing.
+    """The network or the court failed. What was received before it is still worth parsing.
 
-    `url` is without secrets. `retry_at` is a UTC instant when the server named one.
+    `url` has no secrets. `retry_at` is a UTC instant if the server named one.
     """
 
     def __init__(
@@ -32,8 +33,9 @@ class FetchError(Exception):
 
 
 class Refused(FetchError):
-    """The server does not want us, or cannot be trusted: 403, a CAPTCHA, robots.txt, its certificate."""
+    """The server rejects us or cannot be trusted: 403, a CAPTCHA, robots.txt, its certificate."""
 
 
 class NotNow(FetchError):
-    """We hold back ourselves: a server's limit leaves no room before `retry_at`. This is not a failure."""
+    """We hold back: a server's limit leaves no room for a request before `retry_at`. This is not a
+    failure."""

@@ -1,4 +1,5 @@
-"""What a source is, and how the sources are found: the modules of ``scrapers/sources``, with no register to edit."""
+"""What a source is, and how sources are found: each is a module of ``scrapers/sources``; there is no list to
+edit."""
 
 import hashlib
 import importlib
@@ -20,12 +21,12 @@ from scrapers.failures import FetchError
 if TYPE_CHECKING:
     from scrapers.http.get import Http as Fetcher
 else:
-    Fetcher = Any  # the client that a source is handed; it is made of what stands here
+    Fetcher = Any  # the HTTP client passed to a source; its module imports this one
 
 
 class GivenUp(Exception):
-    """An answer could not be read within the limits of `Http.apart`; `code` names the limit, and the
-    message says it in words."""
+    """A response could not be read within the limits of `Http.apart`; `code` names the limit, and the message
+    describes it."""
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)
@@ -34,9 +35,9 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True)
 class Absent:
-    """The server answered that it has nothing at this address: a look like any other, not a failure.
+    """The server answered that it has nothing at this address. This is a look like any other, not a failure.
 
-    `at` is a UTC instant; `words` say what was there instead, if anything was.
+    `at` is a UTC instant; `words` say what was there instead, if anything.
     """
 
     url: str
@@ -47,7 +48,7 @@ class Absent:
 
 @dataclass(frozen=True)
 class Look:
-    """The last look at an address: when (UTC), whether something was there, and how many items were."""
+    """The last look at an address: when (UTC), whether anything was there, and how many items."""
 
     at: str
     is_absent: bool = False
@@ -56,8 +57,9 @@ class Look:
 
 @dataclass(frozen=True)
 class WantedDecision:
-    """A decision of ours whose text we do not have: its dockets (by our names for them), its citation, its
-    date or year, and all its names. `files` are (citation, file) if an archive told which of its files it is."""
+    """A decision in our record whose text we do not have: its dockets (by our refs), its citation, its date
+    or year, and all its names. `files` are (citation, file) pairs if an archive said which of its files it
+    is."""
 
     refs: tuple[DocketRef, ...]
     citation: str
@@ -68,7 +70,7 @@ class WantedDecision:
 
 @dataclass(frozen=True)
 class ListedOpinion:
-    """An opinion's address, as a list read by some source gives it for one of our dockets.
+    """An opinion's address, as given for one of our dockets in a list that some source read.
 
     `day` is the list's date, in ISO form. `list_url` is the list's address, `listed_by` the source that read
     it.
@@ -79,20 +81,20 @@ class ListedOpinion:
     day: str | None
     list_url: str
     listed_by: str
-    selection: str  # of the docket: how it came to be here
+    selection: str  # how the docket got into the record
 
 
 @dataclass(frozen=True)
 class WatchList:
-    """The dockets whose news we want, by every name they go by, and the bills known so far.
+    """The dockets whose news we want, by every ref under which they are known, and the bills known so far.
 
-    The most wanted dockets come first. `listed` are the opinions to which lists lead, the newest first, and
-    `archived` the addresses that the source brought before: a source that `READS_LISTED` chooses among them.
+    The most wanted dockets come first. `listed` are the opinions to which lists link, newest first, and
+    `archived` the addresses that the source fetched before: a source that `READS_LISTED` chooses among them.
     `decisions` are those with a citation, leading ones first, for a source that `WANTS_DECISIONS`. `ended`
-    are dockets that closed long ago, which a source with whole registers reads once; `hints` name unconfirmed
-    dockets, with our caption to compare. `looks` are the source's past looks, by address; what it was asked
-    since `asked_since` need not be asked again in this round. `plan` is what a source with a quota should
-    ask, in order (`scrapers/courtlistener/plan.py`).
+    are dockets that closed long ago, which a source with whole registers reads once; `hints` are unconfirmed
+    dockets, with our caption for comparison. `looks` are the source's past looks, by address; what it
+    requested since `asked_since` need not be requested again in this round. `plan` is what a source with a
+    quota should request, in order (`scrapers/courtlistener/plan.py`).
     """
 
     refs: tuple[DocketRef, ...] = ()
@@ -107,8 +109,8 @@ class WatchList:
     asked_since: str | None = None
 
     def look(self, url: str, is_ended: bool = False) -> Look | None:
-        """Return the look that makes another one unnecessary: any look at an ended docket, one of this round
-        at others."""
+        """Return the look that makes another one unnecessary: for an ended docket any look, for others one of
+        this round; None if there is none."""
         look = self.looks.get(url)
         if look is None or is_ended:
             return look
@@ -118,7 +120,7 @@ class WatchList:
         return {ref.court_id for ref in self.refs}
 
     def only(self, court_id: str) -> "WatchList":
-        """Return what is watched in one court, and what ended there."""
+        """Return a watch list with only the watched and ended dockets of one court."""
         ended = tuple(ref for ref in self.ended if ref.court_id == court_id)
         return WatchList(self.in_court(court_id), ended=ended)
 
@@ -126,17 +128,17 @@ class WatchList:
         return tuple(ref for ref in self.refs if ref.court_id == court_id)
 
     def known_in(self, court_id: str) -> tuple[DocketRef, ...]:
-        """Return every docket of a court, including those that ended: news of them shows that they are active
+        """Return every docket of a court, including those that ended: news in them shows that they are active
         again."""
         return tuple(ref for ref in (*self.refs, *self.ended) if ref.court_id == court_id)
 
 
 @dataclass(frozen=True)
 class Quiet:
-    """Hours in which a server is maintained and nobody should ask, on its own clock.
+    """Hours of maintenance, in the server's time zone, in which we make no requests.
 
-    They begin at `first_hour` of each of the `weekdays` (0 is Monday) and end before `last_hour`: 24 is midnight, 26
-    is two in the morning of the next day.
+    They begin at `first_hour` on each of the `weekdays` (0 is Monday) and end before `last_hour`: 24 is
+    midnight, 26 is 2 a.m. the next day.
     """
 
     timezone: str
@@ -154,11 +156,12 @@ class Quiet:
         return self._end_over(moment) is not None
 
     def end_of(self, moment: datetime) -> datetime:
-        """Return, for a time within these hours, when they end (UTC); else the time itself."""
+        """Return when the hours that contain a time end (UTC), or the time itself if it is outside them."""
         return self._end_over(moment) or moment
 
     def _end_over(self, moment: datetime) -> datetime | None:
-        """Return the end, in UTC, of the hours that contain a time, which may have begun the day before."""
+        """Return the end (UTC) of the hours that contain a time, which may have begun the day before; else
+        None."""
         zone = ZoneInfo(self.timezone)
         today = moment.astimezone(zone).date()
         for day in (today - timedelta(days=1), today):
@@ -177,59 +180,56 @@ class Quiet:
 
 
 class Source(ABC):
-    """One publisher and product: what it gives us, and how it wants to be asked.
+    """One publisher and product: what it provides, and how it wants to be queried.
 
-    A source is a class in the module of ``scrapers/sources`` with its name, whose docstring is its form
-    (`about`); the module's ``SOURCE`` is the only instance. Everything that can be asked of a source is here,
-    with the defaults.
+    A source is a class in the module of ``scrapers/sources`` that has its name. The module's docstring is the
+    source's description (`about`); its ``SOURCE`` is the only instance. This class has every attribute and
+    method that a source can override, with its default.
     """
 
-    NAME: ClassVar[str]  # as the command line and the tables say it
-    EVERY_MINUTES: ClassVar[int | None] = None  # the daemon's rhythm; None for one that is never polled
-    OFF_HOURS_MINUTES: ClassVar[int | None] = None  # its rhythm while no court is open, where that is another
-    QUIET: ClassVar[Quiet | None] = None  # hours in which its server is maintained
-    BY_COURT: ClassVar[bool] = False  # each court is a server of its own, which is asked by itself
-    NETWORK: ClassVar[bool] = False  # `fetch` leaves the machine
-    RESUMES: ClassVar[bool] = (
-        False  # it looks up in the watch list what was asked, and goes on where it was cut off
-    )
-    NEEDS_PLAN: ClassVar[bool] = False  # what to ask is chosen within a quota
-    READS_LISTED: ClassVar[bool] = False  # it fetches opinions to which the lists of other sources lead
-    WANTS_DECISIONS: ClassVar[bool] = False  # it has the words of decisions that are known by a citation
+    NAME: ClassVar[str]  # as used on the command line and in the tables
+    EVERY_MINUTES: ClassVar[int | None] = None  # how often the daemon polls it; None if never
+    OFF_HOURS_MINUTES: ClassVar[int | None] = None  # the same while no court is open, if different
+    QUIET: ClassVar[Quiet | None] = None  # hours of its server's maintenance
+    BY_COURT: ClassVar[bool] = False  # each court has its own server, polled separately
+    NETWORK: ClassVar[bool] = False  # `fetch` uses the network
+    RESUMES: ClassVar[bool] = False  # it finds in the watch list what it requested before, and resumes there
+    NEEDS_PLAN: ClassVar[bool] = False  # its requests are chosen within a quota
+    READS_LISTED: ClassVar[bool] = False  # it fetches opinions that other sources' lists link to
+    WANTS_DECISIONS: ClassVar[bool] = False  # it has the texts of decisions known by citation
     SLOW_KINDS: ClassVar[frozenset[str]] = (
         frozenset()
-    )  # of these what `read` returned is kept for `make_records`
-    IS_LAST_RESORT: ClassVar[bool] = False  # another source that knows a saved file knows it better
-    SETTLES_DOCKETS: ClassVar[bool] = False  # which dockets a saved file is of is settled when it is imported
-    IS_SHIPPED: ClassVar[bool] = (
-        False  # its pages come with each version of the tracker, and `fetch` reads them
-    )
-    IS_OWN: ClassVar[bool] = (
-        False  # its pages are written by us or by the operator: reading them needs no guard
-    )
+    )  # for these, the result of `read` is stored for `make_records`
+    IS_LAST_RESORT: ClassVar[bool] = False  # any other source that recognizes a saved file is preferred
+    SETTLES_DOCKETS: ClassVar[bool] = False  # a saved file's dockets are decided at its import
+    IS_SHIPPED: ClassVar[bool] = False  # its pages ship with each version of the tracker; `fetch` reads them
+    IS_OWN: ClassVar[bool] = False  # its pages are ours or the operator's: safe to read without a guard
 
     @property
     def about(self) -> str:
-        """The docstring of its module: a title, then what it gives and lacks, and its quirks."""
+        """The docstring of its module: a title, then what the source provides, what it lacks, and its
+        quirks."""
         return sys.modules[type(self).__module__].__doc__ or ""
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator["Snapshot | FetchError | Absent"]:
-        """Yield an answer for each address that was asked, and a FetchError for each failure.
+        """Yield a snapshot or an Absent for each address requested, and a FetchError for each failure.
 
-        Nothing for a source whose pages are brought to it: the operator's files, messages, finds of other
-        work.
+        Yields nothing for a source whose pages come another way: the operator's files, messages, results of
+        other commands.
         """
         return iter(())
 
     @abstractmethod
     def parse(self, snapshot: Snapshot) -> Iterable[object | Issue]:
-        """Return the records of a page and its issues. Raises ParseError if the page is not what we expect.
+        """Return the records of a page, and its issues. Raises ParseError if the page is not in the expected
+        form.
 
         Pure: no network, no clock, no database.
         """
 
     def read(self, snapshot: Snapshot) -> dict[str, Any]:
-        """Return what a page of `SLOW_KINDS` says, as JSON can hold it: the slow half of `parse`."""
+        """Return what a page of `SLOW_KINDS` says, in a form that JSON can store: the slow half of
+        `parse`."""
         raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
 
     def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> Iterable[object | Issue]:
@@ -237,35 +237,38 @@ class Source(ABC):
         raise NotImplementedError(f"{self.NAME} names kinds that are slow to read, and does not say how")
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a saved file, None for a file of another kind, judged by its content alone.
+        """Return the snapshot of a saved file, or None if its content shows a file of another kind.
 
-        `court_id` is what the operator said, `imported_at` a UTC instant. Raises ParseError for a file of
-        this source that cannot be used, naming the file and the remedy.
+        `court_id` is the court that the operator named, `imported_at` a UTC instant. Raises ParseError,
+        naming the file and the remedy, for a file of this source that cannot be used.
         """
         return None
 
     def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-        """Return a saved page without dockets that nobody watches: other people's items of a list are not
-        archived. `refs` are the dockets of the page's court. Raises ParseError where nothing would be left."""
+        """Return a saved page without unwatched dockets: other people's items in a list are not archived.
+        `refs` are the dockets that we know in the page's court. Raises ParseError if nothing would be
+        left."""
         return snapshot
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int] | None:
-        """Return how many of the items that it reads one by one were read in this round, and how many there
-        are; None if it does not know. Asked of a source that `RESUMES`."""
+        """Return (items read in this round, all items) of those that it reads one by one; None if it does not
+        know. Called for a source that `RESUMES`."""
         return None
 
     def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:
-        """Return an issue if items of a feed may have come and gone since the last good look, a UTC instant."""
+        """Return an issue if items of a feed may have come and gone since `looked_at`, the last good look
+        (UTC), else None."""
         return None
 
 
 def unreadable(snapshot: Snapshot, code: str) -> Snapshot:
-    """Return an answer marked as unreadable."""
+    """Return the snapshot marked as unreadable because of `code`."""
     return replace(snapshot, is_unreadable=True, compare_hash=unreadable_hash(code))
 
 
 def unreadable_hash(code: str) -> str:
-    """Return what unreadable answers are compared by: of one kind of failure (`code`) in a row one counts as new."""
+    """Return the hash by which unreadable responses are compared: of consecutive failures of one kind
+    (`code`), only the first is new."""
     return hashlib.sha256(f"unreadable {code}".encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """The register of columns: each column of docket.db is declared here once, with everything that other code
-asks about it.
+needs to know about it.
 
-    shared      columns that several tables have
+    shared      columns shared by several tables
     dockets     courts, pages, cases, dockets
     entries     the register of a docket
     parties     parties, counsel, companies and bodies
@@ -10,9 +10,9 @@ asks about it.
     congress    judges, laws, theories, questions, bills, events in Congress
     record      issues, changes, corrections; the merge's own memory
 
-From here come the tables (db/schema.py), metadata.json (publish/metadata.py), the fields of the API
-(publish/api/fields.py), what merge fills (`stated`), what is news (db/changes.py), what a suppression hides
-(db/suppress.py), the dictionaries, and the table `descriptions`.
+It defines the tables (db/schema.py), metadata.json (publish/metadata.py), the fields of the API
+(publish/api/fields.py), what the merge fills (`stated`), what is news (db/changes.py), what a suppression
+hides (db/suppress.py), the dictionaries, and the table `descriptions`.
 """
 
 import dataclasses
@@ -25,5 +25,6 @@ TABLE = {table.name: table for table in TABLES}
 
 
 def stated(record: type, table: str) -> tuple[str, ...]:
-    """Return the columns that a record of a source fills: what the record and the table both name, in its order."""
+    """Return the columns that a source's record fills: those that both the record and the table have, in the
+    record's order."""
     return tuple(each.name for each in dataclasses.fields(record) if each.name in TABLE[table].columns)

@@ -19,7 +19,7 @@ from docket.vocabulary import (
     Tier,
 )
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(
@@ -206,7 +206,7 @@ TABLES = (
         rare=(
             (("date_from",), "answer is not null"),
             (("law",), "law is not null"),
-            (("ruling_id",), "kind = 'magistrate_recommendation'"),  # which of them stand is asked of every list
+            (("ruling_id",), "kind = 'magistrate_recommendation'"),  # every list looks up which of them stand
         ),
         search=("holding", "text", "law", "author", "citation"),
         news=("ruling", "disposition"),

@@ -1,10 +1,10 @@
-"""Reviewed rows beside the dockets: judges, laws, theories, questions, bills and events in Congress."""
+"""Reviewed rows outside the dockets: judges, laws, theories, questions, bills and events in Congress."""
 
 from db.columns.shared import BILL, PRECISION, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, LIST, NUMBER, TEXT, Column, Table
 from docket.vocabulary import Precision
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(

@@ -1,4 +1,4 @@
-"""A court, a page that was read, a case, its dockets."""
+"""Courts, pages that were read, cases and their dockets."""
 
 from db.columns.shared import DOCKET, EVIDENCE, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, INSTANT, KEPT, LIST, NUMBER, TEXT, TOMBSTONE, Column, Table
@@ -16,7 +16,7 @@ from docket.vocabulary import (
     Tier,
 )
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(

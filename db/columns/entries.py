@@ -4,7 +4,7 @@ from db.columns.shared import DOCKET, SEEN
 from db.tables import DATE, FLAG, INSTANT, KEPT, LIST, NUMBER, TEXT, TOMBSTONE, Column, Table
 from docket.vocabulary import TextKind
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(

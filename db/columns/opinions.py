@@ -3,7 +3,7 @@
 from db.columns.shared import DOCKET, PAGES, SEEN
 from db.tables import DATE, KEPT, NUMBER, TEXT, TOMBSTONE, Column, Table
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(

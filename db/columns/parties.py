@@ -1,10 +1,10 @@
-"""Who is in a docket, who represents them, and which company or body is behind a name."""
+"""The parties in a docket, who represents them, and which company or body a name refers to."""
 
 from db.columns.shared import DOCKET, SEEN, SOURCE_URL
 from db.tables import DATE, FLAG, KEPT, LIST, NUMBER, TEXT, TOMBSTONE, Column, Table
 from docket.vocabulary import PartyType
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(

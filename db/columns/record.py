@@ -3,7 +3,7 @@
 from db.columns.shared import SEEN
 from db.tables import FLAG, INSTANT, KEPT, LIST, NUMBER, TEXT, Column, Table
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 TABLES = (
     Table(
@@ -40,7 +40,7 @@ TABLES = (
             Column("seen_at", INSTANT, "When that page was fetched: an instant, UTC", is_fact=False),
         ),
         indexes=(("seen_at",), ("docket_id",), ("case_id",), ("kind",)),
-        # What a calendar asks of some hundred dockets: few of the thousands of changes that each has.
+        # For a calendar, which needs a few of the thousands of changes of each of some hundred dockets.
         rare=((("docket_id",), "kind in ('hearing_added', 'hearing_changed', 'docket_added')"),),
     ),
     Table(

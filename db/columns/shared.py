@@ -1,15 +1,15 @@
-"""Columns that several tables have."""
+"""Columns shared by several tables."""
 
 from db.tables import INSTANT, KEPT, NUMBER, TEXT, Column
 from docket.vocabulary import Precision, Tier
 
-# A column is a line, or as few as its words fill.
+# One line for each column, or as few as its description fills.
 # fmt: off
 DOCKET = Column("docket_id", TEXT, "The docket", references="dockets.docket_id", is_fact=False, sealed=KEPT)
 BILL = Column("bill_id", TEXT, "The bill", references="bills.bill_id", is_fact=False)
 SNAPSHOT = Column("snapshot_id", TEXT, "The snapshot that gave the current values; /snapshot/<id> says which page that "
                   "was", references="snapshots.snapshot_id", is_fact=False, sealed=KEPT)
-# Where the values of a row are from, and when it was seen.
+# Where the values of a row come from, and when it was seen.
 SEEN = (
     SNAPSHOT,
     Column("first_seen", INSTANT, "When a stored page first showed this row: an instant, UTC", is_fact=False,
@@ -19,7 +19,7 @@ SEEN = (
 )
 SOURCE_URL = Column("source_url", TEXT, "Web address of the source, where one is known; else see the snapshot",
                     is_fact=False)
-# Where in an entry's text a fact was read, and by which rule.
+# Where in an entry's text a fact was read, and the rule that read it.
 EVIDENCE = (
     Column("entry_id", TEXT, "The entry whose text says so; empty where the header does",
            references="docket_entries.entry_id", is_fact=False),
@@ -31,7 +31,7 @@ EVIDENCE = (
 PRECISION = Column("precision", TEXT, "How exactly the date is known: day, time, week, month or year", one_of=Precision)
 TIER = Column("tier", TEXT, "How far to trust it: reviewed by a person, agreed by two readers of the text (or given by "
               "the source in a field of its own), or unreviewed", one_of=Tier)
-# Where in an opinion's file.
+# Where in an opinion's file it is.
 PAGES = (
     Column("page", NUMBER, "The page of the file, counted from 1; none of a text that follows a reporter's pages"),
     Column("printed_page", TEXT, "The number that the page bears; that of the file where it bears none; empty "

@@ -1,18 +1,18 @@
-"""From what was seen of one docket to its rows. Pure functions: no clock, no database.
+"""Turns what was seen of one docket into its rows. Pure functions: no clock, no database.
 
-`merge_docket` takes every sighting of every ref of one docket and returns the rows of every
-table that hang on it. `db/store.py` compares them with the rows that are there.
+`merge_docket` takes every sighting of every ref of one docket and returns its rows in every table.
+`db/store.py` compares them with the rows already stored.
 
     same_docket   which refs are the same docket
-    registers     which register each page is of
-    same_entry    which readings are the same entry, and what it says now
+    registers     which register each page shows
+    same_entry    which readings are the same entry, and its current values
     precedence    which value wins, per field
     entries       the entries as rows, with their documents
     versions      what an entry said before
-    parties       parties, and who appears for them
-    facts         what sources say beside the register: events, claims, rulings
+    parties       parties and their counsel
+    facts         what sources say apart from the register: events, claims, rulings
     opinions      the courts' own texts: paragraphs, quotations, decisions cited
-    text_facts    what the words of entries say: hearings, motions, rulings, what is held on the statute
+    text_facts    what entries' texts say: hearings, motions, rulings, holdings on the statute
     links         links to other dockets
 """
 
@@ -40,9 +40,10 @@ from docket.source_hosts import Grade, best_grade, rests_on_weak_sources, split_
 if TYPE_CHECKING:
     from db.merge.same_docket import Ref
 
-# The fields of a docket's row that several sources may give: what their records and the table both name.
+# The fields of a docket's row that several sources can give: those that both their records and the table
+# have.
 HEADER = stated(Docket, "dockets")
-# A curator vouches for these by naming them in `verified`; the rest of a catalog row is our own wording.
+# A curator confirms these by naming them in `verified`; the rest of a catalog row is our own wording.
 _CHECKABLE = {
     "docket_number_raw": "docket_number",
     "caption": "caption",
@@ -56,8 +57,8 @@ _CHECKABLE = {
 
 @dataclass
 class Merged:
-    """The rows of one docket, by table and primary key, with what other rows depend on. `twins` maps the ids
-    of repeated citations to those that stay."""
+    """The rows of one docket, by table and primary key, and what rows of other dockets depend on. `twins`
+    maps the ids of repeated citations to those that stay."""
 
     docket_id: str
     rows: dict[str, Rows]
@@ -74,7 +75,7 @@ def merge_docket(
 ) -> Merged:
     """Return every row of one docket. `sightings` are ordered by page, oldest first.
 
-    Nothing is read out of the text of a suppressed entry.
+    Nothing is read from the text of a suppressed entry.
     """
     rows: dict[str, Rows] = defaultdict(dict)
     header, facts = _merge_header(docket, sightings, readings)
@@ -104,7 +105,7 @@ def _merge_header(
     candidates: dict[str, list[Any]] = defaultdict(list)
     for sighting, reading, _ in seen_by(sightings, readings, "docket"):
         verified = reading.data.get("verified")
-        values = dict(reading.data.get("details", ()))  # what is only printed never stands for what was read
+        values = dict(reading.data.get("details", ()))  # never replace a value that was read
         values |= {name: reading.data[name] for name in HEADER if name in reading.data}
         for name, value in values.items():
             is_checked = verified is None or name not in _CHECKABLE or _CHECKABLE[name] in verified
@@ -113,16 +114,17 @@ def _merge_header(
             )
     best = {name: max(values, key=lambda candidate: candidate[:2]) for name, values in candidates.items()}
     header = TABLE["dockets"].blank() | {"docket_id": docket.docket_id, "court_id": docket.refs[0].court_id}
-    # The number has its office if any source printed one.
+    # The number includes the office if any source printed one.
     numbers = ((not ref.office, ref.docket_number) for ref in docket.refs if ref.docket_number)
     header["docket_number"] = min(numbers, default=(None, None))[1]
-    # The case id is one that an answer of the court or of CourtListener names, else one that no other docket claims.
+    # The case id is one named in a response of the court or of CourtListener, else one that no other docket
+    # claims.
     undisputed = (ref for ref in docket.refs if ref.pacer_case_id not in (None, *docket.disputed_ids))
     case_ids = ((not ref.is_fetched, ref.pacer_case_id) for ref in undisputed)
     header["pacer_case_id"] = min(case_ids, default=(None, None))[1]
     header |= {name: best[name][1] if name in best else None for name in HEADER}
     header["unconfirmed"] = ";".join(name for name in HEADER if name in best and not best[name][3]) or None
-    # An old open sheet says nothing about today, a date of termination does.
+    # An old sheet that shows the case open says nothing about today; a date of termination does.
     header["status"] = "closed" if header["date_terminated"] else header["status"] or "unknown"
     header["coverage"], header["selection"] = _coverage(sightings), _selection(docket, sightings)
     header["as_of"] = max((s.as_of for s in sightings if s.form != "curated"), default=sightings[-1].as_of)
@@ -132,7 +134,7 @@ def _merge_header(
 
 
 def _coverage(sightings: list[Sighting]) -> str:
-    # A number by which a docket is found says nothing of what we hold of it.
+    # A number by which a docket is found says nothing about how much of it we have.
     seen = {(sighting.form, sighting.scope) for sighting in sightings if sighting.source != "locate"}
     if any(form in ("sheet", "api") and scope == "complete" for form, scope in seen):
         return "complete"
@@ -141,12 +143,12 @@ def _coverage(sightings: list[Sighting]) -> str:
         return "partial"
     if "curated" in forms:
         return "curated"
-    return "feed_only" if "feed" in forms else "partial"  # known by a decision of it alone
+    return "feed_only" if "feed" in forms else "partial"  # known only from a decision in it
 
 
 def _selection(docket: Resolved, sightings: list[Sighting]) -> str:
-    """What the operator put there is imported; what a search or a feed brought is a candidate until a rule or a
-    person confirms it."""
+    """Return how the docket got into the record: from the catalog; imported if the operator added it; else a
+    candidate, found by a search or a feed, until a rule or a person confirms it."""
     if any(ref.catalog_slug for ref in docket.refs):
         return "catalog"
     is_put_there = any(
@@ -176,12 +178,12 @@ def _facts(docket_id: str, candidates: dict[str, Any], best: dict[str, Any]) -> 
 
 
 def names_of(refs: Iterable["Ref"]) -> list[str]:
-    """Return the aliases by which a docket of these refs is found."""
+    """Return the aliases by which a docket with these refs is found."""
     return sorted({alias for ref in refs for alias in _aliases_of(ref).values()})
 
 
 def _aliases_of(ref: "Ref") -> dict[str, str]:
-    """Return by kind the aliases that a ref gives its docket."""
+    """Return the aliases that a ref gives its docket, by kind."""
     aliases = {
         "number": ref.docket_number and f"number:{ref.court_id}:{ref.docket_number}",
         "pacer": ref.pacer_case_id and f"pacer:{ref.court_id}:{ref.pacer_case_id}",
@@ -206,7 +208,7 @@ def _aliases(docket: Resolved, sightings: list[Sighting]) -> Rows:
 def _platforms(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], register: Register
 ) -> Rows:
-    """Return the entities whose service the docket is about, as far as the register has them."""
+    """Return the entities whose service the docket is about, if they are in the register of entities."""
     shown = group(
         (entity_id, sighting)
         for sighting, reading, _ in seen_by(sightings, readings, "docket")
@@ -222,10 +224,10 @@ def _platforms(
 
 
 def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
-    """Set how far the docket was followed, what was looked for, and which act was seen to be missing."""
+    """Set how far the docket was followed, what was looked for, and which act is known to be missing."""
     with_words = [
         row for row in rows["looks"].values() if row["looked_on"]
-    ]  # a suppressed docket has no words
+    ]  # a suppressed docket has no text
     looks = sorted(with_words, key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"]))
     after = [row for row in looks if row["field"] == "later_history"]
     if after:
@@ -255,7 +257,8 @@ def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
 
 
 def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
-    """Give the docket and each ruling the address by which to cite it, and whether that was seen or made by rule."""
+    """Give the docket and each ruling the address to cite, and whether that address was seen or made by a
+    rule."""
     ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
     register_id = min(ids, default=None)
     acts = []
@@ -274,15 +277,16 @@ def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
             and address.basis is not AddressBasis.SEEN
             and rests_on_weak_sources(row["source_url"], row["extra_sources"])
         ):
-            # What only a digest or a copy says is nobody's word, whatever the reviewer read there.
+            # A value found only in a digest or a copy is not a confirmation, whatever the reviewer read
+            # there.
             row |= {"is_verified": 0, "unconfirmed": name_checkable(row)}
     address = address_of_docket(header, register_id, acts)
     header |= {"primary_url": address.url, "address_basis": address.basis.value}
 
 
 def _grade(row: dict[str, Any], address: PrimaryAddress) -> str | None:
-    """Return how close to the court the best page on a ruling is; the court's own register if an entry has
-    it. An address made by rule was not seen and does not count."""
+    """Return the grade of the best page on a ruling, by its closeness to the court: the court's own register
+    if an entry has it. An address made by a rule was not seen and does not count."""
     if row["entry_id"]:
         return Grade.ARCHIVE.value
     urls = split_sources(row["source_url"], row["extra_sources"])

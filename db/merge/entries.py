@@ -30,7 +30,7 @@ _ENTRY_FIELDS = (
     "documents",
 )
 _NUMBER = re.compile(r"[0-9]+")
-_TOO_LONG = 6  # digits that no register counts up to; some courts print a day or an account there
+_TOO_LONG = 6  # more digits than any register's numbers have; some courts print a date or an account there
 
 
 def merge_entries(
@@ -67,7 +67,7 @@ def merge_entries(
         source = min((s for s, r, _ in entry.showings if r.reading_id == winner), key=lambda seen: seen.order)
         row |= Provenance(sighting for sighting, _, _ in entry.showings).columns(source.snapshot_id)
         states = _version_rows(docket_id, entry_id, versions, registers)
-        # The version whose words are in the row today.
+        # The version whose text is the row's current one.
         current = next((key for key, state in reversed(states.items()) if state["text"] == row["text"]), None)
         text_facts = best["reading"].text_facts if best["reading"] else None
         merged.append((_place(row, entry, main), row, text_facts, current))
@@ -84,7 +84,8 @@ def merge_entries(
 def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
     """Set for each entry how many numbers were skipped just before it; None if it has no number.
 
-    It is stored, or a page would have to look through the twelve thousand numbers of a long docket.
+    This is stored, since otherwise a page would have to look through the twelve thousand numbers of a long
+    docket.
     """
     numbered = []
     for row in in_order:
@@ -100,7 +101,8 @@ def _mark_gaps(in_order: list[dict[str, Any]]) -> None:
 
 
 def _main_page(sightings: list[Sighting], readings: dict[int, Reading]) -> tuple[str, bool] | None:
-    """Return the newest complete page and whether it shows its newest entry first."""
+    """Return the newest complete page, and whether it shows the newest entry first; None without a complete
+    page."""
     for sighting in reversed(sightings):
         if sighting.scope == "complete" and sighting.form != "curated":
             dates = [
@@ -157,7 +159,7 @@ def _document_rows(
     rows: Rows = {}
     for ordinal, document in enumerate(documents):
         document_id = f"{entry_id}.{document.get('attachment_number', 0)}"
-        if document_id in rows:  # seen in dcd: two attachments printed with one number
+        if document_id in rows:  # seen in dcd: two attachments printed with the same number
             document_id = f"{document_id}-{ordinal}"
         rows[document_id] = {
             "document_id": document_id,

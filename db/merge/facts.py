@@ -1,4 +1,4 @@
-"""What sources say of a docket beside its register: events, claims, rulings, links. Pure."""
+"""What sources say of a docket apart from its register: events, claims, rulings, links. Pure."""
 
 import re
 from collections.abc import Collection
@@ -48,9 +48,9 @@ def merge_plain(
     readings: dict[int, Reading],
     rows: dict[str, dict[str, dict[str, Any]]],
 ) -> dict[str, str]:
-    """Add the rows of the records that are one row each: claims, rulings, links …
+    """Add the rows of those records that become one row each: claims, rulings, links …
 
-    Returns, by the id of each repeated citation, the id of the one that stays.
+    Returns the id of each repeated citation, mapped to the id of the one that stays.
     """
     shown = group(
         ((kind, reading.hash), (sighting, reading.data))
@@ -71,7 +71,7 @@ def merge_plain(
             row["is_verified"] = int(row["is_verified"] is not False)
         if kind == "ruling":
             row["unconfirmed"] = unconfirmed_fields(data)
-            # A person's in a file of ours, else that of one reader of a whole opinion.
+            # A person's if it is in our own file, else that of a reader of a whole opinion.
             is_reviewed = tier_of_source(seen[0][0].form) is Tier.REVIEWED
             tier = Tier.REVIEWED if is_reviewed else Tier.UNREVIEWED
             row["answer_tier"] = tier.value if row["answer"] else None
@@ -93,10 +93,9 @@ _COURT_AND_YEAR = re.compile(r"\s*\([^()]{1,60}\)$")
 
 
 def _cite_once(citations: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Keep each citation once: "116 F.4th 180" of a decision, and the same with "(3d Cir. 2024)" of its
-    docket. The confirmed one stays, of equals the shorter; return the ids that went, each with the one that
-    stays."""
-    # A suppressed docket has no words.
+    """Keep each citation once: a decision has "116 F.4th 180", its docket the same with "(3d Cir. 2024)". The
+    confirmed one stays; of equals, the shorter. Return the dropped ids, mapped to those that stay."""
+    # A suppressed docket has no text.
     worded = [row for row in citations.values() if row["text"]]
     same = group((_COURT_AND_YEAR.sub("", row["text"]), row) for row in worded)
     gone = {}
@@ -117,7 +116,8 @@ def _cell(column: Column, value: Any) -> Any:
 
 
 def _add_decided(docket_id: str, rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Add the claims and parts of the statute that a ruling decided but no source names for the docket itself."""
+    """Add the claims and parts of the statute that a ruling decided on but no source names for the docket
+    itself."""
     for ruling in sorted(
         rows["rulings"].values(), key=lambda row: (row["date_from"] or "", row["ruling_id"])
     ):
@@ -146,14 +146,15 @@ def add_part(
     names = ("cause_of_action",) if is_claim else ("provision", "exception")
     if any(code == next(filter(None, map(row.get, names)), None) for row in known.values()):
         return
-    # Ids outlive spellings: that of a part is made of the first version's word.
+    # Ids outlive spellings: a part's id is derived from the first version's word.
     key = digest(docket_id, "claim" if is_claim else "defence", code)
     own = {table.key: key, "docket_id": docket_id, column: code}
     known[key] = table.blank() | cells | own | {"cause_of_action_raw" if is_claim else "raw": words}
 
 
 def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Link each side of a question to the act that took it, and each look to the act that it was about."""
+    """Link each side of a question to the act that took it, and each search for later acts to the act that it
+    was about."""
     acts = {
         (print_date(row["date_from"], row["precision"]), row["kind"]): row["ruling_id"]
         for row in rows["rulings"].values()
@@ -166,8 +167,8 @@ def _name_acts(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
 
 
 def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> str:
-    """Return the id that the catalog gives the ruling, else one made of docket, date and kind, which a better
-    holding, another source or a confirmed answer does not change."""
+    """Return the id that the catalog gives the ruling, else one derived from docket, date and kind. A better
+    holding, another source or a confirmed answer does not change it."""
     if data.get("ruling_id"):
         return str(data["ruling_id"])
     identity = (docket_id, "act", data.get("kind"), data.get("date_from"), data.get("date_to"))
@@ -176,7 +177,7 @@ def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> s
         if data.get("kind")
         else digest(*identity, data.get("disposition"), data.get("disposition_raw"))
     )
-    # Two rulings of one day and kind: the words tell them apart.
+    # Two rulings of the same day and kind are distinguished by their words.
     return (
         row_id
         if row_id not in taken
@@ -185,11 +186,13 @@ def _ruling_id(docket_id: str, data: dict[str, Any], taken: dict[str, Any]) -> s
 
 
 def unconfirmed_fields(data: dict[str, Any]) -> str | None:
-    """Return the fields of a ruling whose values its reviewer did not see confirmed."""
+    """Return the fields of a ruling whose values its reviewer did not see confirmed, joined by semicolons;
+    None if there are none, or if nothing needs to be confirmed."""
     verified = data.get("verified")
     return None if verified is None else name_checkable(data, verified)
 
 
 def name_checkable(row: dict[str, Any], but: Collection[str] = ()) -> str | None:
-    """Return the filled fields of a ruling that a source could confirm, without those named in `verified`."""
+    """Return the filled fields of a ruling that a source could confirm, without those in `but`, which are
+    named in `verified`."""
     return ";".join(name for name, word in CHECKABLE.items() if row.get(name) and word not in but) or None

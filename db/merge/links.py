@@ -1,7 +1,7 @@
 """Links to other dockets, read from a docket's header and entries, as rows of case_links. Pure.
 
-What a reviewer recorded stays beside them; where both lead to the same docket, pages show the
-reviewer's (text links cases, only a reviewer joins them into one).
+What a reviewer recorded stays beside them; if both point to the same docket, pages show the reviewer's (text
+links cases; only a reviewer joins them into one).
 """
 
 from dataclasses import replace
@@ -31,13 +31,13 @@ _ABOVE = frozenset({LinkType.APPEAL, LinkType.CERTIORARI})
 _UNDECIDED = frozenset({LinkEffect.UNKNOWN, LinkEffect.PENDING})
 
 
-_Told = tuple[LinkFact, EntryFacts | None]  # a link and the entry that tells it; None if the header does
+_Told = tuple[LinkFact, EntryFacts | None]  # a link and the entry that states it; None if the header does
 
 
 def merge_links(
     header: dict[str, Any], entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
-    """Add the rows of case_links that the texts of one docket give to `rows`."""
+    """Add the rows of case_links found in one docket's texts to `rows`."""
     present = [entry for entry in entries if not entry.row["is_gone"]]
     told_links: list[_Told] = [(link, None) for link in find_header_links(_docket(header, rows))]
     told_links += [(link, entry) for entry in present for link in entry.facts.links]
@@ -65,7 +65,8 @@ def _text_of(link: LinkFact) -> tuple[object, ...]:
 
 
 def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
-    """On the sheet of a reviewing court, take the ruling below as the one that its `own` rulings act on."""
+    """Return the link with the effect of a reviewing court's `own` rulings: on its sheet, they act on the
+    ruling below."""
     if link.link_type not in _ABOVE or link.other_is_later or link.effect not in _UNDECIDED:
         return link
     effect_and_day = effect_on_below(own)
@@ -76,17 +77,17 @@ def _with_effect(link: LinkFact, own: list[RulingFact]) -> LinkFact:
 
 
 def _is_own(ruling: RulingFact, court_id: str) -> bool:
-    """Return whether the court itself ruled, by both readers.
+    """Return whether the court itself made the ruling, according to both readers.
 
     What the clerk of a court of appeals notes about the Supreme Court is not its own: "Ruling:
-    Vacated/Remanded, 10/24/2017" (ca9 17-15589); so is the petition granted or denied there.
+    Vacated/Remanded, 10/24/2017" (ca9 17-15589); nor is a petition that was granted or denied there.
     """
     is_of_above = ruling.rule.startswith("info.") or (ruling.kind == MotionKind.CERT and court_id != "scotus")
     return ruling.tier is Tier.AGREED and not is_of_above
 
 
 def _row(header: dict[str, Any], link: LinkFact, told: LinkFact, entry: EntryFacts | None) -> dict[str, Any]:
-    """Return the row of a link, which an `entry` or the header `told`."""
+    """Return the row of a link that an `entry` or the header stated (as `told`)."""
     number = link.other_docket_number
     row: dict[str, Any] = TABLE["case_links"].blank() | {
         "link_id": digest(

@@ -37,7 +37,7 @@ _CITED = (
 def merge_opinions(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
 ) -> None:
-    """Add the rows of every opinion in a file of this docket; an amended one stays beside the first."""
+    """Add the rows of every opinion in this docket's files; an amended one stays beside the first."""
     shown: dict[str, tuple[Provenance, list[dict[str, Any]]]] = {}
     for sighting, reading, _ in seen_by(sightings, readings, "opinion"):
         provenance, files = shown.setdefault(reading.data["opinion_key"], (Provenance(), []))
@@ -61,7 +61,7 @@ def merge_opinions(
                 "paragraph_id": row_id,
                 **{name: paragraph.get(name) for name in ("position", "part", "author", "mark", "page")},
                 **{name: paragraph.get(name) for name in ("printed_page", "page_series", "text")},
-                # The offsets at which later pages begin, each with its printed number: "612=331;1804=332".
+                # Where each later page begins, as offset=printed number: "612=331;1804=332".
                 "page_breaks": ";".join(
                     f"{place}={page or ''}" for place, page in paragraph.get("page_breaks", ())
                 )
@@ -96,13 +96,13 @@ def merge_opinions(
 def merge_listed_opinions(
     docket_id: str, sightings: list[Sighting], readings: dict[int, Reading], rows: dict[str, Rows]
 ) -> None:
-    """Add a docket's opinions as a collection lists them, each with the citations that it last listed."""
+    """Add a docket's opinions as a collection lists them, each with the citations of its latest list."""
     shown: dict[tuple[str, str], Provenance] = {}
     merged: dict[tuple[str, str], dict[str, Any]] = {}
     for sighting, reading, _ in seen_by(sightings, readings, "listed_opinion"):
         key = (sighting.source, reading.data["number"])
         shown.setdefault(key, Provenance()).add(sighting)
-        # Not every answer has the list of what is cited; none is not an empty one.
+        # Not every response has the list of cited decisions; a missing list is not an empty one.
         merged[key] = merged.get(key, {}) | {name: value for name, value in reading.data.items() if value}
     for (source, number), provenance in shown.items():
         row_id, data, seen = f"{docket_id}.{source}-{number}", merged[source, number], provenance.columns()
@@ -117,7 +117,7 @@ def merge_listed_opinions(
 
 
 def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
-    """Return the ruling that an opinion is: the one printed at the same place, else the only one of its
+    """Return the ruling that an opinion states: the one printed at the same place, else the only one of its
     docket and date."""
     day, place = data.get("date_filed"), cite_key(data.get("citation") or "")
     rulings = list(rows.get("rulings", {}).values())
@@ -131,7 +131,8 @@ def _ruling_of(data: dict[str, Any], rows: dict[str, Rows]) -> str | None:
 
 
 def _find_place(paragraph: str, words: str, place: int) -> int | None:
-    """Return where a quotation is, since suppressed words before it move it; None if it is no longer there."""
+    """Return the position of a quotation, which suppressed words before it may have moved; None if it is no
+    longer there."""
     if paragraph.startswith(words, place):
         return place
     places = [match.start() for match in re.finditer(re.escape(words), paragraph)]
@@ -139,8 +140,8 @@ def _find_place(paragraph: str, words: str, place: int) -> int | None:
 
 
 def _join_files(files: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the files of one opinion say together: an archive may keep its text in one file and its
-    head in another, whose name for it is better."""
+    """Return the combined fields of the files of one opinion: an archive may have its text in one file and
+    its head, with a better name, in another."""
     joined: dict[str, Any] = {}
     for data in sorted(files, key=lambda data: not data.get("paragraphs")):
         joined |= {name: value for name, value in data.items() if value}
@@ -148,9 +149,9 @@ def _join_files(files: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def note_missing_words(rows: dict[str, Rows]) -> None:
-    """Note for each ruling with an answer why the court's own words are not held.
+    """Record for each ruling with an answer why we do not have the court's own words.
 
-    What an archive answered takes precedence over what is known without asking.
+    What an archive answered takes precedence over what is known without a request.
     """
     with_words = {row["opinion_id"] for row in rows.get("opinion_paragraphs", {}).values()}
     held = {row["ruling_id"] for key, row in rows.get("opinions", {}).items() if key in with_words}

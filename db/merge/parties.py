@@ -1,7 +1,7 @@
 """The parties of one docket and who appears for them. Pure.
 
 A party is identified within its docket by its printed type and its name, compared without case and
-punctuation; equal ones on one page are told apart by their order. A name that only the catalog gives is
+punctuation; equal ones on one page are distinguished by their order. A name that only the catalog gives is
 dropped if the court's own page has it, even with another legal form.
 """
 
@@ -24,7 +24,7 @@ class _Party:
     reading_ids: set[int] = field(default_factory=set)
 
     def best(self) -> tuple[Sighting, dict[str, Any], int, PartyFacts]:
-        """Return the occurrence whose values win: (page, fields, place on the page, facts)."""
+        """Return the occurrence whose values win: (page, fields, position on the page, facts)."""
         return max(self.showings, key=lambda s: (priority(s[0], s[1].get("is_verified", True)), -s[2]))
 
 
@@ -37,7 +37,7 @@ def merge_parties(
 ) -> dict[str, set[int]]:
     """Add the rows of participations, representations, attorneys and firms to `rows`.
 
-    Returns the readings of which each participation was made.
+    Returns the readings from which each participation was built.
     """
     parties: dict[tuple[Any, ...], _Party] = defaultdict(_Party)
     counts: Counter[Any] = Counter()
@@ -52,7 +52,7 @@ def merge_parties(
     made_of = {}
     registers = find_registers(sightings, readings)
     latest = _latest_list(sightings, readings, registers)
-    # Those that only the catalog names come last.
+    # Parties that only the catalog names come last.
     ordered = sorted(
         parties.items(),
         key=lambda item: (item[1].best()[0].form == "curated", item[1].best()[2], item[0]),
@@ -95,7 +95,8 @@ def _fold_catalog_names(parties: dict[tuple[Any, ...], _Party]) -> None:
 def _latest_list(
     sightings: list[Sighting], readings: dict[int, Reading], registers: PageRegisters
 ) -> dict[str, set[str]]:
-    """Return, by register, the newest complete pages that list any party; several if they are of the same moment."""
+    """Return, by register, the newest complete pages that list any party; several if they show the same
+    moment."""
     latest: dict[str, set[str]] = {}
     moments: dict[str, str] = {}
     for sighting in registers.in_order(sightings):
@@ -112,7 +113,8 @@ def _latest_list(
 
 
 def _is_gone(party: _Party, latest: dict[str, set[str]], registers: PageRegisters) -> bool:
-    """Return whether a party is gone: the newest list of every register that had it, and still exists, lacks it."""
+    """Return whether a party is gone: every register that had it and still exists lacks it in its newest
+    list."""
     shown = defaultdict(set)
     for sighting, *_ in party.showings:
         shown[registers.of(sighting)].add(sighting.snapshot_id)

@@ -1,4 +1,4 @@
-"""Which value wins, for each field. Pure, and independent of the order of arrival."""
+"""Which value wins in each field. Pure, and independent of the order of arrival."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,8 @@ from docket.snapshot import Form
 from docket.vocabulary import Tier
 
 Rows = dict[str, dict[str, Any]]  # rows of one table by primary key
-# Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalog. What somebody saved of an answer ranks with
-# mail: anybody can write such a file.
+# Source rank: sheet, CourtListener, RECAP, e-mail, RSS, verified catalog. A response saved by somebody ranks
+# with mail: anybody can write such a file.
 RANK = {"sheet": 6, "api": 5, "recap": 4, "email": 3, "feed": 2, "curated": 1}
 
 
@@ -22,10 +22,10 @@ def tier(form: str, is_verified: bool, is_label: bool = False) -> int:
 
 
 def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = False) -> tuple[Any, ...]:
-    """Return the key by which values of one field are compared; the greatest wins.
+    """Return the sort key by which values of one field are compared; the greatest wins.
 
     Full text before label, then the newest page, then the source's rank; a tie goes to the page archived
-    last, in any rebuild, too.
+    last, also in a rebuild.
     """
     rank = RANK.get(sighting.form, 0)
     is_saved = sighting.form == "api" and sighting.url.startswith("import:")
@@ -41,7 +41,7 @@ def priority(sighting: Sighting, is_verified: bool = True, is_label: bool = Fals
 
 
 class Provenance:
-    """The page that gave a row its values, and when the row was first and last seen."""
+    """The pages that gave a row its values, and when the row was first and last seen."""
 
     def __init__(self, sightings: Iterable[Sighting] = ()) -> None:
         self.sightings = list(sightings)
@@ -83,11 +83,11 @@ def seen_by(
 
 
 def digest(*parts: Any) -> str:
-    """Return a short id for a row, made of its content."""
+    """Return a short id for a row, derived from its content."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def tier_of_source(form: str) -> Tier:
-    """Return the tier of what a source states in a field of its own: a person's if a person wrote the file."""
+    """Return the tier of what a source states in a separate field: a person's if a person wrote the file."""
     return Tier.REVIEWED if form in (Form.CURATED, Form.CORRECTION) else Tier.AGREED

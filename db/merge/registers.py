@@ -1,9 +1,9 @@
-"""Which register each page is of. Pure.
+"""Which register each page shows. Pure.
 
-A form of page is one register (a court's sheet, a feed), but CourtListener can have two for one docket (its
-issues 1376 and 2632), filled by different people: what is missing in one has not left the other. A page that
-names one id of CourtListener's belongs to the register with this id; one that names several, or none, to none
-of them.
+Each form of page is one register (a court's sheet, a feed), except that CourtListener can have two for one
+docket (its issues 1376 and 2632), filled by different people: what is missing in one has not left the other.
+A page that names one of CourtListener's ids belongs to the register with this id; one that names several, or
+none, belongs to none of them.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from docket.identity import ENDED_REGISTER_ID, REGISTER_ID
 
 @dataclass(frozen=True)
 class PageRegisters:
-    """The register of every page of one docket, and the page from which on a register has ended."""
+    """The register of every page of one docket, and the page since which a register has ended."""
 
     names: dict[tuple[str, str], str]
     ended: dict[tuple[str, str], tuple[str, ...]]
@@ -28,12 +28,12 @@ class PageRegisters:
         """Return the time for which a page shows its register.
 
         A register with an id is a database, which shows its present state whenever its rows last changed:
-        removing a row changes no other. `as_of` says how new the rows are.
+        removing a row changes no other row. `as_of` says how new the rows are.
         """
         return sighting.as_of if self.of(sighting) == sighting.form else sighting.fetched_at
 
     def in_order(self, sightings: list[Sighting]) -> list[Sighting]:
-        """Return the pages in the order of these times."""
+        """Return the pages sorted by `moment`."""
         return sorted(
             sightings, key=lambda seen: (self.moment(seen), seen.fetched_at, seen.arrival, seen.snapshot_id)
         )
@@ -44,7 +44,7 @@ class PageRegisters:
 
 
 def find_registers(sightings: list[Sighting], readings: dict[int, Reading]) -> PageRegisters:
-    """Return which register each page is of."""
+    """Return the register of each page."""
     names, ended = {}, {}
     for sighting in sightings:
         numbers = [

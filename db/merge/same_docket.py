@@ -1,12 +1,13 @@
 """Which refs are the same docket. Pure: a function of the set of refs.
 
-The number decides. Refs with the same number and office, or of the same catalog row, are one docket; a number without
-its office joins the one docket of that year, type and serial, if exactly one fits; where two fit it stays unjoined and
-becomes an issue. A PACER case id joins only what has no number, or no office, to the docket whose number claims it: two
-numbers never become one by an id alone, for anybody can send a notice that names one docket's number beside another's
-id. Numbers of one year, type and serial that differ in the office are one where answers that we fetched give both the
-same id. An id that two numbers claim joins nothing, unless exactly one claim is from an answer that we fetched
-ourselves from a court or CourtListener; then what contradicts that answer is set aside.
+The number decides. Refs with the same number and office, or of the same catalog row, are one docket. A number
+without its office joins the docket of that year, type and serial if exactly one fits; if two fit, it stays
+unjoined and becomes an issue. A PACER case id joins only a ref without a number, or without an office, to the
+docket whose number claims it: an id alone never joins two numbers, since anybody can send a notice that names
+one docket's number beside another's id. Numbers of one year, type and serial that differ in the office are
+one docket if responses that we fetched give both the same id. An id that two numbers claim joins nothing,
+unless exactly one claim is from a response that we fetched ourselves from a court or CourtListener; then the
+claims that contradict that response are set aside.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from docket.identity import docket_id, is_same_number
 
 @dataclass(frozen=True)
 class Ref:
-    """A row of `_refs`. `is_fetched`: an answer that we fetched from a court or CourtListener names the
+    """A row of `_refs`. `is_fetched`: a response that we fetched from a court or CourtListener names the
     docket this way."""
 
     ref_id: str
@@ -34,7 +35,7 @@ class Ref:
 @dataclass(frozen=True)
 class Resolved:
     """One docket: its id and every ref that names it. `disputed_ids` are PACER case ids that another docket
-    claims with as good a reason: they identify neither."""
+    claims with equal reason: they identify neither."""
 
     docket_id: str
     refs: tuple[Ref, ...]
@@ -43,8 +44,9 @@ class Resolved:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A PACER case id that several numbers claim. `ref` is one of the claims. It is set aside if an answer of
-    ours supports the claim of `rightful`; if it supports none, it stands by its number alone."""
+    """A PACER case id that several numbers claim. `ref` is one of the claims. It is set aside if a response
+    that we fetched supports the claim of `rightful`; if none is supported, the ref is identified by its
+    number alone."""
 
     ref: Ref
     others: tuple[Ref, ...]
@@ -53,7 +55,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Resolution:
-    """The dockets that some refs make, the refs that could belong to several, and the disputed ids."""
+    """The dockets that some refs form, the refs that could belong to several, and the disputed ids."""
 
     dockets: list[Resolved]
     ambiguous: list[Ref]
@@ -61,7 +63,7 @@ class Resolution:
 
 
 def resolve(refs: list[Ref]) -> Resolution:
-    """Return which dockets these refs make.
+    """Return the dockets that these refs form.
 
     `refs` must be complete: every ref that shares a court and a serial, a PACER case id or a catalog row with
     one of them.
@@ -106,8 +108,9 @@ def _join_by_id(claims: list[list[Ref]], union: Callable[[str, str], None]) -> N
             if len({other.office for other in fitting if other.office and other.serial == ref.serial}) <= 1:
                 for other in fitting:
                     union(ref.ref_id, other.ref_id)
-        # A case that moved to another office of its court has the number of each (*Newman v. Google* began in San Jose
-        # and ended in San Francisco), and keeps its id. Only answers that we fetched are believed so far.
+        # A case that moved to another office of its court has a number from each (*Newman v. Google* began in
+        # San Jose and ended in San Francisco), and keeps its id. Only responses that we fetched are trusted
+        # this far.
         for ref in numbered:
             for other in numbered:
                 if ref.is_fetched and other.is_fetched and ref.serial == other.serial:
@@ -123,17 +126,17 @@ def _is_same(ref: Ref, other: Ref) -> bool:
 def _join_officeless(
     refs: list[Ref], find: Callable[[str], str], union: Callable[[str, str], None]
 ) -> set[str]:
-    """Join numbers without an office; return the ids of refs that fit two offices."""
+    """Join numbers without an office to those with one; return the ids of refs that fit two offices."""
     ambiguous = set()
     for serial in sorted({(ref.court_id, ref.serial) for ref in refs if ref.serial}):
         same = [ref for ref in refs if (ref.court_id, ref.serial) == serial]
         officed = {find(ref.ref_id) for ref in same if ref.office}
         bare = [ref for ref in same if not ref.office and find(ref.ref_id) not in officed]
         borne_out = {find(ref.ref_id) for ref in same if ref.office and ref.is_fetched}
-        if len(borne_out) == 1:  # an office that only a stranger's page names takes no number away
+        if len(borne_out) == 1:  # an office that only an unfetched page names does not count
             officed = borne_out
         if len(officed) > 1:
-            # Without a court's own case id nothing says which of them it is.
+            # Without the court's own case id, nothing says which of them it is.
             ambiguous |= {ref.ref_id for ref in bare if not ref.pacer_case_id}
             bare = [ref for ref in bare if ref.pacer_case_id]
             for ref in bare[1:]:
@@ -148,8 +151,8 @@ def _join_officeless(
 def _settle_claims(
     claims: list[list[Ref]], find: Callable[[str], str], union: Callable[[str, str], None]
 ) -> tuple[list[Conflict], set[tuple[str, str]], set[str]]:
-    """Give each case id to the docket that claims it; return the conflicts, the ids that stay in dispute, and the refs
-    that have such an id and nothing else."""
+    """Give each case id to the docket that claims it; return the conflicts, the ids still disputed, and the
+    refs that have only such an id."""
     conflicts: list[Conflict] = []
     disputed: set[tuple[str, str]] = set()
     unnamed: set[str] = set()
@@ -181,7 +184,7 @@ def _settle_claims(
 
 
 def _named(groups: list[list[Ref]], disputed: set[tuple[str, str]]) -> list[Resolved]:
-    """Give each docket its id: court, year, type and serial; the office only where two share them.
+    """Give each docket its id: court, year, type and serial, plus the office only if two dockets share these.
 
     The office is left out because not all pages print it, and a reader's link must not break once it is
     known.

@@ -1,9 +1,9 @@
-"""Which readings are the same entry, what it says now, and what it said before. Pure.
+"""Which readings are the same entry, and its current values. Pure.
 
 Keys are the entry number, the PACER sequence, the document id (strong); date, text and ordinal (weak); and
-the row of a database, which joins but never names an entry. A key that one page gives to two lines names
-neither. Keys are tried from strong to weak and in the order of their content, and never join two lines of one
-page, so that the result depends on what was shown and not on when we saw it.
+the row id of a database, which joins readings but never names an entry. A key that one page gives to two
+lines identifies neither. Keys are tried from strong to weak, in the order of their content, and never join
+two lines of one page, so that the result depends on what was shown and not on when we saw it.
 """
 
 import difflib
@@ -20,7 +20,7 @@ from db.rows import group
 from docket.entries import strip_trailers
 
 _LETTERS = ("n", "s", "d")
-_ALIKE = 0.6  # two texts of one day are an edit of each other from here on
+_ALIKE = 0.6  # similarity from which two texts of one day are an edit of each other
 
 
 @dataclass
@@ -52,7 +52,8 @@ def find_entries(
             named = {key: [k for k in keys[key] if k[0] == kind and k not in shared] for key in ordered}
             _join(groups, ordered, named.__getitem__)
         _join(groups, ordered, lambda key: weak.get(key, ()))
-        # An unnumbered line of a database is known by its row through every edit, though nothing is named by it.
+        # An unnumbered line of a database is recognized by its row id through every edit, though the id names
+        # no entry.
         _join(groups, ordered, lambda key: filter(None, (readings[key].data.get("register_row"),)))
         _join_edits(groups, sightings, readings, keys, shared, registers)
         _join_labels(groups, showings, readings, ordered)
@@ -64,13 +65,13 @@ def find_entries(
         strong = (k for k in keys[key] if k not in shared) if shared else keys[key]
         entry.keys = tuple(dict.fromkeys((*entry.keys, *strong, *weak.get(key, ()))))
     for entry in entries.values():
-        if len(entry.readings) > 1:  # those of one reading are in the order of the pages already
+        if len(entry.readings) > 1:  # those of one reading are already in page order
             entry.showings.sort(key=lambda showing: showing[0].order)
     return _named(list(entries.values()))
 
 
 class _Groups:
-    """Union-find that refuses to put two lines of one snapshot into one entry."""
+    """Union-find that never joins two lines of one snapshot."""
 
     def __init__(self, shown: dict[int, set[str]]) -> None:
         self.parent = {key: key for key in shown}
@@ -142,10 +143,11 @@ def _join_edits(
     shared: set[str],
     registers: PageRegisters,
 ) -> None:
-    """Follow an unnumbered line through its edits, from one complete page of a register to the next.
+    """Join the readings of an unnumbered line across its edits, from one complete page of a register to the
+    next.
 
     Lines that only one of the two pages shows are joined if they have the same text on another date (a
-    corrected date), else lines of one day, in their order, if they read alike or are the only ones.
+    corrected date); else lines of one day are joined, in order, if they are alike or are the only ones.
     """
     complete = [page for page in sightings if page.scope == "complete" and page.form != "curated"]
     pages = group((registers.of(page), page) for page in complete)
@@ -200,10 +202,12 @@ def _join_labels(
     readings: dict[int, Reading],
     ordered: list[int],
 ) -> None:
-    """Join an unnumbered label to the unnumbered line of that day that has it as its short text or begins with it.
+    """Join an unnumbered label to the unnumbered line of the same day whose short text it is or which begins
+    with it.
 
-    Equal labels go to lines with that short text in the order in which both first appeared, since nobody can
-    tell which label belongs to which line. Otherwise label and line must be the only ones that fit.
+    Equal labels are joined to lines with that short text in the order in which both first appeared, since
+    nothing shows which label belongs to which line. Otherwise the label and the line must be the only ones
+    that fit.
     """
     members = group((groups.find(key), key) for key in ordered)
     labels: dict[str | None, list[int]] = defaultdict(list)
@@ -221,7 +225,7 @@ def _join_labels(
     if not days:
         return
     first_shown: dict[int, tuple[Any, ...]] = {}
-    forms: dict[int, set[str]] = defaultdict(set)  # that showed its label
+    forms: dict[int, set[str]] = defaultdict(set)  # forms that showed the label
     for sighting, reading, place in showings:
         root = groups.find(reading.reading_id)
         first_shown[root] = min(first_shown.get(root, (*sighting.order, place)), (*sighting.order, place))
@@ -251,7 +255,7 @@ def _join_labels(
 def _join_alike(
     groups: _Groups, in_order: list[int], forms: dict[int, set[str]], words: dict[int, str]
 ) -> list[int]:
-    """Join equal labels of one day from different sources; return one for each entry.
+    """Join equal labels of one day from different sources; return one label per entry.
 
     A feed and CourtListener both have "Text Order", and neither has another key for it.
     """
@@ -283,7 +287,7 @@ def _begins(readings: dict[int, Reading], keys: list[int], words: str) -> bool:
 
 
 def _named(entries: list[Entry]) -> list[Entry]:
-    """Give each entry the strongest of its keys that no other entry has."""
+    """Return the entries, each named by the strongest of its keys that no other entry has."""
     holders: dict[str, int] = defaultdict(int)
     for entry in entries:
         for key in entry.keys:
@@ -298,8 +302,8 @@ def _named(entries: list[Entry]) -> list[Entry]:
 
 
 def _by_strength(entry: Entry) -> Sequence[str]:
-    """Return the entry's keys, strongest first; of several of one kind the one that appeared first."""
-    if len(entry.readings) == 1:  # the keys of one reading are in this order already
+    """Return the entry's keys, strongest first; of several of one kind, only the one that appeared first."""
+    if len(entry.readings) == 1:  # the keys of one reading are already in this order
         return entry.keys
     first_shown: dict[str, tuple[Any, ...]] = {}
     for sighting, reading, _ in entry.showings:

@@ -1,7 +1,7 @@
-"""Rows read out of the text of entries: hearings, motions, rulings, claims, relevance. Pure.
+"""Rows read from the text of entries: hearings, motions, rulings, claims, relevance. Pure.
 
-`docket/entry_facts.py` read each text once; here the facts of a docket's entries are put together. What a
-source itself states (the catalog's hearings and rulings) is joined with them: a hearing in both is one row,
+`docket/entry_facts.py` reads each text once; this module combines the facts of a docket's entries. They are
+joined with what a source itself states (the catalog's hearings and rulings): a hearing in both is one row,
 and a claim that a reviewer recorded is not recorded twice.
 """
 
@@ -27,10 +27,11 @@ from docket.section230.claims import find_header_claims, is_cause_230
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel
 from docket.vocabulary import Answer, CauseOfAction, Disposition, HearingAction, HearingKind, Tier
 
-_NAMED_AS_CAUSE = 90  # per cent: the plaintiff wrote 47:230 on the cover sheet
-_QUOTE = 400  # characters of a quoted span; a clause that is longer is cut
+_NAMED_AS_CAUSE = 90  # percent: the plaintiff wrote 47:230 on the cover sheet
+_QUOTE = 400  # characters of a quoted span; a longer clause is cut
 _REST_OF_WEEK = timedelta(days=4)  # court weeks end on Friday, as the catalog has them
-# On what a ruling on § 230 is made: where an entry decides several things, the holding belongs to the first of these.
+# The kinds of motions on which a ruling on § 230 is made. If an entry decides several things, the holding
+# belongs to the first of these.
 _DECIDES_230 = (
     "dismiss",
     "anti_slapp",
@@ -47,13 +48,13 @@ _DECIDES_230 = (
 )
 
 
-# What an entry does not say of a ruling, and a reviewer may.
+# What a reviewer can say of a ruling, but an entry does not.
 _NO_RULING = dict.fromkeys(name for name in TABLE["rulings"].columns if name not in PROVENANCE)
 
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """The finished row of one entry and what its text says."""
+    """The finished row of one entry, and the facts read from its text."""
 
     row: dict[str, Any]
     facts: TextFacts
@@ -72,7 +73,7 @@ class EntryFacts:
         return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
     def evidence(self, rule: str, at: Span) -> dict[str, Any]:
-        """Return where something is in the entry's text, and the rule that read it."""
+        """Return the columns that say where in the entry's text something is, and which rule read it."""
         return {
             "entry_id": self.row["entry_id"],
             "quoted_span": self.quote(at),
@@ -90,7 +91,7 @@ def merge_texts(
     entries: list[EntryFacts],
     rows: dict[str, dict[str, dict[str, Any]]],
 ) -> None:
-    """Add what the entries' texts say to `rows`, which must already have the rows that sources give."""
+    """Add the facts from entries' texts to `rows`, which must already have the rows that sources give."""
     _merge_hearings(docket_id, court_id, sightings, readings, entries, rows)
     _merge_rulings(docket_id, entries, rows)
     _merge_motions(docket_id, entries, rows)
@@ -119,8 +120,9 @@ def _merge_hearings(
         steps: list[dict[str, Any]] = [
             dict(mention.data) for mention in life.said if isinstance(mention.data, dict)
         ]
-        # "Status Hearing held on 8/5/2019. Status Hearing continued to 9/9/2019" (casd 3:18-cr-03298): a sitting
-        # more. The day on which the other was held is not given up, and must not stand as canceled beside it.
+        # "Status Hearing held on 8/5/2019. Status Hearing continued to 9/9/2019" (casd 3:18-cr-03298): a
+        # sitting more. The day on which the other was held is not given up, and must not appear as canceled
+        # beside it.
         if (life.kind, steps[0]["prior_date"]) in held:
             steps[0]["prior_date"] = None
         for step in steps:
@@ -136,7 +138,7 @@ def _merge_hearings(
 
 
 def _told_by_sources(sightings: list[Sighting], readings: dict[int, Reading]) -> Iterator[HearingStatement]:
-    """Return the hearings of the catalog, which has names for them and knows some only to the week or the month."""
+    """Yield the hearings of the catalog, which names them and knows some only to the week or the month."""
     shown = sorted(
         seen_by(sightings, readings, "hearing"),
         key=lambda item: (item[1].data.get("action_date") or "", item[1].data["action"], item[0].order),
@@ -227,7 +229,7 @@ def _hearing_row(
     hearing_id: str, docket_id: str, court_id: str, life: HearingHistory, steps: list[dict[str, Any]]
 ) -> dict[str, Any]:
     dated = [step for step in steps if step["date_from"]]
-    # "Continued, date to be set" leaves a hearing without a day; the day given up stands in its history.
+    # "Continued, date to be set" leaves a hearing without a day; the day given up is in its history.
     last = dated[-1] if dated else steps[-1]
     is_without_day = life.status == "moved" and steps[-1]["date_from"] is None
     place_in_time = {
@@ -236,11 +238,11 @@ def _hearing_row(
     place_in_time["time_local"] = None if is_without_day else _last_known(steps, "time_local", last)
     if place_in_time["time_local"] and place_in_time["precision"] == "day":
         place_in_time["precision"] = (
-            "time"  # minutes say "held on 10/7"; the hour is that of the setting for that day
+            "time"  # minutes say only "held on 10/7"; the hour is from the setting for that day
         )
     details = {name: _last_known(steps, name, last) for name in ("place", "judge", "is_remote")}
     is_day = place_in_time["precision"] in ("day", "time")
-    # The tier of its state is that of the step that set its date, or of a weaker one after it.
+    # The tier of its status is that of the step that set its date, or of a weaker one after it.
     tier = max((Tier(step["tier"]) for step in steps[steps.index(last) :]), key=list(Tier).index)
     return (
         {
@@ -264,7 +266,7 @@ def _hearing_row(
 
 
 def _last_known(steps: list[dict[str, Any]], name: str, last: dict[str, Any]) -> object:
-    """Return the last known time, room or judge, which holds until another is named or the date changes."""
+    """Return the last known time, room or judge, which applies until another is named or the date changes."""
     if last[name] is not None:
         return last[name]
     same_day = (step[name] for step in reversed(steps) if step["date_from"] == last["date_from"])
@@ -342,7 +344,7 @@ _INTERIM = ("taken_under_advisement", "other")
 _REQUEST = re.compile(r"\b(?:motions?|applications?)\b")
 _NO_REQUEST = re.compile(r"\b(?:oral|stipulat\w+)\b")
 _LEAST_WORDS = 3  # "motion to strike" is the shortest name
-# Of these a docket has many, and of a docket known in part the one that is decided may be missing.
+# A docket has many of these, and if a docket is only partly known, the one decided may be missing.
 _ROUTINE = ("pro_hac_vice", "extension_of_time", "adjourn", "seal", "withdraw_counsel")
 _SOON = 30  # days
 
@@ -350,7 +352,7 @@ _SOON = 30  # days
 def _merge_motions(
     docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
-    """Add each motion with the ruling that answers it, and the days between the two."""
+    """Add each motion with the ruling that answers it, and the number of days between the two."""
     answers = group(
         (number, ruling)
         for ruling in rows.get("rulings", {}).values()
@@ -379,11 +381,12 @@ def _merge_motions(
 
 
 def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str, Any]]) -> None:
-    """Give a motion the ruling that names its kind but no number, if no other motion of that kind was pending.
+    """Give a motion the ruling that names its kind but no number, if no other motion of that kind was pending
+    then.
 
-    "ORDER GRANTING IN PART … MOTION TO DISMISS" (cand 4:15-cv-02172). An oral motion has no entry of its
-    own, and a stipulation is none. With their numbers hidden, 53 of 109 rulings of 33 sheets find their motion so, and
-    none another.
+    "ORDER GRANTING IN PART … MOTION TO DISMISS" (cand 4:15-cv-02172). An oral motion has no entry of its own,
+    and a stipulation is not a motion. With their numbers hidden, 53 of 109 rulings on 33 sheets find their
+    motion this way, and none finds a wrong one.
     """
     of_kind = group((motion["kind"], motion) for motion in motions)
     for ruling in sorted(rulings, key=lambda ruling: (ruling["date_from"] or "", ruling["ruling_id"])):
@@ -391,7 +394,7 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
         is_told = (ruling["rule"] or "").endswith(("-object", "-subject")) and _REQUEST.search(words)
         if not (day and is_told) or ruling["motion_numbers"] or _NO_REQUEST.search(words):
             continue
-        # two are enough to know that nobody can tell which
+        # two are enough to make it ambiguous
         pending = list(
             islice(
                 (
@@ -412,8 +415,8 @@ def _answer_without_number(motions: list[dict[str, Any]], rulings: list[dict[str
 
 
 def _may_answer(ruling: dict[str, Any], words: str, motion: dict[str, Any]) -> bool:
-    """Whether a motion of a ruling's kind was pending on its day; of no listed kind, whether its `words` call it by
-    name: "MOTION to waive filing an appendix" (ca1 16-1033)."""
+    """Return whether a motion of the ruling's kind was pending on its day. If its kind is not listed, return
+    whether the ruling's `words` name the motion: "MOTION to waive filing an appendix" (ca1 16-1033)."""
     kind, day, filed = motion["kind"], ruling["date_from"], motion["date_filed"]
     if not filed or filed > day or (motion["date_decided"] and motion["date_decided"] < day):
         return False
@@ -424,7 +427,8 @@ def _may_answer(ruling: dict[str, Any], words: str, motion: dict[str, Any]) -> b
 
 
 def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, Any] | None:
-    """Return the ruling on a motion's number: of its kind, else the only one; a final one before an interim one."""
+    """Return, of the rulings on a motion's number, the one of its kind, else the only one; a final one is
+    preferred to an interim one."""
     same = [ruling for ruling in rulings if ruling["motion"] == kind] or (
         list(rulings) if len(rulings) == 1 else []
     )
@@ -433,7 +437,8 @@ def _answer(kind: str, rulings: Sequence[dict[str, str | None]]) -> dict[str, An
 
 
 def _days(filed: str, decided: str | None) -> int | None:
-    """Return the days from motion to ruling; None if a date is missing or the two are in impossible order."""
+    """Return the number of days from motion to ruling; None if a date is missing or the two are in an
+    impossible order."""
     if not filed or not decided:
         return None
     days = (date.fromisoformat(decided) - date.fromisoformat(filed)).days
@@ -441,7 +446,8 @@ def _days(filed: str, decided: str | None) -> int | None:
 
 
 def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """Add claims, provisions and exceptions, each once, where first named; and the docket's relevance."""
+    """Add claims, provisions and exceptions, each once, from the entry that first names it; and the docket's
+    relevance."""
     best: tuple[EntryFacts, RelevanceFact] | None = None
     header = rows["dockets"][docket_id]
     for claim in find_header_claims(header["cause"], header["nature_of_suit"]):
@@ -473,12 +479,12 @@ def _merge_230(docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[s
     if is_cause_230(header["cause"]) and (header["relevance_percent"] or 0) < _NAMED_AS_CAUSE:
         header |= {
             "relevance": RelevanceLabel.ABOUT.value,
-            "relevance_tier": Tier.AGREED.value,  # a field of its own on the cover sheet
+            "relevance_tier": Tier.AGREED.value,  # a separate field on the cover sheet
             "relevance_percent": _NAMED_AS_CAUSE,
             "relevance_entry_id": None,
         }
     if header["selection"] == "catalog" and header["relevance"] == RelevanceLabel.ABOUT:
-        header["relevance_tier"] = Tier.REVIEWED.value  # whoever put it into the catalog says so, too
+        header["relevance_tier"] = Tier.REVIEWED.value  # the catalog's reviewer says so, too
     if header["selection"] == "candidate" and (header["relevance_percent"] or 0) >= 100 * ABOVE_LINE:
         header["selection"] = "confirmed"
 
@@ -487,8 +493,8 @@ _OF_A_LAW = {Answer.IMMUNE: Answer.PREEMPTED, Answer.NOT_IMMUNE: Answer.NOT_PREE
 
 
 def _read_laws(rows: dict[str, dict[str, dict[str, Any]]]) -> None:
-    """In a challenge to a law the words of a holding mean that § 230 preempts it or does not (labeling
-    guide, Claims)."""
+    """Read holdings in a challenge to a law: there their words mean that § 230 preempts the law or does not
+    (labeling guide, Claims)."""
     if not any(
         claim["cause_of_action"] == CauseOfAction.DECLARATORY_PREEMPTION
         for claim in rows.get("claims", {}).values()

@@ -1,4 +1,4 @@
-"""The history of one entry: every text, date or number it has had, and its disappearances. Pure."""
+"""The history of one entry: every text, date and number that it has had, and its disappearances. Pure."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,11 +38,11 @@ class _Shown:
 def find_versions(
     entry: Entry, sightings: list[Sighting], registers: PageRegisters
 ) -> tuple[list[Version], bool]:
-    """Return the states of an entry in the order of the pages (`PageRegisters.in_order`), and whether it is gone.
+    """Return the versions of an entry in page order (`PageRegisters.in_order`), and whether it is gone.
 
-    Texts are compared within one register only: a feed's label and a sheet's line differ without anybody
-    having edited anything. An entry is gone if every register that showed it, and whose absence means
-    something, no longer shows it on a later page.
+    Texts are compared only within one register: a feed's label and a sheet's line differ without any edit. An
+    entry is gone if every register that showed it, and in which absence means something, no longer shows it
+    on a later page.
     """
     shown = {sighting.snapshot_id: reading for sighting, reading, _ in entry.showings}
     versions: list[Version] = []
@@ -54,7 +54,7 @@ def find_versions(
         name = registers.of(sighting)
         before, reading = shown_by_name.get(name), shown.get(sighting.snapshot_id)
         if reading is None:
-            # Of two pages of one moment nothing says which is the newer.
+            # Of two pages that show the same moment, nothing says which is newer.
             if (
                 before is None
                 or not _covers(sighting, before.version.state)
@@ -71,7 +71,7 @@ def find_versions(
                 is_gone = True
             continue
         state = _state(reading.data)
-        # A register with an id of its own is read whole sooner or later, and can tell then.
+        # A register with its own id is read whole sooner or later, and shows it then.
         can_tell = _covers(sighting, state) or name != sighting.form or bool(before and before.can_tell)
         if is_gone and can_tell:
             version, is_gone = _append(versions, "reappeared", state, sighting), False
@@ -89,8 +89,8 @@ def _append(versions: list[Version], change: str, state: tuple[Any, ...], sighti
 def _next(
     versions: list[Version], last: Version | None, state: tuple[Any, ...], sighting: Sighting
 ) -> Version:
-    """Return the version that a register shows now, which showed `last` before. One that another register has shown
-    since is not a second edit."""
+    """Return the version that a register, which showed `last` before, shows now. A version that another
+    register has shown since then is that same version, not a second edit."""
     since = versions if last is None else versions[next(n for n, v in enumerate(versions) if v is last) :]
     same = next((v for v in since if v.state == state and (v is last or v.change != "disappeared")), None)
     if same:

@@ -1,5 +1,5 @@
-"""The files of the Caselaw Access Project: one case as JSON and as HTML, and the list of a volume.
+"""The files of the Caselaw Access Project: a case as JSON and as HTML, and a volume's list of cases.
 
-cases      a case's JSON, and its line in a volume's list
-casebody   a case's HTML: parts, paragraphs, notes, and the reporter's page of every place
+cases      a case's JSON, and its row in a volume's list
+casebody   a case's HTML: parts, paragraphs, notes, and the reporter's page at every position
 """

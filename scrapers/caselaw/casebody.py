@@ -1,9 +1,10 @@
-"""The HTML of a case as the Caselaw Access Project has it: parts, paragraphs, notes, and the page of every place. Pure.
+"""The HTML of a case in the Caselaw Access Project: parts, paragraphs, notes, and the page at every position.
+Pure.
 
-Only what stands in `article.opinion` is the court's: headnotes and syllabus are the publisher's. Pages are those of the
-reporter. A scanned volume has a label at each page; one that came from another publisher (Fastcase) lacks some, and has
-labels of other reporters among them, so that only a rising row of labels within the case's own pages counts, and a
-stretch before a missing one has no page at all.
+Only the text in `article.opinion` is the court's: headnotes and syllabus are the publisher's. Pages are the
+reporter's. A scanned volume has a label at each page; one from another publisher (Fastcase) lacks some
+labels, and has labels of other reporters among them. So only an ascending sequence of labels within the
+case's own pages counts, and text before a missing label has no page.
 """
 
 import re
@@ -25,27 +26,27 @@ from docket.opinions.reading import CASELAW, REPORTER, Opinion
 from docket.opinions.resolve import catalog_index, resolve_all
 from docket.opinions.words import is_whole
 
-UNKNOWN = 0  # the page of a place whose page cannot be told
+UNKNOWN = 0  # the page of text whose page is not known
 _BLOCKS = frozenset("p blockquote h1 h2 h3 h4 h5 h6 li td th pre dd dt".split())
 _SKIPPED = frozenset(("img", "script", "style"))
 _DIGITS = re.compile(r"\d+")
-# "[945 N.E.2d 485]": a page break that the converter left in the text.
+# "[945 N.E.2d 485]": a page break that the conversion left in the text.
 _LEFT = re.compile(r"\s?\[(\d{1,4}) ([A-Z][\w.’' ]{0,20}?) (\d{1,5})\]\s?")
-_NOTE_NUMBER = re.compile(r"^[\s.]+(?=\S)")  # of a scanned note's number only the stop is left: ". See id."
+_NOTE_NUMBER = re.compile(r"^[\s.]+(?=\S)")  # only a period is left of a scanned number
 _DIRT = re.compile(r"[■•□▪]\s?")
 _PARTED = re.compile(r"\b([A-Za-z]{2,})-([a-z]{2,})\b")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_LONGEST_HEADING = 240  # a heading that announces a dissent, with those who join it
+_LONGEST_HEADING = 240  # characters; a heading that announces a dissent and names those who join it
 _COURT_S = frozenset(("majority", "unanimous", "plurality", "rehearing", "remittitur", "on-the-merits"))
 
 _Event = tuple[str, Any]
 
 
 def read_casebody(body: bytes, url: str, own: tuple[int, str] | None = None) -> Opinion:
-    """Return what a case's HTML says: parts, notes, quotations, citations; each page is the reporter's.
+    """Return the opinion in a case's HTML: parts, notes, quotations, citations; pages are the reporter's.
 
-    `own` are volume and reporter (its letters and digits alone), by which a page break left in the text is known.
-    Raises ParseError (not-html, changed-form) of what is no case.
+    `own` is the volume and the reporter (only its letters and digits), which identify a page break left in
+    the text. Raises ParseError (not-html, changed-form) if it is not a case.
     """
     root = _read_markup(body, url)
     is_scanned = not (root.get("data-case-id") or "").startswith("FC:")
@@ -106,7 +107,8 @@ def _number(words: str | None) -> int:
 
 
 def _events(element: Any, own: tuple[int, str] | None) -> Iterator[_Event]:
-    """Yield the text of a case in order: open, close, text, label (its number), call (the note's id), note."""
+    """Yield the text of a case in order, as (kind, value) events: open, close, text, label (its number), call
+    (the note's id), note."""
     tag, kinds = element.tag, set((element.get("class") or "").split())
     if not isinstance(tag, str) or tag in _SKIPPED:
         return
@@ -118,7 +120,7 @@ def _events(element: Any, own: tuple[int, str] | None) -> Iterator[_Event]:
         yield "call", (element.get("href") or "").lstrip("#")
         return
     if tag == "a" and (element.get("href") or "").startswith("#ref_"):
-        return  # the note's own mark
+        return  # the mark in the note itself
     if tag == "br":
         yield "text", " "
         return
@@ -140,7 +142,7 @@ def _inside(element: Any, own: tuple[int, str] | None) -> Iterator[Iterator[_Eve
 
 
 def _texts(text: str | None, own: tuple[int, str] | None) -> Iterator[_Event]:
-    """Yield a text, and a label for each page break that was left in it."""
+    """Yield the events of a text: its pieces, and a label for each page break that was left in it."""
     begin = 0
     for match in _LEFT.finditer(text or "") if own else ():
         if (int(match[1]), re.sub(r"[^a-z0-9]", "", match[2].casefold())) == own:
@@ -152,10 +154,10 @@ def _texts(text: str | None, own: tuple[int, str] | None) -> Iterator[_Event]:
 
 
 def _settle_pages(events: list[_Event], first: int, last: int) -> tuple[int, dict[int, int]]:
-    """Return the page at the beginning, and at each label, by its place among the events: of the longest row that
-    rises, by ones if it can, within the case's pages.
+    """Return the page at the beginning, and the page at each trusted label by its position among the events.
+    Trusted labels are the longest ascending sequence within the case's pages, with steps of one preferred.
 
-    A label that is missing leaves a stretch of which nobody can say on which page it is: `UNKNOWN`.
+    The text before a missing label is on page `UNKNOWN`.
     """
     labels = [(place, value) for place, (kind, value) in enumerate(events) if kind == "label"]
     within = [(place, page) for place, page in labels if first < page <= (last or page)]
@@ -171,8 +173,9 @@ def _settle_pages(events: list[_Event], first: int, last: int) -> tuple[int, dic
 
 
 def _longest_rise(pages: list[int], first: int) -> list[int]:
-    """Return the places of a rising row: with the most steps of one page, then the longest."""
-    best: list[tuple[int, int]] = []  # (steps of one, length) of the row that ends at each place
+    """Return the indexes of an ascending subsequence: the one with the most steps of one page, then the
+    longest."""
+    best: list[tuple[int, int]] = []  # (steps of one, length) of the sequence that ends at each index
     before: list[int] = []
     for index, page in enumerate(pages):
         score, source = (int(page == first + 1), 1), -1
@@ -193,7 +196,8 @@ def _longest_rise(pages: list[int], first: int) -> list[int]:
 
 
 class _Text:
-    """The text of a block, blanks folded, with the place in it at which each later page begins."""
+    """The text of a block, with whitespace collapsed, and the offset in it at which each later page
+    begins."""
 
     def __init__(self, page: int) -> None:
         self.page, self.length = page, 0
@@ -224,7 +228,7 @@ class _Text:
 
 
 class _Walk:
-    """The parts and notes of a case, as its events come."""
+    """Builds the parts and notes of a case from its events."""
 
     def __init__(self, page: int, later_pages: dict[int, int], is_scanned: bool) -> None:
         self._is_scanned = is_scanned
@@ -253,7 +257,7 @@ class _Walk:
             elif kind == "note" and self.parts:
                 self.notes.append(self._read_note(*value))
             elif kind == "text" and self._text is None and self.parts and value.strip():
-                self._text = _Text(self._page)  # words that stand in no paragraph
+                self._text = _Text(self._page)  # words outside any paragraph
                 self._text.add(value)
             elif kind == "text" and self._text:
                 self._text.add(value)
@@ -278,7 +282,8 @@ class _Walk:
             part.paragraphs.append(paragraph)
 
     def _read_note(self, name: str, mark: str, events: list[_Event]) -> Footnote:
-        """Return a note: it stands on the page of its mark, and runs on where a label of the next page stands in it."""
+        """Return a note: it is on the page of its mark, and continues on the next page if it contains that
+        page's label."""
         page = self._called.get(name, UNKNOWN)
         text = _Text(page)
         for kind, value in events:
@@ -298,7 +303,8 @@ def _kind(words: str) -> str:
 
 
 def _split_again(parts: list[Part]) -> list[Part]:
-    """Return the parts of a case whose types and authors are not to be trusted: split where a short line says so."""
+    """Return the parts of a case whose types and authors cannot be trusted: split where a short line
+    announces a new part."""
     split_parts = [Part("majority")]
     for paragraph in (paragraph for part in parts for paragraph in part.paragraphs):
         named = is_author(paragraph.text) if len(paragraph.text) <= _LONGEST_HEADING else None
@@ -312,7 +318,7 @@ def _split_again(parts: list[Part]) -> list[Part]:
 
 
 def _announced(words: str) -> str | None:
-    """Return what kind of separate opinion the words beside a judge's name announce, None where they do not."""
+    """Return the kind of separate opinion that the words beside a judge's name announce, or None."""
     return (
         "dissent"
         if "dissent" in words.casefold()
@@ -323,9 +329,10 @@ def _announced(words: str) -> str | None:
 
 
 def _mend(paragraph: Paragraph, words: Counter[str]) -> None:
-    """Take off what a scanner adds: stray squares, and the hyphen of a line's end within a word.
+    """Remove what scanning adds, in place: stray squares, and end-of-line hyphens within a word.
 
-    A word is made whole only where this very opinion has it whole, and parted once: "on-line" and "online" both stay.
+    A word is rejoined only if this same opinion also has it unbroken, and hyphenated only once: "on-line" and
+    "online" both stay.
     """
     for pattern, keep in ((_DIRT, ""), (_PARTED, None)):
         made, end, breaks = "", 0, list(paragraph.breaks)

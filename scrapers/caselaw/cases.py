@@ -1,4 +1,4 @@
-"""A case of the Caselaw Access Project as its JSON and the list of its volume tell it. Pure."""
+"""A case of the Caselaw Access Project, from its JSON and from its volume's list. Pure."""
 
 import json
 import re
@@ -11,7 +11,8 @@ from docket.caselaw import Place, is_of, names_agree
 from docket.issues import ParseError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# Of a line of a volume's list: what tells one case from another. What each cites is left out.
+# The fields kept of a row in a volume's list: those that distinguish one case from another. What each cites
+# is left out.
 _KEPT = (
     "id",
     "name",
@@ -29,7 +30,8 @@ _KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is known of one case beside its text. `cites` are the archive's own numbers of what it cites."""
+    """What is known of one case besides its text. `cites` are the archive's own ids of the cases that it
+    cites."""
 
     number: str
     name: str
@@ -48,7 +50,7 @@ class Case:
 
 
 def read_case(body: bytes, url: str) -> Case:
-    """Return what a case's JSON says. Raises ParseError (not-json, changed-form)."""
+    """Return the case described in a JSON file. Raises ParseError (not-json, changed-form)."""
     data = load(body, url)
     if not isinstance(data, dict) or "casebody" not in data:
         raise ParseError(f"{url}: not a case of the archive", code="changed-form")
@@ -56,7 +58,8 @@ def read_case(body: bytes, url: str) -> Case:
 
 
 def load(body: bytes, url: str) -> Any:
-    """Return what a JSON file holds. Raises ParseError (not-json): a missing file is a web page there."""
+    """Return the content of a JSON file. Raises ParseError (not-json): the archive answers with a web page
+    for a missing file."""
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
@@ -66,7 +69,7 @@ def load(body: bytes, url: str) -> Any:
 
 
 def make_case(data: dict[str, Any], url: str) -> Case:
-    """Return a case from its JSON, or from its line in a volume's list. Raises ParseError (changed-form)."""
+    """Return a case from its JSON, or from its row in a volume's list. Raises ParseError (changed-form)."""
     try:
         return Case(
             str(data["id"]),
@@ -85,7 +88,7 @@ def make_case(data: dict[str, Any], url: str) -> Case:
 
 
 def _day(words: str | None) -> date | None:
-    """Return the day of a decision, None where only a month or a year is known, or there is no such day."""
+    """Return the day of a decision; None if only a month or a year is known, or if there is no such day."""
     try:
         return date.fromisoformat(words) if words and _DAY.fullmatch(words) else None
     except ValueError:
@@ -93,7 +96,8 @@ def _day(words: str | None) -> date | None:
 
 
 def _numbers_cited(cites: Iterable[dict[str, Any]]) -> tuple[str, ...]:
-    """Return the numbers of the cases cited, each once; a page that several cases share names none of them."""
+    """Return the archive's ids of the cases cited, each once; a citation to a page that several cases share
+    identifies none."""
     return tuple(
         dict.fromkeys(str(cite["case_ids"][0]) for cite in cites if len(cite.get("case_ids") or ()) == 1)
     )
@@ -102,9 +106,10 @@ def _numbers_cited(cites: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 def find_in_list(
     body: bytes, url: str, place: Place, names: tuple[str, ...]
 ) -> tuple[dict[str, Any], str | None]:
-    """Return what is kept of a volume's list (the lines of this citation), and the file of the case that is meant.
+    """Return what is kept of a volume's list (the rows with this citation), and the file of the case meant,
+    or None.
 
-    What is kept says which case was meant, or why none is. Raises ParseError (not-json, changed-form).
+    The first part also says which case is meant, or why none is. Raises ParseError (not-json, changed-form).
     """
     rows = load(body, url)
     if not isinstance(rows, list):

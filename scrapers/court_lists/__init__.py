@@ -1,6 +1,6 @@
 """Lists of opinions and recordings that the appellate courts publish.
 
-where    where they are, and how their items are found
-pages    how they are asked for
-items    their items, cut down to what we watch, and read
+where    where the lists are, and how their items are found
+pages    how the lists are requested
+items    reduces lists to the items that we watch, and reads those
 """

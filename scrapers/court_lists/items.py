@@ -1,8 +1,8 @@
-"""A court's list of opinions or recordings: cut down to what we watch, and its items read. Pure.
+"""Reduces a court's list of opinions or recordings to what we watch, and reads those items. Pure.
 
-A list names hundreds of other people's cases. An item is kept if it names a watched docket of that court or the
-statute; only then is it read, with juriscraper's class for the court, so that an odd row of another case breaks
-nothing.
+A list names hundreds of other people's cases. An item is kept if it names a watched docket of that court or
+the statute; only then is it read, with juriscraper's class for the court, so that an odd row for another case
+breaks nothing.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from scrapers.failures import read_if_sound
 from scrapers.pacer import juriscraper_adapter, saved_pages
 from scrapers.pacer.feeds import Feed, hash_of, read_feed
 
-# Not the beginning of a date ("02-05-2024") nor the end of something longer.
+# Neither the beginning of a date ("02-05-2024") nor the end of something longer.
 _PRINTED = {
     "appellate": re.compile(r"(?<![\d-])\d\d-\d{1,6}(?!\d|-\d{2,4}(?!\d))", re.ASCII),
     "scotus": re.compile(r"(?<![\d-])\d\d[-AM]\d{1,5}(?!\d|-\d)|\b\d{1,3},?\s?Orig", re.ASCII),
@@ -41,14 +41,14 @@ _VOID = frozenset(
 )
 _WHOLE = re.compile(r"</html\s{0,9}>\s*(?:<!--(?:(?!-->).){0,500}-->\s{0,99})*\Z", re.IGNORECASE | re.DOTALL)
 _END = re.compile(rb"(?:(?:</body>)?\s{0,99}</html>|(?:</channel>)?\s{0,99}</rss>)\s{0,999}\Z")
-# Words that even a list without items has, and an error page or a log-in form has not.
+# Words that even a list without items has, but an error page or a login form does not.
 _FRAME = re.compile(
     r"\bopinions?\b|\bdecisions?\b|\borders\b|\boral arguments?\b|\brecordings?\b", re.IGNORECASE
 )
 
 
 def read_tree(text: str, page: str) -> etree._Element:
-    """Return the tree of a page of HTML. Raises ParseError (empty-answer) if there is none."""
+    """Return the tree of an HTML page. Raises ParseError (empty-answer) if there is none."""
     parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
@@ -59,22 +59,23 @@ def read_tree(text: str, page: str) -> etree._Element:
 
 
 def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
-    """Return the docket numbers printed in some words, normalized, in order. Words of a state court must be nothing but
-    numbers."""
+    """Return the docket numbers printed in some words, normalized, in order. For a state court, the words
+    must consist only of numbers."""
     pattern = _number_pattern(court_id)
     raws = [match[0] for match in pattern.finditer(words)] if pattern else _BETWEEN.split(words)
-    # Some are none: "00-0", or words that are no number of this court.
+    # Some matches are not numbers of this court: "00-0", for example.
     numbers = (read_if_sound(normalize_docket_number, raw, court_id) for raw in filter(None, raws))
     return tuple(dict.fromkeys(filter(None, numbers)))
 
 
 def _number_pattern(court_id: str) -> re.Pattern | None:
-    """Return the pattern of a court's numbers in running text; None if only a whole text can be one."""
+    """Return the pattern of a court's numbers in running text; None if a number is recognized only as a whole
+    text."""
     return _PRINTED.get(get_court(court_id).system) or STATE_NUMBERS.get(court_id)
 
 
 def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
-    """Return whether the number of one of these dockets, all of one court, is printed in some words."""
+    """Return whether some words contain the number of one of these dockets, which are all of one court."""
     if not refs:
         return False
     watched = {ref.docket_number for ref in refs if ref.docket_number}
@@ -86,17 +87,17 @@ def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
 
 
 def written(root: etree._Element) -> bytes:
-    """Return a page as bytes again. Not as HTML, which writes the spaces in a link as %20: ca6 has docket numbers
-    there."""
+    """Return a page serialized to bytes again. Not as HTML, since that writes spaces in a link as %20, and
+    ca6 has docket numbers there."""
     for element in root.iter(etree.Element):
         if element.text is None and not len(element) and element.tag not in _VOID:
-            element.text = ""  # "<td></td>": a parser of HTML takes "<td/>" for an open cell
+            element.text = ""  # "<td></td>": an HTML parser takes "<td/>" for an open cell
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=False)
 
 
 def whole_feed(snapshot: Snapshot) -> Feed:
-    """Return the feed, as far as it came. Raises ParseError for anything else, and for a feed that has neither items
-    nor the time when it was made."""
+    """Return the feed, as far as it was received. Raises ParseError for anything else, and for a feed without
+    items and without a build time."""
     try:
         feed = read_feed(snapshot.body, snapshot.url)
     except ParseError as error:
@@ -112,8 +113,8 @@ def whole_feed(snapshot: Snapshot) -> Feed:
 
 
 def _is_whole(text: str) -> bool:
-    """Return whether a page ends as it should: with ``</html>`` or, if the server sends only part of a page (ca5),
-    with as many end tags of the element that it begins with as start tags."""
+    """Return whether a page is complete: it ends with ``</html>`` or, if the server sends only part of a page
+    (ca5), has as many end tags of its first element as start tags."""
     if _WHOLE.search(text):
         return True
     fragment = _FRAGMENT.match(text)
@@ -129,15 +130,15 @@ def _is_feed_cut(body: bytes) -> bool:
 
 
 def breaks_off(snapshot: Snapshot, listed: CourtList) -> bool:
-    """Return whether a list breaks off before its end; what came of it is read, and it is asked for again. Pages whose
-    items are not elements (`is_run`) have no end tags to look for."""
+    """Return whether a list breaks off before its end; the part received is read, and the list is requested
+    again. Pages whose items are not elements (`is_run`) have no end tags to check."""
     if listed.rows is None:
         return _is_feed_cut(snapshot.body)
     return not (listed.is_run or _is_whole(saved_pages.text_of(snapshot.body, snapshot.url)))
 
 
 def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
-    """Return the page's tree. Raises ParseError for a page without items that breaks off or is no list."""
+    """Return the page's tree. Raises ParseError for a page without items that breaks off or is not a list."""
     assert listed.rows is not None  # a list without them is a feed (`whole_feed`)
     page = snapshot.url
     text = saved_pages.text_of(snapshot.body, page)
@@ -161,9 +162,10 @@ def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
 
 
 def find_runs(starts: list, is_run: bool) -> list[list]:
-    """Return the elements of each item: the one found, or that and all that follow it up to the next.
+    """Return the elements of each item: the one found or, if `is_run`, also all that follow it up to the
+    next.
 
-    If an XPath finds a row inside a row (tables that only lay out a page), the inner row is the item.
+    If an XPath finds a row inside a row (in tables used for page layout), the inner row is the item.
     """
     begins, runs = set(starts), []
     outer = {above for start in starts for above in start.iterancestors()}
@@ -181,11 +183,11 @@ def find_runs(starts: list, is_run: bool) -> list[list]:
 
 
 def words_of(run: list) -> str:
-    """Return the words and links of an item, in one line."""
+    """Return the text and links of an item, in one line."""
     parts = []
     for element in run:
         for inner in element.iter():
-            if isinstance(inner.tag, str):  # of a comment only the text behind it: ca6 has its numbers there
+            if isinstance(inner.tag, str):  # of a comment, only the text after it: ca6 has its numbers there
                 links = (unquote(value) for name, value in inner.items() if name in ("href", "url", "src"))
                 parts += [inner.text, *links]
             parts.append(inner.tail)
@@ -194,7 +196,8 @@ def words_of(run: list) -> str:
 
 @dataclass(frozen=True)
 class Listed:
-    """One item of a list. `numbers` are normalized; `given` is what else the court says, under juriscraper's names."""
+    """One item of a list. `numbers` are normalized; `given` has the court's other fields, under juriscraper's
+    names."""
 
     numbers: tuple[str, ...]
     name: str | None
@@ -207,8 +210,8 @@ class Listed:
 
 
 def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue]:
-    """Yield the items of a list that was cut down, an issue for each item without a day or docket number, and one for
-    a list that breaks off.
+    """Yield the items of a reduced list, an issue for each item without a day or docket number, and one for a
+    list that breaks off.
 
     Raises ParseError: unreadable-page, and those of `feeds.read_feed`.
     """
@@ -220,7 +223,7 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
             snapshot.url,
             listed.court_id,
         )
-    if snapshot.item_count == 0 and listed.rows is not None:  # a feed's root and build date are proof
+    if snapshot.item_count == 0 and listed.rows is not None:  # a feed's root and build date suffice
         yield Issue(
             "empty-list",
             "no items; either the court has none or the form has changed",
@@ -237,8 +240,8 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
 
 
 def _printed_on(page_text: str, court_id: str) -> Callable[[str], bool]:
-    """Return the function that says whether a number is printed on a page. The page is read once: it may have ten
-    thousand rows, and as many numbers."""
+    """Return a function that says whether a number is printed on a page. The page is read only once: it may
+    have ten thousand rows and as many numbers."""
     if _number_pattern(court_id):
         return frozenset(printed_numbers(page_text, court_id)).__contains__
     words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", page_text))
@@ -253,14 +256,14 @@ def _printed_on(page_text: str, court_id: str) -> Callable[[str], bool]:
 
 
 def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:
-    """Return the elements of each item. Raises ParseError for what is no list."""
+    """Return the elements of each item. Raises ParseError for a page that is not a list."""
     if listed.rows is None:
         return [[item.element] for item in whole_feed(snapshot).items]
     return find_runs(read_page(snapshot, listed).xpath(listed.rows), listed.is_run)
 
 
 def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dict | Issue]:
-    """Return what juriscraper reads. If some items make it fail, return the others, and an issue for each of those."""
+    """Return what juriscraper reads from each item, or an issue for each item on which it fails."""
     try:
         return [*_ask_juriscraper(snapshot, listed)]
     except ParseError:
@@ -271,8 +274,8 @@ def _read_columns(snapshot: Snapshot, listed: CourtList, count: int) -> list[dic
 
 
 def _read_halves(snapshot: Snapshot, listed: CourtList, places: range) -> Iterator[dict | Issue]:
-    """Yield what each half of some items says, halving again until the items that cannot be read are alone. To read
-    each item by itself would mean as many whole pages."""
+    """Yield what juriscraper reads from each half of some items, halving again until the unreadable items are
+    isolated. Reading each item separately would take as many whole pages."""
     middle = len(places) // 2
     for half in (places[:middle], places[middle:]):
         part = _only(snapshot, listed, range(half.start - places.start, half.stop - places.start))
@@ -297,7 +300,7 @@ def _only(snapshot: Snapshot, listed: CourtList, places: range) -> Snapshot:
 
 
 def _unread(part: Snapshot, listed: CourtList, error: ParseError) -> Issue:
-    """Return the issue for a list of one item that nobody can read."""
+    """Return the issue for a list of one item that cannot be read."""
     words = words_of(find_items(part, listed)[0])
     is_in_words = get_court(listed.court_id).system in _PRINTED
     numbers = printed_numbers(words, listed.court_id) if is_in_words else ()
@@ -321,9 +324,8 @@ def _ask_juriscraper(snapshot: Snapshot, listed: CourtList) -> list[dict]:
 def _read_row(
     words: dict[str, str], listed: CourtList, is_printed: Callable[[str], bool], page: str
 ) -> Listed | Issue:
-    """Return an item. A number that juriscraper cut out of a link counts only if it is also printed on the page: in
-    ca9 the
-    cut that takes off "….pdf" takes four letters of any link."""
+    """Return an item. A number that juriscraper cut out of a link counts only if it is also printed on the
+    page: for ca9, the step that removes ".pdf" removes the last four characters of any link."""
     printed = words.pop("docket", None)
     numbers = tuple(filter(is_printed, printed_numbers(printed or "", listed.court_id)))
     name, raw_day, link = words.pop("name", None), words.pop("date", ""), words.pop("url", None)
@@ -343,9 +345,10 @@ def _read_row(
 
 
 def read_day(raw: str, court_id: str) -> date | None:
-    """Return the day printed in a list, or that of a feed's stamp by the court's clock; None for anything else.
+    """Return the day printed in a list, or that of a feed's timestamp in the court's time zone; None for
+    anything else.
 
-    ca11 prints 03-12-2024, ca1's recordings 2024-03-12T…; a year at the beginning is followed by the month.
+    ca11 prints 03-12-2024, ca1's recordings 2024-03-12T…; a leading year is followed by the month.
     """
     printed = re.sub(r"T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?\Z", "", raw.strip("() "))
     printed = re.sub(
@@ -357,22 +360,23 @@ def read_day(raw: str, court_id: str) -> date | None:
     return times.court_date(moment, court_id) if moment else None
 
 
-# Pages that are no list at all. Of any other that cannot be read only the head is kept: the rest may name strangers.
+# Codes of pages that are not a list at all. Of any other unreadable page only the head is kept: the rest may
+# name strangers.
 _NAMELESS = ("empty-answer", "login-page", "no-list")
 _HEAD_BYTES = 1000
 
 
 @lru_cache(maxsize=2048)  # the same titles appear every day
 def speaks_of_statute(words: str) -> bool:
-    """Return whether an item's own words name the statute."""
+    """Return whether an item's text names the statute."""
     return score_relevance(PreparedText(words)).label is not RelevanceLabel.NOT
 
 
 def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]) -> Snapshot:
-    """Return the snapshot with the count of all items, and only those in its body that are to be kept.
+    """Return the snapshot with the count of all items, but only the items to be kept in its body.
 
-    A page that is no list, or has a watched item that cannot be read, is marked as unreadable; the former loses any
-    items that it may have begun. Of one kind of failure in a row only the first counts as new.
+    A page that is not a list, or has a watched item that cannot be read, is marked as unreadable; the former
+    also loses any items that it began. Of consecutive failures of one kind, only the first counts as new.
     """
     snapshot = replace(snapshot, listing=Listing(snapshot.kind or listed.name))
     try:
@@ -393,7 +397,7 @@ def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef,
         raw_hash=snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest(),
     )
     if breaks_off(snapshot, listed):
-        snapshot = replace(snapshot, validator_key=None)  # never "not modified": the rest is still to come
+        snapshot = replace(snapshot, validator_key=None)  # never "not modified": the rest is missing
     try:
         items = list(read_items(snapshot, listed))
     except ParseError as error:
@@ -408,8 +412,8 @@ def select_watched(snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef,
 
 
 def _check_readable(snapshot: Snapshot, listed: CourtList, count: int) -> None:
-    """Raise ParseError for a list of which nothing can be read, even if all its items are strangers', so that a
-    change of the court's page is noticed at once. A single odd row of theirs is not enough."""
+    """Raise ParseError for a list in which nothing can be read, even if all its items are strangers', so that
+    a change in the court's page is noticed at once. A single odd row of theirs is not enough."""
     if not count or breaks_off(snapshot, listed):
         return
     try:
@@ -427,8 +431,8 @@ def _key_of(*words: str | None) -> str:
 def _cut_down(
     snapshot: Snapshot, listed: CourtList, refs: tuple[DocketRef, ...]
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return the page without other people's items, and a key for each item it had. Raises ParseError for what is no
-    list."""
+    """Return the page without other people's items, and a key for each item that it had. Raises ParseError
+    for a page that is not a list."""
 
     def is_wanted(words: str) -> bool:
         return names_watched(words, refs) or speaks_of_statute(words)
@@ -438,7 +442,7 @@ def _cut_down(
         body = feed.without(lambda item: not is_wanted(words_of([item.element])))
         keys = tuple(
             _key_of(item.title, item.link) for item in feed.items
-        )  # ca7's stamps are those of its feed
+        )  # ca7's timestamps are those of its feed
         return (_END.sub(b"", body) if breaks_off(snapshot, listed) else body), keys
     root = read_page(snapshot, listed)
     items = find_runs(root.xpath(listed.rows), listed.is_run)
@@ -452,9 +456,9 @@ def _cut_down(
         )
     last = len(items) - 1
     for place, (item, text) in enumerate(zip(items, words, strict=True)):
-        if not is_wanted(text) or (is_half and place == last):  # the last may be half an item
+        if not is_wanted(text) or (is_half and place == last):  # the last may be only half an item
             for element in item:
                 element.getparent().remove(element)
     body = written(root)
-    # Half a page stays half a page, so that whoever reads it knows.
+    # Half a page stays half a page, so that its reader notices.
     return (_END.sub(b"", body) if is_half else body), tuple(map(_key_of, words))

@@ -1,6 +1,7 @@
-"""How the courts' lists of opinions and recordings are asked for, and pages that only lead to others.
+"""How the courts' lists of opinions and recordings are requested, including index pages that only link to
+others.
 
-Their items are cut down to ours and read in `items.py`.
+`items.py` reduces the lists to our items and reads those.
 """
 
 from abc import abstractmethod
@@ -24,9 +25,10 @@ from scrapers.source import Fetcher, FetchError, GivenUp, Source, WatchList
 
 
 def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
-    """Return the addresses that the XPath `path` finds, in order, each once; links to other sites are not followed.
+    """Return the addresses that the XPath `path` finds, in order, each once; links to other sites are left
+    out.
 
-    [] if it cannot be read as a page: whoever reads the index itself says what is wrong with it.
+    Returns [] if the index cannot be read as a page: the code that reads the index itself reports that.
     """
     hrefs = _find(index.body, index.url, path)
     site = urljoin(index.url, "/")
@@ -35,7 +37,7 @@ def find_links(index: Snapshot, path: str = "//a/@href") -> list[str]:
 
 
 def _absolute(page: str, href: str) -> str:
-    """Return the whole address, "" for what is none (``http://[``)."""
+    """Return the absolute address; "" for an invalid one (``http://[``)."""
     try:
         return urljoin(page, href.strip()).partition("#")[0]
     except ValueError:
@@ -43,23 +45,25 @@ def _absolute(page: str, href: str) -> str:
 
 
 def _find(body: bytes, name: str, path: str) -> list[Any]:
-    """Return what an XPath finds on a page, [] for a page that is none."""
+    """Return what an XPath finds on a page; [] if it is not a page."""
     try:
         return list(read_tree(saved_pages.text_of(body, name), name).xpath(path))
     except ParseError:
         return []
 
 
-# A list of a month or a year is asked for some days longer: what came on its last evening would never be seen.
+# A list of a month or a year is requested for some days after its end: items added on its last evening would
+# otherwise never be seen.
 _OVERLAP = timedelta(days=4)
 _MONTH = timedelta(weeks=4)
 _DAYS_OF_INDEX = 3
 
 
 class ListSource(Source):
-    """A source that reads lists of many courts (`_LISTS`); `_read_item` says what an item becomes.
+    """A source that reads lists of many courts (`_LISTS`); `_read_item` makes the records of an item.
 
-    The operator's address (``TRACKER_<NAME>_URL``) holds ``{court}``, which becomes the list's name.
+    The operator's address (``TRACKER_<NAME>_URL``) contains ``{court}``, which is replaced by the list's
+    name.
     """
 
     EVERY_MINUTES = 1440
@@ -72,7 +76,7 @@ class ListSource(Source):
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         """Yield each list of the courts on the watch list, without the items of other dockets."""
-        patience: dict[str, Patience] = {}  # by server: California's nine lists are on one
+        patience: dict[str, Patience] = {}  # by server: California's nine lists share one
         for listed in self._LISTS:
             refs = watch.in_court(listed.court_id)
             how = {"source": self.NAME, "form": Form.API, "court_id": listed.court_id}
@@ -96,10 +100,10 @@ class ListSource(Source):
                             )
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a saved list of a court, None for another file: of the lists of `court_id` the one by
-        which most items of the page can be read.
+        """Return the snapshot of a saved list of a court, None for another file. It is taken for the list of
+        `court_id` under which most of the page's items can be read.
 
-        Raises ParseError (unknown-court) for a page that leads to a court's list if nobody says which court it is of.
+        Raises ParseError (unknown-court) for a page that links to a court's list if `court_id` is not given.
         """
         if court_id is None:
             linked = (
@@ -132,15 +136,15 @@ class ListSource(Source):
                 count = sum(isinstance(item, Listed) for item in read_items(saved, listed))
             except ParseError:
                 continue
-            # Lists of one court may have one form: ca9's memoranda link to "memoranda", its opinions do not.
+            # Lists of one court may share a form: ca9's memoranda link to "memoranda", its opinions do not.
             named = sum(part.encode() in body for part in urlsplit(listed.url).path.split("/") if part)
             if count and (best is None or (count, named) > best[0]):
                 best = ((count, named), saved)
         return best and best[1]
 
     def keep_watched(self, snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-        """Return a saved list with only the items of watched dockets and those that name the statute. Raises ParseError
-        (no-item) if it has none, or cannot be read."""
+        """Return a saved list with only the items that name a watched docket or the statute. Raises
+        ParseError (no-item) if it has none, or cannot be read."""
         listed = self._list_of(snapshot)
         kept = select_watched(snapshot, listed, refs)
         items = [item for item in read_items(kept, listed) if isinstance(item, Listed)]
@@ -152,7 +156,7 @@ class ListSource(Source):
         return replace(kept, listing=None)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return what each item of a list says of its dockets, and issues.
+        """Return the records of each item in a list, and issues.
 
         Raises ParseError: unknown-kind, empty-answer, no-list, cut-in-half, changed-form, unreadable-page, and those
         of a feed.
@@ -178,10 +182,10 @@ class ListSource(Source):
 def _ask(
     http: Fetcher, listed: CourtList, url: str, how: dict, patience: Patience
 ) -> Iterator[Snapshot | FetchError]:
-    """Yield the list, or, if the address has only an index of days, the pages of the last days; nothing from a server
-    that was silent before.
+    """Yield the list or, if the address has only an index of days, the pages of the last days; nothing from a
+    server that did not answer before.
 
-    The index says nothing more itself, and is yielded only if it leads nowhere.
+    The index itself says nothing more, and is yielded only if it links to nothing.
     """
     links = [url]
     if listed.index and not patience.is_over:
@@ -202,6 +206,6 @@ def _addresses(http: Fetcher, listed: CourtList, setting: str) -> list[str]:
 
 
 def fill(template: str, day: date) -> str:
-    """Return an address with its dates. A term of the Supreme Court begins in October."""
+    """Return an address with its dates filled in. A term of the Supreme Court begins in October."""
     year = day.year - (day.month < 10)
     return template.format(day=day, past=day - _MONTH, term=year % 100, term_year=year)

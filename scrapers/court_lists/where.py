@@ -1,7 +1,7 @@
 """Where the appellate courts list their opinions and recordings, and how the items of a page are found.
 
-Taken from juriscraper 4.0.1, whose class of the same name reads the items. docs/sources/appellate_opinions.md and
-docs/sources/oral_arguments.md say what is missing, and why.
+Taken from juriscraper 4.0.1, whose class of the same name reads the items. docs/sources/appellate_opinions.md
+and docs/sources/oral_arguments.md say which lists are missing, and why.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,11 @@ _STATE = "united_states.state"
 class CourtList:
     """One list of one court.
 
-    `name` is juriscraper's; `url` may hold ``{day}`` (a date on the court's calendar), ``{past}`` (four weeks before),
-    ``{term}`` and ``{term_year}`` (of the Supreme Court, the former in two digits). `rows` is the XPath of the
-    items, ``None`` for a feed. `is_run`: the XPath finds only the beginning of each item, which goes on to the next.
-    `index` is the XPath of links to the pages of single days, if the address has only those.
+    `name` is juriscraper's; `url` can contain ``{day}`` (the date in the court's time zone), ``{past}`` (four
+    weeks earlier), ``{term}`` and ``{term_year}`` (the Supreme Court's term, the former in two digits).
+    `rows` is the XPath of the items, ``None`` for a feed. `is_run`: the XPath finds only the beginning of
+    each item, which extends to the next. `index` is the XPath of links to the pages of single days, if the
+    address has only those.
     """
 
     name: str
@@ -36,11 +37,11 @@ _CAL_ROWS = "//table/tr[not(th)]"
 _CADC = "https://media.cadc.uscourts.gov"
 _CADC_ROWS = "//div[div[div[div[a[contains(@href, '.pdf')]]]]]"
 _CA3 = "https://www2.ca3.uscourts.gov/recentop/week"
-# "Filed 02/24/12, No. 10-4092" stands before the link, behind a line break.
+# "Filed 02/24/12, No. 10-4092" is before the link, after a line break.
 _CA3_ROWS = "//br[starts-with(normalize-space(following-sibling::node()[1][self::text()]), 'Filed')]"
 _CA11 = "http://media.ca11.uscourts.gov/opinions"
 
-# Servers that are known to refuse us. juriscraper gets around that, and we do not: it poses as a browser at cafc, and
+# Servers known to refuse us. juriscraper gets around that, but we do not: it poses as a browser at cafc, and
 # does not verify the certificates of the others, whose chains are incomplete.
 EXPECTED_REFUSALS = {
     "cafc.uscourts.gov": "refuses clients that are no browsers",
@@ -173,14 +174,14 @@ RECORDINGS = (
     ),
 )
 
-# Names of sites under these have three parts: ca9.uscourts.gov, courts.ca.gov; others have two.
+# Site names under these domains have three parts: ca9.uscourts.gov, courts.ca.gov; others have two.
 _LONG_NAMES = (".uscourts.gov", ".ca.gov", ".wa.gov")
 
 
 def is_of_site(url: str, pages: Iterable[str]) -> bool:
     """Return whether an address is on the site of one of these pages: a court keeps its files on its own servers.
 
-    A list may lead to a file, but not to whatever server somebody wrote into it.
+    A list can link to a file, but must not send us to any server that somebody wrote into it.
     """
     return _site(url) in {_site(page) for page in pages}
 

@@ -1,4 +1,4 @@
-"""How each question of the plan is asked, and how its answers become snapshots."""
+"""How each step of the plan is requested, and how its responses become snapshots."""
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
@@ -24,22 +24,22 @@ _MOST_PAGES = {
     Purpose.COUNT: 50,
 }
 _NOTHING_THERE = frozenset({404, 410})
-# Their clock is not ours, and what was being written at the last look came after it.
+# Their clock is not ours, and rows being written during the last look appeared after it.
 _CHANGES_OVERLAP = timedelta(hours=1)
 _MOST_PARTIES = 100  # pages: 2,000 parties
 
 
-# Makes the snapshot of the answers to one question, kept under a name (`_maker`).
+# Makes the snapshot of the responses to one request, stored under a name (`_maker`).
 _Make = Callable[..., Snapshot]
 
 
 def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
-    """Yield each docket whole: header, register, parties and lawyers in one body; of a question for parties, no
-    register.
+    """Yield each whole docket: header, register, parties and lawyers in one body; no register for a step that
+    requests parties.
 
-    One that broke off is kept under another name, as far as it came, and so are the newest entries of a
-    register that is too long for a run. Absence from these means nothing. For an id without content (two rows
-    were merged) that fact is kept, and the docket's other ids are read.
+    A docket that broke off is stored under another name, as far as it was received, and so are the newest
+    entries of a register that is too long for one run. Absence from these means nothing. For an id without
+    content (two rows were merged) that fact is stored, and the docket's other ids are read.
     """
     ref = step.dockets[0].ref
     is_whole_docket = step.purpose is not Purpose.PARTIES
@@ -51,7 +51,7 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
         is_whole = False
         try:
             answers.append(client.get(path))
-            # One that was merged into another may lead there, and lists are filtered by the id of today.
+            # A row that was merged into another may redirect there, and lists are filtered by the current id.
             own_id = Fields(read_json(answers[0].text, path), path).whole("id") or source_id
             if is_whole_docket:
                 is_whole = client.get_pages(queries.entries_address(own_id), SLICE // queries.PAGE, answers)
@@ -60,7 +60,7 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
         except NoAnswer as error:
             yield made(path, [*answers, error.answer], unreadable=error.code)
             return
-        except ParseError as error:  # a header whose id is no number
+        except ParseError as error:  # a header whose id is not a number
             yield made(path, answers, unreadable=error.code)
             return
         except FetchError as error:
@@ -78,8 +78,8 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
 
 
 def _read_changes(client: Client, step: Step) -> Iterator[Snapshot]:
-    """Yield the entries of each register that were written or changed since it was last asked for them."""
-    assert step.changed_since is not None  # no changes are asked for of a docket never read
+    """Yield the entries of each register that were written or changed since they were last requested."""
+    assert step.changed_since is not None  # changes are never requested for a docket not read yet
     since = instant(parse_instant(step.changed_since) - _CHANGES_OVERLAP)
     ref = step.dockets[0].ref
     for source_id in step.source_ids:
@@ -91,7 +91,7 @@ def _read_changes(client: Client, step: Step) -> Iterator[Snapshot]:
 
 def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
     """Yield the entries of a long register between two numbers."""
-    assert step.numbers is not None  # no slice is planned without them
+    assert step.numbers is not None  # every slice is planned with them
     [source_id], (first, last) = step.ids, step.numbers
     path = queries.entries_address(source_id, step.numbers)
     answers: list[Fetched] = []
@@ -110,7 +110,7 @@ def _read_slice(client: Client, step: Step) -> Iterator[Snapshot]:
 def _search_pages(
     address: Callable[[Step], str], name: Callable[[Step], str], most: Callable[[Step], int]
 ) -> Callable[[Client, Step], Iterator[Snapshot]]:
-    """Return a question that is one search and its pages."""
+    """Return the function for steps that are one search and its pages."""
 
     def ask(client: Client, step: Step) -> Iterator[Snapshot]:
         refs = {number: docket.ref for docket in step.dockets for number in docket.source_ids}
@@ -123,7 +123,8 @@ def _search_pages(
 def _read_pages(
     client: Client, made: _Make, path: str, name: str, most: int
 ) -> Generator[Snapshot, None, bool]:
-    """Yield the pages of a list as one snapshot, as far as they came if asking fails; return whether they are read."""
+    """Yield the pages of a list as one snapshot, those received so far if a request fails; return whether all
+    were read."""
     answers: list[Fetched] = []
     try:
         client.get_pages(path, most, answers)
@@ -139,9 +140,10 @@ def _read_pages(
 
 
 def _look_up(client: Client, step: Step) -> Iterator[Snapshot]:
-    """Yield the rows of the database that may be the docket; its number decides which one, when they are read."""
+    """Yield the rows of the database that may be the docket; the docket number decides which one, when they
+    are parsed."""
     ref = step.dockets[0].ref
-    assert ref.docket_number is not None  # the plan looks up none without
+    assert ref.docket_number is not None  # the plan has no look-ups without it
     path = queries.lookup_address(ref.court_id, find_core(ref.docket_number))
     made = _maker(client, Asked(step.purpose.value, {0: ref}), ref.court_id)
     answers: list[Fetched] = []
@@ -166,19 +168,19 @@ def _read_opinion(client: Client, step: Step) -> Iterator[Snapshot]:
         except NoAnswer as error:
             yield made(path.partition("?")[0], [*answers, error.answer], unreadable=error.code)
             return
-        except ParseError as error:  # an opinion that does not say whose it is
+        except ParseError as error:  # an opinion that does not name its cluster
             yield made(path.partition("?")[0], answers, unreadable=error.code)
             return
         yield made(path.partition("?")[0], answers)
 
 
 def _query(step: Step) -> Query:
-    assert step.query is not None  # every search for new dockets is planned with its query
+    assert step.query is not None  # every discovery step has its query
     return step.query
 
 
 def _citation(step: Step) -> str:
-    assert step.words is not None  # as is a search for a precedent with its citation
+    assert step.words is not None  # every search for a precedent has its citation
     return step.words
 
 
@@ -224,7 +226,7 @@ QUESTIONS = {
 
 
 def _maker(client: Client, asked: Asked, court_id: str | None = None) -> _Make:
-    """Return the function that makes a snapshot of the answers to one question."""
+    """Return the function that makes a snapshot of the responses to one request."""
 
     def made(name: str, answers: list[Fetched], unreadable: str | None = None) -> Snapshot:
         fetched_at = client.fetched_at
@@ -249,11 +251,12 @@ def _maker(client: Client, asked: Asked, court_id: str | None = None) -> _Make:
 
 
 def _as_of(asked: Asked, answers: list[Fetched]) -> str | None:
-    """Return the newest time that the answers give their rows: of a change, in a search of the indexing."""
+    """Return the newest time that the responses give for their rows: that of a change or, in a search, of the
+    indexing."""
     stamps = []
     for answer in answers:
         data = read_json(answer.text, answer.url)
-        listed = data.get("results")  # whatever it is: what is no list is told when the snapshot is read
+        listed = data.get("results")  # of any type; a wrong one is reported later
         rows = [
             Fields(row, answer.url)
             for row in (listed if isinstance(listed, list) and listed else [data])

@@ -1,4 +1,4 @@
-"""The client for CourtListener: the token, the pages of a list, and our limits as the server states them."""
+"""The client for CourtListener: the token, the pages of a list, and our limits as stated by the server."""
 
 import json
 from urllib.parse import urlsplit
@@ -14,12 +14,13 @@ from scrapers.source import Fetcher, FetchError
 _SITE = "https://www.courtlistener.com"
 _STRANGERS = ((60, 5), (3600, 50), (86_400, 100))
 _UNCOUNTED = "/api-usage/"
-_LONGEST_WINDOW = 31 * 86_400  # seconds: a limit of the server's is believed up to a month
-_LARGEST = 1_000_000_000  # and up to so many requests or seconds
-# Of the answers to one question, which are held together until the last has come: 300 entries have about 2 million.
+_LONGEST_WINDOW = 31 * 86_400  # seconds: a limit stated by the server is accepted up to a month
+_LARGEST = 1_000_000_000  # and up to this many requests or seconds
+# Characters of the responses to one request, held in memory until the last has come: 300 entries have about 2
+# million.
 _MOST_LETTERS = 50_000_000
 
-# `doctor` knows a token that is not taken by these words in the ledger.
+# `doctor` recognizes a rejected token by these words in the ledger.
 TOKEN_REFUSED = (
     "CourtListener does not take the token: COURTLISTENER_TOKEN is mistyped or no longer good; "
     "the profile on the site (API) shows the one that is"
@@ -27,7 +28,7 @@ TOKEN_REFUSED = (
 
 
 class NoAnswer(Exception):
-    """A 200 whose body is not an answer (an error page, a log-in form); `code` names the kind."""
+    """A 200 whose body is not an API response (an error page, a login form); `code` names the kind."""
 
     def __init__(self, answer: Fetched, code: str) -> None:
         super().__init__(code)
@@ -36,8 +37,8 @@ class NoAnswer(Exception):
 
 
 class Client:
-    """CourtListener through the house's HTTP client. The token is sent in the Authorization header and
-    nowhere else."""
+    """CourtListener through our own HTTP client. The token is sent in the Authorization header and nowhere
+    else."""
 
     def __init__(self, http: Fetcher, source: str) -> None:
         self._http = http
@@ -55,7 +56,7 @@ class Client:
         return f"{self.base}{path}"
 
     def get(self, path: str) -> Fetched:
-        """Return one answer. Raises FetchError, and NoAnswer for a body that is no JSON object."""
+        """Return one response. Raises FetchError, and NoAnswer for a body that is not a JSON object."""
         try:
             raw = self._http.get(
                 f"{self.base}{path}",
@@ -76,10 +77,10 @@ class Client:
         return answer
 
     def get_pages(self, path: str, most: int, answers: list[Fetched]) -> bool:
-        """Append the pages of a list, up to a limit, to `answers`, so that the caller keeps what came before
-        a failure.
+        """Append the pages of a list, at most `most`, to `answers`, so that the caller keeps those received
+        before a failure.
 
-        Returns whether these were all. Raises FetchError, also for answers that are too long together.
+        Returns whether these were all. Raises FetchError, also if the responses are too long in total.
         """
         asked: set[str] = set()
         while path not in asked and len(asked) < most:
@@ -93,7 +94,7 @@ class Client:
             if following is None:
                 return True
             path = self._path_of(following, answer.url)
-        return path in asked  # round in a circle: there is no more to have
+        return path in asked  # the links form a circle: there are no more pages
 
     def _path_of(self, following: str, page: str) -> str:
         """Return the path of the next page. Its host is ignored: the token goes only to the server we know."""
@@ -101,23 +102,23 @@ class Client:
             parts = urlsplit(following)
         except ValueError:  # "http://["
             parts = urlsplit("")
-        own_path = urlsplit(self.base).path  # a mirror may have the interface below a path of its own
+        own_path = urlsplit(self.base).path  # a mirror may have the API under its own path
         path = parts.path.removeprefix(own_path)
         if not path.startswith(API):
             raise FetchError(f"{page}: its next page is not in the interface; the form has changed", page)
         return f"{path}?{parts.query}"
 
     def _told(self, error: FetchError) -> FetchError:
-        """Return the failure; if the token was rejected, one that says so."""
+        """Return the failure, or one that says so if the token was rejected."""
         if error.status != 401 or not self.has_token:
             return error
         return FetchError(f"{error}: {TOKEN_REFUSED}", error.url, error.status)
 
     def ask_usage(self) -> Snapshot:
-        """Return the answer of `api-usage/`, and keep to the limits that it names from now on, less what
+        """Return the response of `api-usage/`, and from now on observe the limits that it states, less what
         another program spent with the same token.
 
-        The snapshot is new only if a limit is.
+        The snapshot is new only if a limit changed.
         """
         try:
             raw = self._http.get(
@@ -141,7 +142,8 @@ class Client:
 
 
 def read_usage(body: bytes) -> list[tuple[int, int, int]]:
-    """Return (seconds, limit, used) of each window of our own requests, shortest first; [] if the answer has none."""
+    """Return (seconds, limit, used) of each window for our own requests, shortest first; [] if the response
+    has none."""
     try:
         rows = read_json(body.decode("utf-8", "replace"), "api-usage").get("current_usage")
     except ParseError:
@@ -161,7 +163,7 @@ def read_usage(body: bytes) -> list[tuple[int, int, int]]:
 
 
 def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot:
-    """Return the snapshot to archive: only the limits, since the usage differs every time."""
+    """Return the snapshot to archive: only the limits, since the usage is different every time."""
     limits = [[seconds, limit] for seconds, limit, _ in used]
     return Snapshot(
         source=raw.source,
@@ -177,5 +179,5 @@ def limits_snapshot(raw: Snapshot, used: list[tuple[int, int, int]]) -> Snapshot
 
 
 def read_limits(body: bytes) -> tuple[tuple[int, int], ...]:
-    """Return the limits stored by `limits_snapshot`, () if it had none."""
+    """Return the (seconds, limit) pairs stored by `limits_snapshot`; () if it had none."""
     return tuple((seconds, limit) for seconds, limit in json.loads(body)["limits"])

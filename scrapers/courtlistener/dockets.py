@@ -1,7 +1,7 @@
 """Turns a docket of CourtListener's database into our records: header, register, parties. Pure.
 
-Never kept: addresses, telephones and e-mails of lawyers (`contact_raw`, `phone`, `fax`, `email`),
-of which only the firm's name is taken, and criminal counts.
+Never kept: lawyers' addresses, telephone numbers and e-mail addresses (`contact_raw`, `phone`, `fax`,
+`email`), of which only the firm's name is used, and criminal counts.
 """
 
 import re
@@ -27,7 +27,7 @@ from scrapers.pacer.records import find_firm
 
 SITE = "https://www.courtlistener.com"
 FILES = "https://storage.courtlistener.com/"
-# What a docket's header says beside our own fields, under the API's names.
+# What a docket's header has besides our own fields, under the API's names.
 _DETAILS = (
     "case_name_full",
     "mdl_status",
@@ -53,7 +53,7 @@ _ORIGIN = (
     "date_received_coa",
     "date_rehearing_denied",
 )
-# Where the ids are kept (docket facts), so that the next run knows what to ask for.
+# The docket facts that store the ids, so that the next run knows what to request.
 SOURCE_ID = REGISTER_ID
 ENDED_ID = ENDED_REGISTER_ID
 OPINION_ID = "courtlistener_opinion_ids"
@@ -76,10 +76,10 @@ _PRO_SE = re.compile(r"\bpro\s+se\b", re.IGNORECASE)
 
 
 def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> DocketRef:
-    """Return how our records name this docket. Raises ParseError: unknown-court, docket-number.
+    """Return our ref for this docket. Raises ParseError: unknown-court, docket-number.
 
-    A number that does not fit the court is left out where PACER's case id names the docket. In some appeals
-    the docket number takes the place of the case id (issue 2506 there).
+    A number that does not fit the court is left out if PACER's case id identifies the docket. In some appeals
+    the docket number takes the place of the case id (CourtListener's issue 2506).
     """
     court = get_court(court_id or "")
     case_id = pacer_case_id if pacer_case_id and pacer_case_id.isdigit() else None
@@ -92,7 +92,7 @@ def read_ref(court_id: str | None, number_raw: str | None, pacer_case_id: str | 
 
 
 def read_refs(court_id: str | None, number_raw: str | None, pacer_case_id: str | None) -> list[DocketRef]:
-    """Return `read_ref` of each docket that a number's cell names, the row's own first: appeals decided
+    """Return the `read_ref` of each docket named in a number's cell, the row's own first: appeals decided
     together share one cell ("04-56916, 04-57173")."""
     first = read_ref(court_id, number_raw, pacer_case_id)
     others = find_docket_numbers(number_raw or "", first.court_id)[1:] if first.docket_number else ()
@@ -100,7 +100,7 @@ def read_refs(court_id: str | None, number_raw: str | None, pacer_case_id: str |
 
 
 def find_core(number: str) -> str:
-    """Return CourtListener's core of a normalized number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
+    """Return CourtListener's "core" of a normalized number: 3:24-cv-01234 is 2401234, 22-16514 is 22016514
     (section 6.1)."""
     rest = number.rpartition(":")[2]
     if match := re.fullmatch(r"(\d\d)-[a-z~]+-(\d+)", rest):
@@ -110,7 +110,7 @@ def find_core(number: str) -> str:
 
 
 def is_same_docket(left: DocketRef, other: DocketRef) -> bool:
-    """Return whether two names of a docket agree in everything that both say."""
+    """Return whether two refs agree in every part that both have."""
     if left.court_id == other.court_id and left.pacer_case_id and other.pacer_case_id:
         return left.pacer_case_id == other.pacer_case_id
     if left.court_id != other.court_id or not (left.docket_number and other.docket_number):
@@ -121,16 +121,17 @@ def is_same_docket(left: DocketRef, other: DocketRef) -> bool:
 
 
 def modified_at(row: Fields) -> str | None:
-    """Return when a row of the database was last changed (UTC); None if it does not say."""
+    """Return the instant (UTC) at which a row of the database was last changed; None if it does not say."""
     return read_if_sound(row.moment, "date_modified")
 
 
 def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]:
-    """Yield the docket of a row of `dockets/`, oral arguments held, and issues; nothing of one that is blocked.
+    """Yield the docket in a row of `dockets/`, oral arguments held, and issues; nothing but an issue if it is
+    blocked.
 
-    Of several numbers in its cell the one counts by which the docket was `asked`, else the first.
+    If its cell has several numbers, the one under which the docket was `asked` for counts, else the first.
 
-    `blocked` means that somebody asked for his privacy there.
+    `blocked` means that somebody asked CourtListener for privacy.
     """
     number = row.text("docket_number") or row.text("docket_number_raw")
     if row.flag("blocked"):
@@ -151,7 +152,7 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
         caption=None if caption and _NO_CAPTION.fullmatch(caption) else caption,
         date_filed=row.day("date_filed"),
         date_terminated=row.day("date_terminated"),
-        # Without the date nothing follows: a docket that nobody bought lately stays as it was.
+        # A missing date means nothing: a docket that nobody bought lately stays as it was.
         status=DocketStatus.CLOSED if row.day("date_terminated") else None,
         assigned_to=row.text("assigned_to_str"),
         referred_to=row.text("referred_to_str"),
@@ -171,13 +172,13 @@ def read_header(row: Fields, asked: DocketRef | None = None) -> Iterator[object]
 
 
 def web_address(row: Fields, name: str = "absolute_url") -> str | None:
-    """Return the address of a row's page, for readers; None if it has none."""
+    """Return the address of a row's web page; None if it has none."""
     path = row.text(name)
     return f"{SITE}{path}" if path else None
 
 
 def argument_held(ref: DocketRef, day, source_url: str | None) -> HearingEvent:
-    """Return an oral argument that took place, identified by its date."""
+    """Return the event of an oral argument that took place, identified by its date."""
     return HearingEvent(
         ref,
         f"oral-argument-{day.isoformat()}",
@@ -214,7 +215,8 @@ def _details(row: Fields) -> tuple[tuple[str, str], ...]:
 
 
 def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    """Yield the rows of `docket-entries/` in the order of the register, and an issue for what says nothing."""
+    """Yield the rows of `docket-entries/` in the order of the register, and an issue for each that says
+    nothing."""
     in_order = sorted(
         _once(rows),
         key=lambda row: (
@@ -229,9 +231,9 @@ def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | I
 
 
 def _once(rows: list[Fields]) -> list[Fields]:
-    """Return the rows without repetitions: an entry appears twice if a sheet gave it, with its place in the
-    register (`pacer_sequence_number`), and a feed or an e-mail, which have no place. Two rows with places of
-    their own are two entries, whatever they say."""
+    """Return the rows without repetitions. An entry appears twice if it came from a sheet, with its place in
+    the register (`pacer_sequence_number`), and from a feed or an e-mail, without one. Two rows with different
+    places are two entries, whatever they say."""
     placed = [row for row in rows if row.data.get("pacer_sequence_number") is not None]
     lines = {_line(row): place for place, row in enumerate(placed) if any(_line(row)[1:])}
     others = []
@@ -257,7 +259,7 @@ def _line(row: Fields) -> tuple[str | None, ...]:
 
 
 def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    """Yield one entry. Without its long text it is the court's label, with the date of entry (RSS, #6872)."""
+    """Yield one entry. Without a long text it is the court's label, with the date of entry (RSS, #6872)."""
     papers = row.rows("recap_documents")
     main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
     text, label = row.text("description"), main.text("description") if main else None
@@ -284,8 +286,8 @@ def read_entry(row: Fields, ref: DocketRef) -> Iterator[DocketEntry | Issue]:
 
 
 def read_documents(papers: Iterable[Fields], *descriptions: str) -> Iterator[Document]:
-    """Yield the files in the order of their numbers, each described by the first of these fields that is filled. A main
-    row that says nothing of a file is left out."""
+    """Yield the files in the order of their numbers, each described by the first filled field of
+    `descriptions`. A main row that says nothing about a file is left out."""
     for paper in sorted(papers, key=lambda paper: paper.whole("attachment_number") or 0):
         number, doc_id = paper.whole("attachment_number") or 0, paper.text("pacer_doc_id")
         path = paper.text("filepath_local")
@@ -306,9 +308,10 @@ def read_parties(
     ref: DocketRef,
     source_id: int | None = None,
 ) -> Iterator[Party | Issue]:
-    """Yield each party once for each side it has in this docket, with the counsel of its row and name.
+    """Yield each party once for each side that it is on in this docket, with the counsel of its row and name.
 
-    Rows of other dockets come along whatever the filter (#3858): with `source_id` only those of this one count.
+    The API also returns rows of other dockets, whatever the filter (#3858): with `source_id`, only those of
+    this docket count.
     """
     for row in parties:
         name = row.text("name")
@@ -334,7 +337,8 @@ def read_parties(
 def read_counsel(
     lawyers: dict[int | None, Fields], source_id: int, row: Fields, party_name: str
 ) -> Iterator[Counsel]:
-    """Yield each of the `lawyers`, by id, who appears for a party, once with all roles; not one without a name."""
+    """Yield each of the `lawyers` (by id) who appears for a party, once, with all roles; lawyers without a
+    name are left out."""
     roles: dict[int | None, list[Fields]] = {}
     for role in row.rows("attorneys"):
         if role.whole("docket_id") == source_id and (lawyer_id := role.whole("attorney_id")) in lawyers:

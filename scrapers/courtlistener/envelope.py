@@ -1,8 +1,8 @@
-"""CourtListener's answers: how several form one snapshot, and how a value is read from one. Pure.
+"""CourtListener's responses: how several form one snapshot, and how values are read from one. Pure.
 
-One look at a docket takes several answers (header, pages of entries, parties, attorneys), and only
-together do they say what the docket shows: an entry names no court, a party no lawyer. They are
-archived as one body, every answer in it exactly as it came, with what was asked and of which dockets.
+One look at a docket takes several responses (header, pages of entries, parties, attorneys), which say what
+the docket shows only together: an entry names no court, a party no lawyer. They are archived as one body,
+every response in it exactly as received, with what was requested and for which dockets.
 """
 
 import hashlib
@@ -19,9 +19,10 @@ from docket.records import DocketRef
 _Kind = TypeVar("_Kind")
 
 FORMAT = "courtlistener-answers-1"
-# The purpose of a look that found nothing under an id of a docket: it has no answers.
+# The purpose of a look that found nothing under a docket's id: it has no responses.
 ABSENT = "absent"
-# Fields that move without news: the index and the Archive's copies touch dockets all the time (#1748, #735).
+# Fields that change without news: the index and the Archive's copies touch dockets all the time (#1748,
+# #735).
 _RESTLESS = frozenset(
     "date_modified date_last_index meta next previous count document_count ia_upload_failure_count ia_needs_upload "
     "ia_date_first_change filepath_ia filepath_ia_json view_count citeCount citation_count snippet".split()
@@ -32,7 +33,7 @@ _MARK = re.compile(r"</?(?:mark|strong|em)>")
 
 @dataclass(frozen=True)
 class Fetched:
-    """One answer: the address asked, without keys, and the text that came."""
+    """One response: the address requested, without keys, and the text received."""
 
     url: str
     text: str
@@ -40,19 +41,20 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a snapshot was asked for: its purpose, the dockets by CourtListener's id, and the query's name."""
+    """What was requested for a snapshot: its purpose, the dockets by CourtListener's id, and the query's
+    name."""
 
     purpose: str
     dockets: dict[int, DocketRef] = field(default_factory=dict)
     query: str | None = None
 
     def ref_of(self, source_id: int | None) -> DocketRef | None:
-        """Return the docket with this id, None for one that was not asked for."""
+        """Return the docket with this id; None if it was not requested."""
         return None if source_id is None else self.dockets.get(source_id)
 
 
 def pack(asked: Asked, answers: list[Fetched]) -> bytes:
-    """Return the body to archive."""
+    """Return the body to archive: JSON of what was requested and of each response's address and text."""
     refs = {
         str(number): [ref.court_id, ref.docket_number, ref.pacer_case_id]
         for number, ref in sorted(asked.dockets.items())
@@ -63,7 +65,8 @@ def pack(asked: Asked, answers: list[Fetched]) -> bytes:
 
 
 def unpack(body: bytes, page: str) -> tuple[Asked, list[tuple[str, dict]]]:
-    """Return what was asked and each (url, JSON object). Raises ParseError: not-answers, and those of `read_json`."""
+    """Return what was requested, and each (url, JSON object). Raises ParseError: not-answers, and those of
+    `read_json`."""
     try:
         envelope = json.loads(body)
         refs = {int(number): DocketRef(*ref) for number, ref in envelope["dockets"].items()}
@@ -77,7 +80,8 @@ def unpack(body: bytes, page: str) -> tuple[Asked, list[tuple[str, dict]]]:
 
 
 def read_json(text: str, page: str) -> dict:
-    """Return the JSON object of one answer, or raise ParseError: empty-answer, web-page, cut-in-half, changed-form."""
+    """Return the JSON object of one response. Raises ParseError: empty-answer, web-page, cut-in-half,
+    changed-form."""
     if not text.strip():
         raise ParseError(f"{page}: an empty answer; ask again later", code="empty-answer")
     if text.lstrip().startswith("<"):
@@ -100,8 +104,8 @@ def read_json(text: str, page: str) -> dict:
 
 
 def read_rows(data: dict, page: str) -> list["Fields"]:
-    """Return the rows of a list answer; ParseError (changed-form) for what is no list, with its `detail` if
-    it has one."""
+    """Return the rows of a list response. Raises ParseError (changed-form), with the response's `detail` if
+    it has one, if it is not a list."""
     rows = data.get("results")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         detail = data.get("detail")
@@ -115,13 +119,14 @@ def read_rows(data: dict, page: str) -> list["Fields"]:
 
 
 def next_page(data: dict) -> str | None:
-    """Return the address of the next page, None on the last."""
+    """Return the address of the next page; None on the last."""
     following = data.get("next")
     return following if isinstance(following, str) and following else None
 
 
 def content_hash(answers: list[Fetched]) -> str:
-    """Return a digest of the answers' content, without what changes by itself; of the text if it is not JSON."""
+    """Return a digest of the responses' content, without the fields that change without news; of the text if
+    it is not JSON."""
     seen = hashlib.sha256()
     for answer in answers:
         try:
@@ -140,7 +145,8 @@ def _still(value: object) -> object:
 
 @dataclass(frozen=True)
 class Fields:
-    """One JSON object whose values are read by their type; another type is a ParseError (changed-form)."""
+    """One JSON object whose values are read by type; a value of another type raises ParseError
+    (changed-form)."""
 
     data: dict
     page: str
@@ -156,14 +162,14 @@ class Fields:
         )
 
     def text(self, name: str) -> str | None:
-        """Return a text in one line, without marks of highlighting; None where it is empty."""
+        """Return a text in one line, without highlighting marks; None if it is empty."""
         words = self.lines(name) or ""
         return " ".join((_MARK.sub("", words) if "<" in words else words).split()) or None
 
     def lines(self, name: str) -> str | None:
         words = self._get(name, (str,)) or ""
         if not words.isprintable():
-            # JSON may escape half a character or a NUL, which no database takes.
+            # JSON can escape half a character or a NUL, which no database accepts.
             words = _CONTROL.sub(" ", words.encode("utf-8", "replace").decode())
         return words.strip() or None
 
@@ -171,7 +177,8 @@ class Fields:
         return self._get(name, (int,))
 
     def word(self, name: str) -> str | None:
-        """Return a number or a text as text: documents are numbered "45" here and 45 there."""
+        """Return a number or a text as text: documents are numbered "45" in some responses and 45 in
+        others."""
         value = self._get(name, (int, str))
         return str(value).strip() or None if value is not None else None
 
@@ -179,12 +186,12 @@ class Fields:
         return self._get(name, (bool,)) is True
 
     def day(self, name: str) -> date | None:
-        """Return a calendar date. Raises ParseError for what is none."""
+        """Return a calendar date; raises ParseError if it is not one."""
         value = self.text(name)
         return times.parse_date(value) if value else None
 
     def moment(self, name: str) -> str | None:
-        """Return an instant in UTC of a stamp with any offset. Raises ParseError for what is none."""
+        """Return the instant (UTC) of a timestamp with any offset; raises ParseError if it is not one."""
         value = self.text(name)
         return times.instant(times.parse_instant(value)) if value else None
 
@@ -201,7 +208,7 @@ class Fields:
         return [Fields(row, f"{self.page}, {name}") for row in value]
 
     def words(self, name: str) -> list[str]:
-        """Return the texts (or numbers, as text) of a list."""
+        """Return the texts (or numbers, as text) in a list."""
         value = self._get(name, (list,)) or []
         if not all(isinstance(item, (str, int)) for item in value):
             raise ParseError(

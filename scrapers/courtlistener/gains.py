@@ -1,10 +1,10 @@
 """Which requests are still worthwhile when nothing is late: texts, edits, late uploads, first parties. Pure.
 
-A look shows recent filings, and of those only what was there at the time. An entry announced by a feed gets
-its text when somebody buys or mails it; an old entry is edited; a complaint is uploaded weeks after it was
-filed; a new docket has no parties for days. One request a docket asks for the entries written or changed
-since (`date_modified`): daily if something is known to be missing, otherwise with what is left of the day,
-the most promising dockets first.
+A look shows recent filings, and only what was there at the time. An entry announced by a feed gets its text
+when somebody buys or mails it; an old entry is edited; a complaint is uploaded weeks after it was filed; a
+new docket has no parties for days. One request per docket gets the entries written or changed since the last
+one (`date_modified`): daily if something is known to be missing, otherwise with what is left of the day's
+quota, the most promising dockets first.
 """
 
 from collections.abc import Iterator
@@ -25,41 +25,44 @@ from scrapers.courtlistener.steps import (
 )
 
 REREAD_DAYS = {DAILY: 30, WEEKLY: 90, MONTHLY: 365}
-USUAL_ENTRIES = 80  # of a docket not read yet
-USUAL_ENTRIES_NEW = 20  # of one that was filed within weeks
-BESIDE_PAGES = 3  # header, parties and lawyers of a reading
-# A look of the day after shows what got its text within these days: it looks back so far (plan.OVERLAP_DAYS).
+USUAL_ENTRIES = 80  # in a docket not read yet
+USUAL_ENTRIES_NEW = 20  # in a docket filed within the last weeks
+BESIDE_PAGES = 3  # requests for the header, parties and lawyers of a reading
+# The next day's look shows what got its text within these days, since it looks back this far
+# (plan.OVERLAP_DAYS).
 _SEEN_BY_LOOKS = 2
-# A label that has had no text for so long is seldom given one: it is asked for in the docket's turn, not daily.
+# A label without a text for this long seldom gets one: it is requested in the docket's rhythm, not daily.
 _WAITS_DAYS = 30
 _CHANGES_DAYS = {DAILY: 1, WEEKLY: 1, MONTHLY: 7}
 _CHANGES_DAYS_ENDED = 30
-# Entries that are new, edited, given a text or files, a day; the looks see most of the new ones.
+# Entries per day that are new, edited, or get a text or files; the looks see most of the new ones.
 _CHANGES_A_DAY = {DAILY: 0.1, WEEKLY: 0.02, MONTHLY: 0.002}
-_TEXTS_A_DAY = 0.05  # of an old label
-# Entries that leave the register of a busy docket, and files that are uploaded: only a whole reading shows them.
+_TEXTS_A_DAY = 0.05  # for an old label
+# Entries that leave a busy docket's register, and files that are uploaded: only a whole reading shows them.
 _LEFT_A_DAY = 0.005
 NEW_DOCKET_DAYS = 45
-_PARTIES_DAYS_NEW = 2  # days until the parties of a docket newly filed are asked for again
-_PARTIES_DAYS = 14  # days until those of any other are
+_PARTIES_DAYS_NEW = 2  # days until a newly filed docket's parties are requested again
+_PARTIES_DAYS = 14  # days until any other docket's are
 
 
 def is_newly_filed(docket: Watched, now: datetime) -> bool:
-    """Return whether a docket was filed recently, as far as we know its date."""
+    """Return whether a docket was filed recently; false if its date is unknown."""
     return docket.date_filed is not None and (now.date() - docket.date_filed).days <= NEW_DOCKET_DAYS
 
 
 def plan_reading(
     docket: Watched, reason: str, purpose: Purpose = Purpose.READING, usual: int = USUAL_ENTRIES
 ) -> Step:
-    """Return the step that reads a whole docket, with `usual` entries if nobody has counted them."""
+    """Return the step that reads a whole docket; its cost assumes `usual` entries if their number is
+    unknown."""
     pages = ceil(min(docket.entry_count or usual, SLICE) / PAGE)
     cost = len(docket.source_ids) * (BESIDE_PAGES + pages)
     return Step(purpose, reason, cost, (docket,), ids=docket.source_ids)
 
 
 def find_missing(dockets: list[Watched], now: datetime) -> list[Step]:
-    """Return the steps for what is known to be missing, texts of labels and first parties, the oldest look first."""
+    """Return the steps for what is known to be missing (texts of labels, first parties), the oldest look
+    first."""
     steps = []
     for docket in dockets:
         if not _is_read(docket):
@@ -73,9 +76,10 @@ def find_missing(dockets: list[Watched], now: datetime) -> list[Step]:
 
 
 def find_gains(dockets: list[Watched], now: datetime) -> list[Step]:
-    """Return the steps that may bring something, the most promising per request first.
+    """Return the steps that may yield something, the most promising per request first.
 
-    No docket's changes are asked for twice within its rhythm, and none is read again before half of its own.
+    No docket's changes are requested twice within its rhythm, and none is reread before half the rereading
+    rhythm.
     """
     gains = [gain for docket in dockets if _is_read(docket) for gain in _gains_of(docket, now)]
     gains.sort(key=lambda gain: (-gain[0] / gain[1].cost, gain[1].dockets[0].docket_id))
@@ -88,7 +92,7 @@ def _gains_of(docket: Watched, now: datetime) -> Iterator[tuple[float, Step]]:
     days = _changes_age(docket, now)
     if days >= (_CHANGES_DAYS[rhythm] if docket.is_watched else _CHANGES_DAYS_ENDED) - NEARLY:
         texts = _TEXTS_A_DAY * min(len(docket.labels), 20)
-        if not _waiting(docket, now):  # of the others `find_missing` asks
+        if not _waiting(docket, now):  # `find_missing` covers the others
             step = _changes(docket, f"changes of {days:.1f} days", days)
             yield weight * days * (_CHANGES_A_DAY[rhythm] + texts), step
     read = days_since(docket.read_at, now) or 0.0
@@ -110,7 +114,7 @@ def _changes_age(docket: Watched, now: datetime) -> float:
 
 
 def _waiting(docket: Watched, now: datetime) -> int:
-    """Return how many entries await a text that no current look would show."""
+    """Return how many entries await a text that no regular look would show."""
     ages = ((now.date() - day).days for day in docket.labels)
     return sum(_SEEN_BY_LOOKS <= age <= _WAITS_DAYS for age in ages)
 
@@ -128,7 +132,7 @@ def _changes(docket: Watched, reason: str, days: float) -> Step:
 
 
 def wants_parties(docket: Watched, now: datetime) -> bool:
-    """Return whether to ask for the parties: a new docket gets them with the first upload of its sheet."""
+    """Return whether to request the parties: a new docket gets them with the first upload of its sheet."""
     if docket.has_parties or docket.is_closed or not _is_read(docket):
         return False
     asked = days_since(max(docket.parties_at or "", docket.read_at or ""), now)
@@ -136,7 +140,7 @@ def wants_parties(docket: Watched, now: datetime) -> bool:
 
 
 def plan_parties(docket: Watched, now: datetime) -> Step:
-    """Return the step that asks for the header and the parties of a docket."""
+    """Return the step that requests a docket's header and parties."""
     days = days_since(max(docket.parties_at or "", docket.read_at or ""), now) or 0.0
     cost = BESIDE_PAGES * len(docket.source_ids)
     return Step(Purpose.PARTIES, "no parties yet", cost, (docket,), ids=docket.source_ids, age=days)

@@ -42,9 +42,10 @@ from scrapers.documents.text_pages import read_html, read_text, without_line_num
 
 _QUOTE = 300
 _CITED = re.compile(r"/opinions/(\d+)/?$")
-# Of these types (030concurrence, 035concurrenceinpart, 040dissent) an opinion is not the court's word.
+# Opinions of these types (030concurrence, 035concurrenceinpart, 040dissent) do not speak for the court.
 _SEPARATE = ((re.compile("dissent"), "dissent"), (re.compile("concurrence"), "concurrence"))
-# Words of a cluster's `disposition` -> member, tried in this order ("Affirmed in part, reversed in part" is reversed).
+# Words of a cluster's `disposition` -> member, tried in this order ("Affirmed in part, reversed in part" is
+# reversed).
 _DISPOSITIONS = (
     (re.compile(r"\brevers", re.IGNORECASE), Disposition.REVERSED),
     (re.compile(r"\bvacat", re.IGNORECASE), Disposition.VACATED),
@@ -54,7 +55,7 @@ _DISPOSITIONS = (
     (re.compile(r"\bgrant", re.IGNORECASE), Disposition.GRANTED),
     (re.compile(r"\bden(?:y|ied)", re.IGNORECASE), Disposition.DENIED),
 )
-# How a holding answers the question of § 230.
+# How a holding answers the § 230 question.
 ANSWERS = {
     Holding.IMMUNE: Answer.IMMUNE,
     Holding.NOT_IMMUNE: Answer.NOT_IMMUNE,
@@ -64,7 +65,7 @@ ANSWERS = {
 
 
 def read_decisions(asked: Asked, rows: list[Fields]) -> Iterator[object]:
-    """Yield the decisions that rows of `type=o` show of the dockets asked for."""
+    """Yield the decisions of the requested dockets that rows of `type=o` show."""
     for row in rows:
         ref = asked.ref_of(row.whole("docket_id"))
         if ref is None:
@@ -75,7 +76,8 @@ def read_decisions(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def read_precedent(asked: Asked, rows: list[Fields]) -> Iterator[object]:
-    """Yield the docket of the decision whose citation was asked for, with the ids by which others cite it."""
+    """Yield the docket of the decision whose citation was requested, with the ids by which other decisions
+    cite it."""
     for row in rows:
         if asked.query not in row.words("citation"):
             continue
@@ -94,7 +96,8 @@ def read_precedent(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _ids(row: Fields) -> str:
-    """Return the ids of a decision's opinions in one value: a docket fact has one value a source and page."""
+    """Return the ids of a decision's opinions in one value, since a docket fact has one value per source and
+    page."""
     return ";".join(filter(None, (opinion.word("id") for opinion in row.rows("opinions"))))
 
 
@@ -115,7 +118,7 @@ def read_decision(row: Fields, ref: DocketRef) -> Iterator[object]:
 
 
 def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | Issue]:
-    """Yield the oral arguments whose recordings rows of `type=oa` show."""
+    """Yield the oral arguments whose recordings are listed in rows of `type=oa`."""
     for row in rows:
         ref, day = asked.ref_of(row.whole("docket_id")), row.day("dateArgued")
         if ref is None or day is None:
@@ -127,11 +130,11 @@ def read_arguments(asked: Asked, rows: list[Fields]) -> Iterator[HearingEvent | 
 
 
 def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, Any]) -> Iterator[object]:
-    """Yield the ruling that one opinion is, the provisions it cites if § 230 is what it is about, the opinion itself,
-    and what CourtListener says that it cites.
+    """Yield the ruling that an opinion states, the provisions that it cites if it is about § 230, the opinion
+    itself, and what it cites according to CourtListener.
 
-    What the text holds on § 230 was read by rule, hence not verified; it is quoted if a sentence says it outright.
-    `row` are the rows that `read_words` gave.
+    The holding on § 230 is read by a rule and so is not verified; it is quoted if a sentence states it
+    outright. `row` has the rows from `read_words`.
     """
     ref = asked.ref_of(cluster.whole("docket_id"))
     if ref is None:
@@ -170,9 +173,9 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, 
 
 
 def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
-    """Return what the text of one opinion says, as rows: the slow part, read once for each answer.
+    """Return what the text of one opinion says, as rows: the slow part, read once for each response.
 
-    Day, name and author are CourtListener's where it gives them: a text that it holds may begin in mid-page.
+    Day, name and author are CourtListener's if it gives them, since its text may begin in mid-page.
     """
     words = opinion.lines("html_with_citations")
     body, name = (words, "opinion.html") if words else (opinion.lines("plain_text") or "", "opinion.txt")
@@ -191,20 +194,21 @@ def read_words(opinion: Fields, cluster: Fields) -> dict[str, Any]:
 
 
 def find_sentence(text: str, place: int) -> str | None:
-    """Return the sentence in which a place lies, no longer than a quotation."""
+    """Return the sentence that contains a position, cut to the length of a quotation; None if there is
+    none."""
     sentence = next((text[start:end] for start, end in find_sentences(text) if start <= place < end), None)
     return redact(sentence.strip())[:_QUOTE] if sentence else None
 
 
 def find_disposition(words: str | None) -> Disposition:
-    """Return the disposition that a cluster states; a plain decision if it states none that we know."""
+    """Return the disposition that a cluster states; a plain decision if it states none that we recognize."""
     return next(
         (member for pattern, member in _DISPOSITIONS if pattern.search(words or "")), Disposition.DECIDED
     )
 
 
 def opinion_text(opinion: Fields) -> str:
-    """Return the text of an opinion in one line, from its HTML where it has one."""
+    """Return the text of an opinion in one line, from its HTML if it has any."""
     markup = opinion.lines("html_with_citations")
     text = BeautifulSoup(markup, "lxml").get_text(" ") if markup else opinion.lines("plain_text") or ""
     return " ".join(" ".join(without_line_numbers(text.split("\n"))).split())

@@ -1,11 +1,12 @@
-"""What to ask CourtListener next, and what has to wait: a pure function of what we know. No clock, no network.
+"""What to request from CourtListener next, and what has to wait: a pure function of what we know. No clock,
+no network.
 
-A docket with a hearing within 14 days or an entry within 30 is due daily, an open one every 7 days,
-a closed one every 30. One search looks at up to 100 dockets, so that looking is cheap
-and reading a docket whole is not: looks come first, then the first pages and parties of new dockets (the newest
-filing first, with half of what is left of the day), then a tenth of the day for discovery, then look-ups, readings
-and what is known to be missing, as far as the next day's looks leave room. What is left goes to whatever may gain
-something (gains.py) and to discovery again.
+A docket with a hearing within 14 days or an entry within 30 is due daily, an open one every 7 days, a closed
+one every 30. One search looks at up to 100 dockets, so a look is cheap and reading a whole docket is not.
+Looks come first; then the first pages and parties of new dockets (the newest filing first, with half of what
+is left of the day's quota); then discovery, with a tenth of the day; then look-ups, readings and what is
+known to be missing, as far as the next day's looks leave room. What is left goes to requests that may still
+gain something (gains.py) and to discovery again.
 """
 
 from collections.abc import Callable, Iterator
@@ -45,20 +46,23 @@ from scrapers.courtlistener.steps import (
 _Thing = TypeVar("_Thing")
 _DAY_SECONDS = 86_400
 
-# What came on the register between two looks is asked for with so many days to spare: a filing of
-# Friday is put on the register on Monday, and uploads come late.
+# A look also covers this many days before the previous look: Friday's filing is put on the register on
+# Monday, and uploads come late.
 _OVERLAP_DAYS = 2
 _FIRST_LOOK_DAYS = 30
-# With a hearing near, 20 hours are a day: a full hour or a long run may delay a look, and daily it must be.
+# With a hearing near, 20 hours count as a day: a full hour or a long run can delay a look, and looks must be
+# daily.
 _NEAR_DAYS = 20 / 24
-# Files filed a day, on which the pages of a look are reckoned; a busy week has more, hence the reserve's margin.
+# Files filed per day, from which the pages of a look are estimated; a busy week has more, hence the reserve's
+# margin.
 _FILES_A_DAY = {DAILY: 0.3, WEEKLY: 0.02, MONTHLY: 0.002}
 _MARGIN = 1.5
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A docket with how old its last look is: in rhythms, and in days until the next is due (less than 0: over)."""
+    """A docket, the age of its last look in rhythms, and the days until the next is due (negative:
+    overdue)."""
 
     docket: Watched
     is_near: bool
@@ -77,7 +81,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Looks:
-    """The looks that are due: `near` have a docket with a hearing soon in them, `far` have none."""
+    """The looks that are due: those in `near` include a docket with a hearing soon, those in `far` do not."""
 
     near: list[Step]
     far: list[Step]
@@ -85,7 +89,8 @@ class Looks:
     now: datetime
 
     def cost_within(self, days: float, is_near_only: bool = False, is_due_too: bool = True) -> int:
-        """Return what the looks will cost that come due within so many days, a daily one again after today's."""
+        """Return the requests for the looks that come due within so many days; a daily look comes due again
+        after today's."""
         coming = [
             candidate
             for candidate in self.candidates
@@ -97,10 +102,10 @@ class Looks:
 
 
 def find_looks(dockets: list[Watched], now: datetime) -> Looks:
-    """Return the searches for news that are due: who has a hearing soon first, then the longest overdue.
+    """Return the searches for news that are due: dockets with a hearing soon first, then the longest overdue.
 
-    A batch that is not full takes along whoever is due next: 100 dockets cost what one costs. Hence those that
-    ended long ago are looked at, too: one that lives again is found by nothing else.
+    A batch that is not full also takes the dockets due next, since 100 dockets cost the same as one. So those
+    that ended long ago are looked at, too: nothing else finds one that is active again.
     """
     candidates = sorted(
         (_candidate(docket, now) for docket in dockets if docket.source_ids),
@@ -137,7 +142,8 @@ def over(docket: Watched, now: datetime) -> float:
 
 
 def _fill(group: list[Candidate], others: list[Candidate]) -> None:
-    """Move from `others`, in their order, as many as fill the last batch of `group`; nothing where it has none."""
+    """Move as many candidates from `others`, in order, as fill the last batch of `group`; none if `group` is
+    empty."""
     width = sum(candidate.width for candidate in group)
     full = ceil(width / BATCH) * BATCH
     while others and width + others[0].width <= full:
@@ -146,14 +152,15 @@ def _fill(group: list[Candidate], others: list[Candidate]) -> None:
 
 
 def _batches(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
-    """Yield lists of at most BATCH ids, those never looked at apart: their window is longer."""
+    """Yield lists of at most BATCH candidates; those never looked at are separate, since their window is
+    longer."""
     for is_new in (True, False):
         alike = [candidate for candidate in candidates if candidate.is_new is is_new]
         yield from _by_width(alike, lambda candidate: candidate.width)
 
 
 def _by_width(things: list[_Thing], width_of: Callable[[_Thing], int]) -> Iterator[list[_Thing]]:
-    """Yield the things in their order, as many at a time as one search takes."""
+    """Yield the things in order, as many at a time as fit one search."""
     batch: list[_Thing] = []
     for thing in things:
         if batch and sum(map(width_of, batch)) + width_of(thing) > BATCH:
@@ -197,15 +204,17 @@ def _look(batch: list[Candidate], now: datetime) -> Step:
     )
 
 
-_LOOKUP_DAYS = 30  # days until a watched docket that was not there is looked up again
-_ABSENT_DAYS = 90  # days until one that is no longer watched is
+_LOOKUP_DAYS = 30  # days until a watched docket that was missing is looked up again
+_ABSENT_DAYS = 90  # the same for one that is no longer watched
 _COUNT_PAGES = 10
-# Courts whose dockets are there; of a state's only appeals are, as opinions, and search finds those.
+# Courts whose dockets CourtListener has; of a state's courts it has only appeals, as opinions, which search
+# finds.
 _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
 
 
 def plan_new(dockets: list[Watched], now: datetime) -> list[Step]:
-    """Return the look-ups, first readings and parties of dockets that were filed lately, the newest filing first."""
+    """Return the look-ups, first readings and requests for parties of recently filed dockets, the newest
+    filing first."""
     fresh = [docket for docket in dockets if docket.date_filed and is_newly_filed(docket, now)]
     fresh.sort(key=lambda docket: (docket.date_filed or date.min, docket.docket_id), reverse=True)
     steps = []
@@ -270,8 +279,8 @@ def plan_backlog(dockets: list[Watched], known: Known, now: datetime) -> list[St
 
 
 def _in_turn(*queues: list[Step]) -> list[Step]:
-    """Return the lists as one in which they cost the same all along: of 5,000 dockets none would be read for
-    weeks else."""
+    """Return the lists merged so that each gets the same share of the cost: otherwise, with 5,000 dockets,
+    none would be read for weeks."""
     in_turn, costs, waiting = [], [0] * len(queues), [queue[::-1] for queue in queues]
     while any(waiting):
         place = min((n for n, queue in enumerate(waiting) if queue), key=lambda n: (costs[n], n))
@@ -281,20 +290,21 @@ def _in_turn(*queues: list[Step]) -> list[Step]:
 
 
 def _may_try(docket: Watched, now: datetime) -> bool:
-    """A docket that could not be read has its next turn after a day."""
+    """Return whether a reading may be tried: a docket that could not be read waits for a day."""
     days = days_since(docket.tried_at, now)
     return days is None or days >= 1
 
 
 def _is_to_look_up(docket: Watched, now: datetime) -> bool:
-    """Federal dockets only: a state's trial courts are not there, its appeals as opinions, found by search."""
+    """Return whether a docket must be looked up. Federal dockets only: CourtListener has no state trial
+    courts, and state appeals only as opinions, which search finds."""
     is_there = _system_of(docket) in _THERE and docket.ref.docket_number
     if docket.source_ids or not is_there or not _may_try(docket, now):
         return False
     days = days_since(docket.looked_up_at, now)
     if days is None:
         return True
-    if docket.ended_at and docket.ended_at > (docket.looked_up_at or ""):  # it goes by another id now
+    if docket.ended_at and docket.ended_at > (docket.looked_up_at or ""):  # it has another id now
         return days >= WEEKLY
     return days >= (_LOOKUP_DAYS if docket.is_watched else _ABSENT_DAYS)
 
@@ -307,7 +317,7 @@ def _system_of(docket: Watched) -> str | None:
 def _batched(
     dockets: list[Watched], now: datetime, purpose: Purpose, at: Callable[[Watched], str | None]
 ) -> list[Step]:
-    """Return searches over up to 100 dockets each, a week after the last."""
+    """Return searches over up to 100 dockets each, due a week after the last."""
     due = [
         d
         for d in dockets
@@ -320,11 +330,11 @@ def _batched(
 
 
 DISCOVERY_SHARE = 0.10
-_NEW_SHARE = 0.5  # of what the looks leave of the day, for the first pages and parties of new dockets
+_NEW_SHARE = 0.5  # share of the rest of the day after the looks, for new dockets' first pages and parties
 _NO_LIMIT = 1_000_000
-# What nobody is owed leaves this part of the day to what comes up: a docket found, a text that is missing.
+# Optional requests leave this share of the day for what comes up: a docket found, a missing text.
 _RESERVE_SHARE = 0.05
-_NEXT_HOURS = 2 / 24  # of a day: a full hour makes the run after it late
+_NEXT_HOURS = 2 / 24  # of a day: a full hour delays the next run
 
 
 def make_plan(
@@ -334,10 +344,11 @@ def make_plan(
     now: datetime,
     known: Known | None = None,
 ) -> Plan:
-    """Return the plan. `spent` are the requests made in each of `windows`' seconds until `now`.
+    """Return the plan. `spent` are the requests made in each of the `windows` (seconds) up to `now`.
 
-    The shortest window only slows the requests down, so that it takes no room here. Whatever is not a look at a
-    docket with a hearing soon leaves room for those of the next hours (in the hour) and of the next day (in the day).
+    The shortest window only slows requests down, so it does not limit the plan. All requests except looks at
+    dockets with a hearing soon leave room for such looks: in the hour's limit for the next hours, in the
+    day's for the next day.
     """
     known = known or Known()
     longest = max((seconds for seconds, _ in windows), default=_DAY_SECONDS)
@@ -371,7 +382,7 @@ def make_plan(
     backlog = plan_backlog(dockets, known, now) if known.has_token else []
     owed = _take([step for step in backlog if (step.purpose, step.dockets) not in asked], free, taken, left)
     gains = find_gains(dockets, now) if known.has_token else []
-    # What nobody needs is for what may gain something, discovery's past included.
+    # Requests that nothing needs are used for what may gain something, including discovery of the past.
     spare = day_left - used - owed - looks.cost_within(1) - ceil(day_limit * _RESERVE_SHARE)
     _take(_in_turn(later, gains), min(free - owed, spare), taken, left)
     late = [
@@ -387,7 +398,8 @@ def make_plan(
 
 
 def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> int:
-    """Put what fits into `taken`; a step that costs too much does not stop a smaller one behind it."""
+    """Put the steps that fit into `taken`, the others into `left`; a step that costs too much does not stop a
+    smaller one after it. Return the cost of those taken."""
     used = 0
     for step in steps:
         if used + step.cost <= room:
@@ -399,7 +411,7 @@ def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> 
 
 
 def _discovery_spent(known: Known, now: datetime) -> int:
-    """What the last day's discovery cost, as far as the looks that we remember say."""
+    """Return what the last day's discovery cost, as far as the recorded looks say."""
     return sum(
         QUERIES[name].cost
         for name, stamp in known.queries_at

@@ -1,8 +1,8 @@
-"""The searches that discover dockets about 47 U.S.C. § 230, and the addresses of all other questions. Pure.
+"""The searches that discover dockets about 47 U.S.C. § 230, and the addresses of all other requests. Pure.
 
-Search splits text at spaces, takes § for a letter and does not part "§230": each spelling is a phrase
-of its own. A phrase of one word leaves its query cleaner confused about what comes after, so that
-none stands in a query here; what is one word is asked for without quotes and alone.
+Search splits text at spaces, treats § as a letter and does not split "§230": each spelling is a separate
+phrase. A quoted phrase of one word confuses its query cleaner about what follows, so no query here has one; a
+single word is searched for without quotes and alone.
 """
 
 import re
@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-PAGE = 20  # rows a page, not adjustable
+PAGE = 20  # rows per page, not adjustable
 API = "/api/rest/v4/"
-# Without asking for them, opinions of trial courts do not come: they are rarely "Published".
+# Opinions of trial courts are returned only on request: they are rarely "Published".
 _ALL_STATUSES = {
     f"stat_{name}": "on"
     for name in ("Published", "Unpublished", "Errata", "Separate", "In-chambers", "Relating-to", "Unknown")
@@ -33,8 +33,8 @@ _CITES = re.compile(r"\bcites:\((\d+(?: OR \d+)*)\)", re.ASCII)
 
 
 class Route(StrEnum):
-    """How a search finds: by words, by the cover sheet's code of cause, by precedents cited, by who is sued
-    for what."""
+    """How a search finds dockets: by words, by the cover sheet's cause code, by precedents cited, by who is
+    sued for what."""
 
     TEXT = "text"
     CAUSE = "cause"
@@ -44,10 +44,10 @@ class Route(StrEnum):
 
 @dataclass(frozen=True)
 class Query:
-    """A discovery search. `every_days` is its rhythm, `window_days` how far back it looks when it is not
-    the first time, `pages` how many pages it reads at most. `skips_days`: it leaves out what was filed in the
-    last days, which another query finds. With a `year` it looks at the cases filed
-    (opinions: decided) in it, the best matches first: that is how the past is found, a year at a time."""
+    """A discovery search. `every_days` is its rhythm, `window_days` how far back it looks after the first
+    time, `pages` the most pages that it reads. `skips_days`: it leaves out filings of the last days, which
+    another query finds. With a `year` it searches the cases filed (opinions: decided) in that year, best
+    matches first: that is how the past is searched, a year at a time."""
 
     name: str
     route: Route
@@ -62,13 +62,13 @@ class Query:
 
     @property
     def cost(self) -> int:
-        """The requests it is thought to take: news is seldom more than a page, a year fills all of its own."""
+        """The estimated number of requests: news is seldom more than a page, a year fills all its pages."""
         return self.pages if self.year or self.skips_days else 1
 
 
-# Cover sheets' own words for what platforms are sued over; a suit under another is found by its text.
+# Cover sheets' own terms for what platforms are sued over; a suit under another term is found by its text.
 _NATURES = ("Libel", "Liability")
-# Platforms that recur in the catalog as parties; one request a month each and nature of suit.
+# Platforms that recur in the catalog as parties; one request per month for each platform and nature of suit.
 PLATFORMS = (
     "Google",
     "Facebook",
@@ -92,7 +92,7 @@ PLATFORMS = (
     "MindGeek",
 )
 
-HISTORY = range(1996, 2027)  # § 230 was enacted in 1996; what is filed after 2026 is news
+HISTORY = range(1996, 2027)  # § 230 was enacted in 1996; filings after 2026 are news
 _YEAR_PAGES = 6  # pages of results for one year of history
 _LATE_PAGES = 4  # pages of results for late uploads
 _NEWS_DAYS = 14
@@ -102,7 +102,8 @@ _PAST = (
     ("statute-opinions", "o", _STATUTE),
     ("act-opinions", "o", _ACT),
 )
-# Leading decisions on § 230, by the citations of the catalog's dockets; whoever cites one is worth a look.
+# Leading decisions on § 230, by the citations of the catalog's dockets; a decision that cites one is worth a
+# look.
 PRECEDENTS = (
     "129 F.3d 327",
     "521 F.3d 1157",
@@ -130,7 +131,7 @@ QUERIES: dict[str, Query] = {
     for query in (
         Query("statute-filings", Route.TEXT, "r", f"({_STATUTE})"),
         Query("act-filings", Route.TEXT, "r", f"({_ACT})"),
-        # A text is found from its upload on, and a complaint may be uploaded weeks after it was filed.
+        # A text can be found only after its upload, and a complaint may be uploaded weeks after it was filed.
         *(
             Query(
                 f"late-{name}",
@@ -183,8 +184,8 @@ QUERIES: dict[str, Query] = {
 def discovery_address(
     query: Query, since: date | None, opinion_ids: tuple[int, ...] = (), until: date | None = None
 ) -> str:
-    """Return the path and query of a discovery search; `since` and `until` are the first and the last day of filing,
-    None for all time."""
+    """Return the path and query string of a discovery search; `since` and `until` are the first and last day
+    of filing, None for no limit."""
     order = "score desc" if query.year else "entry_date_filed desc" if query.kind == "r" else "dateFiled desc"
     parameters = {"type": query.kind, "order_by": order}
     if query.words:
@@ -202,13 +203,14 @@ def discovery_address(
 
 
 def cited_ids(address: str) -> set[int]:
-    """Return the opinions that a search by citation asked for, from its address."""
+    """Return the ids of the opinions in a search by citation, from its address."""
     words = " ".join(parse_qs(urlsplit(address).query).get("q", ()))
     return {int(number) for numbers in _CITES.findall(words) for number in numbers.split(" OR ")}
 
 
 def news_address(ids: tuple[int, ...], since: date | None) -> str:
-    """Return the search for whatever was filed in these dockets since a day; without it, the name of the question."""
+    """Return the search for everything filed in these dockets since a day; without the day, the name of the
+    request."""
     parameters = {"q": f"docket_id:({_joined(ids)})", "type": "rd", "order_by": "entry_date_filed desc"}
     return _search(parameters | ({"entry_date_filed_after": since.isoformat()} if since else {}))
 
@@ -240,9 +242,10 @@ def docket_address(source_id: int) -> str:
 
 
 def entries_address(source_id: int, numbers: tuple[int, int] | None = None) -> str:
-    """Return the first page of a register, the newest rows first, or of its entries between two numbers.
+    """Return the address of the first page of a register, newest rows first, or of its entries between two
+    numbers.
 
-    By id, as only that order has a cursor and no end at 2,000 rows.
+    Sorted by id, since only that order has a cursor and does not end at 2,000 rows.
     """
     parameters = {"docket": source_id, "order_by": "-id", "omit": "recap_documents__plain_text"}
     parameters |= {"entry_number__gte": numbers[0], "entry_number__lte": numbers[1]} if numbers else {}
@@ -250,8 +253,9 @@ def entries_address(source_id: int, numbers: tuple[int, int] | None = None) -> s
 
 
 def changes_address(source_id: int, since: str | None = None) -> str:
-    """Return the entries written or changed since an instant (UTC), oldest change first; without it, the
-    question's name. What was uploaded to an entry does not count there as a change of it."""
+    """Return the address of the entries written or changed since an instant (UTC), oldest change first;
+    without the instant, the name of the request. An upload to an entry does not count there as a change of
+    the entry."""
     parameters = {
         "docket": str(source_id),
         "order_by": "date_modified",
@@ -262,19 +266,19 @@ def changes_address(source_id: int, since: str | None = None) -> str:
 
 
 def people_address(kind: str, source_id: int) -> str:
-    """Return the first page of a docket's parties or attorneys (`kind`)."""
+    """Return the address of the first page of a docket's parties or attorneys (`kind`)."""
     return (
         f"{API}{kind}/?{urlencode({'docket': source_id, 'filter_nested_results': 'True', 'order_by': 'id'})}"
     )
 
 
 def lookup_address(court_id: str, core: str) -> str:
-    """Return the look-up of a docket by court and the core of its number."""
+    """Return the address that looks up a docket by court and the core of its number."""
     return f"{API}dockets/?{urlencode({'court': court_id, 'docket_number_core': core})}"
 
 
 def opinion_address(opinion_id: int) -> str:
-    """Return where an opinion's text is, in the two forms that are read."""
+    """Return the address of an opinion's text, in the two forms that we read."""
     fields = (
         "id,cluster_id,type,date_modified,author_str,per_curiam,plain_text,html_with_citations,opinions_cited"
     )
@@ -282,7 +286,7 @@ def opinion_address(opinion_id: int) -> str:
 
 
 def cluster_address(cluster_id: int) -> str:
-    """Return where the decision is that an opinion belongs to, without its long texts."""
+    """Return the address of the decision that an opinion belongs to, without its long texts."""
     fields = (
         "id,docket_id,absolute_url,case_name,date_filed,date_modified,disposition,citations,precedential_status,"
         "blocked"
@@ -291,7 +295,8 @@ def cluster_address(cluster_id: int) -> str:
 
 
 def fjc_address() -> str:
-    """Return the first page of the civil actions that the courts counted under title 47, section 230."""
+    """Return the address of the first page of civil actions that the courts counted under title 47, section
+    230."""
     return f"{API}fjc-integrated-database/?{urlencode({'title': '47', 'section__startswith': '230'})}"
 
 

@@ -1,7 +1,7 @@
 """Turns results of CourtListener's search into our records. Pure.
 
-Search has an index of its own, in which `party` without `party_id` is guessed from the caption and has no
-roles, so no party is read here.
+Search has its own index, in which a `party` without `party_id` is guessed from the caption and has no roles,
+so no party is read here.
 """
 
 import re
@@ -33,12 +33,12 @@ from scrapers.failures import read_if_sound
 FOUND_BY = "courtlistener_found_by"
 _CAUSE = re.compile(r"\b47:\s?230\b")
 _QUOTE = 300
-# A snippet that names § 230 and no more is worth a look; a résumé or another case's citation scores lower.
+# A snippet that only names § 230 is worth a look; a résumé or another case's citation scores lower.
 _WORTH_A_LOOK = 0.4
 
 
 def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
-    """Yield the entries that rows of `type=rd` make: one row is one file, several make an entry."""
+    """Yield the entries in rows of `type=rd`: each row is one file, and several form an entry."""
     papers: dict[int, list[Fields]] = {}
     for row in rows:
         docket = row.whole("docket_id")
@@ -60,9 +60,11 @@ def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _once(registers: list[list[DocketEntry]]) -> list[DocketEntry]:
-    """Return what several registers of one docket show, an entry that two of them have once: the fuller line.
+    """Return the entries in several registers of one docket; of an entry in two of them, only the fuller
+    line.
 
-    An appeal can stand there twice (#1376, #2632); two lines of one page with one number would name two entries.
+    An appeal can be in CourtListener twice (#1376, #2632); two lines on one page with the same number would
+    be two entries.
     """
     kept, *others = registers
     for register in others:
@@ -91,10 +93,11 @@ def _fullness(entry: DocketEntry) -> tuple[bool, int]:
 
 
 def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    """Yield the entries that these files of one docket belong to, each once, in the order of the register."""
+    """Yield the entries to which these files of one docket belong, each once, in the order of the
+    register."""
     filings: dict[object, dict[object, Fields]] = {}
     for paper in papers:
-        # A page that moved while it was read shows a file twice.
+        # A list that shifted while its pages were read shows a file twice.
         filings.setdefault(_filing_of(paper), {}).setdefault(paper.whole("id") or id(paper), paper)
     in_order = sorted(
         (list(each.values()) for each in filings.values()),
@@ -109,8 +112,8 @@ def _read_filings(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry 
 
 
 def _filing_of(paper: Fields) -> object:
-    """Return what the files of one entry have in common: its number and text (an entry can be held twice there, under
-    two ids), else its id, else all that they say of it."""
+    """Return the key that the files of one entry share: its number and text (CourtListener can have an entry
+    twice, under two ids), else its id, else everything that they say of it."""
     number, text = paper.whole("entry_number"), paper.text("description")
     if number and text:
         return (number, text)
@@ -122,7 +125,7 @@ def _filing_of(paper: Fields) -> object:
 
 
 def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    """Yield the entry of these files. An attachment's label is its own, and says nothing of the entry."""
+    """Yield the entry of these files. An attachment's label is its own, and says nothing about the entry."""
     main = next((paper for paper in papers if paper.whole("attachment_number") is None), None)
     first = main or papers[0]
     text, day = first.text("description"), first.day("entry_date_filed")
@@ -132,7 +135,7 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
         yield Issue("empty-entry", first.word("docket_entry_id"), first.page, ref.court_id, ref.docket_number)
         return
     doc_id = main.text("pacer_doc_id") if main else None
-    # Of several rows with one number the first that has a file counts.
+    # Of several rows with the same number, the first that has a file counts.
     files: dict[int, Document] = {}
     for document in read_documents(papers, "short_description"):
         files.setdefault(document.attachment_number, document)
@@ -151,10 +154,11 @@ def _read_papers(papers: list[Fields], ref: DocketRef) -> Iterator[DocketEntry |
 
 
 def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
-    """Yield the dockets of a discovery search that bear on § 230, each with the route and words that found it.
+    """Yield the dockets in a discovery search's results that bear on § 230, each with the route and the words
+    that found it.
 
-    A row that only matched (another statute's section 230, a résumé) is no candidate and yields nothing. An entry of a
-    docket that stands there under two ids comes once.
+    A row that merely matched (another statute's section 230, a résumé) is not a candidate and yields nothing.
+    An entry of a docket that is listed under two ids is yielded once.
     """
     query = QUERIES.get(asked.query or "")
     shown: list[DocketEntry] = []
@@ -176,7 +180,7 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             ref=ref,
             docket_number_raw=number,
             caption=caption,
-            # An opinion's dateFiled is the opinion's.
+            # In an opinion's row, dateFiled is the opinion's.
             date_filed=None if "cluster_id" in row.data else row.day("dateFiled"),
             date_terminated=ended,
             status=DocketStatus.CLOSED if ended else None,
@@ -189,13 +193,13 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             source_url=url,
             details=facts((SOURCE_ID, row.word("docket_id")), *found),
         )
-        for other in others:  # decided together; CourtListener's id is that of the first
+        for other in others:  # decided together; the id is the first docket's
             yield Docket(
                 ref=other, docket_number_raw=number, caption=caption, source_url=url, details=facts(*found)
             )
         for docket_ref in (ref, *others) if "cluster_id" in row.data else ():
             yield from read_decision(row, docket_ref)
-        # Of a docket's files three come along at most: which others an entry has is not known here.
+        # At most three of a docket's files are included: an entry's other files are unknown here.
         for thing in _read_filings(row.rows("recap_documents"), ref):
             if not isinstance(thing, DocketEntry):
                 yield thing
@@ -208,14 +212,14 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:
-    """Return the words that show that a result bears on § 230, or which leading decisions it cites; None where nothing
-    does."""
+    """Return the words that show that a result bears on § 230, or the leading decisions that it cites; None
+    if nothing does."""
     cause = row.text("cause") or ""
     if _CAUSE.search(cause):
         return cause
     papers = [*row.rows("recap_documents"), *row.rows("opinions")]
     texts = [paper.text(name) for paper in papers for name in ("description", "snippet", "short_description")]
-    # Redacted before it is cut: half a telephone number is no longer known for one.
+    # Redacted before it is cut: half a telephone number is no longer recognized as one.
     for text in map(
         redact, filter(None, [*texts, row.text("snippet"), row.text("syllabus"), row.text("posture")])
     ):
@@ -231,9 +235,11 @@ def find_evidence(row: Fields, route: Route) -> str | None:
 
 
 def _cited_precedents(row: Fields, papers: list[Fields]) -> str | None:
-    """Return which of the leading decisions that were asked for a result cites, by its own list of what it cites.
+    """Return which of the requested leading decisions a result cites, according to its own list of cited
+    decisions.
 
-    A search by citation has no words to highlight: what it shows of a text is its beginning, which seldom names § 230.
+    A search by citation has no words to highlight: it shows the beginning of a text, which seldom names §
+    230.
     """
     asked = cited_ids(row.page)
     cited = sorted(
@@ -248,7 +254,7 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
     """Yield the civil actions that the courts themselves counted under 47 U.S.C. § 230 (`title`, `section`)."""
     for row in rows:
         title, section = row.text("title") or "", row.text("section") or ""
-        if not re.match(r"0?230(?!\d)", section):  # "2301" begins with 230, too
+        if not re.match(r"0?230(?!\d)", section):  # "2301" also begins with 230
             continue
         court_id = (row.text("district") or "").rstrip("/").rpartition("/")[2] or None
         number = row.text("docket_number") or ""
@@ -262,7 +268,7 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
             ref=ref,
             date_filed=row.day("date_filed"),
             date_terminated=row.day("date_terminated"),
-            # Its names are cut and in capitals: facts of the docket, but no caption.
+            # Its names are truncated and in capitals: facts of the docket, but not a caption.
             details=facts(
                 (FOUND_BY, "fjc"),
                 ("fjc_statute", f"{title}:{section}"),
@@ -273,7 +279,7 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
 
 
 def last_indexed(rows: list[Fields]) -> str | None:
-    """Return when the newest of these results was put into the index (UTC), None where none says."""
+    """Return when the newest of these results was indexed (UTC); None if none says."""
     metas = filter(None, (read_if_sound(row.inner, "meta") for row in rows))
     stamps = (read_if_sound(meta.moment, "timestamp") for meta in metas)
     return max(filter(None, stamps), default=None)

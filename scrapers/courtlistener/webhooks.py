@@ -1,10 +1,10 @@
-"""Messages that CourtListener sends by webhook: what is archived of them, and what they say. Pure.
+"""Messages that CourtListener sends by webhook: what we archive of them, and what they say. Pure.
 
-A docket alert names its docket by CourtListener's own id and by nothing else, so that the dockets
-meant are archived beside the message. One whose docket was not known when it came is of the kind
-`WAITING`, and is archived again under the same address once the docket is known.
+A docket alert names its docket only by CourtListener's id, so the dockets meant are archived with the
+message. An alert whose docket is unknown when it comes has the kind `WAITING`, and is archived again under
+the same address once the docket is known.
 
-Event types and payloads: reference of the interface, section 2.13. The messages are not signed.
+Event types and payloads: API reference, section 2.13. The messages are not signed.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ NAME = "courtlistener_webhooks"
 ALERT = "alert"
 WAITING = "alert_waiting"
 UNREADABLE = "message"
-# An alert's key unsubscribes whoever holds it: a password.
+# An alert's key can be used to unsubscribe: treat it as a password.
 _SECRET = re.compile(rb'("secret_key"\s*:\s*")(?:[^"\\]|\\.)*', re.DOTALL)
 _FETCH_FAILED = frozenset({3, 6})  # failed, invalid content
 _FETCH_DONE = 2
@@ -37,7 +37,7 @@ class Event(IntEnum):
     OLD_ALERTS = 4
 
 
-# Of each event whose rows name dockets by CourtListener's ids alone, the lists of these rows.
+# By event: the lists of rows that name dockets only by CourtListener's ids.
 _NAMING_DOCKETS: dict[int | None, tuple[str, ...]] = {
     Event.DOCKET_ALERT: ("results",),
     Event.OLD_ALERTS: ("old_alerts", "disabled_alerts"),
@@ -45,16 +45,17 @@ _NAMING_DOCKETS: dict[int | None, tuple[str, ...]] = {
 
 
 def address_of(key: str) -> str:
-    """Return the address a message is archived under: its idempotency key is its name."""
+    """Return the address under which a message is archived, made from its idempotency key."""
     return f"webhook:{key}"
 
 
 def describe(
     key: str, body: bytes, received_at: str, refs: dict[int, DocketRef], raw_hash: str | None = None
 ) -> Snapshot:
-    """Return the snapshot to archive of a message. `refs` are the dockets known, by CourtListener's id.
+    """Return the snapshot to archive for a message. `refs` are the known dockets, by CourtListener's id.
 
-    What is no JSON object is archived as it came and marked unreadable. Keys of alerts are removed.
+    A body that is not a JSON object is archived as received and marked unreadable. Keys of alerts are
+    removed.
     """
     url = address_of(key)
     raw_hash, kept = raw_hash or hashlib.sha256(body).hexdigest(), _SECRET.sub(rb"\1", body)
@@ -92,7 +93,8 @@ def describe(
 
 
 def describe_again(archived: Snapshot, refs: dict[int, DocketRef]) -> Snapshot:
-    """Return an archived message with the dockets that are known now; the same message, received when it was."""
+    """Return an archived message with the dockets that are known now; its content and time of receipt stay
+    the same."""
     [answer] = json.loads(archived.body)["answers"]
     key = archived.url.removeprefix(address_of(""))
     return describe(
@@ -101,7 +103,7 @@ def describe_again(archived: Snapshot, refs: dict[int, DocketRef]) -> Snapshot:
 
 
 def find_dockets(event: Fields) -> set[int]:
-    """Return CourtListener's ids of the dockets that a message names only by these."""
+    """Return the CourtListener ids of the dockets that a message names only by id."""
     payload, number = event.inner("payload"), _number(event)
     if payload is None:
         return set()
@@ -117,8 +119,8 @@ def _number(event: Fields) -> int | None:
 
 
 def _as_of(event: Fields) -> str | None:
-    """Return when the newest item of a message was changed (UTC): messages overtake each other, and are sent
-    again for days."""
+    """Return when the newest item in a message was changed (UTC): messages overtake each other, and are
+    resent for days."""
     payload = event.inner("payload")
     if payload is None:
         return None
@@ -127,7 +129,8 @@ def _as_of(event: Fields) -> str | None:
 
 
 def read_message(snapshot: Snapshot) -> list[object]:
-    """Return what an archived message says. Raises ParseError: those of `unpack` and `read_json`."""
+    """Return the records and issues of an archived message. Raises ParseError: those of `unpack` and
+    `read_json`."""
     if snapshot.kind == UNREADABLE:
         read_json(snapshot.body.decode("utf-8", "replace"), snapshot.url)
         raise ParseError(
@@ -139,7 +142,7 @@ def read_message(snapshot: Snapshot) -> list[object]:
 
 
 def read_event(asked: Asked, event: Fields) -> Iterator[object]:
-    """Yield the records and issues of a message; of an event that is none of the four, one issue."""
+    """Yield the records and issues of a message; one issue for an event that is none of the four."""
     number, payload = _number(event), event.inner("payload")
     if payload is None or number not in set(Event):
         yield Issue("webhook-event", str(number), event.page)
@@ -159,7 +162,7 @@ def _read_entries(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     for row in rows:
         docket = row.whole("docket")
         if docket in asked.dockets:
-            if docket not in shown:  # which of two registers of one docket it is
+            if docket not in shown:  # which of the docket's two registers it is
                 yield Docket(asked.dockets[docket], details=facts((SOURCE_ID, str(docket))))
                 shown.add(docket)
             yield from read_entry(row, asked.dockets[docket])
@@ -168,7 +171,8 @@ def _read_entries(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _read_fetch(asked: Asked, payload: Fields) -> Iterator[object]:
-    """A purchase that the operator made at PACER through CourtListener; nothing here makes any."""
+    """Yield the records of a purchase that the operator made at PACER through CourtListener; nothing here
+    makes any."""
     docket, status = payload.whole("docket"), payload.whole("status")
     ref = asked.ref_of(docket)
     if status in _FETCH_FAILED:
@@ -185,7 +189,8 @@ def _read_fetch(asked: Asked, payload: Fields) -> Iterator[object]:
 
 
 def _read_ended(asked: Asked, rows: list[Fields], code: str) -> Iterator[Issue]:
-    """CourtListener ends alerts of terminated cases that were quiet for about 180 days."""
+    """Yield an issue for each alert that CourtListener ended: it does so for terminated cases quiet for about
+    180 days."""
     for row in rows:
         docket = row.whole("docket")
         ref = asked.ref_of(docket)

@@ -1,7 +1,8 @@
-"""A bill as Congress publishes it, in BILLSTATUS XML or in the JSON of the Congress.gov API, to our records. Pure.
+"""Reads a bill as Congress publishes it, in BILLSTATUS XML or the Congress.gov API's JSON, into our records.
+Pure.
 
-Both are read into one plain shape first, since the API's answers mirror the XML's elements. Nothing is
-kept of a bill that neither stands in the catalog nor names the statute.
+Both are first read into one plain structure, since the API's responses mirror the XML's elements. Nothing is
+kept of a bill that is not in the catalog and does not name the statute.
 """
 
 import json
@@ -70,7 +71,7 @@ def _plain(element) -> str | list[dict]:
 
 
 def read_json(body: bytes, page: str) -> dict:
-    """Return one answer of the API. Raises ParseError for what is no JSON object, or reports an error."""
+    """Return one response of the API. Raises ParseError if it is not a JSON object or reports an error."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -83,7 +84,8 @@ def read_json(body: bytes, page: str) -> dict:
 
 
 def read_answer(body: bytes, page: str, bill_id: str) -> dict:
-    """Return one of the API's answers on a bill in the shape that `read_xml` gives, with only what it contains."""
+    """Return one of the API's responses about a bill in the structure that `read_xml` returns, with only what
+    it contains."""
     data = read_json(body, page)
     congress, bill_type, number = split_bill_id(bill_id)
     bill_key = {"congress": str(congress), "type": bill_type, "number": str(number)}
@@ -98,7 +100,7 @@ def read_answer(body: bytes, page: str, bill_id: str) -> dict:
 
 
 def find_related(data: dict) -> list[str]:
-    """Return the ids of the related bills, in the order of the page; rows that name no bill are left out."""
+    """Return the ids of the related bills, in the order of the page; rows without a bill are left out."""
     return [bill_id for row in _list(data, "relatedBills") if (bill_id := _id_of(row))]
 
 
@@ -107,7 +109,7 @@ def _id_of(row: dict) -> str | None:
 
 
 def bill_id_of(data: dict, page: str) -> str:
-    """Return the id of the bill. Raises ParseError (bill-number) naming the page."""
+    """Return the bill's id. Raises ParseError (bill-number), naming the page."""
     try:
         return make_bill_id(*(str(data.get(name) or "") for name in ("congress", "type", "number")))
     except ParseError as error:
@@ -127,7 +129,8 @@ def is_wanted(data: dict, bill_id: str) -> bool:
 def read_records(data: dict, bill_id: str, is_part: bool = False) -> Iterator[object]:
     """Yield the bill, its actions in the order of the page, its links, and an issue for an impossible date.
 
-    `is_part`: one list of a bill, asked for because another answer showed that it is wanted.
+    `is_part`: the data are one list of a bill, requested because another response showed that the bill is
+    wanted.
     """
     if not is_part and not is_wanted(data, bill_id):
         return
@@ -156,7 +159,7 @@ def _read_bill(
     law = next(
         (_text(row, "number") for row in _list(data, "laws") if _text(row, "type") == "Public Law"), None
     )
-    # The newest summary by the action it describes; of one day, the later update.
+    # The newest summary, by the action that it describes; of the same day, the later update.
     summaries = sorted(
         (row for row in _list(data, "summaries") if _summary_text(row)),
         key=lambda row: (_text(row, "actionDate") or "", _text(row, "updateDate") or ""),
@@ -182,7 +185,7 @@ def _read_bill(
 
 
 def _sponsor(row: dict) -> str | None:
-    """Return "Paul A. Gosar (R-AZ)" of "Rep. Gosar, Paul A. [R-AZ-4]"; another form stays as printed.
+    """Return "Paul A. Gosar (R-AZ)" of "Rep. Gosar, Paul A. [R-AZ-4]"; any other form stays as printed.
 
     "Sen. Casey, Robert P., Jr. [D-PA]" is "Robert P. Casey, Jr. (D-PA)".
     """
@@ -190,7 +193,7 @@ def _sponsor(row: dict) -> str | None:
     if not (match := _FULL_NAME.fullmatch(name or "")):
         return name
     last = ", ".join(filter(None, (match["last"], match["generation"])))
-    # A name by which one is called is printed with the comma inside: Henry C. "Hank," Jr.
+    # A nickname is printed with the comma inside the quotation marks: Henry C. "Hank," Jr.
     first = match["first"].replace(',"', '"')
     return f"{first} {last} ({match['party']}-{match['state']})"
 
@@ -200,7 +203,8 @@ def _summary_text(row: dict) -> str | None:
 
 
 def _read_links(data: dict, bill_id: str, url: str) -> Iterator[BillLink]:
-    """A relation holds both ways, so both bills say it in the same words: the later id first."""
+    """Yield the links to related bills. A relation holds both ways, so both bills give the same link: the
+    later id first."""
     for row in _list(data, "relatedBills"):
         other = _id_of(row)
         if other is None or other == bill_id:
@@ -232,7 +236,7 @@ def _text(data: dict, name: str) -> str | None:
 
 
 def _words(text: str | None) -> str | None:
-    """Return the words of some HTML. Summaries are HTML in both formats."""
+    """Return the text of some HTML. Summaries are HTML in both formats."""
     if text and ("<" in text or "&" in text):
         page = BeautifulSoup(text, "html.parser")
         for hidden in page(["script", "style"]):

@@ -1,7 +1,8 @@
-"""A package of GovInfo's USCOURTS collection (its MODS file), and results of a search, to our records. Pure.
+"""Reads a package of GovInfo's USCOURTS collection (its MODS file), and search results, into our records.
+Pure.
 
-A package is a docket and each granule in it an opinion or order. Names of elements are those of the
-collection's MODS files as documented; what is not there is not said.
+A package is a docket and each granule in it an opinion or order. Element names are those documented for the
+collection's MODS files; what a file lacks is left out.
 """
 
 import hashlib
@@ -26,13 +27,14 @@ from scrapers.failures import read_if_sound
 SITE = "https://www.govinfo.gov"
 _PACKAGE = re.compile(r"USCOURTS-[\w.-]+", re.ASCII)
 _DISTRICT = re.compile(r"(?:(\d{1,2})_)?(\d\d-[a-z]{1,5}-\d{1,6})", re.ASCII)
-# "22-5541 - Doe v. Example Social, Inc.": the number stands before the caption.
+# "22-5541 - Doe v. Example Social, Inc.": the number precedes the caption.
 _NUMBERED = re.compile(r"\s{0,9}(?:\d{1,2}:)?\d\d-[\w-]{1,30}\s{0,9}[-–]\s{0,9}")
 _GRANULE = re.compile(r"(USCOURTS-[A-Za-z0-9]+-[\w.-]+)-\d+", re.ASCII)
 
 
 def package_id(ref: DocketRef, court: Court) -> str | None:
-    """Return the id of a docket's package, like ``USCOURTS-cand-4_22-cv-05541``; None if it cannot be told.
+    """Return the id of a docket's package, like ``USCOURTS-cand-4_22-cv-05541``; None if it cannot be
+    determined.
 
     The id of a district package contains the divisional office, so a number without it is not enough.
     """
@@ -47,7 +49,7 @@ def package_id(ref: DocketRef, court: Court) -> str | None:
 
 
 def ref_of(package: str) -> DocketRef:
-    """Return the docket that a package is. Raises ParseError: unknown-court, docket-number."""
+    """Return the docket that a package id names. Raises ParseError: unknown-court, docket-number."""
     match = re.fullmatch(r"USCOURTS-([A-Za-z0-9]+)-([\w.-]+)", package, re.ASCII)
     by_pacer_id = {
         court.pacer_court_id or court.court_id: court.court_id for court in reversed(load_courts().values())
@@ -69,7 +71,7 @@ def _root(body: bytes, page: str):
 
 
 def _find(element, path: str) -> list:
-    """Return the elements on a path of local names, whatever their namespace."""
+    """Return the elements at a path of local names, whatever their namespace."""
     elements = [element]
     for name in path.split("/"):
         elements = [
@@ -89,7 +91,7 @@ def _text(element, path: str) -> str | None:
 
 
 def changed_on(body: bytes, page: str) -> str | None:
-    """Return the day on which the record was last changed, None if it does not say."""
+    """Return the day on which the record was last changed; None if it does not say."""
     root = _root(body, page)
     changed = _day(_text(root, "recordInfo/recordChangeDate"))
     day = changed or _day(_text(root, "recordInfo/recordCreationDate"))
@@ -101,8 +103,8 @@ def _day(text: str | None) -> date | None:
 
 
 def read_mods(body: bytes, page: str) -> Iterator[object]:
-    """Yield the docket, its parties, an event for each opinion, and issues. Raises ParseError as `GovInfo.parse`
-    says."""
+    """Yield the docket, its parties, an event for each opinion, and issues. Raises ParseError as described at
+    `GovInfo.parse`."""
     root = _root(body, page)
     package = _text(root, "extension/accessId") or ""
     asked = _PACKAGE.search(page)
@@ -130,7 +132,7 @@ def _caption(title: str | None) -> str | None:
 
 
 def _read_parties(root, ref: DocketRef) -> Iterator[Party]:
-    """Yield each name once for each role; a party is printed again in every granule."""
+    """Yield each party once for each role, since every granule prints the parties again."""
     parties = {}
     for party in _find(root, "extension/party"):
         names = (party.get(name) for name in ("firstName", "middleName", "lastName", "generation"))
@@ -168,7 +170,8 @@ def _load_results(body: bytes, page: str) -> list[dict]:
 
 
 def results_hash(body: bytes, page: str) -> str:
-    """Return a digest of which opinions were found; counts and links change without news."""
+    """Return a digest of the opinions found; other content, such as counts and links, changes without
+    news."""
     result_ids = sorted(
         {str(row.get("granuleId") or row.get("packageId")) for row in _load_results(body, page)}
     )
@@ -176,10 +179,10 @@ def results_hash(body: bytes, page: str) -> str:
 
 
 def read_results(body: bytes, page: str) -> Iterator[object]:
-    """Yield a docket for each opinion found, and an issue for each that names none.
+    """Yield a docket for each opinion found, and an issue for each that names no docket.
 
-    The opinion itself is a fact of the docket, so that a reviewer sees why it was found; what it is
-    comes with the package, which is asked for once the docket is watched.
+    The opinion itself becomes a fact of the docket, so that a reviewer sees why it was found; its details
+    come with the package, which is requested once the docket is watched.
     """
     for row in _load_results(body, page):
         words = {

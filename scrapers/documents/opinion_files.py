@@ -1,4 +1,4 @@
-"""The file of an opinion, be it a PDF, a web page or text: recognized by its bytes, not by its name."""
+"""Reads the file of an opinion, whether a PDF, a web page or text: recognized by its bytes, not its name."""
 
 import re
 

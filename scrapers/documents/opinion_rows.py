@@ -1,7 +1,7 @@
-"""What was read of an opinion, as rows that JSON can hold, and the record made of such rows. Pure.
+"""What was read from an opinion, as rows that JSON can store, and the record built from such rows. Pure.
 
-The rows are kept beside the archive (reading takes seconds, a rebuild has thousands), so that nothing in them may
-depend on the catalog: where a citation leads is found when the record is made.
+The rows are cached beside the archive (reading takes seconds, and a rebuild has thousands), so nothing in
+them may depend on the catalog: citations are resolved when the record is built.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,8 @@ EMPTY: dict[str, Any] = {
 
 
 def make_opinion(ref: DocketRef, key: str, words: dict[str, Any], source_url: str | None) -> Opinion:
-    """Return the opinion of one docket from its rows; `key` tells it from the docket's others."""
+    """Return the opinion of one docket from its rows; `key` distinguishes it from the docket's other
+    opinions."""
     header = {
         name: words[name]
         for name in ("caption", "author", "precedential", "disposition", "file_kind", "page_count")
@@ -52,7 +53,8 @@ def make_opinion(ref: DocketRef, key: str, words: dict[str, Any], source_url: st
 
 
 def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
-    """Yield a citation for each decision of ours that it leads to; one that leads to none stands as cited."""
+    """Yield a citation for each decision in our record that it resolves to; one that resolves to none is
+    yielded as cited."""
     citation = {name: value for name, value in row.items() if name != "number"}
     cites = [row["cite"], *(row["parallel"] or "").split("; ")] if row["cite"] else []
     hits, how = catalog_index().find(cites, row["name"], row["cited_court_id"], row["year"], row["number"])
@@ -63,7 +65,7 @@ def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
 
 
 def fold(opinion: Read) -> dict[str, Any]:
-    """Return an opinion in rows: paragraphs counted through all parts, then the footnotes."""
+    """Return an opinion as rows: paragraphs numbered through all parts, then the footnotes."""
     paragraphs: list[dict[str, Any]] = []
     at: dict[tuple[str, int, int], int] = {}
     texts: list[tuple[tuple[str, int, int], dict[str, Any], Paragraph | Footnote]] = [
@@ -87,7 +89,7 @@ def fold(opinion: Read) -> dict[str, Any]:
     for passage in opinion.passages:
         position = at["part", passage.part, passage.paragraph]
         text = redact(passage.text)
-        # A quotation is a stretch of the text that is published, or there is none.
+        # A quotation must be a span of the published text; otherwise there is none.
         offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
         if offset >= 0:
             first, last = _page(opinion, passage.page), _last_page(opinion, passage)
@@ -115,19 +117,19 @@ def fold(opinion: Read) -> dict[str, Any]:
 
 
 def _page(opinion: Read, page: int) -> dict[str, Any]:
-    if opinion.follows_reporter:  # no page of the file, and none of the reporter's where a label is missing
+    if opinion.follows_reporter:  # no file page; no reporter's page either if a label is missing
         return {"page": None, "printed_page": opinion.printed_page(page), "page_series": REPORTER}
     number, series = opinion.printed.get(page, (str(page), "file"))
     return {"page": page, "printed_page": number, "page_series": series}
 
 
 def _breaks(opinion: Read, text: str, breaks: Iterable[tuple[int, int]]) -> list[list[Any]]:
-    """Return where in the published text each later page begins, and its printed number."""
+    """Return [offset, printed number] for each later page that begins within the published text."""
     return [[len(redact(text[:place])), _page(opinion, page)["printed_page"]] for place, page in breaks]
 
 
 def _last_page(opinion: Read, passage: Passage) -> str | None:
-    """Return the printed page on which a quotation ends; none where it cannot be told on which it begins."""
+    """Return the printed page on which a quotation ends; None if the page on which it begins is unknown."""
     paragraph = opinion.parts[passage.part].paragraphs[passage.paragraph]
     end = passage.offset + len(passage.text) - 1
     crossed = {paragraph.page_at(place) for place, _ in paragraph.breaks if passage.offset <= place <= end}

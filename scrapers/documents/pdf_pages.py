@@ -1,8 +1,9 @@
-"""The pages of a PDF as lines with places. The one place that knows pypdfium2, loaded when a PDF is there.
+"""The pages of a PDF as lines with positions. The only module that uses pypdfium2, imported once a PDF is
+read.
 
-Chosen on 17 real decisions over pypdf and pdfplumber: it alone gives each letter's place in a hundredth
-of a second a page (pdfplumber 0.05 s, pypdf gives none that can be relied on), keeps words whole where
-pypdf ran two together ("forsummary"), and says itself which hyphens part a word at a line's end.
+Chosen over pypdf and pdfplumber on 17 real decisions: only it gives each letter's position in 0.01 s a page
+(pdfplumber takes 0.05 s, pypdf's positions are unreliable), separates words where pypdf ran two together
+("forsummary"), and marks the hyphens that split a word at the end of a line.
 """
 
 import ctypes
@@ -14,8 +15,8 @@ from docket.issues import ParseError
 from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, SOFT_HYPHEN, Cell, File, Line, Page
 
 MOST_PAGES = 600  # the longest opinions have about 400 (McConnell v. FEC, with its appendices)
-_MOST_LETTERS = 20_000  # of one page; a page of small print has about 8,000
-_WIDE_GAP = 2.2  # heights of a letter; what is farther apart is in another column
+_MOST_LETTERS = 20_000  # on one page; a page of small print has about 8,000
+_WIDE_GAP = 2.2  # letter heights; letters farther apart are in different columns
 _WORD_GAP = 0.17
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
@@ -25,7 +26,7 @@ _LIGATURES = str.maketrans(
 
 
 class _Run(NamedTuple):
-    """Letters that the file prints one after another in one line."""
+    """Consecutive letters that the file prints in one line."""
 
     text: str
     x0: float
@@ -38,7 +39,7 @@ class _Run(NamedTuple):
 def read_pages(body: bytes, page: str) -> File:
     """Return the pages of a PDF; a scanned page has no lines.
 
-    Raises ParseError (not-pdf) for no PDF, a broken or locked one, or one of more than 600 pages.
+    Raises ParseError (not-pdf) if it is not a PDF, or is broken, locked or longer than 600 pages.
     """
     if b"%PDF-" not in body[:1024]:
         raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
@@ -67,7 +68,7 @@ def _read_page(pdfium: Any, document: Any, index: int) -> Page:
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return Page(index + 1, 612, 792, ())  # its object is damaged; the others may be whole
+        return Page(index + 1, 612, 792, ())  # its object is damaged; the other pages may be intact
     try:
         left, floor, right, height = page.get_bbox()
         letters = page.get_textpage()
@@ -85,7 +86,8 @@ def _read_page(pdfium: Any, document: Any, index: int) -> Page:
 
 
 def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
-    """Return the letters in runs; a run ends when the file moves to another line, or far along the same one."""
+    """Return the letters as runs; a run ends when the file moves to another line, or far along the same
+    one."""
     box, runs = raw.FS_RECTF(), []
     chars: list[str] = []
     places: list[tuple[float, float, float, float]] = []
@@ -104,7 +106,7 @@ def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
             end()
             continue
         if not char or "\ue000" <= char <= "\uf8ff":
-            char = " "  # braces of a caption, drawn with a font of their own
+            char = " "  # braces in a caption, drawn in a font of their own
         if char.isspace() or (not char.isprintable() and char != SOFT_HYPHEN):
             chars.append(" ")
             continue
@@ -132,13 +134,13 @@ def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
 
 
 def _join_lines(runs: list[_Run], left: float) -> tuple[Line, ...]:
-    """Return the lines from top to bottom: runs beside each other are one line."""
+    """Return the lines from top to bottom; runs beside each other form one line."""
     runs = _drop_line_numbers(runs)
     if not runs:
         return ()
     body = median(size for run in runs for size in [run.size] * max(1, len(run.text) // 8))
     groups: list[list[_Run]] = []
-    # Big letters first, so that what is raised above a line finds that line.
+    # Large letters first, so that superscripts are joined to their line.
     for run in sorted(runs, key=lambda run: (run.size < 0.8 * body, run.top)):
         fits = [group for group in groups if _beside(group[0], run)]
         if fits:
@@ -150,7 +152,7 @@ def _join_lines(runs: list[_Run], left: float) -> tuple[Line, ...]:
 
 
 def _drop_line_numbers(runs: list[_Run]) -> list[_Run]:
-    """Leave out the numbers 1 to 28 that pleading paper prints down its left side."""
+    """Return the runs without the numbers 1 to 28 that pleading paper prints down its left side."""
     numbers = [run for run in runs if run.text.strip().isdigit() and len(run.text.strip()) <= 2]
     edge = min((run.x1 for run in numbers), default=0.0)
     column = sorted((run for run in numbers if run.x1 - edge < 14), key=lambda run: run.top)

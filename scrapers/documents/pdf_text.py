@@ -1,4 +1,4 @@
-"""The lines of a PDF's text. The one place that knows pypdf, loaded when a PDF is there."""
+"""The lines of a PDF's text. The only module that uses pypdf, imported once a PDF is read."""
 
 import importlib
 import io
@@ -7,20 +7,20 @@ from typing import Any
 
 from docket.issues import ParseError
 
-_MOST_PAGES = 200  # the longest order list, that of October, has about 70
+_MOST_PAGES = 200  # the longest order list, October's, has about 70
 
 
 def read_pdf(body: bytes, page: str) -> list[str]:
-    """Return the lines of text in the file's own order, spaces folded; a scanned page has none.
+    """Return the lines of text in the file's own order, with whitespace collapsed; a scanned page has none.
 
-    Raises ParseError (not-pdf) for no PDF, a broken or locked one, or one of more than 200 pages.
+    Raises ParseError (not-pdf) if it is not a PDF, or is broken, locked or longer than 200 pages.
     """
     text = "\n".join(_read_pages(body, page, {}))
     return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
 
 
 def read_layout(body: bytes, page: str) -> list[list[str]]:
-    """Return the lines of each page as they are laid out, from top to bottom, with the spaces between columns.
+    """Return the lines of each page as laid out, from top to bottom, with the spaces between columns.
 
     Raises ParseError as `read_pdf` does.
     """
@@ -35,8 +35,8 @@ def _read_pages(body: bytes, page: str, how: dict[str, Any]) -> list[str]:
     if not body.lstrip()[:5].startswith(b"%PDF-"):
         raise ParseError(f"{page}: not a PDF; look at the address in a browser", code="not-pdf")
     pypdf = importlib.import_module("pypdf")
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it comments on every oddity of a file
-    # Besides its own errors a broken file makes it raise whatever the damage leads to.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every oddity in a file
+    # On a broken file it raises not only its own errors but whatever the damage causes.
     broken = (
         pypdf.errors.PyPdfError,
         ValueError,

@@ -12,7 +12,7 @@ from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, Cell, File, Line, Page
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|body|head|pre|p|div|opinion|center)\b", re.IGNORECASE)
 _LETTER = 6.0  # points: the width of a column of typewritten text
 _LEADING = 12.0  # points: the height of one of its lines
-_LONG = 160  # a line longer than this is a paragraph of its own
+_LONG = 160  # a line longer than this is a whole paragraph
 _BLOCKS = frozenset(
     (
         "p div pre h1 h2 h3 h4 h5 h6 li blockquote center td th tr section article header footer opinion "
@@ -24,10 +24,10 @@ _HIDDEN = frozenset(
 )
 _MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡])\]?")
 _STAR = re.compile(r"\*\d{1,4}")
-_MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?:\s{0,3}\|(?=\s)|(?=\s|$))")  # a scan has the margin's rule as "|"
+_MARGIN = re.compile(r"\s{0,3}(\d{1,2})(?:\s{0,3}\|(?=\s)|(?=\s|$))")  # a scan shows the margin rule as "|"
 _W_APART = re.compile(r"(\bW) (?=[a-z]{2}|\.\s?\d[a-z])")  # a wide letter: "W ashington", "S.W .3d"
-_PLEADING = 10  # numbered lines, most of all there are, and a text is of pleading paper
-_MISREAD = 3  # numbers, at most, that a scan may lack or misread between two of a margin
+_PLEADING = 10  # numbered lines, if they are most of all lines, make a text pleading paper
+_MISREAD = 3  # most numbers that a scan may lack or misread between two in a margin
 
 
 def is_markup(body: bytes) -> bool:
@@ -36,7 +36,7 @@ def is_markup(body: bytes) -> bool:
 
 
 def decode(body: bytes) -> str:
-    """Return bytes as text: as UTF-8 if they are valid UTF-8, else as Windows text."""
+    """Return bytes decoded: as UTF-8 if they are valid UTF-8, else as Windows text."""
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -44,7 +44,7 @@ def decode(body: bytes) -> str:
 
 
 def read_text(body: bytes, page: str) -> File:
-    """Return the pages of a text; a form feed ends a page. Raises ParseError (not-text) for what is no text."""
+    """Return the pages of a text; a form feed ends a page. Raises ParseError (not-text) if it is not text."""
     if b"\0" in body[:4096]:
         raise ParseError(f"{page}: neither PDF nor text nor a web page", code="not-text")
     text = decode(body).replace("\r\n", "\n").replace("\r", "\n")
@@ -65,7 +65,7 @@ def read_text(body: bytes, page: str) -> File:
 
 
 def _typed_page(number: int, text: str) -> Page:
-    """Return a page whose lines are placed by their columns."""
+    """Return a page whose lines are positioned by their columns of text."""
     lines, rows = [], without_line_numbers(_W_APART.sub(r"\1", text.expandtabs(8)).split("\n"))
     for row, words in enumerate(rows):
         if not words.strip():
@@ -85,7 +85,8 @@ def _typed_page(number: int, text: str) -> Page:
 
 
 def without_line_numbers(rows: list[str]) -> list[str]:
-    """Return the lines without the numbers that pleading paper prints at the margin: 1, 2, 3 …, and 1 on each page."""
+    """Return the lines without the numbers that pleading paper prints in the margin: 1, 2, 3 …, from 1 on
+    each page."""
     run: list[tuple[int, re.Match[str]]] = []
     last = 0
     for at, row in enumerate(rows):
@@ -129,7 +130,7 @@ def _page_of_blocks(blocks: Any) -> Page:
 
 
 def _blocks(root: Any) -> Iterator[str]:
-    """Yield the text of each block in order, spaces folded, the numbers of notes marked."""
+    """Yield the text of each block in order, with whitespace collapsed and the numbers of notes marked."""
     words: list[str] = []
 
     def flush() -> str:

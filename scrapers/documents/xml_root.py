@@ -1,4 +1,4 @@
-"""The root of a file of XML that a stranger may have written: no entities, no network, no bombs."""
+"""The root of an XML file that a stranger may have written: no entities, no network, no bombs."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from docket.issues import ParseError
 
 
 def read_root(body: bytes, page: str, what: str) -> Any:
-    """Return the root element. Raises ParseError (hostile-xml, not-xml), whose words name `what` the file should be."""
+    """Return the root element. Raises ParseError (hostile-xml, not-xml), whose message says `what` the file
+    should be."""
     if b"<!ENTITY" in body[:65_536]:
         raise ParseError(
             f"{page}: XML that declares entities is refused; no {what} has any", code="hostile-xml"

@@ -1,12 +1,12 @@
-"""The network, touched in one place and politely.
+"""The network, accessed politely and in one place only.
 
-get           one GET that gives a Snapshot: the client that every source is handed
-connections   sockets that cannot be led astray
-response      one answer, and what its status and headers ask of us
-rate_limit    whose turn it is: pauses, daily budgets, holds
-budgets       how often each host may be asked
+get           one GET that gives a Snapshot: the client passed to every source
+connections   sockets that a server cannot misdirect or stall
+response      one response, and what its status and headers require of us
+rate_limit    when a request may be sent: pauses, daily budgets, holds
+budgets       how often we may send requests to each host
 robots        what robots.txt allows
-urls          what of an address may be shown, and whose server it is
+urls          which parts of an address may be shown, and whose server it is
 
-patience      when to stop going through many pages of one server
+patience      when to stop requesting many pages from one server
 """

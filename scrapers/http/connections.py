@@ -1,8 +1,7 @@
-"""Sockets that cannot be led astray: no private address, no endless trickle, no bomb.
+"""Sockets that a server cannot misdirect or stall: no private address, no endless trickle, no bomb.
 
-urllib3 connection pools for `scrapers/http/get.py`. The check sits here, under the name look-up,
-because a name that was public when it was checked may be private when it is connected to
-(DNS rebinding).
+urllib3 connection pools for `scrapers/http/get.py`. The check is made here, below the name lookup, because a
+name that was public when checked may be private when we connect to it (DNS rebinding).
 """
 
 import ipaddress
@@ -20,22 +19,22 @@ from scrapers.failures import FetchError
 from scrapers.http.urls import strip_secrets
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
-# No server of the public internet has one of these, though Python's tables call some of them global.
+# No server on the public internet has one of these, though Python's tables call some of them global.
 _NOT_PUBLIC = tuple(
     ipaddress.ip_network(block)
     for block in (
-        "64:ff9b:1::/48",  # RFC 8215: a translator's own, which may lead to private IPv4 addresses
-        "::/96",  # RFC 4291, 2.5.5.1: IPv4-compatible, deprecated; some systems still send it on as IPv4
+        "64:ff9b:1::/48",  # RFC 8215: for local translators; can map to private IPv4 addresses
+        "::/96",  # RFC 4291, 2.5.5.1: IPv4-compatible, deprecated; some systems still route it as IPv4
         "fec0::/10",  # RFC 3879: site-local, deprecated, private where it is still routed
         "192.88.99.0/24",  # RFC 7526: the relays of 6to4, deprecated
-        "192.0.0.0/24",  # RFC 6890: protocol assignments, whatever of it Python calls global
+        "192.0.0.0/24",  # RFC 6890: protocol assignments, though Python calls some of them global
     )
 )
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds and bytes. `longest_wait`: what is longer is handed back as ``retry_at``."""
+    """Limits in seconds and bytes. A wait longer than `longest_wait` is returned as ``retry_at``."""
 
     connect_seconds: float = 5
     read_seconds: float = 20
@@ -45,14 +44,14 @@ class Limits:
 
 
 class PrivateAddress(Exception):
-    """A host name led to an address that is not on the public internet."""
+    """A host name resolved to an address that is not on the public internet."""
 
 
 class Deadline:
-    """Shut a socket down after some seconds, whatever it is doing.
+    """Shuts a socket down after some seconds, whatever it is doing.
 
-    A read timeout begins anew with every byte, so a server that sends one byte at a time
-    would otherwise hold the daemon for hours.
+    A read timeout restarts with every byte, so a server that sends one byte at a time would otherwise hold up
+    the daemon for hours.
     """
 
     def __init__(self, seconds: float, shut_down: Callable[[], None]) -> None:
@@ -73,13 +72,13 @@ class Deadline:
         try:
             self._shut_down()
         except (OSError, ValueError, RuntimeError, AttributeError):
-            return  # it was closed, or given back, in the same moment
+            return  # it was closed or returned to the pool at the same moment
 
 
 def check_public(address: str, host: str) -> None:
     """Raise PrivateAddress unless the IP address is global unicast.
 
-    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged by what is inside.
+    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged by the IPv4 address.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     ip = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
@@ -90,7 +89,7 @@ def check_public(address: str, host: str) -> None:
 
 
 class _Limited(HTTPConnection):
-    """Headers must be complete within three read timeouts."""
+    """A connection whose response headers must be complete within three read timeouts."""
 
     def getresponse(self):
         seconds = self.timeout
@@ -101,7 +100,8 @@ class _Limited(HTTPConnection):
 
 
 class _Public(HTTPConnection):
-    """Every address of the name is checked before connecting, and the peer before a byte is sent."""
+    """A connection that checks every address of the name before connecting, and the peer before sending any
+    byte."""
 
     def _new_conn(self) -> socket.socket:
         try:
@@ -120,7 +120,8 @@ class _Public(HTTPConnection):
 
 
 def _pools(*guards: type[HTTPConnection]) -> dict[str, type[Any]]:
-    """Return urllib3's pools by scheme, their connections with these guards before the library's own steps."""
+    """Return urllib3's pools by scheme, with connections that run these guards before the library's own
+    steps."""
     return {
         "http": type(
             "Pool", (HTTPConnectionPool,), {"ConnectionCls": type("HTTP", (*guards, HTTPConnection), {})}
@@ -131,14 +132,14 @@ def _pools(*guards: type[HTTPConnection]) -> dict[str, type[Any]]:
     }
 
 
-OPERATOR_POOLS = _pools(_Limited)  # addresses the operator configured
-PUBLIC_POOLS = _pools(_Limited, _Public)  # everything else
+OPERATOR_POOLS = _pools(_Limited)  # for addresses that the operator configured
+PUBLIC_POOLS = _pools(_Limited, _Public)  # for everything else
 
 
 def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:
-    """Return the decoded body; FetchError if it is too large, too slow or breaks off.
+    """Return the decoded body. Raises FetchError if it is too large, too slow or breaks off.
 
-    The cap counts decoded bytes, as a gzip bomb is small on the wire.
+    The cap counts decoded bytes, since a gzip bomb is small on the wire.
     """
     body, deadline = bytearray(), Deadline(limits.body_seconds, raw.shutdown)
     try:
@@ -160,14 +161,14 @@ def read_body(raw: BaseHTTPResponse, limits: Limits, shown: str) -> bytes:
 
 
 def reason_of(error: Exception) -> str:
-    """Return what went wrong, without the keys that urllib3 quotes from the URL, and short.
+    """Return a short description of the error, without the keys that urllib3 quotes from the URL.
 
-    A server's first line may be 64 KiB of anything, and is quoted too.
+    A server's first line can be 64 KiB of anything, and is quoted too.
     """
     return strip_secrets(str(cause_of(error) or type(error).__name__))[:200]
 
 
 def cause_of(error: Exception):
-    """Return what urllib3 says lay at the bottom of a failure of requests."""
+    """Return the urllib3 error that caused an error of requests."""
     inner = error.args[0] if error.args else error
     return getattr(inner, "reason", None) or inner

@@ -1,9 +1,9 @@
-"""One polite GET that gives a Snapshot: the only place where the network is touched.
+"""One polite GET that gives a Snapshot: the only place where the network is accessed.
 
-The rules of a guest on other people's servers: a name and a contact in the User-Agent,
-robots.txt, a pause and a daily budget per host that outlive the process (in the ledger), few
-retries, long waits handed back as ``retry_at``, and a full stop after a refusal. What comes
-back is hostile: size, time, redirects and addresses are limited, TLS is always verified.
+The rules of a guest on other people's servers: a name and a contact in the User-Agent, robots.txt, a pause
+and a daily budget per host that outlive the process (in the ledger), few retries, long waits returned as
+``retry_at``, and a full stop after a refusal. Responses are treated as hostile: size, time, redirects and
+addresses are limited, and TLS is always verified.
 
 No proxy, netrc or certificate bundle is taken from the environment; a proxy is an address
 setting (``TRACKER_<SOURCE>_URL``).
@@ -56,7 +56,7 @@ from scrapers.http.robots import Robots
 from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
 
 log = logging.getLogger(__name__)
-# urllib3 prints paths with their query, keys included: every one at DEBUG, that of an answer with a
+# urllib3 logs paths with their query, keys included: every one at DEBUG, and that of a response with a
 # malformed header as a WARNING.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
 
@@ -65,17 +65,17 @@ REDIRECT_LIMIT = 5
 RETRIES = 3
 _LIMITS = Limits()
 _utc_now = partial(datetime.now, UTC)
-_HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that names no time
+_HOLD_SECONDS = {403: 86_400, 429: 300}  # after a refusal; after a 429 that gives no time
 
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})", re.ASCII)
 
 
 class _Adapter(HTTPAdapter):
-    """requests' adapter over our own pools; it never retries by itself.
+    """requests' adapter over our own pools; it never retries on its own.
 
-    Of a host whose chain lacks a certificate, what the operator's file (`extra_ca`) holds is trusted besides what is
-    trusted everywhere.
+    For a host whose chain lacks a certificate, those in the operator's file (`extra_ca`) are trusted in
+    addition to the usual authorities.
     """
 
     def __init__(self, pools: dict[str, type[Any]], extra_ca: Path | None = None) -> None:
@@ -88,16 +88,15 @@ class _Adapter(HTTPAdapter):
     ) -> None:
         if self._extra_ca:
             context = pool_kwargs["ssl_context"] = create_urllib3_context()
-            context.load_verify_locations(
-                self._extra_ca
-            )  # urllib3 loads the usual authorities into it as well
+            context.load_verify_locations(self._extra_ca)  # urllib3 also loads the usual authorities into it
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
 
 @dataclass(frozen=True)
 class Part:
-    """Bytes of a large file from `first` on, and how many the whole of it has; `etag` as the server wrote it."""
+    """Bytes of a large file from `first` on, and the size of the whole file; `etag` as the server wrote
+    it."""
 
     first: int
     size: int
@@ -107,14 +106,14 @@ class Part:
 
 @dataclass(frozen=True)
 class _Sent:
-    """What the caller sends along: headers, and a JSON question that makes the request a POST."""
+    """What the caller sends with a request: headers, and a JSON `question` that makes it a POST."""
 
     headers: Mapping[str, str]
     question: bytes | None = None
 
 
 def user_agent(contact: str | None, version: str) -> str:
-    """Return product, version and contact; without a contact it says so."""
+    """Return the User-Agent: product, version and contact, or a note that there is no contact."""
     words = " ".join((contact or "").split()).encode("ascii", "replace").decode()
     return f"{PRODUCT}/{version} ({f'contact: {words}' if words else 'no contact configured'})"
 
@@ -122,10 +121,10 @@ def user_agent(contact: str | None, version: str) -> str:
 class Http:
     """The HTTP client of every source.
 
-    `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address the operator
-    gave; only those may be on loopback or a private network. One that cannot be read is a ParseError. `keys`
-    are the operator's API keys, by the same names; `switches` what is switched on; `extra_ca` a PEM file for
-    each host, trusted there besides the usual authorities. `clock` returns an aware datetime. With
+    `addresses` maps a source's setting name (``PACER_RSS``, ``SCOTUS``) to the base address that the operator
+    gave; only those may be on loopback or a private network. An invalid one raises ParseError. `keys` are the
+    operator's API keys, by the same names; `switches` the options switched on; `extra_ca` a PEM file for each
+    host, trusted there in addition to the usual authorities. `clock` returns an aware datetime. With
     `saves_validators` off, the caller saves a snapshot's ETag and Last-Modified itself, once the snapshot is
     archived.
     """
@@ -175,11 +174,12 @@ class Http:
         return self._addresses.get(name, default)
 
     def has_address(self, name: str) -> bool:
-        """Return whether the operator replaced the source's own server by another."""
+        """Return whether the operator replaced the source's own server with another."""
         return name in self._addresses
 
     def key(self, name: str) -> str | None:
-        """Return the operator's key (``TRACKER_<name>_KEY``), for a header only: URLs are archived and logged."""
+        """Return the operator's key (``TRACKER_<name>_KEY``). Use it only in a header, since URLs are
+        archived and logged."""
         return self._keys.get(name)
 
     def is_on(self, name: str) -> bool:
@@ -187,31 +187,33 @@ class Http:
         return name in self._switches
 
     def apart(self, function: Callable[..., Any], snapshot: Snapshot, *arguments: Any) -> Any:
-        """Return the result of a module's function for an answer, computed in a process that can be ended if
-        this client was given one: a hostile answer can take forever. Raises GivenUp."""
+        """Return the result of a module's function for a response. If this client was given a separate
+        process, the function runs there and can be killed, since a hostile response can take forever. Raises
+        GivenUp."""
         return self._apart(function, snapshot, *arguments)
 
     def now(self) -> datetime:
-        """Return the present moment in UTC, by the client's clock."""
+        """Return the current time (UTC) of the client's clock."""
         return self._clock()
 
     def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
-        """Keep sliding limits (seconds, requests) at the URL's host, as its server says that they are.
+        """Observe sliding limits, (seconds, requests) each, at the URL's host, as its server states them.
 
-        A path that ends in `uncounted` does not count. Who asks for more waits, or has a FetchError with `retry_at`.
+        A path that ends in `uncounted` does not count. A request beyond the limits waits, or raises a
+        FetchError with `retry_at`.
         """
         self._turns.limit(url, windows, uncounted)
 
     def recent(self, url: str, seconds: float) -> int:
-        """Return how many requests that count were made at the URL's host in the last seconds."""
+        """Return how many counted requests were made to the URL's host in the last `seconds`."""
         return len(self._turns.recent(url, seconds))
 
     def was_read(self, url: str) -> bool:
-        """Say whether an answer of the address was ever archived."""
+        """Return whether a response from the address was ever archived."""
         return self.ledger.was_read(strip_secrets(url))
 
     def idle_seconds(self, url: str) -> float | None:
-        """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
+        """Return how many seconds ago the last request was made to the URL's host; ``None`` if never."""
         return self._turns.idle_seconds(url)
 
     def get(
@@ -227,19 +229,19 @@ class Http:
         variant: str = "",
         question: bytes | None = None,
     ) -> Snapshot:
-        """Return the answer as a Snapshot; `url` in it is the one asked for, without keys.
+        """Return the response as a Snapshot; its `url` is the one requested, without keys.
 
-        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for everything that is not a 200
-        or 304 (a question may be answered by an empty 201, too), and without a request while the host is held
-        or its budget is spent. `variant` names what the caller keeps of the answer: who keeps something else
-        than last time must be given all of it again, so that validators count for one variant only.
-        `question` is JSON to be sent by POST (GovInfo's search takes no other way); answers to it are never
-        conditional.
+        A 304 gives ``is_not_modified`` and an empty body. Raises FetchError for any status but 200 or 304 (a
+        `question` can also be answered by an empty 201), and without a request while the host is held or its
+        budget is spent. `variant` names what the caller keeps of the response: a caller that keeps something
+        else than last time needs the whole response again, so validators are valid for one variant only.
+        `question` is JSON to be sent by POST (the only way that GovInfo's search accepts); such requests are
+        never conditional.
         """
         shown = strip_secrets(url)
         validator_key = f"{shown}#{variant}" if variant else shown
         kept = self.ledger.get_validators(validator_key) if conditional and question is None else (None, None)
-        etag, last_modified = map(sound_header, kept)  # older ones were kept as they came
+        etag, last_modified = map(sound_header, kept)  # older ones were stored as received
         sent = dict(headers or {})
         sent |= {"If-None-Match": etag} if etag else {}
         sent |= {"If-Modified-Since": last_modified} if last_modified else {}
@@ -275,15 +277,16 @@ class Http:
         )
 
     def get_range(self, url: str, first: int, count: int, etag: str | None = None) -> Part:
-        """Return at most `count` bytes of a large file, from byte `first` on; the whole file if it is not so long.
+        """Return at most `count` bytes of a large file, from byte `first` on; the whole file if it is
+        shorter.
 
-        With `etag` only those of that very file: of another one come its first bytes. Raises FetchError for
-        anything else than a 206 that says which bytes it holds.
+        With `etag`, only bytes of exactly that file; if the file has changed, the first bytes of the new one.
+        Raises FetchError for anything other than a 206 that says which bytes it has.
         """
         shown = strip_secrets(url)
         held = {"If-Range": etag} if etag else {}
         answer = self._look(url, _Sent({"Range": f"bytes={first}-{first + count - 1}"} | held))
-        if answer.status == 416 or (answer.status == 200 and etag):  # it is shorter by now, or another
+        if answer.status == 416 or (answer.status == 200 and etag):  # it is shorter now, or replaced
             return self.get_range(url, 0, count) if first else Part(0, 0, None, b"")
         match = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
         if answer.status != 206 or match is None:
@@ -292,7 +295,8 @@ class Http:
         return Part(int(match[1]), int(match[2]), sound_header(answer.headers.get("ETag")), answer.body)
 
     def _look(self, url: str, sent: _Sent) -> Reply:
-        """Ask for a page; a failure on the way, at robots.txt or after a redirect, is a failure of this URL."""
+        """Return the reply for a page; a failure on the way, at robots.txt or after a redirect, counts as a
+        failure of this URL."""
         shown = strip_secrets(url)
         try:
             url = readable(url)
@@ -309,12 +313,12 @@ class Http:
                 raise
             raise type(error)(
                 f"{shown}: {error}", shown, error.status, error.retry_at
-            ) from None  # NotNow stays NotNow
+            ) from None  # a NotNow stays a NotNow
 
     def _follow(self, url: str, sent: _Sent, is_trusted: bool, is_robots: bool = False) -> Reply:
-        """Ask, and go where redirects lead; what the caller sent (keys!) stays with the first server.
+        """Send the request and follow redirects; what the caller sent (keys!) goes only to the first server.
 
-        A server of the operator's may redirect to itself, and nobody else to it.
+        An operator's server may redirect to itself; no other server may redirect to it.
         """
         shown = strip_secrets(url)
         for _ in range(REDIRECT_LIMIT + 1):
@@ -334,7 +338,8 @@ class Http:
         raise FetchError(f"{shown}: more than {REDIRECT_LIMIT} redirects", shown)
 
     def _check_refusal(self, answer: Reply, url: str) -> None:
-        """Raise for a refusal or a CAPTCHA, which ends the day at that host: we evade neither."""
+        """Raise Refused for a refusal or a CAPTCHA, which ends requests to that host for the day: we evade
+        neither."""
         is_riddle = is_challenge(answer)
         if not is_riddle and answer.status != 403:
             return
@@ -345,9 +350,10 @@ class Http:
         raise Refused(message, shown, answer.status, until)
 
     def _ask(self, url: str, sent: _Sent, is_trusted: bool) -> Reply:
-        """Ask one server, up to four times where that is worth it, and wait as long as it says.
+        """Send the request to one server, up to four times if repeating makes sense, and wait as long as it
+        says.
 
-        One thread at a time asks a host, its pauses and repeats included.
+        Only one thread at a time sends requests to a host, including pauses and repeats.
         """
         with self._turns.alone(host_of(url)):
             return self._ask_alone(url, sent, is_trusted)
@@ -378,7 +384,7 @@ class Http:
             self._sleep(retry.get_backoff_time() if wait is None else wait)
 
     def _exchange(self, url: str, sent: _Sent, is_trusted: bool) -> Reply:
-        """One request, one answer. A lost connection leaves as requests' ConnectionError."""
+        """Send one request and return its reply. A lost connection raises requests' ConnectionError."""
         shown = strip_secrets(url)
         adapter = self._extra_adapters.get((urlsplit(url).hostname or "", is_trusted)) or (
             self._operator_adapter if is_trusted else self._public_adapter
@@ -404,13 +410,13 @@ class Http:
                 shown,
             ) from None
         except requests.ConnectionError as error:
-            if isinstance(cause_of(error), NameResolutionError):  # waiting a second gives no name
+            if isinstance(cause_of(error), NameResolutionError):  # a second later it will not resolve either
                 raise FetchError(
                     f"{shown}: {host_of(url)} cannot be found; is there a network?", shown
                 ) from None
             raise
         except (requests.RequestException, HTTPError, ValueError) as error:
-            # Only the kind of error: its words may quote a header, and a header may hold a token.
+            # Only the kind of error: its message may quote a header, and a header may contain a token.
             raise FetchError(f"{shown}: cannot be asked for ({type(error).__name__})", shown) from None
         try:
             is_sent = response.status_code in (200, 206)

@@ -1,4 +1,4 @@
-"""Whose turn it is: the pause, the daily budget and the holds of every host, kept in the ledger."""
+"""When a request may be sent: the pause, the daily budget and the holds of every host, kept in the ledger."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,13 +13,13 @@ from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.urls import host_of, strip_secrets
 
 LONGEST_HOLD = 30 * 86_400  # seconds, whatever a Retry-After says
-# A request reaches the server after we booked it, the slow ones by some seconds: its window ends so much later.
+# A request reaches the server after we record it, a slow one seconds later: its window ends that much later.
 _MARGIN = 5
 _LOOK_UP_SECONDS = 0.5
 
 
 class Ledger(Protocol):
-    """What must outlive the process (kept by `db/ledger.py`).
+    """What must outlive the process (stored by `db/ledger.py`).
 
     `host` is a lower-case host name, with a port where the URL had one; `day` is a UTC date,
     ``YYYY-MM-DD``; other times are UTC instants with ``Z``.
@@ -49,7 +49,8 @@ class Ledger(Protocol):
 
 
 class Turns:
-    """Lets a request go when its host may be asked; `crawl_delays` are what robots.txt asked for."""
+    """Releases a request when its host may receive it; `crawl_delays` are the pauses that robots.txt asks
+    for."""
 
     def __init__(
         self,
@@ -72,7 +73,7 @@ class Turns:
 
     @contextmanager
     def alone(self, host: str) -> Iterator[None]:
-        """Ask a host from one thread at a time; waiting for it can be interrupted."""
+        """Let one thread at a time send requests to a host; waiting for it can be interrupted."""
         with self._guard:
             lock = self._locks.setdefault(host, threading.Lock())
         if not lock.acquire(blocking=False):
@@ -87,32 +88,34 @@ class Turns:
         return find_budget(host_of(url), self._budgets)
 
     def limit(self, url: str, windows: tuple[tuple[int, int], ...], uncounted: str | None = None) -> None:
-        """Keep these sliding limits, (seconds, requests), at the URL's host."""
+        """Observe these sliding limits, (seconds, requests) each, at the URL's host."""
         self._limits[host_of(url)] = (windows, uncounted)
 
     def windows(self, url: str) -> tuple[tuple[int, int], ...]:
-        """Return the sliding limits that a request to the URL counts against, () for none."""
+        """Return the sliding limits that a request to the URL counts against; () for none."""
         windows, uncounted = self._limits.get(host_of(url), ((), None))
         return () if uncounted and urlsplit(url).path.endswith(uncounted) else windows
 
     def recent(self, url: str, seconds: float) -> list[str]:
-        """Return the instants of the counted requests to the URL's host in the last seconds, oldest first."""
+        """Return the instants of the counted requests to the URL's host in the last `seconds`, oldest
+        first."""
         return self._ledger.requests_since(host_of(url), instant(self._clock() - timedelta(seconds=seconds)))
 
     def idle_seconds(self, url: str) -> float | None:
-        """Return how long ago the URL's host was last asked for anything, ``None`` if never."""
+        """Return how many seconds ago the last request was made to the URL's host; ``None`` if never."""
         host = host_of(url)
         kept = self._ledger.last_request_at(host)
         seen = [moment for moment in (self._last.get(host), parse_instant(kept) if kept else None) if moment]
         now = self._clock()
-        if seen and max(seen) > now:  # a clock was ahead: it counts as just now, and only once
+        if seen and max(seen) > now:  # the clock was ahead: it counts as just now, and only once
             self._last[host] = now
             self._ledger.saw_request(host, instant(now))
             return 0
         return (now - max(seen)).total_seconds() if seen else None
 
     def check_poll(self, url: str) -> None:
-        """Raise FetchError with ``retry_at`` if a host with one feed was looked at just now."""
+        """Raise FetchError with ``retry_at`` if the feed of a host with only one was requested too
+        recently."""
         least, idle = self.budget(url).poll_seconds, self.idle_seconds(url)
         if least and idle is not None and idle < least:
             retry_at = instant(self._clock() + timedelta(seconds=least - max(idle, 0)))
@@ -124,7 +127,7 @@ class Turns:
             )
 
     def take(self, url: str) -> None:
-        """Wait for the host's pause and book one request, or raise FetchError with ``retry_at``."""
+        """Wait for the host's pause and record one request, or raise FetchError with ``retry_at``."""
         host, now, shown = host_of(url), self._clock(), strip_secrets(url)
         held = self._ledger.held_until(host)
         if held and parse_instant(held) > now:
@@ -149,8 +152,8 @@ class Turns:
             self._ledger.log_request(host, at)
 
     def _wait_for_window(self, url: str, shown: str) -> None:
-        """Sleep until every sliding limit has room; NotNow with ``retry_at`` where that takes long."""
-        for seconds, most in sorted(self.windows(url), reverse=True):  # no minute is waited for in vain
+        """Sleep until every sliding limit has room. Raises NotNow with ``retry_at`` if that takes long."""
+        for seconds, most in sorted(self.windows(url), reverse=True):  # longest first: no wait in vain
             made = self.recent(url, seconds + _MARGIN)
             if len(made) < most:
                 continue
@@ -176,7 +179,7 @@ class Turns:
         )
 
     def hold(self, host: str, seconds: float, reason: str) -> str:
-        """Leave a host alone for some seconds; return until when."""
+        """Hold all requests to a host for some seconds; return until when (UTC)."""
         until = instant(self._clock() + timedelta(seconds=min(seconds, LONGEST_HOLD)))
         self._ledger.hold(host, until, reason)
         return until

@@ -1,4 +1,4 @@
-"""One answer of a server, and what its status and headers ask of us."""
+"""One response from a server, and what its status and headers require of us."""
 
 import re
 from collections.abc import Mapping
@@ -13,24 +13,24 @@ from scrapers.http.urls import readable, strip_secrets
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRYABLE = frozenset({429, 502, 503, 504})
 
-# Pages that want a human: a firewall's challenge comes with status 200 as well as 403.
+# Pages that demand a human: a firewall's challenge can have status 200 as well as 403.
 _CHALLENGE = re.compile(
     rb"g-recaptcha|h-captcha|hcaptcha\.com|cf-chl|challenge-platform|_Incapsula_Resource|captcha-delivery|awswaf",
     re.IGNORECASE,
 )
 
-# What is sent back or kept of a server's headers. requests sends no value that begins with a space of another
-# kind (a no-break one), and servers refuse a request of 60 kB: such an ETag would close its address to us for good.
+# Header values that we store and send back. requests sends no value that begins with another kind of space (a
+# no-break one), and servers refuse a request of 60 kB: such an ETag would close its address to us for good.
 _SOUND = re.compile(r"[!-~](?:[ -~]{0,498}[!-~])?")
 
-# Elements of XML or HTML, values of JSON: read, each takes up to 250 bytes, so that 50 MB of "{}," are over a
-# gigabyte. A docket of 10,000 entries has about 600,000.
+# Elements of XML or HTML, values of JSON: parsed, each takes up to 250 bytes, so that 50 MB of "{}," become
+# over a gigabyte. A docket of 10,000 entries has about 600,000.
 MOST_PARTS = 3_000_000
 
 
 @dataclass(frozen=True)
 class Reply:
-    """`headers` is caseless; `body` is decoded, and empty unless the status is 200."""
+    """One response. `headers` is case-insensitive; `body` is decoded, and empty unless the status is 200."""
 
     status: int
     headers: Mapping[str, str]
@@ -38,10 +38,11 @@ class Reply:
 
 
 def asked_wait(answer: Reply, now: datetime) -> float | None:
-    """Return the seconds a Retry-After asks for (a number or an HTTP date), ``None`` without one."""
+    """Return the seconds that a Retry-After header (a number or an HTTP date) asks for; ``None`` without
+    one."""
     asked = answer.headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d+", asked, re.ASCII):
-        return float(asked)  # of more digits than a float has: infinite, which is longer than any wait
+        return float(asked)  # too many digits for a float give infinity, longer than any wait
     try:
         moment = parsedate_to_datetime(asked)
     except (ValueError, OverflowError):
@@ -51,7 +52,7 @@ def asked_wait(answer: Reply, now: datetime) -> float | None:
 
 
 def count_parts(body: bytes) -> int:
-    """Return at most how many elements or values a page of XML, HTML or JSON has."""
+    """Return an upper bound for the number of elements or values on a page of XML, HTML or JSON."""
     return sum(body.count(mark) for mark in (b"<", b"{", b"[", b","))
 
 
@@ -61,7 +62,8 @@ def sound_header(value: str | None) -> str | None:
 
 
 def redirect_target(url: str, answer: Reply) -> str:
-    """Return where a redirect leads; FetchError unless it is a web address no less safe than `url`."""
+    """Return the target of a redirect. Raises FetchError unless it is a web address at least as safe as
+    `url`."""
     shown, location = strip_secrets(url), answer.headers.get("Location")
     if not location:
         raise FetchError(f"{shown}: a redirect to nowhere", shown, answer.status)
@@ -76,7 +78,7 @@ def redirect_target(url: str, answer: Reply) -> str:
 
 
 def is_challenge(answer: Reply) -> bool:
-    """Return whether a firewall or a CAPTCHA answered instead of the site."""
+    """Return whether the response is from a firewall or a CAPTCHA instead of the site."""
     if answer.headers.get("cf-mitigated") or answer.headers.get("x-amzn-waf-action"):
         return True
     is_page = answer.headers.get("Content-Type", "").lower().startswith("text/html")

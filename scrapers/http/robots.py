@@ -1,4 +1,4 @@
-"""What robots.txt of each server allows: asked once a day, kept in memory."""
+"""What each server's robots.txt allows: requested once a day, kept in memory."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,14 +18,15 @@ _FAILURE_KEPT = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class _Unknown:
-    """Why the rules of a server are not known, and which error says so: its certificate refuses us, too."""
+    """Why a server's rules are unknown, and which error to raise: Refused, too, if its certificate fails."""
 
     reason: str
     error: type[FetchError] = FetchError
 
 
 class Robots:
-    """`fetch` gets a URL, and whether it may be on a private network, and returns the Reply or raises FetchError."""
+    """The rules of all servers. `fetch` takes a URL and whether it may be on a private network, and returns
+    the Reply or raises FetchError."""
 
     def __init__(
         self, fetch: Callable[[str, bool], Reply], product: str, clock: Callable[[], datetime]
@@ -33,13 +34,13 @@ class Robots:
         self._fetch = fetch
         self._product = product
         self._clock = clock
-        # For each origin, trusted or not: until when, and the rules or why they are not known.
+        # By origin and trust: until when it is valid, and the rules or why they are unknown.
         self._known: dict[tuple[str, bool], tuple[datetime, Protego | _Unknown]] = {}
 
     def check(self, url: str, is_trusted: bool) -> float:
         """Return the pause in seconds that robots.txt asks for, at most a month.
 
-        Raises FetchError where it says no, or cannot be known (5xx, no connection).
+        Raises FetchError if it disallows the URL or is unavailable (5xx, no connection).
         """
         host, shown = host_of(url), strip_secrets(url)
         rules = self._rules(origin_of(url), is_trusted)
@@ -54,7 +55,7 @@ class Robots:
     def _rules(self, origin: str, is_trusted: bool) -> Protego | _Unknown:
         expires, rules = self._known.get((origin, is_trusted), (None, _Unknown("")))
         now = self._clock()
-        if expires is None or not now < expires <= now + _KEPT:  # or a clock was ahead
+        if expires is None or not now < expires <= now + _KEPT:  # or the clock was ahead
             rules = self._fetch_rules(f"{origin}/robots.txt", is_trusted)
             kept = _FAILURE_KEPT if isinstance(rules, _Unknown) else _KEPT
             self._known[origin, is_trusted] = (now + kept, rules)
@@ -64,7 +65,7 @@ class Robots:
         try:
             answer = self._fetch(url, is_trusted)
         except FetchError as error:
-            if error.retry_at:  # held, or the budget is spent: not the fault of robots.txt
+            if error.retry_at:  # held, or the budget is spent: says nothing about robots.txt
                 raise
             kind = Refused if isinstance(error, Refused) else FetchError
             return _Unknown(str(error).removeprefix(f"{url}: "), kind)

@@ -1,4 +1,4 @@
-"""URLs: what may be shown of them, and which server they belong to."""
+"""URLs: which parts may be shown, and which server they belong to."""
 
 import re
 from collections.abc import Mapping
@@ -20,15 +20,16 @@ _USER = re.compile(r"(://)[^/@\s]*@")
 
 
 def strip_secrets(url: str) -> str:
-    """Return the URL (or a text with URLs in it) without keys and passwords; their names stay."""
+    """Return the URL (or a text with URLs in it) without the values of keys and passwords; parameter names
+    stay."""
     return _USER.sub(r"\1", _SECRET.sub(r"\1REMOVED", url))
 
 
 def readable(url: str) -> str:
-    """Return the URL as it will be sent, so that the host we judge is the host that is asked.
+    """Return the URL as it will be sent, so that the host that we check is the host that gets the request.
 
-    Readers of URLs differ: the host of ``http://a\\@b/`` is b for urlsplit, but a for urllib3, which
-    connects. Raises ValueError unless it is an http or https URL with a host.
+    URL parsers differ: the host of ``http://a\\@b/`` is b for urlsplit, but a for urllib3, which connects.
+    Raises ValueError unless it is an http or https URL with a host.
     """
     parsed = parse_url(url.strip())
     if parsed.scheme not in ("http", "https") or not parsed.host:
@@ -36,9 +37,9 @@ def readable(url: str) -> str:
     return parsed.url
 
 
-@lru_cache(maxsize=512)  # a saved page is held against a hundred lists of courts
+@lru_cache(maxsize=512)  # a saved page is compared with a hundred courts' lists
 def host_of(url: str) -> str:
-    """Return the host as the ledger knows it: lower case, with the port unless it is the usual one."""
+    """Return the host as stored in the ledger: lower case, with the port unless it is the default."""
     parts = urlsplit(url)
     usual_port = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
     return parts.netloc.rpartition("@")[2].lower().removesuffix(usual_port)
@@ -50,9 +51,10 @@ def origin_of(url: str) -> str:
 
 
 def trusted_origins(addresses: Mapping[str, str]) -> list[re.Pattern[str]]:
-    """Return what the origin of every address the operator configured looks like; ``{court}`` may stand in one.
+    """Return a pattern for the origin of every address that the operator configured, which may contain
+    ``{court}``.
 
-    Raises ParseError naming the setting that is no address.
+    Raises ParseError, naming the setting that is not an address.
     """
     patterns = []
     for name, address in addresses.items():

@@ -1,7 +1,7 @@
-"""Whether a saved page is whole, judged before anything is parsed.
+"""Whether a saved page is complete, checked before anything is parsed.
 
-A download that broke off looks like a short docket, and a short docket like withdrawn entries. So: a register
-that was opened must be closed, its last row must have all its cells, and some tag must be closed after it.
+A truncated download looks like a short docket, and a short docket like withdrawn entries. So a register that
+was opened must be closed, its last row must have all its cells, and some tag must be closed after it.
 ``</html>`` is not required: 8 of 27 complete sample pages of district and appellate courts lack it.
 """
 
@@ -21,7 +21,7 @@ _DISTRICT_HEADING = re.compile(r">(?:\s|&nbsp;)*Docket\s+Text(?:\s|&nbsp;)*<", r
 _APPELLATE_HEADING = re.compile(r"<!--[^<>]*NEW SECTION - DOCKET ENTRIES")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}"
 _DATE_CELL = re.compile(rf"<td\b[^<>]*>(?:\s|&nbsp;)*{_DATE}(?:\s|&nbsp;)*</td>", re.IGNORECASE)
-# nysd 1:18-mj-03161, saved 2018-04-15: a range that holds nothing prints this and no table.
+# nysd 1:18-mj-03161, saved 2018-04-15: a range without entries prints this and no table.
 _NOTHING_FOUND = re.compile(
     r"none\s+satisfy\s+the\s+selection\s+criteria|There\s+are\s+no\s+proceedings\s+for", re.IGNORECASE
 )
@@ -57,7 +57,7 @@ def check_district(text: str, page: str) -> int:
 
 
 def _next_table(text: str, at: int) -> int | None:
-    """Return where the next table opens, apart from one that a script writes."""
+    """Return the offset at which the next table opens, ignoring tables written by a script."""
     tags = _TAG.finditer(text, at)
     return next(
         (tag.start() for tag in tags if (tag["name"] or "").lower() == "table" and not tag["end"]), None
@@ -69,7 +69,7 @@ def check_appellate(text: str, page: str) -> int:
     heading = _APPELLATE_HEADING.search(text)
     if heading is None:
         if re.search(r"</html>", text, re.IGNORECASE) or _BILL.search(text):
-            return 0  # a summary asked for without its register
+            return 0  # a summary requested without its register
         raise _cut(page, "it ends before its docket entries")
     start = _next_table(text, heading.end())
     if start is None:
@@ -79,11 +79,11 @@ def check_appellate(text: str, page: str) -> int:
 
 
 def _check_table(text: str, start: int, page: str) -> int:
-    """Return where the table that opens at `start` ends.
+    """Return the offset at which the table that opens at `start` ends. Raises ParseError if it is incomplete.
 
-    A browser that saves a broken download closes the open tags itself: then the last row is
-    short, or, where no receipt follows, alone in having no "(Entered: …)" (all 1,509 entries of
-    the district samples have one).
+    A browser that saves a broken download closes the open tags itself: then the last row is short or, if no
+    receipt follows, is the only one without "(Entered: …)" (all 1,509 entries in the district samples have
+    one).
     """
     end, rows = _walk_table(text, start, page)
     rows = [(at, cells) for at, cells in rows if cells]
@@ -101,9 +101,10 @@ def _check_table(text: str, start: int, page: str) -> int:
 
 
 def _walk_table(text: str, start: int, page: str) -> tuple[int, list[tuple[int, int]]]:
-    """Return where the table ends, and (place, cells) of its rows and of the rows of tables in it."""
+    """Return the offset at which the table ends, and (offset, cells) of its rows and of the rows of tables in
+    it."""
     rows: list[list[int]] = []
-    open_rows: list[int] = []  # of each open table, the index of its current row
+    open_rows: list[int] = []  # for each open table, the index of its current row
     for tag in _TAG.finditer(text, start):
         name = (tag["name"] or "").lower()
         if name == "table" and tag["end"]:
@@ -121,8 +122,8 @@ def _walk_table(text: str, start: int, page: str) -> tuple[int, list[tuple[int, 
 
 
 def check_acms(text: str, page: str) -> int:
-    """Return how many entries the JSON has; raise ParseError (cut-in-half, incomplete-acms) if it breaks off or lacks
-    its register."""
+    """Return how many entries the JSON has. Raises ParseError (cut-in-half, incomplete-acms) if it breaks off
+    or lacks its register."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -148,7 +149,7 @@ def check_recap(text: str, page: str) -> int:
     return len(re.findall(r"<document\b[^<>]*\battachment_num=[\"']0[\"']", text))
 
 
-# By kind of page, how many entries it holds, as far as that can be counted without parsing it.
+# By kind of page, the function that counts its entries as far as possible without parsing it.
 CHECKS = {
     "district_html": check_district,
     "appellate_html": check_appellate,
@@ -158,7 +159,7 @@ CHECKS = {
 
 
 def check_email(text: str, page: str) -> None:
-    """Raise ParseError (cut-in-half) if a notice stops before it says to whom it was sent.
+    """Raise ParseError (cut-in-half) if a notice ends before it says to whom it was sent.
 
     `text` is the decoded body of the message. Every notice ends with that list or with the
     documents of the transaction.

@@ -1,9 +1,9 @@
-"""RSS as CM/ECF writes it: from the bytes of a feed to its channel and items. Pure.
+"""RSS as CM/ECF writes it: reads the bytes of a feed into its channel and items. Pure.
 
-`sources/pacer_rss.py` says what an item means for our records. Forms known (samples of
-2018 and 2023): district and bankruptcy ("[Event] (<a …/doc1/ID?caseid=C&de_seq_num=S>N</a>)",
-the latter with "Type: … Office: … Chapter: …" before it), appellate ("…/docs1/ID"), and that of
-nyed, whose guid is only the docket's address and whose description repeats the caption.
+`sources/pacer_rss.py` says what an item means for our records. Forms known (samples of 2018 and 2023):
+district and bankruptcy ("[Event] (<a …/doc1/ID?caseid=C&de_seq_num=S>N</a>)", the latter with "Type: …
+Office: … Chapter: …" before it), appellate ("…/docs1/ID"), and nyed's, whose guid is only the docket's
+address and whose description repeats the caption.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ from lxml import etree
 
 from docket.issues import ParseError
 
-# These are never well-formed, and mean nothing in any feed. No feed is in UTF-16.
+# These characters are never well-formed, and mean nothing in any feed. No feed is in UTF-16.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# A bare "AT&T" or "&nbsp;" would cost the whole feed; tried only if it is not well-formed.
+# A bare "AT&T" or "&nbsp;" would make the whole feed unreadable; applied only if it is not well-formed.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
-# A day of the busiest courts has some thousands; each is looked at before other people's are cut out.
+# A day in the busiest courts has some thousands; each is checked before other people's are cut out.
 _MOST_ITEMS = 100_000
-_BEHIND_THE_END = re.compile(rb"</rss\s*>[^<>]*\Z")  # words behind the end cost no item
+_BEHIND_THE_END = re.compile(rb"</rss\s*>[^<>]*\Z")  # text after the end costs no item
 _ENTITY = re.compile(r"&(?:\w{2,10}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 # Bytes 80-9F of Windows text under the label ISO-8859-1: quotation marks and dashes in captions.
 _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
@@ -46,7 +46,7 @@ _BANKRUPTCY = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a feed, its fields as text; None for a field that is missing or blank."""
+    """One item of a feed, with its fields as text; None for a field that is missing or blank."""
 
     title: str | None
     link: str | None
@@ -57,7 +57,7 @@ class Item:
 
     @property
     def identity(self) -> str:
-        """Everything it says, since nyed gives all items of a docket the same guid."""
+        """Everything that it says, since nyed gives all items of a docket the same guid."""
         fields = (self.title, self.link, self.description, self.guid, self.stamp)
         return "\x1f".join(field or "" for field in fields)
 
@@ -90,7 +90,7 @@ class Item:
 
     @property
     def entry_number(self) -> str | None:
-        """The number in the link, if it is one: some courts print the word "Document" there."""
+        """The number in the link, if it is a number: some courts print the word "Document" there."""
         match = _ANCHOR.search(self.description or "")
         words = _TAG.sub("", match[2]).strip() if match else ""
         return words if re.fullmatch(r"\d{1,12}", words, re.ASCII) else None
@@ -119,9 +119,9 @@ class Item:
 
 
 def _title_parts(title: str) -> tuple[str, str]:
-    """Return the number and the words after it."""
+    """Return the docket number in a title, and the words after it."""
     match = _TITLE.match(title)
-    assert match is not None  # a title is never blank, and any word will do for the number
+    assert match is not None  # a title is never blank, and any word is accepted as the number
     return match[1], match[2]
 
 
@@ -133,7 +133,7 @@ def _first(pattern: re.Pattern, *texts: str | None) -> str | None:
 
 
 def _bracketed(text: str) -> str:
-    """Return what the first bracket holds up to the one that closes it (the last "]" if none does)."""
+    """Return the text from the first bracket to the one that closes it (to the last "]" if none does)."""
     inside, depth = text.partition("[")[2], 1
     for place, letter in enumerate(inside):
         depth += {"[": 1, "]": -1}.get(letter, 0)
@@ -143,9 +143,9 @@ def _bracketed(text: str) -> str:
 
 
 def plain(text: str) -> str | None:
-    """Return the words of a title, entities that were escaped twice resolved, spaces folded.
+    """Return the text of a title, with doubly escaped entities resolved and whitespace collapsed.
 
-    cadc writes "&amp;amp;", of which XML resolves one half. An entity counts only with its semicolon.
+    cadc writes "&amp;amp;", of which XML resolves only one level. An entity counts only with its semicolon.
     """
     return (
         " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).translate(_WINDOWS).split()) or None
@@ -154,7 +154,7 @@ def plain(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed. `built` is when it was made, as printed; `description` says what it contains."""
+    """A feed. `built` is when it was built, as printed; `description` says what it contains."""
 
     root: etree._Element
     encoding: str
@@ -163,18 +163,18 @@ class Feed:
     items: tuple[Item, ...]
 
     def without(self, unwanted: Callable[[Item], bool]) -> bytes:
-        """Return the feed as RSS without some of its items, everything else as it was. Only once: the items are removed
-        from the tree."""
+        """Return the feed as RSS without some of its items and otherwise unchanged. Call it only once, since
+        it removes the items from the tree."""
         for item in self.items:
             if unwanted(item):
                 channel = item.element.getparent()
-                assert channel is not None  # items are found in one
+                assert channel is not None  # items are found only in a channel
                 channel.remove(item.element)
         return etree.tostring(self.root, encoding=self.encoding, xml_declaration=True)
 
 
 def read_feed(body: bytes, page: str) -> Feed:
-    """Return the feed, or raise ParseError: empty-answer, login-page, not-a-feed, broken-feed, entities."""
+    """Return the feed. Raises ParseError: empty-answer, login-page, not-a-feed, broken-feed, entities."""
     if not body.strip():
         raise ParseError(
             f"{page}: an empty answer, not a feed; look at the address in a browser", code="empty-answer"
@@ -217,7 +217,7 @@ def read_feed(body: bytes, page: str) -> Feed:
 def _parse(body: bytes, page: str) -> etree._ElementTree:
     body = _BEHIND_THE_END.sub(b"</rss>", body)
     for text in (body, _BARE_AMPERSAND.sub(b"&amp;", body)):
-        # One parser a document: lxml's keeps the errors of the last.
+        # One parser per document, since lxml's keeps the errors of the last one.
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

@@ -1,8 +1,8 @@
-"""The only adapter to juriscraper: from the text of a court's page to its `.data` dict.
+"""The only adapter to juriscraper: turns the text of a court's page into its `.data` dict.
 
-Nothing here knows our records. juriscraper is imported inside the functions, because any one of
-its classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets
-a session, and never reaches the network. `quick_reports` replaces some steps of its docket reports.
+Nothing here depends on our records. juriscraper is imported inside the functions, because any one of its
+classes costs 0.3 s and 40 MB (measured, 4.0.1). Only its parsing half is used: it never gets a session and
+never reaches the network. `quick_reports` replaces some steps of its docket reports.
 """
 
 import base64
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 class _Reading:
-    """Turn whatever juriscraper raises into a ParseError that names the page.
+    """Turns anything that juriscraper raises into a ParseError that names the page.
 
-    A page it does not understand makes it raise what comes (AssertionError, IndexError,
-    NotImplementedError, and a bare Exception from its e-mail parser), so no list of classes
-    would do. Only foreign code runs inside: a bug of ours is not hidden here.
+    On a page that it does not understand it can raise anything (AssertionError, IndexError,
+    NotImplementedError, and a bare Exception from its e-mail parser), so no list of classes would suffice.
+    Only the library's code runs inside: our own bugs are not hidden here.
     """
 
     def __init__(self, page: str) -> None:
@@ -52,11 +52,11 @@ class _Reading:
 
 
 def _load(module: str) -> ModuleType:
-    """Return a module of juriscraper; the library is loaded at the first call."""
+    """Return a module of juriscraper; the first call loads the library."""
     # Without this the import complains on stderr that /var/log/juriscraper is absent.
     os.environ.setdefault("JURISCRAPER_LOG", os.devnull)
     loaded = importlib.import_module(f"juriscraper.{module}")
-    # It would tell the operator that it is downloading. Importing it sets the level, so this comes after.
+    # It would log to the operator that it is downloading. Its import sets the log level, so this comes after.
     logging.getLogger("juriscraper.lib.log_tools").setLevel(logging.CRITICAL)
     return loaded
 
@@ -67,14 +67,14 @@ def _report(module: str, name: str, *arguments) -> Any:
 
 
 def _changed_report(name: str, court_id: str, **attributes: Any) -> Any:
-    """Return a report of PACER's with some attributes replaced."""
+    """Return a juriscraper PACER report with some attributes replaced."""
     report = _report("pacer", name, court_id)
     vars(report).update(attributes)
     return report
 
 
 def _quick_report(name: str, court_id: str) -> Any:
-    """Return a report of ours that is one of juriscraper's in all but its speed."""
+    """Return one of our reports, which equals juriscraper's in everything but speed."""
     _load("pacer")
     from scrapers.pacer import quick_reports
 
@@ -89,8 +89,8 @@ def _read(page: str, make: Callable[[], Any], text: str) -> dict:
 
 
 def plain(value: Any) -> Any:
-    """Return `value` with lxml's string subclass (which keeps the whole tree alive) made str, and the breaks that we
-    marked as the rest of us know them."""
+    """Return `value` with lxml's string subclass (which keeps the whole tree alive) converted to str, and the
+    line breaks that we marked in the form used elsewhere."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -99,17 +99,17 @@ def plain(value: Any) -> Any:
 
 
 def is_day(text: str) -> bool:
-    """Return whether the library reads a day in the words of a date's cell; if it does not, it gives up the whole
-    page."""
+    """Return whether the library can read a day in the text of a date cell; if it cannot, it gives up on the
+    whole page."""
     try:
         return isinstance(_load("lib.string_utils").convert_date_string(text), date)
     except (ValueError, OverflowError):
         return False
 
 
-# By kind of page: what it is in an error, and the report that reads it: the library's, by its module and class, or ours
-# that is one of the library's in all but its speed. PACER's id of a court that ends in "b" is a bankruptcy court's; the
-# datetimes of ACMS are naive, on the court's clock.
+# By kind of page: its name in an error, and the report that reads it: the library's, by module and class, or
+# ours, which equals the library's in everything but speed. A PACER court id that ends in "b" is a bankruptcy
+# court's; ACMS datetimes are naive, in the court's time zone.
 _REPORTS = {
     "scotus_html": ("Supreme Court HTML", "scotus", "SCOTUSDocketReportHTML"),
     "scotus_htm": ("Supreme Court htm", "scotus", "SCOTUSDocketReportHTM"),
@@ -120,9 +120,9 @@ _REPORTS = {
 
 
 def parse_docket(kind: str, text: str, *court_id: str) -> dict:
-    """Return the docket on a page of a kind in `_REPORTS`, or in a RECAP file; ``{}`` if there is none.
+    """Return the docket on a page of a kind in `_REPORTS`, or in a RECAP file; ``{}`` if it has none.
 
-    `court_id` is PACER's; the Supreme Court needs none. A summary of an appellate docket gives fewer fields.
+    `court_id` is PACER's; the Supreme Court needs none. A summary of an appellate docket has fewer fields.
     """
     if kind == "recap_xml":
         return parse_recap(text, *court_id)
@@ -135,20 +135,21 @@ def parse_docket(kind: str, text: str, *court_id: str) -> dict:
     )
 
 
-# Old RECAP files escape twice what the page had escaped: "CLERK&amp;#039;S NOTICE", "Filing fee &amp;#036; 250".
+# Old RECAP files escape again what the page had escaped: "CLERK&amp;#039;S NOTICE", "Filing fee &amp;#036;
+# 250".
 _ESCAPED_TWICE = re.compile(r"&amp;(#0?(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]);)")
-# Characters that no XML document may hold; RECAP copied them from docket texts.
+# Characters not allowed in XML; RECAP copied them from docket texts.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parse_recap(text: str, court_id: str) -> dict:
-    """Return the docket in an Internet Archive RECAP file; XML that is not well formed is a ParseError.
+    """Return the docket in an Internet Archive RECAP file. Raises ParseError if the XML is not well formed.
 
-    The XML declaration is dropped, since juriscraper encodes the text anew as UTF-8.
+    The XML declaration is dropped, since juriscraper re-encodes the text as UTF-8.
     """
     xml = _NOT_XML.sub("", re.sub(r"\A\s*<\?xml.*?\?>", "", text, flags=re.DOTALL))
     xml = _ESCAPED_TWICE.sub(r"&\1", xml)
-    # Its own parser repairs a file that is cut in half, and expands entities.
+    # Its own parser repairs a truncated file and expands entities.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -156,7 +157,7 @@ def parse_recap(text: str, court_id: str) -> dict:
 
 
 def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
-    """Return the dockets in a notice e-mail, its `body` being already decoded.
+    """Return the dockets in a notice e-mail, whose `body` is already decoded.
 
     juriscraper decodes neither an RFC 2047 subject nor an 8-bit body, so it gets a message
     that needs neither.
@@ -169,18 +170,18 @@ def parse_notice(subject: str, subtype: str, body: str, court_id: str) -> dict:
         f"Subject: {' '.join(subject.split())}\nContent-Type: text/{subtype}; charset=utf-8\n"
         f"Content-Transfer-Encoding: base64\n\n{encoded}"
     )
-    # It, too, would look for words of other messages in the entries (`quick_reports`).
+    # It, too, would search the entries for words of other messages (`quick_reports`).
     report = partial(_changed_report, "S3NotificationEmail", court_id, ERROR_STRINGS=[])
     return _read("court notice", report, message)
 
 
 def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict]:
-    """Return the rows of a court's list of opinions or of recordings, by juriscraper's names, as printed.
+    """Return the rows of a court's list of opinions or recordings, as printed, under juriscraper's names.
 
-    `module` is the library's, ``opinions.united_states.federal_appellate.ca9_p``. Names: name, docket, date, url,
-    and what the court gives besides (judge, lower_court, disposition, citation …). Its class is asked in the
-    library's way of testing, with the bytes in the place of the test file; its address, its headers and its
-    own checks, which read the clock, are not used.
+    `module` is the library's, ``opinions.united_states.federal_appellate.ca9_p``. Names: name, docket, date,
+    url, and what else the court gives (judge, lower_court, disposition, citation …). The class is run in the
+    library's test mode, with the bytes in place of the test file; its address, its headers and its own
+    checks, which read the clock, are not used.
     """
     with _Reading("court list"):
         site = _report(module, "Site")
@@ -190,7 +191,7 @@ def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict
         async def answer(_) -> None:
             site.request["response"] = _Answer(body, text)
 
-        # The library's way of testing has private names only.
+        # The library's test mode has only private names.
         site._request_url_mock = answer  # noqa: SLF001  # as above
         site.html = _finish(site._download())  # noqa: SLF001  # as above
         made = site._process_html()  # noqa: SLF001  # as above
@@ -201,7 +202,7 @@ def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict
 
 @dataclass
 class _Answer:
-    """The parts of an answer that juriscraper looks at."""
+    """The parts of a response that juriscraper uses."""
 
     content: bytes
     text: str
@@ -216,7 +217,8 @@ class _Answer:
 
 
 def _finish(work: Coroutine) -> "HtmlElement":
-    """Return the result of a coroutine that waits for nothing. Without an event loop it cannot reach the network."""
+    """Return the result of a coroutine that never waits. Without an event loop it cannot reach the
+    network."""
     try:
         work.send(None)
     except StopIteration as done:
@@ -236,9 +238,9 @@ _COLUMNS = {
 
 
 def _rows(site) -> list[dict]:
-    """Return the rows of a list. Classes of the older form give columns, one function each; those of the newer form,
-    rows.
-    The class of the Supreme Court's opinions relating to orders has both; its rows have the page's own names."""
+    """Return the rows of a list. Classes of the older form give columns, one function each; those of the
+    newer form give rows. The class for the Supreme Court's opinions relating to orders has both; its rows
+    have the page's own names."""
     cases = getattr(site, "cases", None)
     if isinstance(cases, list) and all("docket" in case or "name" in case for case in cases):
         return [dict(case) for case in site.cases]

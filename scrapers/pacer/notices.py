@@ -1,8 +1,8 @@
-"""Notice e-mails of the courts: read, cleaned of everything private, and rewritten.
+"""Reads courts' notice e-mails, removes everything private, and rewrites them.
 
 A notice names all its recipients and has a link that opens the document once for free. Neither can be cut out
-of base64 or quoted-printable in place, so what is archived is a message made by us: the court's Subject, Date
-and sender, and the cleaned body as UTF-8. The hash of the original is kept beside it.
+of base64 or quoted-printable in place, so we archive a rewritten message: the court's Subject, Date and
+sender, and the cleaned body as UTF-8. The hash of the original is stored with it.
 """
 
 import email
@@ -33,7 +33,7 @@ class Notice:
 
 
 def read_notice(message: bytes, page: str) -> Notice | None:
-    """Return the notice in an e-mail; None for an e-mail that is no court notice.
+    """Return the notice in an e-mail; None if it is not a court notice.
 
     Raises ParseError (web-archive) for a page that a browser saved as one MHTML file.
     """
@@ -66,7 +66,7 @@ def read_notice(message: bytes, page: str) -> Notice | None:
 
 
 def _header(mail, name: str) -> str:
-    """Return a header as one line of text, RFC 2047 words decoded."""
+    """Return a header as one line of text, with RFC 2047 words decoded."""
     raw = str(mail[name] or "")
     try:
         words = "".join(
@@ -77,7 +77,7 @@ def _header(mail, name: str) -> str:
         email.errors.HeaderParseError,
         LookupError,
         ValueError,
-    ):  # no such codec, or one that cannot read it
+    ):  # no such codec, or one that cannot decode it
         words = raw
     return " ".join(words.split())
 
@@ -85,18 +85,19 @@ def _header(mail, name: str) -> str:
 def _decode_part(part) -> str:
     payload = part.get_payload(decode=True) or b""
     for codec in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
-        with suppress(UnicodeError, LookupError):  # "undefined" is a codec, too, and raises the first
+        with suppress(UnicodeError, LookupError):  # "undefined" is also a codec, and raises the first
             return payload.decode(codec)
     return payload.decode("latin-1")
 
 
 def find_instant(stamp: str | None) -> str | None:
-    """Return the instant (UTC) of a header's or a feed's stamp; None without one, or without its zone."""
+    """Return the instant (UTC) of a timestamp in a header or feed; None without one, or without a time
+    zone."""
     moment = read_if_sound(times.parse_rfc822, stamp) if stamp else None
     return times.instant(moment) if moment else None
 
 
-# The list of those to whom it was sent runs to the documents, to the next case, or to the end.
+# The list of recipients runs to the documents, to the next case, or to the end.
 _RECIPIENTS = re.compile(
     (
         r"(Notice\s+(?:has(?:\s+not)?\s+been|will(?:\s+not)?\s+be)\s+(?:electronically\s+mailed"
@@ -111,11 +112,12 @@ _FIRST_LIST = re.compile(r"(?<=Notice)(?=\s+(?:has|will)(?:\s+not)?\s+be(?:en)?\
 
 
 def clean_notice(notice: Notice) -> bytes:
-    """Return the message to archive: no recipients, no free-look link, only three of the headers."""
-    # The words must remain a line of their own: juriscraper recognizes the end of a docket text by them.
+    """Return the message to archive: without recipients or the free-look link, and with only three of the
+    headers."""
+    # These words must stay on a separate line: juriscraper recognizes the end of a docket text by them.
     line_end = "<br>" if notice.subtype == "html" else "\n"
     body = _RECIPIENTS.sub(rf"\1{line_end}(removed){line_end}", notice.body)
-    # No address may stay behind the beginning of the first list, whatever shape a court gives to its lists.
+    # No e-mail address may remain after the beginning of the first list, whatever a court's lists look like.
     text, *lists = _FIRST_LIST.split(body, maxsplit=1)
     body = remove_private(text + "".join(_ADDRESS.sub("(removed)", words) for words in lists))
     kept = EmailMessage(policy=email.policy.SMTP)

@@ -1,5 +1,5 @@
-"""What a saved page says and juriscraper does not return, found by patterns without parsing the page: court, docket
-number as printed, PACER case id, flags, and how much of the docket is shown."""
+"""What a saved page says but juriscraper does not return, found by patterns without parsing the page: court,
+docket number as printed, PACER case id, flags, and how much of the docket is shown."""
 
 import html
 import re
@@ -12,7 +12,7 @@ from docket.snapshot import Scope, ScopeKind
 from docket.times import parse_date
 
 _TAGS = re.compile(r"<[^<>]*>")
-# Of a page in small letters: where case counts, the machine skips to "http".
+# For a page in lower case: a case-sensitive pattern lets the regex engine skip to "http".
 _LINK = re.compile(
     r"https?://(?:ecf|ecf-\w+)\.(\w+)\.uscourts\.gov/(?:docs?1|cgi-bin/(?:show_|dktrpt)|n/beam)"
 )
@@ -28,21 +28,21 @@ _SYSTEMS = {
 
 
 def suits(kind: str, court_id: str) -> bool:
-    """Return whether a court can have made a page of this kind, judged by its system."""
+    """Return whether a court can have produced a page of this kind, judging by its system."""
     return load_courts()[court_id].system in _SYSTEMS[kind]
 
 
 def _words(markup: str) -> str:
-    """Return the text of some HTML, a line for each line of the page."""
+    """Return the text of some HTML, with one line for each line of the page."""
     lines = re.sub(r"<(?:br|/h3|/td|/tr|/p|/b)\b[^<>]*>", "\n", markup, flags=re.IGNORECASE)
     text = html.unescape(_TAGS.sub(" ", lines)).replace("\xa0", " ")
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def find_court_ids(kind: str, text: str) -> list[str]:
-    """Return the courts that a page may be of, likeliest first: often one, for ACMS data none.
+    """Return the ids of the courts that a page may come from, likeliest first: often one, for ACMS data none.
 
-    The heading is the best evidence; links come next, since a docket may also link to other courts.
+    The heading is the best evidence; links come next, since a docket can also link to other courts.
     """
     if kind == "acms_json":
         return []
@@ -105,7 +105,8 @@ _CORE = re.compile(
 
 
 def find_number(kind: str, text: str, page: str) -> str:
-    """Return the docket number as printed, initials and all. Raises ParseError (docket-number) if there is none."""
+    """Return the docket number as printed, including initials. Raises ParseError (docket-number) if there is
+    none."""
     match = _NUMBERS[kind].search(text)
     number = html.unescape(next((part for part in match.groups() if part), "")).strip() if match else ""
     if not number:
@@ -117,7 +118,7 @@ def find_number(kind: str, text: str, page: str) -> str:
 
 
 def core_number(number: str) -> str:
-    """Return the number without what is around it: the panel prints "NYS/1:22-cv-10283"."""
+    """Return the number without what surrounds it: the panel prints "NYS/1:22-cv-10283"."""
     match = _CORE.search(number)
     return match[0] if match else number
 
@@ -136,9 +137,9 @@ _CASE_IDS = {
 
 
 def find_pacer_case_id(kind: str, text: str) -> str | None:
-    """Return PACER's id of the docket from the links to its documents.
+    """Return PACER's case id from the links to the docket's documents, or None.
 
-    A docket may link to documents of another one; the id counts only if two thirds of the links agree.
+    A docket can link to another docket's documents; the id counts only if two thirds of the links agree.
     """
     ids = Counter(case_id for pattern in _CASE_IDS.get(kind, ()) for case_id in pattern.findall(text))
     if not ids:
@@ -159,7 +160,7 @@ def find_flags(text: str) -> tuple[str, ...]:
     return tuple(flag for flag in flags if flag)
 
 
-# Far beyond any docket: a range that PACER was asked to leave open ends here.
+# Far beyond any docket: a range requested from PACER without an end ends here.
 _LAST_NUMBER = "999999"
 _FIRST_DATE = date(1900, 1, 1)
 _RANGE = re.compile(
@@ -171,7 +172,8 @@ _ENTRY_NUMBER = re.compile(
 
 
 def find_scope(kind: str, text: str, receipt: str) -> Scope:
-    """Return how much of the docket the page shows, judged by the plain words of its receipt, or by its form."""
+    """Return how much of the docket the page shows, judging by the plain text of its receipt, or by its
+    form."""
     if kind == "recap_xml":
         return Scope(ScopeKind.WINDOW)  # unnumbered entries are absent, so absence proves nothing
     if kind == "appellate_html":
@@ -185,7 +187,7 @@ def _appellate_scope(text: str, receipt: str) -> Scope:
     if "Case Summary" in receipt or re.search(
         r"<title>\s*[\w-]{1,30} Summary\s*</title>", text, re.IGNORECASE
     ):
-        return Scope(ScopeKind.WINDOW)  # a summary lists the latest entries only
+        return Scope(ScopeKind.WINDOW)  # a summary lists only the latest entries
     limits = {
         name.lower(): value
         for name, value in re.findall(
@@ -209,7 +211,7 @@ def _district_scope(text: str, receipt: str) -> Scope:
     if receipt or dates.kind is ScopeKind.DATES:
         return dates
     numbers = [int(number) for number in _ENTRY_NUMBER.findall(text)]
-    if numbers and min(numbers) > 1:  # without a receipt, a docket that begins late is taken for a part
+    if numbers and min(numbers) > 1:  # no receipt: taken as partial
         return Scope(ScopeKind.NUMBERS, str(min(numbers)), str(max(numbers)))
     return dates
 
@@ -220,8 +222,8 @@ def _printed(receipt: str) -> date | None:
 
 
 def _dates(start: str | None, end: str | None, printed: date | None) -> Scope:
-    """Return the scope of a range of dates. If none was asked for, PACER fills in 1/1/1960 or 1/1/1970 and the
-    present day."""
+    """Return the scope of a range of dates. If none was requested, PACER fills in 1/1/1960 or 1/1/1970 and
+    the current day."""
     first = parse_date(start) if start else None
     last = parse_date(end) if end else None
     if first and first <= date(1970, 1, 1):

@@ -1,11 +1,11 @@
-"""juriscraper's docket reports with some steps replaced: the same answers in half the time.
+"""juriscraper's docket reports with some steps replaced: the same results in half the time.
 
-The library searches the whole page with a pattern for each label of an appellate header, some twenty times; looks for
-links in every attribute of every element, though only those of anchors are ever read; and tries many formats for each
-day (4.0.1; 27 sheets of real dockets: 530 ms, here 240). Everything else is the library's, and a test compares the
-results of both.
+The library searches the whole page with a pattern for each label of an appellate header, some twenty times;
+looks for links in every attribute of every element, though only those of anchors are ever used; and tries
+many formats for each day (4.0.1; 27 sheets of real dockets: 530 ms, here 240 ms). Everything else is the
+library's, and a test compares both results.
 
-Loaded by `juriscraper_adapter` only, at the first page: it loads the library.
+Imported only by `juriscraper_adapter`, at the first page, since it loads the library.
 """
 
 import re
@@ -24,7 +24,8 @@ _DAY = re.compile(r"(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/([12]\d{3})", re.ASCII
 
 
 def _mark_break(line_end: HtmlElement) -> None:
-    """Put a mark where only a line break separates two words of an entry: the library drops it."""
+    """Put a mark where only a line break separates two words of an entry, since the library drops the
+    break."""
     row = next(line_end.iterancestors("tr"))
     before, above = line_end.getprevious(), line_end.getparent()
     words = before.tail if before is not None else above.text if above is not None else None
@@ -37,11 +38,11 @@ def _mark_break(line_end: HtmlElement) -> None:
 
 
 class _QuickReport(BaseReport):
-    """A report that makes the links of anchors absolute, and no others."""
+    """A report that makes only the links of anchors absolute."""
 
     def _parse_text(self, text: str) -> None:
-        # The library looks for words like "Case not found." in the entries too, and answers {} for a whole docket.
-        # Error pages are told apart before this.
+        # The library also looks for words like "Case not found." in the entries, and returns {} for a whole
+        # docket. Error pages are recognized before this.
         self.is_valid = True
         self._strip_bad_html_tags_insecure(clean_html(text))
         for anchor in self.tree.iter("a"):
@@ -53,8 +54,8 @@ class _QuickReport(BaseReport):
     def _get_value(
         self, regex: re.Pattern[str], query_strings: list[str] | str, cast_to_date: bool = False
     ) -> str | date | None:
-        """Return the first match of a pattern, as the library does; a day as it is mostly printed, without asking
-        what else it may be."""
+        """Return the first match of a pattern, as the library does; read a day in its usual format without
+        trying others."""
         if cast_to_date:
             texts = [query_strings] if isinstance(query_strings, str) else query_strings
             match = next(filter(None, map(regex.search, texts)), None)
@@ -64,10 +65,10 @@ class _QuickReport(BaseReport):
 
 
 class QuickDocketReport(_QuickReport, DocketReport):
-    """A district or bankruptcy docket, without criminal counts, which are never kept."""
+    """A report on a district or bankruptcy docket, without criminal counts, which are never kept."""
 
     def _get_document_number(self, cell: HtmlElement) -> str | None:
-        """Return the first word of a cell: the library writes each out as HTML and reads that anew."""
+        """Return the first word of a cell: the library serializes each cell to HTML and parses that again."""
         words = " ".join([*cell.xpath(".//text()"), cell.tail or ""]).split()
         if not words or (self.court_id == "txnb" and not words[0].isdigit()):
             return None
@@ -78,7 +79,7 @@ class QuickDocketReport(_QuickReport, DocketReport):
 
 
 class QuickAppellateDocketReport(_QuickReport, AppellateDocketReport):
-    """A docket of the appellate courts' older system."""
+    """A report on a docket in the appellate courts' older system."""
 
     def _parse_text(self, text: str) -> None:
         super()._parse_text(text)
@@ -88,7 +89,8 @@ class QuickAppellateDocketReport(_QuickReport, AppellateDocketReport):
     def _get_tail_by_regex(
         self, regex: str, cast_to_date: bool = False, node: object = None
     ) -> str | date | None:
-        """Return what follows the first element whose own words have the pattern, "" (of a date None) without one."""
+        """Return the text after the first element whose own text matches the pattern; "" (None for a date)
+        without one."""
         label = next((label for words, label in self._labels if re.search(regex, words)), None)
         if label is None or label.tail is None:
             return None if cast_to_date else ""
@@ -97,5 +99,5 @@ class QuickAppellateDocketReport(_QuickReport, AppellateDocketReport):
 
 
 def _first_words(element: HtmlElement) -> str:
-    """Return the first text of an element that is not a child's, as XPath's text() in the place of a string is."""
+    """Return the first text of an element that is not a child's, like XPath's text() used as a string."""
     return element.text or next((child.tail for child in element if child.tail), "")

@@ -1,7 +1,7 @@
-"""A docket in an Internet Archive RECAP item, its XML or its JSON, to our records. Pure.
+"""Reads a docket in an Internet Archive RECAP item, from its XML or JSON, into our records. Pure.
 
-The XML is read by juriscraper. The JSON is the docket object of CourtListener with its entries and
-parties inside, and is read as such; its form is known from CourtListener's documentation only.
+juriscraper reads the XML. The JSON is CourtListener's docket object with its entries and parties inside, and
+is read as such; its form is known only from CourtListener's documentation.
 """
 
 import re
@@ -23,7 +23,7 @@ _STAMP = re.compile(r"<(?:timestamp|upload_date|date_last_filing)>\s*(\d{4}-\d\d
 
 
 def item_name(court_id: str, pacer_case_id: str) -> str:
-    """Return the name of the Archive's item for a docket; courts go by their PACER ids there."""
+    """Return the name of the Archive's item for a docket; courts have their PACER ids there."""
     return f"gov.uscourts.{get_court(court_id).pacer_court_id or court_id}.{pacer_case_id}"
 
 
@@ -54,12 +54,12 @@ def read_xml(body: bytes, court_id: str, page: str) -> list[object]:
 
 
 def xml_as_of(body: bytes) -> str | None:
-    """Return the day of the newest stamp in the file, as far as it has any."""
+    """Return the day of the newest timestamp in the file; None if it has none."""
     return max(_STAMP.findall(body.decode("utf-8", "replace")), default=None)
 
 
 def load_json(body: bytes, court_id: str, page: str) -> Fields:
-    """Return the docket object; ParseError (no-docket) for JSON that is none."""
+    """Return the docket object. Raises ParseError (no-docket) for JSON that is not one."""
     data = read_json(saved_pages.text_of(body, page), page)
     if not isinstance(data.get("docket_entries"), list) or not (
         data.get("docket_number") or data.get("pacer_case_id")
@@ -71,13 +71,14 @@ def load_json(body: bytes, court_id: str, page: str) -> Fields:
 
 
 def read_docket_json(body: bytes, court_id: str, page: str) -> list[object]:
-    """Return what `read_xml` does. A docket that CourtListener blocks for somebody's privacy is an issue only."""
+    """Return the same as `read_xml`. A docket that CourtListener blocks for somebody's privacy gives only an
+    issue."""
     row = load_json(body, court_id, page)
     records = list(read_header(row))
     docket = next((record for record in records if isinstance(record, Docket)), None)
     if docket is None:
         problem = next((record for record in records if isinstance(record, Issue)), None)
-        if problem and problem.code != "blocked-docket":  # the Archive's other form may say it in another way
+        if problem and problem.code != "blocked-docket":  # the Archive's other file may have it
             raise ParseError(
                 f"{page}: JSON, but its docket cannot be told ({problem.value})", code=problem.code
             )
@@ -100,7 +101,8 @@ def _check_item(ref: DocketRef, page: str) -> None:
 
 
 def _read_counsel(party: Fields, party_name: str) -> Iterator[Counsel]:
-    """A lawyer's name and address are in the row itself or one object deeper; the address is not kept."""
+    """Yield a party's counsel. A lawyer's name and address are in the row itself or one object deeper; the
+    address is not kept."""
     for row in party.rows("attorneys"):
         lawyer = (row.inner("attorney") if isinstance(row.data.get("attorney"), dict) else None) or row
         name, contact = lawyer.text("name"), lawyer.lines("contact_raw") or ""

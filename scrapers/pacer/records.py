@@ -1,8 +1,8 @@
-"""From juriscraper's dicts to our records: headers, entries, parties. Pure, one function for each record.
+"""Turns juriscraper's dicts into our records: headers, entries, parties. Pure, one function for each kind of
+record.
 
-Never kept: alien numbers (`RESTRICTED_ALIEN_NUMBER`, and the `unparsed` lines of appellate
-parties, which hold them), addresses and telephones of counsel and of people without counsel,
-criminal counts.
+Never kept: alien numbers (`RESTRICTED_ALIEN_NUMBER`, and the `unparsed` lines of appellate parties, which
+contain them), addresses and telephone numbers of counsel and of people without counsel, criminal counts.
 """
 
 import re
@@ -47,7 +47,7 @@ _NO_CAPTIONS = (
 def read_docket(
     data: dict, ref: DocketRef, number_raw: str | None, flags: tuple[str, ...] = (), is_sheet: bool = True
 ) -> Docket:
-    """Return the header; what has no field of ours goes into `details` under juriscraper's name.
+    """Return the header; values without a field of ours go into `details` under juriscraper's names.
 
     `is_sheet`: the page is a court's own sheet, so that a docket without a date of termination is open.
     """
@@ -111,7 +111,7 @@ def _day(value: date | datetime | None) -> date | None:
 
 
 def read_entries(entries: list[dict], ref: DocketRef) -> Iterator[DocketEntry | Issue]:
-    """Yield the entries in the order of the page, and an issue for a time that never was."""
+    """Yield the entries in the order of the page, and an issue for a time that does not exist."""
     for entry in entries:
         text = mend_lost_breaks(entry.get("description") or "") or None
         entered_at = None
@@ -168,7 +168,7 @@ _TRANSACTION = re.compile(
 def find_entered_at(text: str, court_id: str, is_notice: bool = False) -> str | None:
     """Return the instant of "[Entered: 01/06/2016 02:35 PM]", or of a notice's "was entered … on …".
 
-    The clock is the court's. Raises ParseError for a time that the clocks skipped.
+    The printed time is in the court's time zone. Raises ParseError for a time skipped by daylight saving.
     """
     match = (_TRANSACTION if is_notice else _ENTERED).search(text)
     if match is None:
@@ -177,7 +177,7 @@ def find_entered_at(text: str, court_id: str, is_notice: bool = False) -> str | 
     return times.to_utc(times.parse_date(match[1]), f"{hour:02d}:{match[3]}", court_id)
 
 
-# ACMS prints "AppelleeUSA" where the party is the United States (ca2 23-7222).
+# ACMS prints "AppelleeUSA" if the party is the United States (ca2 23-7222).
 _GLUED_TYPE = re.compile(r"(?<=[a-z])USA$")
 # RECAP files lost the line break after these words: "doing business asExample Corp".
 _GLUED_ALIAS = re.compile(
@@ -187,7 +187,8 @@ _TERMINATED = re.compile(r"TERMINATED:\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE
 
 
 def read_parties(parties: list[dict], ref: DocketRef) -> Iterator[Party]:
-    """Yield the parties in the order of the page. `party_type_raw` is what is printed, glue and all."""
+    """Yield the parties in the order of the page. `party_type_raw` is exactly as printed, even if words run
+    together."""
     for party in parties:
         raw = party.get("type") or None
         extra_info = _GLUED_ALIAS.sub(r"\1\n", party.get("extra_info") or "") or None
@@ -235,8 +236,8 @@ _NOT_FIRM = re.compile(
 )
 
 
-# If no word marks a firm ("Hagens Berman", "Kern County Water Agency"), it is the line between the name and the
-# address. "One Embarcadero Center" is a building, "1 Road" and a mailbox are addresses.
+# If no word marks a firm ("Hagens Berman", "Kern County Water Agency"), the firm is the line between the name
+# and the address. "One Embarcadero Center" is a building; "1 Road" and a mailbox are addresses.
 _NO_NAME = re.compile(
     r"[\d@#]|^(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+th)\b|\b(?:court\s?house|federal\s+building)\b"
     r"|\b(?:Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Highway|Hwy|Parkway|Pkwy|St|Ste|Suite|Room|Rm|Mail|Inmate)\b",
@@ -245,10 +246,10 @@ _NO_NAME = re.compile(
 
 
 def find_firm(contact: str, lawyer: str = "") -> str | None:
-    """Return the first line of a contact block that reads like a firm or an office; None if there is none.
+    """Return the first line of a contact block that looks like a firm or an office; None if there is none.
 
-    Normally the first line is the firm, but it may be a street if the lawyer works alone, or the name of `lawyer`
-    again.
+    Normally the first line is the firm, but it can be a street if the lawyer works alone, or the name of
+    `lawyer` again.
     """
     lines = [line.strip() for line in contact.splitlines() if line.strip()]
     firms = (line for line in lines if _FIRM.search(line) and not _NOT_FIRM.search(line))
@@ -256,8 +257,8 @@ def find_firm(contact: str, lawyer: str = "") -> str | None:
 
 
 def _find_line_above_address(lines: list[str], lawyer: str) -> str | None:
-    """Return the line between the name and the address. Telephone numbers may come first; whatever follows the first
-    other line is its address."""
+    """Return the line between the name and the address. Telephone numbers can come first; everything after
+    the first other line is its address."""
     rest = [line for line in lines if not _CONTACT.match(line)]
     if len(rest) < 2 or _NOT_FIRM.search(rest[0]) or _NO_NAME.search(rest[0]):
         return None

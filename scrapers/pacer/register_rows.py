@@ -1,8 +1,8 @@
-"""The unreadable rows of a saved register, removed before the page is parsed.
+"""Removes the unreadable rows of a saved register before the page is parsed.
 
 juriscraper silently skips a row without a date, and fails on a whole sheet for an impossible date; one broken
-byte must not make the row beside it look edited. So such a row becomes an issue with its own words, the rest
-of the page is read, and the page no longer counts as complete.
+byte must not make the next row look edited. So such a row becomes an issue with its own words, the rest of
+the page is read, and the page no longer counts as complete.
 """
 
 import re
@@ -26,7 +26,8 @@ _DAY = re.compile(r"(?:0[1-9]|1[0-2])/(?:0[1-9]|1\d|2[0-8])/(?:19|20)\d\d", re.A
 
 @dataclass
 class _Row:
-    """The place of a row in a table, that of its first cell, and whether it contains another table."""
+    """The position of a row in the page, that of its first cell, and whether the row contains another
+    table."""
 
     start: int
     end: int = -1
@@ -37,11 +38,11 @@ class _Row:
 
 
 def take_out_unreadable(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a page without the rows of its register that cannot be read, and the words of each of them."""
+    """Return a page without the unreadable rows of its register, and the text of each such row."""
     heading = _HEADING.search(text)
     if heading is None:
         return text, ()
-    # The heading of a district court stands in the table, that of an appellate court before it.
+    # A district court's heading is inside the table, an appellate court's before it.
     start = text.rfind("<table", 0, heading.start()) if heading[0].startswith(">") else heading.end()
     kept, unread, at = [], [], 0
     for rows in _find_tables(text, max(start, 0)):
@@ -53,7 +54,7 @@ def take_out_unreadable(text: str) -> tuple[str, tuple[str, ...]]:
             if row.cells < _WHOLE_ROW or is_first or row.start < at:
                 continue
             words = _words(text[row.start : row.end])
-            # Nothing is lost with an empty row, or with the boxes by which files of the row above are chosen.
+            # Nothing is lost with an empty row, or with the check boxes that select files of the row above.
             if not words or (row.has_table and not day):
                 continue
             if _UNREADABLE in words or not (_DAY.fullmatch(day) or juriscraper_adapter.is_day(day)):

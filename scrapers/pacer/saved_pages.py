@@ -1,8 +1,8 @@
-"""What a saved file is, judged by its content alone, and what of it may be kept.
+"""What a saved file is, judging only by its content, and which parts of it may be kept.
 
-Bytes are decoded in one place. Before a page is archived, three things are removed: the credentials of whoever saved
-it, PACER's bill (but not its date and search criteria), and the tokens of free-look links. Notice e-mails are cleaned
-in `scrapers/pacer/notices.py`.
+Bytes are decoded only here. Before a page is archived, three things are removed: the credentials of the
+person who saved it, PACER's bill (but not its date and search criteria), and the tokens of free-look links.
+Notice e-mails are cleaned in `scrapers/pacer/notices.py`.
 """
 
 import codecs
@@ -11,17 +11,17 @@ import re
 from docket.issues import ParseError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_RARE = 100  # a page with one NUL in so many bytes is no page of letters; in UTF-16 every second byte is NUL
+_RARE = 100  # more than one NUL in this many bytes: not text, or UTF-16, where every second byte is NUL
 _BROKEN = re.compile("[\udc80-\udcff]")
 _PACKED = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip"}
 
 
 def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
-    """Return (byte order mark, codec, text); encoding the text again gives back the same bytes.
+    """Return (byte order mark, codec, text); re-encoding the text gives the same bytes.
 
-    PACER serves UTF-8 and Latin-1 under the same header; a page that is valid UTF-8 is UTF-8, and so is one with fewer
-    broken bytes than letters that only UTF-8 has: these bytes are kept as lone surrogates (`encode` gives them back).
-    Raises ParseError (undecodable) for binary data.
+    PACER serves UTF-8 and Latin-1 under the same header; a page that is valid UTF-8 is read as UTF-8, and so
+    is one with fewer broken bytes than multi-byte characters: the broken bytes are kept as lone surrogates,
+    which `encode` turns back into bytes. Raises ParseError (undecodable) for binary data.
     """
     for bom, codec in _BOMS:
         if body.startswith(bom):
@@ -35,7 +35,7 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
                 ) from None
     if body.count(b"\0") * _RARE > len(body) or body[:_RARE].count(
         b"\0"
-    ):  # UTF-16 without its mark, or no text
+    ):  # UTF-16 without its mark, or not text
         return b"", *_decode_unmarked(body, page)
     text = body.decode("utf-8", "surrogateescape")
     broken = len(_BROKEN.findall(text))
@@ -48,7 +48,7 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
 
 
 def encode(text: str, codec: str) -> bytes:
-    """Return the bytes that `decode` read as this text."""
+    """Return the bytes that `decode` decoded to this text."""
     return text.encode(codec, "surrogateescape" if codec == "utf-8" else "strict")
 
 
@@ -66,14 +66,14 @@ def _decode_unmarked(body: bytes, page: str) -> tuple[str, str]:
 
 
 def text_of(body: bytes, page: str) -> str:
-    """Return the text as every parser here reads it: without a byte order mark, with one kind of line end, and U+FFFD
-    for what is no letter."""
+    """Return the text as every parser here gets it: without a byte order mark, with one kind of line end, and
+    with U+FFFD for bytes that are not characters."""
     text = decode(body, page)[2].replace("\r\n", "\n").replace("\r", "\n")
     return _BROKEN.sub("\ufffd", text).replace("\0", "\ufffd")
 
 
-# Each begins with a plain word and is searched in lower case: an alternation, or IGNORECASE, would
-# try every letter of the page, and took a fifth of the whole import.
+# Each begins with a literal word and is searched in lower case: an alternation, or IGNORECASE, would try
+# every character of the page, and took a fifth of the time of an import.
 _DISTRICT = tuple(
     re.compile(pattern)
     for pattern in (
@@ -107,9 +107,9 @@ def _any(patterns: tuple[re.Pattern, ...], lower: str) -> bool:
     return any(pattern.search(lower) for pattern in patterns)
 
 
-# "spacer" is a class of the Supreme Court's pages, and of many others.
+# "spacer" is a class on the Supreme Court's pages, and on many others.
 _OURS = tuple(re.compile(pattern) for pattern in (r"uscourts\.gov", r"cm/ecf", r"pacer\b(?<!\wpacer)"))
-# Pages that people mistake for a docket: (what shows it, code, what it is and what to do).
+# Pages that people mistake for a docket: (pattern that shows it, code, message with the remedy).
 _OTHER_PAGES = tuple(
     (tuple(re.compile(pattern) for pattern in patterns), code, words)
     for patterns, code, words in (
@@ -157,7 +157,7 @@ _OTHER_PAGES = tuple(
 
 
 def check_other_page(text: str, page: str) -> None:
-    """Raise ParseError for a page of PACER that is no docket; return if it is no page of PACER."""
+    """Raise ParseError for a PACER page that is not a docket; return if it is not a PACER page."""
     if text.lstrip()[:1] not in ("", "<") or "<rss" in text[:500]:
         return
     lower = text.lower()
@@ -172,7 +172,7 @@ def check_other_page(text: str, page: str) -> None:
     )
 
 
-_BILL = re.compile(r"illable\s+[Pp]ages")  # "Billable Pages", begun with letters that have one case here
+_BILL = re.compile(r"illable\s+[Pp]ages")  # "Billable Pages", without its first letter, whose case varies
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|&nbsp;")
@@ -182,13 +182,13 @@ _DESCRIPTION = re.compile(
     r"Description:\s{0,9}(.{0,200}?)\s{0,9}Search\s{1,9}Criteria", re.IGNORECASE | re.DOTALL
 )
 _KEPT = re.compile(r"<!-- PACER receipt removed; printed .{0,500}? -->")
-# Whatever else may name the buyer, or let others use their session: (word that must be there, pattern, what stays).
-# The patterns of the two that most sheets have begin with a case-sensitive set of letters, to which the engine can
-# skip.
+# What else may name the buyer or let others use their session: (word that must occur, pattern, replacement).
+# The patterns of the two that most sheets have begin with a case-sensitive set of letters, to which the regex
+# engine can skip.
 _SECRETS = tuple(
     (word, re.compile(pattern), kept)
     for word, pattern, kept in (
-        # only where the label fills a cell: an entry may speak of "PACER Login: …" too
+        # only if the label fills a cell: an entry can also mention "PACER Login: …"
         ("login:", r"(?i)(Login:\s*(?:</?(?:font|th|td|b|tr)\b[^<>]*>(?:\s|&nbsp;)*)+)[^<\s][^<]*", r"\1"),
         (
             "code:",
@@ -220,7 +220,7 @@ _SECRETS = tuple(
 def remove_private(text: str) -> str:
     """Return the page without the saver's credentials, PACER's bill and free-look tokens.
 
-    A comment keeps when the page was printed and of what range, so that it can be read again.
+    A comment records when the page was printed and for what range, so that it can be read again.
     """
     if span := _find_bill(text):
         start, end = span
@@ -233,7 +233,8 @@ def remove_private(text: str) -> str:
 
 
 def _find_bill(text: str) -> tuple[int, int] | None:
-    """Return where the bill's table is. A table with a register in it is not the bill, whatever else it says."""
+    """Return the (start, end) of the bill's table. A table with a register in it is not the bill, whatever
+    else it says."""
     for words in reversed(list(_BILL.finditer(text))[-20:]):
         starts = [
             table.start() for table in _TABLE.finditer(text, max(0, words.start() - 8000), words.start())
@@ -248,7 +249,7 @@ def _find_bill(text: str) -> tuple[int, int] | None:
 
 
 def plain_words(html: str) -> str:
-    """Return the text of some HTML without its tags, in one line."""
+    """Return the text of some HTML, without tags, in one line."""
     return " ".join(_TAGS.sub(" ", html).split())
 
 
@@ -263,7 +264,7 @@ def _kept_comment(table: str) -> str:
 
 
 def receipt_words(text: str) -> str:
-    """Return the plain words of PACER's receipt, or of the comment in its place; "" without one."""
+    """Return the plain text of PACER's receipt, or of the comment in its place; "" without one."""
     if kept := _KEPT.search(text):
         return kept[0][4:-3].strip()
     span = _find_bill(text)
@@ -271,6 +272,7 @@ def receipt_words(text: str) -> str:
 
 
 def printed_at(words: str) -> tuple[str, str, str] | None:
-    """Return the date, ``HH:MM`` and ``:SS`` at which the page was printed, on the court's clock."""
+    """Return the date, ``HH:MM`` and ``:SS`` at which the page was printed, in the court's time zone; None
+    without it."""
     match = _PRINTED.search(words)
     return (match[1], match[2], match[3]) if match else None

@@ -1,2 +1,2 @@
-"""The sources: one module each, named for the publisher and product. There is no register: a module here is a
-source."""
+"""The sources: one module each, named for the publisher and product. There is no list to edit: every module
+here is a source."""

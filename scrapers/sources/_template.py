@@ -1,12 +1,12 @@
-"""<Publisher, product>: what it is, in a line. Copy this file to <publisher_product>.py and begin with these words.
+"""<Publisher, product>: what it is, in one line. Copy this file to <publisher_product>.py and edit this text.
 
-A module whose name begins with "_" is not a source, so this one is never asked; but it is complete, and a
-test runs it. It reads a page with one table of a court's new entries.
+A module whose name begins with "_" is not a source, so this one is never run; but it is complete, and a test
+runs it. It reads a page with one table of a court's new entries.
 
-Source   the address; whether it is free or behind a log-in; what its terms and robots.txt say, and the day they
-         were read
+Source   the address; whether it is free or behind a login; what its terms and robots.txt say, and the day
+         they were read
 Gives    which facts it has
-Lacks    which it has not, so that nobody waits for them
+Lacks    which facts it lacks, so that nobody waits for them
 Quirks   what surprised you, each with the docket on which it was seen
 """
 
@@ -28,17 +28,17 @@ _CELLS = ("number", "filed", "entry", "text")
 
 class Template(Source):
     NAME = "template"
-    EVERY_MINUTES = 1440  # how often the page changes, and not more often
+    EVERY_MINUTES = 1440  # how often the page changes; not more often
     NETWORK = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
         """Yield the page of each court on the watch list.
 
-        What it shows is a window (the default of `Snapshot.scope`): an entry that is missing was not withdrawn.
-        `http` knows budgets, robots rules and conditional requests.
+        The page shows a window (the default of `Snapshot.scope`): a missing entry was not withdrawn. `http`
+        handles budgets, robots rules and conditional requests.
         """
         for court_id in sorted(watch.court_ids()):
-            # TRACKER_TEMPLATE_URL leads tests, and an operator's mirror, elsewhere.
+            # TRACKER_TEMPLATE_URL replaces the address, for tests and for an operator's mirror.
             url = http.address("TEMPLATE", _ADDRESS).replace("{court}", court_id)
             try:
                 yield _checked(http.get(url, source=self.NAME, form=Form.SHEET, court_id=court_id))
@@ -48,8 +48,8 @@ class Template(Source):
     def parse(self, snapshot: Snapshot) -> Iterator[object]:
         """Yield a docket and an entry for each row that can be read, and an issue for each that cannot.
 
-        Raises ParseError if the page is not what we expect: then nothing of it is used, and a person looks at
-        it. Pure: no network, no clock, no database.
+        Raises ParseError if the page is not in the expected form: then nothing of it is used, and a person
+        looks at it. Pure: no network, no clock, no database.
         """
         court_id = snapshot.court_id or ""
         for row in _find_table(snapshot).xpath(".//tr[td]"):
@@ -64,8 +64,9 @@ SOURCE = Template()
 
 
 def _checked(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot, marked as unreadable if the page is not what we expect (an error page, a login
-    form, half of a page): then the look counts as failed, and the next one asks for the whole page again."""
+    """Return the snapshot, marked as unreadable if the page is not in the expected form (an error page, a
+    login form, half of a page): then the look counts as failed, and the next one requests the whole page
+    again."""
     if snapshot.is_not_modified:
         return snapshot
     try:

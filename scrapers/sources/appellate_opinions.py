@@ -1,13 +1,13 @@
-"""Opinions that the appellate courts list on their own sites, of watched dockets and of any that names § 230.
+"""Opinions that the appellate courts list on their own sites: in watched dockets, or naming § 230.
 
 Source   the lists of ca1, ca3, ca5 to ca11, cadc, cafc, the Supreme Court, wash, cal, calctapp and tex, as in
-         scrapers/court_lists/where.py: free, without a log-in, public records; robots.txt is asked each time
-Gives    the day of an opinion, its address, caption, and here and there judges, the court below, a citation,
-         the disposition
-Lacks    the opinion's text; ca2 and ca4, which answer forms only; courts of which no docket is watched;
-         whatever left the list
-Quirks   ca7's stamp is that of its feed; ca10's feed omits some; the pages change about yearly, and one that
-         cannot be read is an issue; other people's items are cut out before anything is archived
+         scrapers/court_lists/where.py: free, without a login, public records; robots.txt is checked each time
+Gives    the day of an opinion, its address, caption, and sometimes judges, the court below, a citation, the
+         disposition
+Lacks    the opinion's text; ca2 and ca4, which only have search forms; courts without a watched docket;
+         opinions no longer on the list
+Quirks   ca7's timestamp is that of its feed; ca10's feed omits some; the pages change about yearly, and one
+         that cannot be read is an issue; other people's items are removed before anything is archived
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,8 @@ class AppellateOpinions(ListSource):
     _LISTS = OPINIONS
 
     def _read_item(self, item: Listed, court_id: str) -> Iterator[object]:
-        """Yield each docket that an item names, with the opinion of that day, its citations and what it decided."""
+        """Yield each docket that an item names, with that day's opinion, its citations and its
+        disposition."""
         title = " ".join(
             filter(
                 None, (item.name, item.get("summary"), item.get("nature_of_suit"), item.get("disposition"))
@@ -60,10 +61,10 @@ SOURCE = AppellateOpinions()
 
 
 def _docket(ref: DocketRef, item: Listed, mention: str | None) -> Docket:
-    """Return the docket. A watched one has a better caption and court below than a list gives; only what was found by
-    its words (`mention`) needs them.
+    """Return the docket. A watched one already has a better caption and court below than a list gives; only a
+    docket found by its words (`mention`) gets them from the list.
 
-    The number below is the docket's only if its court is known; ca11 prints it without.
+    The number below is used only if its court is known; ca11 prints it without one.
     """
     printed, number = item.get("lower_court"), item.get("lower_court_number")
     below = (
@@ -87,7 +88,8 @@ def _docket(ref: DocketRef, item: Listed, mention: str | None) -> Docket:
 
 
 def _find_court(printed: str) -> str | None:
-    """Return the court below by its name, or by the one district that ca3's "USDC for the District of …" names."""
+    """Return the court below, from its name or from the district named in ca3's "USDC for the District of …";
+    None if unknown."""
     districts = (
         {district.court_id for district in find_districts(printed)} if printed.startswith("USDC") else set()
     )

@@ -1,11 +1,11 @@
-"""Dockets kept by hand in events.csv: courts that no machine may read, above all state trial courts.
+"""Dockets kept by hand in events.csv, from courts that no program may read: above all state trial courts.
 
-Source   events.csv in the tracker's home, written by hand or by `tracker add-event`, and the saved pages
-         it names; each line rests on an address or on such a page. Nothing is fetched
-Gives    captions, entries as somebody copied them, hearings with their dates, places and what became of them
-Lacks    whatever nobody wrote down: no register here is complete, and no absence means anything
-Quirks   the whole file is one snapshot; a line taken out is an entry taken back. A saved page is archived
-         as evidence and not read
+Source   events.csv in the tracker's home, written by hand or by `tracker add-event`, and the saved pages that
+         it names; each line is based on an address or on such a page. Nothing is fetched
+Gives    captions, entries as somebody copied them, hearings with their dates, places and outcomes
+Lacks    whatever nobody wrote down: no register here is complete, and absence means nothing
+Quirks   the whole file is one snapshot; removing a line withdraws the entry. A saved page is archived as
+         evidence and not read
 """
 
 import re
@@ -44,8 +44,8 @@ FILE = "events.csv"
 EVENTS = "events"
 PAGE = "page"
 _REQUIRED = ("court", "docket_number", "date", "text")
-_WEEK = 7  # days: a span as long is known by its week
-_MONTH = 31  # days; what is known less exactly is no date of a hearing
+_WEEK = 7  # days: a range of this length is known to the week
+_MONTH = 31  # days; a longer range is not a date of a hearing
 _PAGE = re.compile(r"pages/[\w-][\w. ()-]{0,120}")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 KINDS = tuple(kind.value for kind in HearingKind if kind not in (HearingKind.UNKNOWN, HearingKind.UNMAPPED))
@@ -59,8 +59,8 @@ class ByHand(Source):
     IS_OWN = True
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return the dockets, entries and hearings of the file, and an issue for each line that cannot be read. Raises
-        ParseError for a file of which none can, and unknown-kind."""
+        """Return the dockets, entries and hearings in the file, and an issue for each line that cannot be
+        read. Raises ParseError if no line can be read, and unknown-kind."""
         if snapshot.kind == PAGE:
             return []
         if snapshot.kind != EVENTS:
@@ -68,7 +68,7 @@ class ByHand(Source):
                 f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
             )
         records, spoilt = read_events(snapshot.body)
-        # Where it is, and no word of it: nobody has looked yet at what stands there.
+        # Gives only the position of each line, and quotes nothing: nobody has reviewed its words yet.
         lines = [str(error).removeprefix(f"{FILE}, ").partition(":")[0] for error in spoilt]
         return [*records, *(Issue("wrong-line", line, FILE) for line in lines)]
 
@@ -77,21 +77,21 @@ SOURCE = ByHand()
 
 
 def read_events(body: bytes) -> tuple[list[object], list[ParseError]]:
-    """Return the dockets, entries and hearings of the file, and what is wrong with its other lines.
+    """Return the dockets, entries and hearings in the file, and an error for each other line.
 
-    Raises ParseError where it is no CSV of ours at all.
+    Raises ParseError if it is not a CSV file of ours at all.
     """
     dockets: dict[DocketRef, Docket] = {}
     records: list[object] = []
     spoilt: list[ParseError] = []
     for line, row in read_lines(body, spoilt):
         court, number = row["court"], row["docket_number"]
-        assert court is not None and number is not None  # `_REQUIRED` has them
+        assert court is not None and number is not None  # both are in `_REQUIRED`
         try:
             ref = DocketRef(court, normalize_docket_number(number, get_court(court).court_id))
             row_records = list(_entry_and_hearing(ref, row))
             dockets[ref] = _docket(ref, row, dockets.get(ref))
-        except ValueError as error:  # a ParseError is one, too
+        except ValueError as error:  # includes ParseError
             spoilt.append(ParseError(f"{FILE}, line {line}: {error}{REMEDY}"))
             continue
         records += row_records
@@ -102,8 +102,8 @@ def read_events(body: bytes) -> tuple[list[object], list[ParseError]]:
 
 
 def read_lines(body: bytes, spoilt: list[ParseError]) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield (line number, row), every column of COLUMNS in it; what is wrong with a single line is put into `spoilt`.
-    Raises ParseError naming line and column where no line can be read."""
+    """Yield (line number, row), with every column of COLUMNS in the row; an error in a single line is
+    appended to `spoilt`. Raises ParseError, naming line and column, if no line can be read."""
     for line, row in read_rows(body, FILE, _REQUIRED, spoilt):
         if strange := sorted(set(row) - set(COLUMNS)):
             raise ParseError(
@@ -113,7 +113,8 @@ def read_lines(body: bytes, spoilt: list[ParseError]) -> Iterator[tuple[int, dic
 
 
 def _docket(ref: DocketRef, row: dict, known: Docket | None) -> Docket:
-    """The last caption written counts; whoever wrote it vouches for it, as each line names what it rests on."""
+    """Return the docket with the last caption written; it counts as verified, since each line names its
+    evidence."""
     return Docket(
         ref,
         docket_number_raw=row["docket_number"],

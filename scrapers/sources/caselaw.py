@@ -1,12 +1,13 @@
 """Decisions printed in reporters up to 2019, with their pages, from the Caselaw Access Project.
 
-Source   https://static.case.law, free and without a key, CC0 (Harvard asks for credit); robots rules are asked as
-         everywhere, terms were read in the project's own code (docs/sources/caselaw.md)
-Gives    the court's own text of rulings that have a citation in a reporter: parts, notes, the reporter's page of every
-         place; what the archive says that each cites
-Lacks    F.4th and all after the middle of 2019, Cal. Rptr. and Cal. Rptr. 2d, N.Y.S., what only a database prints
-Quirks   a page may be shared by several cases, so that names must agree as well as the citation; a file that is not
-         there is a 404 with a web page; volumes taken from Fastcase have false types and authors, and lack labels
+Source   https://static.case.law, free and without a key, CC0 (Harvard asks for credit); robots rules are
+         checked as everywhere, terms were read in that project's own code (docs/sources/caselaw.md)
+Gives    the court's own text of rulings that have a citation in a reporter: parts, notes, the reporter's page
+         at every position; the cases that each cites, according to the archive
+Lacks    F.4th and everything after mid-2019, Cal. Rptr. and Cal. Rptr. 2d, N.Y.S., decisions that only a
+         database has
+Quirks   several cases can share a page, so names must agree as well as the citation; a missing file is a 404
+         with a web page; volumes taken from Fastcase have wrong types and authors, and lack labels
 """
 
 import hashlib
@@ -68,10 +69,10 @@ class Caselaw(Source):
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[_Asked]:
         """Yield the JSON and the HTML of each wanted decision whose text we lack, the most wanted first.
 
-        The archive is frozen: what was read, and what was not there, is never asked for again. A decision's
-        file is requested by the name that it has on 98 pages of 100; its names and its citation must both
-        agree. Only if they do not is the list of the volume read, of some megabytes; our own lines of it and
-        its hash are kept.
+        The archive is frozen: files that were read, and files that were missing, are never requested again. A
+        decision's file is requested by the name that it has on 98 of 100 pages; its names and its citation
+        must both agree. Only if they do not is the volume's list read, which has some megabytes; our rows of
+        it and its hash are kept.
         """
         known, patience = _known(watch), Patience()
         for wanted in watch.decisions:
@@ -83,7 +84,7 @@ class Caselaw(Source):
                     break
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return for how many decisions the text was read or searched for, and how many there are."""
+        """Return (decisions whose text was read or searched for, all decisions that the archive can have)."""
         known = _known(watch)
         places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
         searches = [
@@ -97,7 +98,7 @@ class Caselaw(Source):
         ), len(searches)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return what a file says of the decision: its head, its text, or why it was not found.
+        """Return what a file says about the decision: its head, its text, or why it was not found.
 
         Raises ParseError: unknown-kind, not-json, not-html, changed-form.
         """
@@ -112,11 +113,12 @@ class Caselaw(Source):
         )
 
     def read(self, snapshot: Snapshot) -> dict[str, Any]:
-        """Return what a case's HTML says, as JSON can hold it: the slow half of `parse`, read once for each file."""
+        """Return what a case's HTML says, in a form that JSON can store: the slow half of `parse`, read once
+        for each file."""
         return fold(read_casebody(snapshot.body, snapshot.url, _own(snapshot.url)))
 
     def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> list[object]:
-        """Return the text of a decision, for each docket of it: the quick half of `parse`."""
+        """Return the text of a decision, for each of its dockets: the quick half of `parse`."""
         url, refs = _split(snapshot.url)
         issues = [
             Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in row["issues"]
@@ -129,7 +131,7 @@ class Caselaw(Source):
 SOURCE = Caselaw()
 
 
-_Known = defaultdict[str, set[str]]  # the marks after the "#" under which each address was asked before
+_Known = defaultdict[str, set[str]]  # by address, the marks after "#" under which it was requested before
 
 
 def _known(watch: WatchList) -> _Known:
@@ -141,7 +143,7 @@ def _known(watch: WatchList) -> _Known:
 
 
 class _Search:
-    """The search for one decision at one place of the archive."""
+    """The search for one decision under one citation in the archive."""
 
     def __init__(
         self, http: Fetcher, known: _Known, patience: Patience, wanted: WantedDecision, place: Place
@@ -158,18 +160,20 @@ class _Search:
 
     @property
     def is_over(self) -> bool:
-        """Return whether nothing is left to ask: its text was requested, or the list of its volume did not help."""
+        """Return whether nothing is left to request: the text was requested, or the volume's list did not
+        help."""
         is_listed = self.list_mark in self.known[list_address(self.place)]
         was_asked = any(self.known[address(self.place, file, "html")] for file in self.files)
         return was_asked or (is_listed and not dict(self.wanted.files).get(self.place.cite))
 
     @property
     def list_mark(self) -> str:
-        """Several decisions of a docket may stand in one volume."""
+        """Return the mark of the volume's list. It has the page, since one volume can have several decisions
+        of a docket."""
         return f"{self.place.page}/{self.mark}"
 
     def read(self) -> Generator[_Asked, None, bool]:
-        """Yield what is fetched; return whether we then have the decision's text."""
+        """Yield each response; return whether we then have the decision's text."""
         if self.is_over:
             return self.is_read
         for file in dict.fromkeys(self.files):
@@ -181,11 +185,12 @@ class _Search:
         return bool(named and named not in self.files and (yield from self._read_case(named)))
 
     def _read_case(self, file: str) -> Generator[_Asked, None, bool | None]:
-        """Yield a case's two files; return whether we then have its text, None if that cannot be told today."""
+        """Yield a case's two files; return whether we then have its text, None if that remains unknown
+        today."""
         url = address(self.place, file, "cases")
         if self.mark not in self.known[url]:
             if self.known[url]:
-                return False  # not there, or another case's
+                return False  # missing, or another case's
             answer = self._ask(url, _JSON)
             if not isinstance(answer, Snapshot):
                 yield answer
@@ -205,7 +210,8 @@ class _Search:
         return None if isinstance(answer, FetchError) or answer.is_unreadable else True
 
     def _check(self, answer: Snapshot) -> tuple[Snapshot, bool]:
-        """Return a case's JSON with the dockets it is of, and whether its citation and its names are those wanted."""
+        """Return a case's JSON, marked with its dockets, and whether its citation and its names are those
+        wanted."""
         try:
             case = read_case(answer.body, answer.url)
         except ParseError:
@@ -214,7 +220,7 @@ class _Search:
         return (_describe(answer, self.mark), True) if is_ours else (_describe(answer, ""), False)
 
     def _read_list(self) -> Generator[_Asked, None, str | None]:
-        """Yield our lines of the volume's list; return the file that it names."""
+        """Yield our rows of the volume's list; return the file that it names, if any."""
         url = list_address(self.place)
         answer = self._ask(url, _LIST)
         if isinstance(answer, Absent):
@@ -233,7 +239,7 @@ class _Search:
         return file
 
     def _keep(self, kept: dict[str, Any] | str, url: str, at: str, body: bytes | None = None) -> Snapshot:
-        """Return what is kept of a list, with its hash, or why there is nothing."""
+        """Return a snapshot of what is kept of a list, with its hash, or of the reason why nothing is."""
         if isinstance(kept, str):
             kept = {"citation": self.place.cite, "names": list(self.wanted.names), "file": None, "why": kept}
         digest = hashlib.sha256(body).hexdigest() if body is not None else None
@@ -243,7 +249,8 @@ class _Search:
         return _describe(replace(made, court_id=self.wanted.refs[0].court_id), self.list_mark)
 
     def _ask(self, url: str, kind: str) -> _Asked:
-        """Ask for a file; a mirror (``TRACKER_CASELAW_URL``) has it under the same path."""
+        """Request a file and return the response; a mirror (``TRACKER_CASELAW_URL``) has it under the same
+        path."""
         court_id = self.wanted.refs[0].court_id
         asked = self.base + url.removeprefix(SITE)
         answer = self.patience.get(
@@ -257,8 +264,8 @@ class _Search:
 
 
 def mark_of(refs: tuple[DocketRef, ...]) -> str:
-    """Return what follows the "#" of a file's address: the dockets of the decision, by our names for them;
-    one without a name by its number, after a second slash."""
+    """Return what follows the "#" in a file's address: the decision's dockets, by catalog slug; one without a
+    slug by its number, after a second slash."""
     return ",".join(
         f"{ref.court_id}/{ref.catalog_slug}"
         if ref.catalog_slug
@@ -268,18 +275,18 @@ def mark_of(refs: tuple[DocketRef, ...]) -> str:
 
 
 def _describe(snapshot: Snapshot, mark: str) -> Snapshot:
-    """Return a file with the dockets it is of; of a web page in its place that it cannot be read."""
+    """Return a file marked with its dockets; a web page in its place is marked as unreadable."""
     url = f"{snapshot.url}#{mark}" if mark else snapshot.url
     made = replace(
         snapshot, url=url, scope=Scope(ScopeKind.LABEL), etag=None, last_modified=None, validator_key=None
     )
-    # An error page, or half a file, is no case.
+    # An error page, or half a file, is not a case.
     is_whole = b'class="casebody"' in snapshot.body[:400] and b"</section>" in snapshot.body[-200:]
     return replace(made, is_unreadable=made.is_unreadable or (snapshot.kind == _HTML and not is_whole))
 
 
 def _read_head(snapshot: Snapshot) -> Iterator[object]:
-    """Yield what a case's JSON says beside its text, for each docket of it."""
+    """Yield what a case's JSON says besides its text, for each of its dockets."""
     case = read_case(snapshot.body, snapshot.url)
     url, refs = _split(snapshot.url)
     if not refs:
@@ -305,14 +312,15 @@ def _read_head(snapshot: Snapshot) -> Iterator[object]:
 
 
 def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes) -> Iterator[object]:
-    """Yield a docket that a sweep found and nobody has reviewed, and the act that its decision is: what it answers was
-    read by rule, and is not verified."""
+    """Yield a docket that a sweep found and nobody has reviewed, and its decision as an act, whose answer was
+    read by a rule and is not verified."""
     opinions = json.loads(body)["casebody"]["opinions"]
     text = "\n".join(opinion["text"] for opinion in opinions if "dissent" not in opinion["type"])
     opinion = PreparedText(text)
     outcome, named = find_outcome(opinion), find_references(opinion)
     answer = ANSWERS.get(outcome.outcome)
-    # Of a long text the answer is read from its beginning and its end, whose places are not those of the whole.
+    # In a long text, the answer is read from the beginning and the end joined, so positions differ from those
+    # in the whole text.
     words = find_sentence(text, named[0].start if named else 0)
     yield Docket(
         ref,
@@ -341,7 +349,7 @@ def _read_candidate(ref: DocketRef, case: Case, cite: str, url: str, body: bytes
 
 
 def _read_kept(snapshot: Snapshot) -> Iterator[object]:
-    """Yield what was kept of a volume's list: the file of a decision, or why it has none."""
+    """Yield what was kept of a volume's list: a decision's file, or why it has none."""
     try:
         kept = json.loads(snapshot.body)
         cite, file, why = kept["citation"], kept["file"], kept["why"]
@@ -363,10 +371,10 @@ def _not_held(refs: list[DocketRef], cite: str, why: str) -> list[object]:
 
 
 def _split(url: str) -> tuple[str, list[DocketRef]]:
-    """Return the address of a file, and the dockets after its "#"."""
+    """Return a file's address without the "#" part, and the dockets in that part."""
     plain, _, mark = url.partition("#")
     first, _, rest = mark.partition("/")
-    mark = rest if first.isdigit() else mark  # the page in a volume's list
+    mark = rest if first.isdigit() else mark  # the page, for a volume's list
     dockets = [part.split("/", 1) for part in mark.split(",") if "/" in part]
     return plain, [
         DocketRef(court_id, unquote(name[1:]))
@@ -377,7 +385,7 @@ def _split(url: str) -> tuple[str, list[DocketRef]]:
 
 
 def _key(url: str) -> str:
-    """Return the name of a case's file, without dots and slashes: f3d-129-0327-01."""
+    """Return a case's key, its file's path without dots and slashes: f3d-129-0327-01."""
     slug, volume, _, file = url.removeprefix(SITE).strip("/").split("/")
     return f"{slug}-{volume}-{file.rpartition('.')[0]}"
 
@@ -389,7 +397,7 @@ def _own(url: str) -> tuple[int, str]:
 
 
 def _cite(url: str) -> str:
-    """Return the place that a file's address names, as it is cited: 129 F.3d 327."""
+    """Return the citation that a file's address stands for: 129 F.3d 327."""
     slug, volume, *_, file = url.partition("#")[0].removeprefix(SITE).strip("/").split("/")
     reporter = load_reporters().get(slug)
     page = str(int(file[:4])) if file[:4].isdigit() else file

@@ -1,11 +1,11 @@
 """The catalog: dockets, decisions, hearings, companies and bills that a person reviewed (docket/data).
 
-Source   docket/data/*.csv in this repository; each row names the public page it rests on
+Source   docket/data/*.csv in this repository; each row names the public page on which it is based
 Gives    headers, parties, claims, hearings, judicial acts, cases and their links, bills
-Lacks    docket entries, counsel, times of day; a blank cell means not known, never none
-Quirks   `verified` names the columns of a docket that a reader saw confirmed. The files stand as
-         of the day in reviewed.csv, never of the day they are read. Every row repeats its
-         docket's court id, so that each file can be understood alone.
+Lacks    docket entries, counsel, times of day; a blank cell means unknown, never none
+Quirks   `verified` names the columns of a docket that a reviewer saw confirmed. The files are as of the day
+         in reviewed.csv, never of the day they are read. Every row repeats its docket's court id, so that
+         each file can be understood alone.
 """
 
 import re
@@ -77,9 +77,9 @@ from scrapers.source import Fetcher, Source, WatchList
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-_DESCRIBED = "["  # begins a piece that describes parties ("other states") without naming them
+_DESCRIBED = "["  # begins an item that describes parties ("other states") without naming them
 FOLDER: Traversable = files("docket").joinpath("data")
-# How an effect was found, where the source does not say it in so many words.
+# How an effect was determined, if the source does not state it outright.
 _BASIS = {
     "note": "",
     "outcome": " (follows from the two outcomes)",
@@ -98,7 +98,7 @@ class Catalog(Source):
             FOLDER.joinpath("reviewed.csv").read_bytes(), "reviewed.csv", ("file", "reviewed")
         ):
             file, reviewed = row["file"], row["reviewed"]
-            assert file is not None and reviewed is not None  # no line without them comes this far
+            assert file is not None and reviewed is not None  # such lines were rejected
             yield Snapshot(
                 source=self.NAME,
                 url=f"catalog:{file}",
@@ -113,14 +113,16 @@ class Catalog(Source):
             )
 
     def parse(self, snapshot: Snapshot) -> Iterator[object | Issue]:
-        """Yield the records of one file; raise ParseError naming file, line and column if it is bad."""
+        """Yield the records of one file. Raises ParseError, naming file, line and column, if it is
+        invalid."""
         if snapshot.kind not in _PARSERS:
             raise ParseError(
                 f"{snapshot.url}: no such file in the catalog; known are {', '.join(sorted(_PARSERS))}"
             )
         parse_row, required = _PARSERS[snapshot.kind]
         for line, row in read_rows(snapshot.body, snapshot.url, required):
-            # A docket whose court no page names is not taken in, and is an issue of the two files that tell of it.
+            # A docket whose court no page names is not included, and becomes an issue in the two files that
+            # mention it.
             if row.get("court_id", "") is None and snapshot.kind not in ("dockets", "decisions"):
                 continue
             try:
@@ -140,7 +142,7 @@ SOURCE = Catalog()
 
 def _member(enum: type[_Word], raw: str) -> _Word:
     value = member(enum, raw)
-    assert isinstance(value, enum)  # `member` returns nothing else
+    assert isinstance(value, enum)  # `member` returns no other type
     return value
 
 
@@ -149,13 +151,14 @@ def _ref(row: dict, slug: str) -> DocketRef:
 
 
 def parse_docket(row: dict) -> Iterator[object | Issue]:
-    """Return a docket with its parties, claims, defenses, citations and, if no event has it, its ruling."""
+    """Yield a docket with its parties, claims, defenses, citations and, unless an event has it, its
+    ruling."""
     verified, number = split_cell(row["verified"]), None
     if row["court_id"] is None:
         yield Issue("docket-without-court", value=row["court_name"], place=row["slug"])
         return
     if row["docket_number"]:
-        # A hint (`docket_number_hint`) finds a docket for a reader of the file and never joins one.
+        # A hint (`docket_number_hint`) helps a reader of the file find a docket, and never joins dockets.
         try:
             number = normalize_docket_number(row["docket_number"], row["court_id"])
         except ParseError as error:
@@ -202,8 +205,8 @@ def _list_details(row: dict) -> Iterator[tuple[str, str]]:
 
 
 def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[Party]:
-    """The catalog gives the sides of the action, also in an appeal, where it does not say who
-    appealed: the type stays plaintiff or defendant and the raw words say "(catalog)"."""
+    """Yield the parties. The catalog gives the sides of the action, also for an appeal, where it does not say
+    who appealed: the type stays plaintiff or defendant, and the raw words say "(catalog)"."""
     for side, party_type in (("plaintiffs", PartyType.PLAINTIFF), ("defendants", PartyType.DEFENDANT)):
         names = split_cell(row[side])
         surnames = _find_surnames(names, row["caption"] or "", split_cell(row["platform"]))
@@ -222,15 +225,15 @@ def _parse_parties(row: dict, ref: DocketRef, verified: list[str]) -> Iterator[P
 
 
 def _find_surnames(names: list[str], caption: str, platforms: list[str]) -> set[str]:
-    """Return the names of one word by which the caption calls a party, and those that stand beside one.
+    """Return the one-word names that the caption uses for a party, and those that appear beside one.
 
-    A platform is none. Whether a word that a caption has is a company's is the reader's to say.
+    A platform is not a surname. Whether a word in a caption is a company's name is for the reader to decide.
     """
     words = {name for name in names if " " not in name} - set(platforms)
     printed = {word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", caption)}
     if not printed:
         return set()
-    # Their patterns take half a second to load, which a command that reads no file of ours need not wait for.
+    # Their patterns take half a second to load, and a command that reads none of our files need not wait.
     from docket.names import normalize_party
     from docket.names.kinds import PartyKind
 
@@ -249,10 +252,10 @@ def _parse_issues_of_law(row: dict, ref: DocketRef) -> Iterator[Claim | Defense]
 
 
 def parse_event(row: dict) -> Iterator[object]:
-    """Return an event, and the ruling or hearing step that it also is."""
+    """Yield an event, and the ruling or hearing step that it also represents."""
     span, precision = read_span(row, "date_from", "date_to"), Precision(row["precision"])
     date_from, date_to = span["date_from"], span["date_to"]
-    assert date_from is not None and date_to is not None  # no line without them comes this far
+    assert date_from is not None and date_to is not None  # such lines were rejected
     ref, url = _ref(row, "slug"), row["source_url"]
     yield DocketEvent(ref, date_from, date_to, precision, row["event"], row["note"], url)
     if row.get("disposition"):
@@ -276,7 +279,7 @@ def parse_event(row: dict) -> Iterator[object]:
             row["hearing"],
             action,
             _member(HearingKind, row["hearing_kind"]),
-            # A row that sets a hearing tells its day; when it was set is not known.
+            # A row that sets a hearing gives the hearing's day; when it was set is unknown.
             action_date=None if action is HearingAction.SET else date_from,
             date_from=hearing["date_from"],
             date_to=hearing["date_to"],
@@ -286,8 +289,8 @@ def parse_event(row: dict) -> Iterator[object]:
         )
 
 
-# What a kind of act, or its effect on an earlier one, says of its disposition where no source says more. That an
-# opinion replaces an earlier one says nothing of what it did to the judgment below: it decided.
+# The disposition implied by a kind of act, or by its effect on an earlier act, if no source says more. That
+# an opinion replaces an earlier one does not say what it did to the judgment below: it is only "decided".
 _DISPOSITIONS: dict[ActKind | ActEffect | None, Disposition] = {
     ActKind.CERT_GRANTED: Disposition.CERT_GRANTED,
     ActKind.CERT_DENIED: Disposition.CERT_DENIED,
@@ -305,7 +308,7 @@ _DISPOSITIONS: dict[ActKind | ActEffect | None, Disposition] = {
 
 
 def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
-    """Return one judicial act: what it answered, what it acted on, and what it did to a law."""
+    """Yield one judicial act: what it answered, what it acted on, and what it did to a law."""
     if row["court_id"] is None:
         yield Issue("docket-without-court", value=row["holding"], place=row["docket"])
         return
@@ -346,25 +349,25 @@ def parse_decision(row: dict) -> Iterator[Ruling | Citation | Issue]:
         confidence=row["confidence"],
         verified=tuple(verified),
         is_verified=row["answer"] is None or "answer" in verified,
-        ruling_id=row.get("id"),  # archives hold the file as it was before it had one
+        ruling_id=row.get("id"),  # archives have files from before this column
     )
     for text in split_cell(row["citation"]):
         yield Citation(ref, text, sources[0] if sources else None, is_verified="citation" in verified)
 
 
 def _companies(row: dict) -> tuple[str, ...]:
-    return tuple(
-        split_cell(row.get("for_companies"))
-    )  # archives hold the files as they were before they had it
+    return tuple(split_cell(row.get("for_companies")))  # archives have files from before this column
 
 
 def _one(enum: type[_Word], cell: str | None) -> _Word | None:
-    """Return the member that a cell names; raise ValueError for a word that is none."""
+    """Return the enum member that a cell names, None for a blank cell. Raises ValueError for any other
+    word."""
     return enum(cell) if cell else None
 
 
 def _read_act_date(row: dict) -> dict:
-    """Return `date_from`, `date_to` and `precision` of an act: its day, or the month or year that is known of it."""
+    """Return `date_from`, `date_to` and `precision` of an act: its day, or the month or year if only that is
+    known."""
     printed = read_reduced_date(row["date"])
     if printed is None:
         return {"date_from": None, "date_to": None, "precision": None}
@@ -384,7 +387,7 @@ def _read_act_ref(cell: str) -> ActRef:
 
 
 def parse_hearing(row: dict) -> Iterator[HearingEvent]:
-    """Return a hearing that a reviewer found on a page. "Held" counts only if `verified` names the status."""
+    """Yield a hearing that a reviewer found on a page. "Held" counts only if `verified` names the status."""
     action = HearingAction(row["action"])
     if action is HearingAction.HELD and "status" not in split_cell(row["verified"]):
         action = HearingAction.UNKNOWN
@@ -440,7 +443,7 @@ def parse_entity_name(row: dict) -> Iterator[EntityName]:
     )
 
 
-# Column of bills.csv -> the field of the record that it gives.
+# Column of bills.csv -> field of the record.
 _BILL_FIELDS = {
     "title": "title",
     "introduced": "date_introduced",
@@ -453,8 +456,8 @@ _BILL_FIELDS = {
 
 
 def parse_bill(row: dict) -> Iterator[Bill]:
-    # Archives hold the file as it was before it had `verified`, `status_date` and more; of such a row nothing
-    # is confirmed.
+    # Archives have files from before `verified`, `status_date` and other columns; nothing in such a row is
+    # confirmed.
     verified, sponsor = split_cell(row.get("verified")), row["sponsor"]
     if sponsor and row.get("sponsor_party_state"):
         sponsor = f"{sponsor} ({row['sponsor_party_state']})"
@@ -512,7 +515,7 @@ _RELATIONS = ("acts", "amicus", "opposes", "subject", "supports", "witness")
 
 
 def parse_congress_event(row: dict) -> Iterator[CongressEvent | CongressEventLink]:
-    """Return an event, and a link to each bill, docket, company or body that the row names."""
+    """Yield an event, and a link to each bill, docket, company or body that the row names."""
     event_id, verified = row["event_id"], split_cell(row["verified"])
     fields = ["date", "event", *(name for name in ("body", "printed_as") if row[name])]
     yield CongressEvent(
@@ -552,7 +555,7 @@ def parse_side(row: dict) -> Iterator[DoctrineSide]:
 
 
 def parse_look(row: dict) -> Iterator[Look]:
-    """Return what was looked for and not found, for a docket in the record."""
+    """Yield what was looked for and not found, for a docket in the record."""
     looked_on = read_date(row["looked"])
     if looked_on is not None:
         yield Look(
@@ -577,7 +580,8 @@ def parse_law(row: dict) -> Iterator[Law]:
 
 
 def parse_judge(row: dict) -> Iterator[Judge]:
-    # An author is printed with semicolons in it ("A. Judge; B. Judge dissenting"), so no list of authors has them.
+    # An author is printed with semicolons ("A. Judge; B. Judge dissenting"), so the column is not split as a
+    # list.
     printed = tuple(name.strip() for name in row["printed"].split("|"))
     yield Judge(row["judge_id"], row["name"], tuple(split_cell(row["court_ids"])), printed)
 
@@ -589,7 +593,7 @@ def parse_theory(row: dict) -> Iterator[Theory]:
 
 
 def _as_it_is(record: Callable[..., object], *columns: str) -> Callable[[dict], Iterator[object]]:
-    """Return what reads a row whose cells are the fields of a record, in this order."""
+    """Return the reader of a row whose cells are the fields of a record, in this order."""
 
     def parse_row(row: dict) -> Iterator[object]:
         yield record(*(row[column] for column in columns))
@@ -597,7 +601,7 @@ def _as_it_is(record: Callable[..., object], *columns: str) -> Callable[[dict], 
     return parse_row
 
 
-# By file: what reads a row, and the cells that no row may leave blank.
+# By file: the reader of a row, and the cells that no row may leave blank.
 _PARSERS: dict[str, tuple[Callable[[dict], Iterator[object]], tuple[str, ...]]] = {
     "dockets": (parse_docket, ("slug", "caption")),
     "case_lines": (_as_it_is(CaseLine, "case_id", "line"), ("case_id", "line")),

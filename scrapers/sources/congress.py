@@ -2,12 +2,14 @@
 
 Source   https://www.govinfo.gov/bulkdata/BILLSTATUS/, free, without a key, a federal work; with a key
          (TRACKER_CONGRESS_KEY) also https://api.congress.gov/v3/, 5,000 requests an hour
-Gives    title, sponsor, day of introduction, every dated action, the latest summary, the law it became, related
-         bills; found anew: bills related to ours and, with the key, new bills by title, where § 230 is named
-Lacks    what a bill would do to § 230 (the catalog says), its text, bills before the 108th Congress;
-         without the key, new bills that are related to none of ours
-Quirks   element names changed about 2022 (both are read); an update date moves without news; the House lists an
-         action twice, once for itself and once for the Library; the API prints the key into its answers
+Gives    title, sponsor, day of introduction, every dated action, the latest summary, the law it became,
+         related bills. It also finds bills related to ours and, with the key, new bills by title, if they
+         name § 230
+Lacks    what a bill would do to § 230 (the catalog has that), its text, bills before the 108th Congress;
+         without the key, new bills unrelated to ours
+Quirks   element names changed about 2022 (both are read); an update date changes without news; the House
+         lists an action twice, once for itself and once for the Library; the API prints the key in its
+         responses
 """
 
 import hashlib
@@ -36,12 +38,12 @@ _PARTS = {
 }
 _PAGE_SIZE = 250  # bills on a page of the API's list
 _PAGES = 4  # pages of that list: some days of news
-_MOST_BILLS = 400  # in one run; the catalog has 166, and others are found
+_MOST_BILLS = 400  # in one run; the catalog has 166, and more are found
 _UPDATED = re.compile(
     rb"<(updateDate(?:IncludingText)?)>[^<]*</\1>|\"updateDate(?:IncludingText)?\"\s*:\s*\"[^\"]*\"\s*,?"
 )
 _API_PAGE = re.compile(r"/bill/(\d+)/([a-z]+)/(\d+)\b")
-_HEAD = 4096  # a file's first element stands in so many bytes
+_HEAD = 4096  # bytes within which a file's first element is
 _FILE_PAGE = re.compile(r"BILLSTATUS-(\d+)([a-z]+)(\d+)\.xml")
 
 
@@ -52,21 +54,23 @@ class Congress(Source):
     RESUMES = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-        """Yield the file of every bill of the catalog and of those found since; then what the API's list shows."""
+        """Yield the file of every bill in the catalog and of those found since; then what the API's list
+        shows."""
         looking = _Looking(http)
         for bill_id in _wanted(watch):
-            if not watch.look(looking.address(bill_id)):  # not asked in this round
+            if not watch.look(looking.address(bill_id)):  # not requested in this round
                 yield from looking.ask(bill_id)
         if looking.key:
             yield from looking.discover()
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return how many of the bills were read in this round, and how many there are."""
+        """Return (bills read in this round, all bills)."""
         looking, wanted = _Looking(http), _wanted(watch)
         return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a saved BILLSTATUS file, None for another. Raises ParseError as `parse` does."""
+        """Return the snapshot of a saved BILLSTATUS file, None for any other. Raises ParseError as `parse`
+        does."""
         if b"<billStatus" not in body[:_HEAD]:
             return None
         saved = Snapshot(
@@ -87,7 +91,8 @@ class Congress(Source):
         return _describe(saved, bills.read_xml)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return the bill, its actions and links, and issues; nothing for a bill that is none of ours, or for a list.
+        """Return the bill, its actions and links, and issues; nothing for a bill that is not ours, or for a
+        list.
 
         Raises ParseError: unknown-kind, hostile-xml, not-xml, not-json, no-bill, wrong-bill, bill-number, changed-form.
         """
@@ -112,13 +117,13 @@ SOURCE = Congress()
 
 
 def _wanted(watch: WatchList) -> list[str]:
-    """Return the bills, those of the newest Congress first."""
+    """Return the ids of the bills, the newest Congress first."""
     bills_ = sorted({*load_bill_ids(), *filter(is_bill_id, watch.bill_ids)})
     return sorted(bills_, key=lambda bill_id: -split_bill_id(bill_id)[0])
 
 
 class _Looking:
-    """One run: what was asked already, and whether the servers still answer."""
+    """One run: what was requested already, and whether the servers still respond."""
 
     def __init__(self, http: Fetcher) -> None:
         self.http = http
@@ -133,10 +138,11 @@ class _Looking:
         return f"{self.bulk}{_FOLDER}/{congress}/{bill_type}/BILLSTATUS-{congress}{bill_type}{number}.xml"
 
     def ask(self, bill_id: str, is_known: bool = True) -> Iterator[Snapshot | FetchError]:
-        """Yield the bill's file after those of its related bills, so that a run cut short asks for both again.
+        """Yield the bill's file after those of its related bills, so that after a run cut short both are
+        requested again.
 
-        A related bill that does not name § 230 is not kept. One that is not published yet is asked
-        of the API where there is a key.
+        A related bill that does not name § 230 is not kept. One that is not published yet is requested from
+        the API if there is a key.
         """
         if bill_id in self.asked or len(self.asked) >= _MOST_BILLS or self.bulk_patience.is_over:
             return
@@ -177,7 +183,8 @@ class _Looking:
             yield _describe(snapshot, lambda body, page: bills.read_answer(body, page, bill_id))
 
     def discover(self) -> Iterator[Snapshot | FetchError]:
-        """Yield the API's list of bills last updated, cut down to titles that name § 230, and those bills."""
+        """Yield the API's list of recently updated bills, reduced to titles that name § 230, and those
+        bills."""
         for place in range(_PAGES):
             if self.api_patience.is_over:
                 return
@@ -203,12 +210,12 @@ class _Looking:
         )
 
     def _without_key(self, snapshot: Snapshot) -> Snapshot:
-        assert self.key is not None  # nobody asks that server without one
+        assert self.key is not None  # that server is never queried without one
         return replace(snapshot, body=snapshot.body.replace(self.key.encode(), b"REMOVED"))
 
 
 def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot:
-    """Return the snapshot with what its body says of itself; one that is no bill comes back as unreadable."""
+    """Return the snapshot with its own date and compare hash; marked as unreadable if it is not a bill."""
     try:
         data = read(snapshot.body, snapshot.url)
         if snapshot.kind == "billstatus_xml":
@@ -226,7 +233,7 @@ def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot
 
 
 def _check_bill(data: dict, page: str) -> str:
-    """Return the bill's id; ParseError (wrong-bill) if the file at this address is of another one."""
+    """Return the bill's id. Raises ParseError (wrong-bill) if the file at this address is another bill's."""
     bill_id = bills.bill_id_of(data, page)
     asked = _FILE_PAGE.search(page)
     if asked and make_bill_id(*asked.groups()) != bill_id:
@@ -235,7 +242,7 @@ def _check_bill(data: dict, page: str) -> str:
 
 
 def _updated(data: dict) -> str | None:
-    """Return the instant at which the record says it was last changed."""
+    """Return the instant at which the record was last changed, according to itself."""
     stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
     moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
     return next(map(times.instant, moments), None)
@@ -249,7 +256,7 @@ def _read_list(snapshot: Snapshot) -> list[Any]:
 
 
 def _select_230(snapshot: Snapshot) -> tuple[Snapshot, list[str], int]:
-    """Return the list with only the bills whose title names § 230, their ids, and how many it had."""
+    """Return the list reduced to the bills whose title names § 230, their ids, and how many bills it had."""
     try:
         rows = _read_list(snapshot)
     except ParseError as error:

@@ -1,10 +1,10 @@
-"""Corrections in corrections.csv: what the operator says a published field should read.
+"""Corrections in corrections.csv: what a published field should say, according to the operator.
 
 Source   corrections.csv in the tracker's home, written by hand or by `tracker correct`
 Gives    table, row, field, value, reason, who and when; applied last, and shown on the page
-Lacks    anything of its own: without the row it corrects it waits, and says so
-Quirks   the whole file is one snapshot; a line taken out is a correction taken back. A blank value
-         means that the field is not known.
+Lacks    anything of its own: a correction without its row waits, and says so
+Quirks   the whole file is one snapshot; removing a line withdraws the correction. A blank value means that
+         the field is unknown.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from docket.snapshot import Snapshot
 from scrapers.source import Source
 
 COLUMNS = ("table", "row_id", "field", "value", "reason", "made_by", "made_at")
-# Fields and words of the first versions, which an operator's file may still hold.
+# Fields and words of the first versions, which an operator's file may still have.
 _RENAMED_FIELDS = {("rulings", "outcome_230"): "answer", ("rulings", "answers"): "motion_numbers"}
 _RENAMED_WORDS: dict[str, dict[str | None, str | None]] = {
     "outcome_230": {
@@ -38,7 +38,7 @@ class Corrections(Source):
     IS_OWN = True
 
     def parse(self, snapshot: Snapshot) -> Iterator[Correction]:
-        """Yield one correction a line. Raises ParseError naming the line that cannot be read."""
+        """Yield one correction per line. Raises ParseError, naming the line that cannot be read."""
         required = tuple(column for column in COLUMNS if column != "value")
         for _, row in read_rows(snapshot.body, "corrections.csv", required):
             filled = {column: cell for column in required if (cell := row[column]) is not None}  # all of them

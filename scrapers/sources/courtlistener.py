@@ -5,9 +5,10 @@ Source   https://www.courtlistener.com/api/rest/v4/ with a free token (COURTLIST
          hour, 125 a day without membership
 Gives    headers, registers, documents, parties, counsel, originating court, opinions, recordings of
          arguments; searches in texts, by cause and by precedent
-Lacks    what nobody bought, mailed or fed to it: a docket can be stale for months; state trial courts; firms
-Quirks   no look-up of many dockets but by search; `type=o` hides unpublished opinions unless asked;
-         party rows of other cases come along; entries and documents can vanish by merging
+Lacks    whatever nobody bought, mailed or fed to it: a docket can be stale for months; state trial courts;
+         firms
+Quirks   many dockets can be looked up only by search; `type=o` hides unpublished opinions unless requested;
+         party rows of other cases are included; entries and documents can vanish by merging
 """
 
 import hashlib
@@ -33,11 +34,11 @@ _NO_TOKEN = (
     "COURTLISTENER_TOKEN is not set: no docket can be read here, and searches only as far as strangers are answered; "
     "a free account at https://www.courtlistener.com/ has a token (profile, API)"
 )
-# Answers that concern a single question: the others of the plan are still worth asking.
+# Statuses that concern a single request: the plan's other requests are still worth making.
 _OF_ONE_QUESTION = frozenset({400, 404, 410})
 
 
-# What every row of an answer has, of the search for opinions and of that for dockets.
+# What every row has in responses of the search for opinions and of that for dockets.
 _SEARCHED = (
     (b'"results"', b'"cluster_id"', b'"docketNumber"'),
     (b'"results"', b'"recap_documents"', b'"docketNumber"'),
@@ -51,11 +52,12 @@ class CourtListener(Source):
         "America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24
     )  # the site's maintenance, on Thursdays
     NETWORK = True
-    NEEDS_PLAN = True  # what to ask is chosen within a quota (scrapers/courtlistener/plan.py)
+    NEEDS_PLAN = True  # its requests are chosen within a quota (scrapers/courtlistener/plan.py)
     SLOW_KINDS = frozenset({Purpose.OPINION.value})  # `read` and `make_records` in place of `parse`
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-        """Yield the answers to the plan's questions, in its order, until they are all asked or a limit is reached."""
+        """Yield the responses to the plan's requests, in its order, until all are made or a limit is
+        reached."""
         plan = watch.plan if isinstance(watch.plan, Plan) else Plan((), (), (), 0, 0)
         client = Client(http, self.NAME)
         if self.QUIET.covers(http.now()) and not http.has_address("COURTLISTENER"):
@@ -70,14 +72,15 @@ class CourtListener(Source):
             yield client.ask_usage()
         except FetchError as error:
             yield error
-            if error.status not in _OF_ONE_QUESTION:  # refused, or not to be reached: so would the rest be
+            if error.status not in _OF_ONE_QUESTION:  # refused or unreachable, as the rest would be
                 return
         yield from _ask(client, plan.steps)
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a saved answer of the search for opinions or dockets, None for another file.
+        """Return the snapshot of a saved response of the search for opinions or dockets, None for any other
+        file.
 
-        It is read as what a search of ours finds: rows that bear on the statute become candidates.
+        It is read like the results of our own searches: rows that bear on the statute become candidates.
         """
         is_answer = any(all(sign in body for sign in signs) for signs in _SEARCHED)
         if body.lstrip()[:1] != b"{" or not is_answer:
@@ -97,7 +100,7 @@ class CourtListener(Source):
         return saved
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return what the answers say, and an issue for what was not understood.
+        """Return the records of the responses, and an issue for what was not understood.
 
         Raises ParseError: unknown-kind, not-answers, empty-answer, web-page, login-form, cut-in-half, changed-form.
         """
@@ -113,7 +116,7 @@ class CourtListener(Source):
         return list(_READERS[asked.purpose](asked, answers))
 
     def read(self, snapshot: Snapshot) -> dict[str, Any]:
-        """Return what an opinion's text says: the slow half of `parse`, read once for each answer."""
+        """Return what an opinion's text says: the slow half of `parse`, read once for each response."""
         _, answers = unpack(snapshot.body, snapshot.url)
         return decisions.read_words(*_opinion_of(answers))
 
@@ -133,7 +136,7 @@ def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchEr
             for thing in QUESTIONS[step.purpose](client, step):
                 yield thing
                 if isinstance(thing, Snapshot) and thing.is_unreadable:
-                    return  # an error page or a log-in form: so would the rest be
+                    return  # an error page or a login form, as the rest would be
         except NotNow:
             return  # what is left is in the next plan
         except FetchError as error:
@@ -143,8 +146,8 @@ def _ask(client: Client, steps: tuple[Step, ...]) -> Iterator[Snapshot | FetchEr
 
 
 def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """Return the records. The docket's own number counts, not the one asked for: two dockets can be merged
-    there (issue 5934)."""
+    """Yield the records. The docket's own number counts, not the one requested: CourtListener can merge two
+    dockets (issue 5934)."""
     if len(asked.dockets) != 1:
         raise ParseError(
             f"{answers[0][0] if answers else CourtListener.NAME}: a reading is of one docket",
@@ -177,7 +180,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
         return
     ref, own_id = docket.ref, header.whole("id") or source_id
     yield from header_records
-    if own_id != source_id:  # the address led on to the docket that this one was merged into
+    if own_id != source_id:  # redirected to the docket into which this one was merged
         yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
     yield from records.read_entries(lists["docket-entries"], ref)
     lawyers = {row.whole("id"): row for row in lists["attorneys"]}
@@ -187,7 +190,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
 
 
 def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """Yield that nothing is there any more: two rows of one docket were merged, or somebody removed it."""
+    """Yield the fact that the id is gone: two rows of one docket were merged, or somebody removed it."""
     for source_id, ref in asked.dockets.items():
         yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
         yield Issue(
@@ -202,7 +205,7 @@ def _parse_slice(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _parse_lookup(asked: Asked, rows: list[Fields]) -> Iterator[object]:
-    """Return the records. The core of a number omits office and type, so that unrelated dockets share it."""
+    """Yield the records. The core of a number omits office and type, so unrelated dockets can share it."""
     wanted = asked.dockets.get(0)
     for row in rows:
         header_records = list(records.read_header(row))
@@ -212,7 +215,7 @@ def _parse_lookup(asked: Asked, rows: list[Fields]) -> Iterator[object]:
 
 
 def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
-    """Return an opinion and the decision it belongs to."""
+    """Return (opinion, decision to which it belongs)."""
     if len(answers) != 2:
         raise ParseError("an opinion without the decision it belongs to; ask again", code="changed-form")
     (opinion_url, opinion), (cluster_url, cluster) = answers
@@ -220,7 +223,8 @@ def _opinion_of(answers: list[tuple[str, dict]]) -> tuple[Fields, Fields]:
 
 
 def _parse_count(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-    """Return the records. A list with more pages than are read is no denominator, and an issue says so."""
+    """Yield the records. A list with more pages than we read cannot serve as a denominator, and an issue says
+    so."""
     rows = [row for url, data in answers for row in read_rows(data, url)]
     yield from search.read_fjc(rows)
     if answers and next_page(answers[-1][1]):

@@ -1,10 +1,10 @@
 """The demonstration: an invented docket and its appeal, to see every page without a network.
 
-Source   written by `tracker demo` into a home of its own, from tracker/demo.py; nothing is fetched
-Gives    entries, an edit, an entry that went, hearings set and moved, rulings, parties, counsel: all invented, and said
-         to be so in the caption, in every entry and on every page
-Lacks    any truth. No other home takes it: a home is the demonstration's from its beginning, or never
-Quirks   the days count from the day on which it was made, so that there is always a hearing to come
+Source   written by `tracker demo` into a separate home, from tracker/demo.py; nothing is fetched
+Gives    entries, an edit, an entry that disappeared, hearings set and moved, rulings, parties, counsel: all
+         invented, as the caption, every entry and every page say
+Lacks    any truth. No other home accepts it: a home is the demonstration's from the beginning or never
+Quirks   dates are relative to the day on which it was made, so that there is always an upcoming hearing
 """
 
 import json

@@ -1,13 +1,13 @@
-"""GovInfo (USCOURTS): opinions of watched dockets that courts give to the Government Publishing Office.
+"""GovInfo (USCOURTS): opinions in watched dockets that courts send to the Government Publishing Office.
 
 Source   https://www.govinfo.gov/metadata/pkg/USCOURTS-<court>-<number>/mods.xml, free, without a key, a federal
          work; with a key (TRACKER_GOVINFO_KEY, 1,000 requests an hour and more) https://api.govinfo.gov
 Gives    opinions and orders of watched dockets: day, title and address of each; caption, cause, nature of
          suit, parties. With the key, a search for § 230 finds dockets that we do not have: candidates
-Lacks    courts that do not take part, anything before 2004, the register, counsel; without the key, the search;
-         district dockets whose number we know only without its office
-Quirks   a docket is a package and an opinion a granule of it; a docket without opinions is a 404; opinions come
-         a day to weeks late; the search must be sent by POST
+Lacks    courts that do not take part, anything before 2004, the register, counsel; without the key, the
+         search; district dockets for which we do not know the number's office
+Quirks   a docket is a package, and an opinion a granule in it; a docket without opinions is a 404; opinions
+         come a day to weeks late; the search must be sent by POST
 """
 
 import json
@@ -27,7 +27,7 @@ from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unre
 _SITE = "https://www.govinfo.gov"
 _API = "https://api.govinfo.gov"
 _MODS = re.compile(rb"<(?:mods:)?mods[\s>]")
-_HEAD = 4096  # bytes in which a file's first element stands
+_HEAD = 4096  # bytes within which a file's first element is
 _SEARCH = {
     "query": 'collection:(USCOURTS) and ("Communications Decency Act" or "47 U.S.C. 230" or "Section 230")',
     "pageSize": 100,
@@ -45,7 +45,8 @@ class GovInfo(Source):
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
         """Yield the newest opinions about § 230 (with a key), then the opinions of each watched docket.
 
-        The most wanted come first; what was asked for in this round, and an ended docket that ever was, is not again.
+        The most wanted come first. Dockets requested in this round, and ended ones ever requested, are not
+        requested again.
         """
         key, patience = http.key("GOVINFO"), Patience()
         base = _base(http, key)
@@ -62,14 +63,14 @@ class GovInfo(Source):
                 continue
             snapshot = patience.get(http, url, kind="govinfo_mods", court_id=ref.court_id, **how)
             if isinstance(snapshot, FetchError):
-                # No opinion of that docket was published.
+                # No opinion in that docket was published.
                 is_absent = snapshot.status == 404
                 yield Absent(url, instant(http.now()), ref.court_id) if is_absent else snapshot
             else:
                 yield snapshot if snapshot.is_not_modified else _describe(snapshot)
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return for how many of the dockets that GovInfo could have it was asked, and how many there are."""
+        """Return (dockets requested in this round, all dockets that GovInfo could have)."""
         key, packages = http.key("GOVINFO"), _packages(watch)
         base = _base(http, key)
         looks = [
@@ -78,9 +79,9 @@ class GovInfo(Source):
         return sum(look is not None for look in looks), len(packages)
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of saved MODS or of a saved answer of the search, None for another file.
+        """Return the snapshot of a saved MODS file or search response, None for any other file.
 
-        Raises ParseError as `parse` does: a file that names no package of a court's is no answer of GovInfo's.
+        Raises ParseError as `parse` does: a file that names no court's package is not from GovInfo.
         """
         if _MODS.search(body[:_HEAD]):
             kind, media_type = "govinfo_mods", "application/xml"
@@ -122,7 +123,8 @@ def _address(base: str, key: str | None, package: str) -> str:
 
 
 def _packages(watch: WatchList) -> dict[str, tuple[DocketRef, bool]]:
-    """Return by package id each docket that GovInfo could have, and whether it ended, in the order of the list."""
+    """Return, by package id, each docket that GovInfo could have and whether it ended, in the order of the
+    watch list."""
     courts = load_courts()
     packages: dict[str, tuple[DocketRef, bool]] = {}
     for ref, is_ended in [*((ref, False) for ref in watch.refs), *((ref, True) for ref in watch.ended)]:
@@ -133,7 +135,7 @@ def _packages(watch: WatchList) -> dict[str, tuple[DocketRef, bool]]:
 
 
 def _describe(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with what its body says of itself."""
+    """Return the snapshot with what its body says about itself."""
     is_search = snapshot.kind == "govinfo_search"
     try:
         SOURCE.parse(snapshot)

@@ -1,11 +1,13 @@
-"""Where dockets are found: the numbers under which PACER and CourtListener know them, found by `tracker locate`.
+"""Where dockets are found: the ids by which PACER and CourtListener know them, found by `tracker locate`.
 
-Source   CourtListener's bulk file of dockets (https://www.courtlistener.com/help/api/bulk-data/, no key), and web
-         addresses that are held already; brought by `tracker locate`. Nothing is fetched here
-Gives    PACER case ids, by which the Internet Archive is asked for entries, and CourtListener's docket ids
-Lacks    dockets whose number is not known; what nobody with CourtListener's browser extension ever opened
-Quirks   a number is confirmed where the register prints our docket number *and* our caption; one that agrees in the
-         number alone, or that only stands in an address, is a hint, and is published as one
+Source   CourtListener's bulk file of dockets (https://www.courtlistener.com/help/api/bulk-data/, no key), and
+         web addresses already in the record; supplied by `tracker locate`. Nothing is fetched here
+Gives    PACER case ids, with which entries are requested from the Internet Archive, and CourtListener's
+         docket ids
+Lacks    dockets whose number is unknown; dockets never opened by anybody with CourtListener's browser
+         extension
+Quirks   an id is confirmed if the register prints our docket number *and* our caption; one that agrees only
+         in the number, or that appears only in an address, is a hint, and is published as one
 """
 
 import json
@@ -26,7 +28,7 @@ class Locate(Source):
     NAME = "locate"
 
     def parse(self, snapshot: Snapshot) -> Iterator[Locator]:
-        """Yield a locator a line. Raises ParseError naming the line: unknown-kind, changed-form."""
+        """Yield one locator per line. Raises ParseError, naming the line: unknown-kind, changed-form."""
         if snapshot.kind != _KIND:
             raise ParseError(
                 f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
@@ -51,7 +53,7 @@ SOURCE = Locate()
 
 
 def describe(body: bytes, name: str, as_of: str | None, fetched_at: str) -> Snapshot:
-    """Return the snapshot of what was found in one place; the next one of that place takes its place."""
+    """Return the snapshot of what was found in one place; the next snapshot from that place replaces it."""
     return Snapshot(
         source=Locate.NAME,
         url=f"locate:{name}",

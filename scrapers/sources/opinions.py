@@ -1,11 +1,12 @@
-"""Opinions and orders as files: those you import, and those of watched dockets on GovInfo and the courts' sites.
+"""Opinions and orders as files: imported ones, and those of watched dockets on GovInfo and courts' sites.
 
-Source   GovInfo's collection USCOURTS (PDF of each granule, no key needed); the files to which the courts' own lists
-         lead (scrapers/court_lists/where.py), the Supreme Court's among them; files given to `tracker import`
-Gives    the court's own text with its pages, what to quote of it, the decisions it cites and how
-Lacks    what was never made a granule, and scans: pictures without text are an issue
-Quirks   which dockets a file of an operator belongs to was settled when it was imported, and stands in its
-         address; an amended opinion has other bytes and stands beside the first
+Source   GovInfo's USCOURTS collection (PDF of each granule, no key needed); the files to which the courts'
+         own lists link (scrapers/court_lists/where.py), including the Supreme Court's; files given to
+         `tracker import`
+Gives    the court's own text with its pages, passages to quote, the decisions that it cites and how
+Lacks    whatever was never published as a granule, and scans: pictures without text are an issue
+Quirks   the dockets of an operator's file are decided when it is imported, and are part of its address; an
+         amended opinion has different bytes and is kept beside the first
 """
 
 import hashlib
@@ -32,10 +33,11 @@ from scrapers.http.patience import Patience
 from scrapers.source import Fetcher, FetchError, ListedOpinion, Source, WatchList
 
 _SITE = "https://www.govinfo.gov"
-_DETAILS = "/app/details/USCOURTS-"  # of the page of an opinion at GovInfo
+_DETAILS = "/app/details/USCOURTS-"  # in the address of an opinion's page at GovInfo
 _LISTS = "appellate_opinions"  # the source that reads the courts' own lists
-MOST_A_RUN = 40  # files of each kind; the newest first, the rest at the next turns
-# The longest opinions have a megabyte of text. Any text is read whole before it is known to be none: ten seconds a MB.
+MOST_A_RUN = 40  # files of each kind; newest first, the rest in later runs
+# The longest opinions have a megabyte of text. Any text is read whole before we know that it is not an
+# opinion: ten seconds per MB.
 _MOST_TEXT = 8 * 1024 * 1024
 _GRANULE = re.compile(
     r"/(?P<package>USCOURTS-[A-Za-z0-9]+-[\w.-]+?)/(?:pdf/)?(?P<granule>USCOURTS-[\w.-]+-\d+)(?:\.pdf)?$"
@@ -52,19 +54,19 @@ class Opinions(Source):
     SLOW_KINDS = frozenset(
         {"file", "govinfo_pdf", "court_pdf"}
     )  # `read` and `make_records` in place of `parse`
-    IS_LAST_RESORT = True  # another source that knows a file knows it better
+    IS_LAST_RESORT = True  # any other source that recognizes a file is preferred
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-        """Yield the PDF of each opinion that GovInfo or a court lists of a watched docket and that is not archived
-        yet."""
+        """Yield the PDF of each opinion in a watched docket that GovInfo or a court lists and that is not
+        archived yet."""
         yield from _fetch_from_courts(http, watch)
         yield from _fetch_from_govinfo(http, watch)
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of an opinion that somebody saved, None for a file that is none.
+        """Return the snapshot of an opinion that somebody saved, None for any other file.
 
-        Its address names no docket yet: the importer settles that (`with_dockets`). Raises ParseError whose
-        message names the file and the remedy: scanned, unknown-court, and what a broken PDF raises.
+        Its address names no docket yet: the importer decides that (`with_dockets`). Raises ParseError, whose
+        message names the file and the remedy: scanned, unknown-court, and the errors of a broken PDF.
         """
         page = PurePosixPath(name.replace("\\", "/")).name
         if len(body) > _MOST_TEXT and b"%PDF" not in body[:1024]:
@@ -108,26 +110,27 @@ class Opinions(Source):
         )
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return an opinion for each docket of the file, and issues.
+        """Return an opinion for each of the file's dockets, and issues.
 
-        Raises ParseError: unknown-kind, not-pdf, not-html, not-text, and unknown-court or docket-number where the
-        address names no docket.
+        Raises ParseError: unknown-kind, not-pdf, not-html, not-text, and unknown-court or docket-number if
+        the address names no docket.
         """
         return self.make_records(snapshot, self.read(snapshot))
 
     def read(self, snapshot: Snapshot) -> dict[str, Any]:
-        """Return what the file says, as JSON can hold it: the slow half of `parse`, read once for each file."""
+        """Return what the file says, in a form that JSON can store: the slow half of `parse`, read once for
+        each file."""
         return fold(_read(snapshot.body, snapshot.url))
 
     def make_records(self, snapshot: Snapshot, row: dict[str, Any]) -> list[object]:
         """Return the records of what was read: the quick half of `parse`."""
-        refs = _refs_of(snapshot)  # none of a file whose dockets are not settled yet
+        refs = _refs_of(snapshot)  # none for a file whose dockets are not decided yet
         issues: list[object] = [
             Issue(f"opinion-{code}", text, snapshot.url, snapshot.court_id) for code, text in row["issues"]
         ]
         if not row["paragraphs"]:
             return issues
-        # Readers find the file at its address without the dockets that stand in it.
+        # The address for readers is without the dockets that were added to it.
         address = snapshot.url.partition("#")[0] if snapshot.url.startswith("http") else None
         records = [make_opinion(ref, f"o{snapshot.body_hash[:10]}", row, address) for ref in refs]
         dockets = [Docket(ref, caption=row["caption"]) for ref in refs] if "#+" in snapshot.url else []
@@ -138,7 +141,8 @@ SOURCE = Opinions()
 
 
 def list_court_files(watch: WatchList) -> list[tuple[str, list[DocketRef]]]:
-    """Return the files of the courts' lists that were not read since their day, the newest first, with their dockets.
+    """Return the files in the courts' lists that were not read since their listed day, newest first, with
+    their dockets.
 
     A court that amends an opinion lists it again with a new day, often at the same address.
     """
@@ -159,7 +163,8 @@ def list_court_files(watch: WatchList) -> list[tuple[str, list[DocketRef]]]:
 
 
 def list_granules(watch: WatchList) -> list[tuple[str, DocketRef]]:
-    """Return what GovInfo lists of our dockets and we have not: dockets of the catalog first, then the newest."""
+    """Return the opinions that GovInfo lists for our dockets and that we do not have: those of the catalog's
+    dockets first, then the newest."""
     known = {url.rpartition("/pdf/")[2] for url in watch.archived}
     newest: dict[str, ListedOpinion] = {}
     for each in watch.listed:
@@ -172,7 +177,8 @@ def list_granules(watch: WatchList) -> list[tuple[str, DocketRef]]:
 
 
 def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-    """Yield the files of the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and path."""
+    """Yield the files in the courts' own lists. A mirror (``TRACKER_OPINIONS_URL``) has them by server and
+    path."""
     patience: dict[str, Patience] = {}
     for address, refs in list_court_files(watch)[:MOST_A_RUN]:
         server = patience.setdefault(urlsplit(address).netloc, Patience())
@@ -195,7 +201,7 @@ def _fetch_from_courts(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | F
                 yield answer
         elif b"%PDF-" in answer.body[:1024]:
             yield replace(answer, url=address_with(address, refs))
-        else:  # a page that says sorry: asked for again
+        else:  # an error page: requested again later
             yield FetchError(f"{address}: the court's list leads to it, but what came is no PDF", address)
 
 
@@ -214,7 +220,8 @@ def _fetch_from_govinfo(http: Fetcher, watch: WatchList) -> Iterator[Snapshot | 
 
 
 def address_with(url: str, refs: list[DocketRef], is_new: bool = False) -> str:
-    """Return the address of an imported file with the dockets it belongs to; a plus says that it makes them."""
+    """Return the address of an imported file with its dockets; a plus sign means that the file creates
+    them."""
     return f"{url}#{'+' * is_new}{','.join(f'{ref.court_id}/{ref.docket_number}' for ref in refs)}"
 
 
@@ -233,6 +240,6 @@ def _refs_of(snapshot: Snapshot) -> list[DocketRef]:
     )
 
 
-@lru_cache(maxsize=2)  # an import asks what a file is, to which docket it belongs, and what it says
+@lru_cache(maxsize=2)  # an import needs a file's kind, its dockets and its content
 def _read(body: bytes, name: str) -> Read:
     return read_opinion(read_file(body, name))

@@ -1,12 +1,14 @@
 """Recordings of oral arguments, as the appellate courts list them: which watched docket was argued, and when.
 
-Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in scrapers/court_lists/where.py:
-         free, without a log-in; robots.txt is asked each time. The recordings themselves are never fetched
-Gives    the day of the argument, the address of its recording, here and there the judges
-Lacks    arguments to come (no class of juriscraper reads a calendar: see `scotus_lists` and docket entries),
+Source   the lists of ca1, ca3 to ca8, ca10, ca11, cadc and the Supreme Court, as in
+         scrapers/court_lists/where.py: free, without a login; robots.txt is checked each time. The recordings
+         themselves are never fetched
+Gives    the day of the argument, the address of its recording, sometimes the judges
+Lacks    upcoming arguments (no class of juriscraper reads a calendar: see `scotus_lists` and docket entries),
          ca2 (a form), ca9 (a table behind credentials of a cloud service), cafc (a form with a token), courts
-         of which no docket is watched
-Quirks   ca3 prints when the file was posted, not when the argument was, so it gives a fact and no hearing
+         without a watched docket
+Quirks   ca3 prints when the file was posted, not when the argument was held, so it gives a fact and no
+         hearing
 """
 
 from collections.abc import Iterator

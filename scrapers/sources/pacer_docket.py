@@ -2,10 +2,10 @@
 
 Source   files imported by hand: CM/ECF docket sheets (district, bankruptcy, appellate), ACMS
          data, Internet Archive RECAP XML, e-mail notices (NEF, NDA). Nothing is fetched
-Gives    header, full entry texts, parties, counsel; an e-mail gives one entry of each docket
-Lacks    criminal counts; related cases; attachments that a page names only inside a text
-Quirks   a sheet may show a range only, which its receipt says; ACMS data names no court;
-         RECAP files have no unnumbered entries, so most minute entries are absent
+Gives    header, full entry texts, parties, counsel; an e-mail gives one entry for each docket
+Lacks    criminal counts; related cases; attachments that a page mentions only in a text
+Quirks   a sheet can show only a range, which its receipt says; ACMS data names no court; RECAP files have no
+         unnumbered entries, so most minute entries are missing
 """
 
 import hashlib
@@ -48,13 +48,13 @@ class PacerDocket(Source):
     NAME = "pacer_docket"
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot to archive of a saved file, None if it is of no kind of this source.
+        """Return the snapshot to archive for a saved file, None if it is not of this source.
 
-        The content alone decides what it is; `name` only names it. `court_id` is what the operator
-        said, `imported_at` a UTC instant. Raises ParseError, whose message names the file and the
-        remedy, for a file of ours that cannot be used: empty, too-big, pdf, undecodable,
-        web-archive, cut-in-half, login-page and other pages of PACER that are no docket,
-        unknown-court, court-contradiction, docket-number.
+        Only the content decides what it is; `name` serves for messages and the address. `court_id` is the
+        court that the operator named, `imported_at` a UTC instant. Raises ParseError, whose message names the
+        file and the remedy, for a file of this source that cannot be used: empty, too-big, pdf, undecodable,
+        web-archive, cut-in-half, login-page and other PACER pages that are not dockets, unknown-court,
+        court-contradiction, docket-number.
         """
         page = PurePosixPath(name.replace("\\", "/")).name
         _check_bytes(body, page)
@@ -99,7 +99,7 @@ class PacerDocket(Source):
         )
 
     def parse(self, snapshot: Snapshot) -> Iterator[object]:
-        """Yield the docket, its entries, its parties and issues; raise ParseError as `recognize` does."""
+        """Yield the docket, its entries, its parties and issues. Raises ParseError as `recognize` does."""
         if snapshot.kind not in _FORMS:
             raise ParseError(
                 f"{snapshot.url}: {self.NAME} reads no pages of kind {snapshot.kind!r}", code="unknown-kind"
@@ -127,7 +127,8 @@ def _check_bytes(body: bytes, page: str) -> None:
 
 
 def _settle_court(page: str, kind: str, told_court: str | None, seen: list[str]) -> str:
-    """Return the court, from what the operator said and what the page shows, likeliest first."""
+    """Return the court, from the one that the operator named and those that the page shows (`seen`, likeliest
+    first)."""
     if told_court is None and not seen:
         raise ParseError(
             f"{page}: the page does not say which court it is of; say it with --court", code="unknown-court"
@@ -144,7 +145,7 @@ def _settle_court(page: str, kind: str, told_court: str | None, seen: list[str])
 
 
 def _as_of(kind: str, text: str, words: str, court_id: str) -> str | None:
-    """Return the instant (or, of RECAP files, the court-local date) that the page says it shows."""
+    """Return the instant (for RECAP files, the court-local date) that the page says it shows."""
     if kind == "recap_xml":
         stamps = re.findall(r"<(?:timestamp|upload_date|date_last_filing)>\s*(\d{4}-\d\d-\d\d)", text)
         return max(stamps, default=None)
@@ -210,7 +211,7 @@ def _parse_page(snapshot: Snapshot, kind: str, court_id: str) -> Iterator[object
 
 
 def _parse_notice(snapshot: Snapshot, court_id: str) -> Iterator[object]:
-    """One notice may concern several dockets; each gets its own header and entry."""
+    """Yield the records of a notice. It can concern several dockets; each gets its own header and entry."""
     notice = read_notice(snapshot.body, snapshot.url)
     if notice is None:
         raise ParseError(

@@ -1,12 +1,12 @@
 """PACER RSS: what a federal court entered in the last hours on the dockets that we watch.
 
-Source   https://ecf.<court>.uscourts.gov/cgi-bin/rss_outside.pl and its kin (docket/data/courts.csv),
-         free and without log-in; robots rules not known. The links inside cost money: never followed
+Source   https://ecf.<court>.uscourts.gov/cgi-bin/rss_outside.pl and similar (docket/data/courts.csv), free
+         and without a login; robots rules unknown. The links inside cost money: never followed
 Gives    docket number, PACER case id, caption, names of events, number, sequence, document id, instant
-Lacks    the text of entries, dates of hearings, parties; whatever left the window (24 hours by
-         design; 2.2 hours seen in nysb and ca4); event types that the court does not publish
-Quirks   one filing of several events is several items; nyed gives a whole docket one guid; a feed's
-         lastBuildDate moves without news; minute entries have no number and no link
+Lacks    the text of entries, dates of hearings, parties; items that left the window (24 hours by design; 2.2
+         hours seen in nysb and ca4); event types that the court does not publish
+Quirks   one filing with several events is several items; nyed gives a whole docket one guid; a feed's
+         lastBuildDate changes without news; minute entries have no number and no link
 """
 
 import hashlib
@@ -29,7 +29,8 @@ _KINDS = ("district_rss", "nyed_rss", "appellate_rss")
 _DAY = 86_400
 _FIVE_MINUTES = 300
 _NEVER = float("inf")
-# Items that name no docket cannot be told to be strangers': a few are kept, so that a changed form is seen.
+# Items without a docket cannot be recognized as strangers': a few are kept, so that a changed format is
+# noticed.
 _UNREADABLE_KEPT = 3
 _SHORTEST_WINDOW = 7200
 _LONG_FEED = 50
@@ -57,7 +58,7 @@ class PacerRss(Source):
                     variant=hash_of(sorted(map(str, watch.known_in(court_id))))[:16],
                 )
             except FetchError as error:
-                if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has none
+                if not (_has_no_feed(court) and error.status in (404, 410)):  # it still has no feed
                     yield error
                 continue
             listing = Listing(f"{self.NAME}.{court_id}")
@@ -67,12 +68,13 @@ class PacerRss(Source):
                 except GivenUp as error:
                     yield FetchError(f"{url}: {error}", url)
                     continue
-                # A feed has something new when its newest stamp was never seen.
+                # A feed has something new if its newest timestamp was never seen.
                 listing = replace(listing, keys=(snapshot.window_to,) if snapshot.window_to else ())
             yield replace(snapshot, listing=listing)
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> None:
-        """Return None for what is no feed; raise ParseError for a saved feed, which says too little to import."""
+        """Return None if it is not a feed. Raises ParseError for a saved feed, which says too little to
+        import."""
         if b"<rss" not in body[:2000]:
             return
         read_feed(body, name)
@@ -83,7 +85,7 @@ class PacerRss(Source):
         )
 
     def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:
-        """Return the issue to publish where `find_gap` finds one."""
+        """Return the issue to publish if `find_gap` finds a gap, else None."""
         if snapshot.form is not Form.FEED or not find_gap(looked_at, snapshot):
             return None
         return Issue(
@@ -94,7 +96,7 @@ class PacerRss(Source):
         )
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return the dockets and entries, oldest entry first, and an issue for every item not understood.
+        """Return the dockets and entries, oldest entry first, and an issue for each item not understood.
 
         Raises ParseError for what is not a feed (`feeds.read_feed`) or says nothing at all.
         """
@@ -121,7 +123,7 @@ SOURCE = PacerRss()
 
 
 def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
-    """Return (court id, court, address) of each feed, the one longest unasked first.
+    """Return (court id, court, address) of each feed, the least recently requested first.
 
     A run that is cut short by a time limit must not always leave out the same courts.
     """
@@ -137,9 +139,10 @@ def _feeds(http: Fetcher, watch: WatchList) -> list[tuple[str, Court, str]]:
 
 
 def _is_due(http: Fetcher, court: Court, url: str) -> bool:
-    """A court that had no feed is asked once a day whether it has one now; a mirror of ours, always.
+    """Return whether a feed is due. A court that had none is checked once a day for a new one; our own mirror
+    is always due.
 
-    No court is asked twice within five minutes (the reference's rule): a second run so soon passes it by.
+    No feed is requested twice within five minutes (the reference's rule): a second run that soon skips it.
     """
     if http.has_address("PACER_RSS"):
         return True
@@ -158,10 +161,10 @@ def _kind(court: Court) -> str:
 
 
 def select_watched(snapshot: Snapshot, refs: tuple[DocketRef, ...]) -> Snapshot:
-    """Return the snapshot with the window of the whole feed and only the items of `refs` in its body.
+    """Return the snapshot with the window of the whole feed but only the items of `refs` in its body.
 
-    What is no feed comes back as unreadable, its items (if any) cut off; of one kind of failure
-    in a row only the first is new.
+    A page that is not a feed is marked as unreadable, without its items (if any); of consecutive failures of
+    one kind, only the first is new.
     """
     try:
         feed = read_feed(snapshot.body, snapshot.url)
@@ -200,7 +203,8 @@ def _check_dated(feed: Feed, item_count: int | None, page: str) -> None:
 
 
 def _is_watched(item: Item, court_id: str, refs: tuple[DocketRef, ...]) -> bool:
-    """The case id decides, else the number; without its office only if no case id speaks against it."""
+    """Return whether an item's docket is among `refs`. The case id decides, else the number; a number without
+    its office only if no case id contradicts it."""
     case_id = item.pacer_case_id
     if case_id and any(ref.pacer_case_id == case_id for ref in refs):
         return True
@@ -221,12 +225,12 @@ def _number(item: Item, court_id: str) -> str | None:
 
 
 def find_gap(looked_at: str | None, snapshot: Snapshot) -> bool:
-    """Say whether items may have come and gone between the last look and what this feed begins with.
+    """Return whether items may have come and gone between the last look and the oldest item of this feed.
 
-    `looked_at` is the UTC instant of the last good look. A feed that reaches back to it shows all that
-    came since. One that does not may be a quiet court's, starting afresh after a weekend: within
-    two hours that is so (the shortest window of any sample is 2.2 hours) unless the feed is
-    long enough to have overflowed.
+    `looked_at` is the UTC instant of the last good look. A feed that reaches back to it shows everything
+    since. One that does not may be a quiet court's, starting over after a weekend: within two hours of the
+    last look this is assumed (the shortest window in any sample is 2.2 hours), unless the feed is long enough
+    to have overflowed.
     """
     if not looked_at or not snapshot.window_from or snapshot.window_from <= looked_at:
         return False
@@ -236,7 +240,7 @@ def find_gap(looked_at: str | None, snapshot: Snapshot) -> bool:
 
 @dataclass(frozen=True)
 class _Line:
-    """One item understood: which docket, and what the register has got."""
+    """One item as understood: its docket, and what was added to the register."""
 
     ref: DocketRef
     item: Item
@@ -244,7 +248,8 @@ class _Line:
 
     @property
     def key(self) -> tuple:
-        """What the items of one filing share: the sequence, else (nyed) the second and the number."""
+        """What the items of one filing share: the sequence, else (nyed) the time to the second and the
+        number."""
         if self.item.sequence:
             return self.ref, self.item.sequence
         return self.ref, self.item.stamp, self.item.entry_number
@@ -282,13 +287,14 @@ def _read_item(item: Item, court_id: str) -> Iterator[_Line | Issue]:
 
 def _docket(line: _Line) -> Docket:
     item, number_raw, caption = line.item, line.item.number_raw, line.item.caption
-    if line.ref.docket_number is None:  # then the first word of the title is none of the number's
+    if line.ref.docket_number is None:  # so the title's first word is not part of it
         number_raw, caption = None, plain(item.title or "")
     return Docket(ref=line.ref, docket_number_raw=number_raw, caption=caption, details=item.bankruptcy)
 
 
 def _entry(filing: list[_Line]) -> DocketEntry:
-    """Return one entry of the items of one filing; its events in alphabetical order, as they come in any."""
+    """Return one entry for the items of one filing; its events are in alphabetical order, since their order
+    varies."""
     line = filing[0]
     names = {name for each in filing if (name := each.item.event or each.item.words)}
     events = tuple(sorted(names, key=lambda name: (name.casefold(), name)))

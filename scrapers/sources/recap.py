@@ -1,13 +1,14 @@
-"""RECAP on the Internet Archive: dockets that PACER users gave to the public, one item each.
+"""RECAP on the Internet Archive: dockets that PACER users donated to the public, one item each.
 
-Source   https://archive.org/metadata/<item> and https://archive.org/download/<item>/<item>.docket.json
-         (or .docket.xml), the item being gov.uscourts.<court>.<PACER case id>; free, no login. Asked once a week,
-         a request a second, with our name; a docket whose PACER case id we do not know cannot be asked for
+Source   https://archive.org/metadata/<item> and https://archive.org/download/<item>/<item>.docket.json (or
+         .docket.xml), where the item is gov.uscourts.<court>.<PACER case id>; free, no login. Polled once a
+         week, at one request a second, under our name; a docket whose PACER case id we do not know cannot be
+         requested
 Gives    header, parties, counsel, numbered entries with their texts, documents
-Lacks    today's news: items lag by weeks to years (the date of each is kept); in XML every entry
-         without a number, so most minute entries and notices of hearings
-Quirks   a missing item is a 200 with {}; downloads redirect to a node, and a node can be down alone;
-         an item with only .docket.html holds nothing that can be read here, and is an issue
+Lacks    today's news: items lag by weeks to years (the date of each is kept); in XML, every entry without a
+         number, so most minute entries and notices of hearings
+Quirks   a missing item is a 200 with {}; downloads redirect to a node, and a single node can be down; an item
+         with only .docket.html has nothing that can be read here, and is an issue
 """
 
 import hashlib
@@ -30,7 +31,7 @@ from scrapers.pacer import recap
 from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unreadable
 
 _SITE = "https://archive.org"
-# By preference: the JSON has the unnumbered entries, too.
+# In order of preference: the JSON also has the unnumbered entries.
 _FILES = {"recap_json": ".docket.json", "recap_xml": ".docket.xml"}
 _READERS = {"recap_json": recap.read_docket_json, "recap_xml": recap.read_xml}
 _PAGE_ONLY = ".docket.html"
@@ -39,7 +40,8 @@ _SYSTEMS = ("district", "bankruptcy", "appellate", "special")
 
 @dataclass(frozen=True)
 class _Wanted:
-    """One item to be read. `caption` is ours if its case id is only a hint: then the item must have it."""
+    """One item to be read. `caption` is our caption if its case id is only a hint: then the item must have
+    the same."""
 
     court_id: str
     case_id: str
@@ -59,10 +61,11 @@ class Recap(Source):
     RESUMES = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
-        """Yield, for each watched docket with a PACER case id, the list of its item's files and its docket.
+        """Yield, for each watched docket with a PACER case id, the list of its item's files and the docket
+        file.
 
-        The most wanted come first; what was read in this round, and an ended docket that was ever read, is not
-        asked for. An item that holds another docket than ours is not kept.
+        The most wanted come first. Dockets read in this round, and ended ones ever read, are not requested.
+        An item that contains another docket than ours is not kept.
         """
         patience = Patience()
         for wanted in _wanted(watch):
@@ -71,15 +74,16 @@ class Recap(Source):
             yield from _Item(http, watch, wanted, patience).read()
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return how many of the dockets that can have an item were read, or looked for, and how many there are."""
+        """Return (dockets read or looked for, all dockets that can have an item)."""
         items = [_Item(http, watch, wanted, Patience()) for wanted in _wanted(watch)]
         return sum(item.is_read for item in items), len(items)
 
     def parse(self, snapshot: Snapshot) -> list[object]:
-        """Return the docket, its entries, parties and issues; of a list of files only what it lacks.
+        """Return the docket, its entries, parties and issues; for a list of files, only an issue for what it
+        lacks.
 
-        Raises ParseError: unknown-kind, not-json, changed-form, no-docket, wrong-docket, and those of RECAP files
-        that were imported (`completeness.check_recap`).
+        Raises ParseError: unknown-kind, not-json, changed-form, no-docket, wrong-docket, and those of
+        imported RECAP files (`completeness.check_recap`).
         """
         if read := _READERS.get(snapshot.kind or ""):
             return read(snapshot.body, snapshot.court_id or "", snapshot.url)
@@ -102,7 +106,8 @@ SOURCE = Recap()
 
 
 def _wanted(watch: WatchList) -> list[_Wanted]:
-    """Return the dockets that can have an item, in the order of the list, each once; those of a hint last."""
+    """Return the dockets that can have an item, in the order of the watch list, each once; those known only
+    by a hint come last."""
     courts = load_courts()
     wanted_items: dict[tuple[str, str], _Wanted] = {}
     listed = [(ref, False, None) for ref in watch.refs] + [(ref, True, None) for ref in watch.ended]
@@ -121,7 +126,7 @@ def _wanted(watch: WatchList) -> list[_Wanted]:
 
 
 class _Item:
-    """The pages of one item, and which of them were asked for before."""
+    """The pages of one item, and which of them were requested before."""
 
     def __init__(self, http: Fetcher, watch: WatchList, wanted: _Wanted, patience: Patience) -> None:
         self.http, self.wanted, self.patience = http, wanted, patience
@@ -139,7 +144,7 @@ class _Item:
 
     @property
     def is_read(self) -> bool:
-        """Whether nothing is left to be asked: its docket was read, or there is none."""
+        """Whether nothing is left to request: the docket was read, or there is none."""
         return (
             (self.listed is not None and not self.listed.item_count and not self.listed.is_absent)
             or any(not look.is_absent for look in self.looks.values())
@@ -147,11 +152,12 @@ class _Item:
         )
 
     def read(self) -> Iterator[Snapshot | FetchError | Absent]:
-        """Yield the list of files unless this round has it, then the docket in the first form that can be read."""
+        """Yield the list of files unless it was read in this round, then the docket in the first form that
+        can be read."""
         if self.is_read:
             return
         if self.listed is not None:
-            # The list was read before the run was cut off; what it named is not kept, so each form is tried.
+            # The list was read before the run was cut off; its content is not kept, so each form is tried.
             yield from self._read_docket(dict.fromkeys(_FILES), is_guess=True)
             return
         listing = self._get(self.listing_url, "recap_files", conditional=False)
@@ -159,7 +165,7 @@ class _Item:
         if isinstance(listing, Snapshot):
             listing, stamps = _describe_listing(listing, self.wanted.item)
             yield listing
-        elif listing.status == 404:  # a mirror of the files alone
+        elif listing.status == 404:  # a mirror of only the files
             stamps = dict.fromkeys(_FILES)
         else:
             yield listing
@@ -169,7 +175,8 @@ class _Item:
     def _read_docket(
         self, stamps: dict[str, str | None], is_guess: bool
     ) -> Iterator[Snapshot | FetchError | Absent]:
-        """`stamps`: when each form's file was written."""
+        """Yield the docket from the first of the item's files that can be read. `stamps`: when each form's
+        file was written."""
         for kind, stamp in stamps.items():
             if kind in self.looks:
                 continue
@@ -194,7 +201,7 @@ class _Item:
                 return
 
     def _why_not_ours(self, snapshot: Snapshot) -> str | None:
-        """Return in words why the docket is another than the one we look for, None if it is ours."""
+        """Return a message that says why the docket is not the one that we look for; None if it is."""
         records = () if snapshot.is_unreadable else SOURCE.parse(snapshot)
         docket = next((record for record in records if isinstance(record, Docket)), None)
         if docket is None:
@@ -221,7 +228,7 @@ class _Item:
 
 
 def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str, str | None]]:
-    """Return the listing with its docket files only, and by kind when each was written (UTC)."""
+    """Return the listing with only its docket files, and, by kind, when each was written (UTC)."""
     try:
         listed = _read_listing(snapshot.body, snapshot.url)
     except ParseError as error:
@@ -241,7 +248,8 @@ def _describe_listing(snapshot: Snapshot, item: str) -> tuple[Snapshot, dict[str
 
 
 def _read_listing(body: bytes, page: str) -> dict[str, dict]:
-    """Return the item's files by name; {} for an item that is not there, or was made dark. Raises ParseError."""
+    """Return the item's files by name; {} for an item that is missing or was made "dark". Raises
+    ParseError."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -269,7 +277,7 @@ def _written_at(file: dict) -> str | None:
 
 
 def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
-    """Return the docket file with the time it shows: its own, else that of the file."""
+    """Return the docket file with the time that it shows: its own, else the file's."""
     try:
         if snapshot.kind == "recap_json":
             as_of = modified_at(recap.load_json(snapshot.body, snapshot.court_id or "", snapshot.url))
@@ -282,5 +290,5 @@ def _describe(snapshot: Snapshot, written_at: str | None) -> Snapshot:
         snapshot,
         as_of=as_of or written_at or snapshot.fetched_at,
         as_of_basis="page" if as_of else "file" if written_at else "fetch",
-        scope=Scope(ScopeKind.WINDOW),  # nobody promises that all entries are there
+        scope=Scope(ScopeKind.WINDOW),  # it may lack entries
     )

@@ -1,12 +1,13 @@
 """The Supreme Court of the United States: the whole docket of each watched case.
 
-Source   the docket's page on https://www.supremecourt.gov (today's html, or the htm of before 2017), free, no key, a
-         federal work; saved pages can be imported. With TRACKER_SCOTUS_JSON=yes, the docket's JSON first: it lies
-         under /RSS/, and the site's robots.txt forbids /rss/ (August 2026), which differs by its letters' case only
-Gives    the whole register, documents, parties and counsel, court and numbers below
-Lacks    entry numbers (a PDF's address holds the filing's), clock times, whether the docket is closed
-Quirks   a missing docket is a 404, or a 200 with a body that is no docket; old entries are edited in
-         place; the creation date moves without news, and copies may be stale (hence no-cache)
+Source   the docket's page on https://www.supremecourt.gov (today's html, or the htm from before 2017), free,
+         no key, a federal work; saved pages can be imported. With TRACKER_SCOTUS_JSON=yes, the docket's JSON
+         first: it is under /RSS/, and the site's robots.txt forbids /rss/ (August 2026), which differs only
+         in case
+Gives    the whole register, documents, parties and counsel, the court below and its numbers
+Lacks    entry numbers (a PDF's address has the filing's), clock times, whether the docket is closed
+Quirks   a missing docket is a 404, or a 200 whose body is not a docket; old entries are edited in place; the
+         creation date changes without news, and copies can be stale (hence no-cache)
 """
 
 import hashlib
@@ -27,13 +28,13 @@ from scrapers.supreme_court import pages
 from scrapers.supreme_court import records as scotus_records
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
-# Where notice e-mails point to, and what the reference gives for dockets of before 2017 (unverified).
+# The address in notice e-mails, and the one in the reference for dockets from before 2017 (unverified).
 PAGES = {
     "scotus_html": "/search.aspx?filename=/docket/docketfiles/html/public/{number}.html",
     "scotus_htm": "/search.aspx?filename=/docketfiles/{number}.htm",
 }
-_FIRST_TERM = 16  # the layout changed with the term of 2016
-_LAST_CENTURY = 60  # a number of 60 and more is of the last century
+_FIRST_TERM = 16  # the layout changed with the 2016 term
+_LAST_CENTURY = 60  # a term of 60 or more is in the last century
 _CREATED = re.compile(rb'"sJsonCreationDate"\s*:\s*"[^"]*"\s*,?')
 _MEDIA_TYPES = {"scotus_json": "application/json", "scotus_html": "text/html", "scotus_htm": "text/html"}
 _JSON_MARKS = ('"ProceedingsandOrder"', '"PetitionerTitle"', '"sJsonCreationDate"', '"bCapitalCase"')
@@ -53,10 +54,10 @@ class SupremeCourt(Source):
     RESUMES = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError | Absent]:
-        """Yield every watched docket of the Court: its page. If the operator wants it, its JSON, and its page only
-        where the Court has no JSON of it.
+        """Yield the page of every watched docket of the Court; if the operator wants it, the JSON instead,
+        and the page only if the Court has no JSON for it.
 
-        What was read in this round, and an ended docket that was ever read, is not asked for.
+        Dockets read in this round, and ended ones ever read, are not requested.
         """
         base = http.address("SCOTUS", scotus_records.SITE).rstrip("/")
         wants_json = http.is_on("SCOTUS_JSON")
@@ -72,23 +73,24 @@ class SupremeCourt(Source):
                 is_docket = isinstance(page, Snapshot) and not page.is_unreadable
                 answer = page if is_docket else answer
             if is_ended and isinstance(answer, FetchError) and answer.status == 404:
-                # Of an open docket it is a failure that somebody should see; a closed one need not be asked again.
+                # For an open docket this is a failure that somebody should see; a closed one need not be
+                # requested again.
                 yield Absent(asked, times.instant(http.now()), "scotus")
             else:
                 yield answer
 
     def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return how many of the Court's dockets were read in this round, or for good, and how many there are."""
+        """Return (dockets of the Court read in this round or for good, all its dockets)."""
         base, wanted = http.address("SCOTUS", scotus_records.SITE).rstrip("/"), _wanted(watch)
         return sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items()), len(
             wanted
         )
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot to archive of a saved docket, None if it is none of this Court's.
+        """Return the snapshot to archive for a saved docket, None if it is not this Court's.
 
-        The content alone decides; `court_id` is what the operator said, `imported_at` a UTC instant.
-        Raises ParseError, whose message names the file and the remedy: empty, undecodable,
+        Only the content decides; `court_id` is the court that the operator named, `imported_at` a UTC
+        instant. Raises ParseError, whose message names the file and the remedy: empty, undecodable,
         cut-in-half, court-contradiction.
         """
         page = PurePosixPath(name.replace("\\", "/")).name
@@ -128,8 +130,8 @@ class SupremeCourt(Source):
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return the docket, its entries in the order of the page, its parties, and issues.
 
-        Raises ParseError: unknown-kind, undecodable, empty-answer, cut-in-half, no-docket, docket-number,
-        and changed-form for a value of another type than the Court's own.
+        Raises ParseError: unknown-kind, undecodable, empty-answer, cut-in-half, no-docket, docket-number, and
+        changed-form for a value whose type is not the Court's usual one.
         """
         if snapshot.kind not in _MEDIA_TYPES:
             raise ParseError(
@@ -145,7 +147,7 @@ SOURCE = SupremeCourt()
 
 
 def _wanted(watch: WatchList) -> dict[str, bool]:
-    """Return the numbers in the order of the list, each with whether its docket ended."""
+    """Return, by docket number, whether the docket ended, in the order of the watch list."""
     ended_by_number: dict[str, bool] = {}
     for refs, is_ended in ((watch.refs, False), (watch.ended, True)):
         for ref in refs:
@@ -175,28 +177,29 @@ def _get(http: Fetcher, url: str, kind: str) -> Snapshot | FetchError:
         return snapshot
     try:
         return cast(Snapshot, http.apart(_describe, snapshot))
-    except GivenUp as error:  # it is kept as it came, and set aside where it is read again
+    except GivenUp as error:  # archived as received; set aside when read again
         return unreadable(replace(snapshot, body=_VISITOR.sub(rb'\1""', snapshot.body)), error.code)
 
 
 def _is_absent(answer: Snapshot | FetchError) -> bool:
-    """A 404, and a 200 that is empty or a web page: both mean that there is no JSON. Any other failure is one
-    of today."""
+    """Return whether there is no JSON: a 404, or a 200 that is empty or a web page. Any other failure is
+    temporary."""
     if isinstance(answer, FetchError):
         return answer.status == 404
     return answer.is_unreadable and (not answer.body.strip() or answer.body.lstrip().startswith(b"<"))
 
 
 def page_kind(number: str) -> str:
-    """Return the kind of a docket's page: 97-826 and 15-1001, of the terms before 2016, have the older layout."""
+    """Return the kind of a docket's page: 97-826 and 15-1001, from terms before 2016, have the older
+    layout."""
     year = int(number[:2]) if number[:2].isdigit() else _FIRST_TERM
     return "scotus_html" if _FIRST_TERM <= year < _LAST_CENTURY else "scotus_htm"
 
 
 def _describe(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot with what its body says of itself; one that is no docket comes back as unreadable.
+    """Return the snapshot with what its body says about itself; marked as unreadable if it is not a docket.
 
-    The frame and the date of a page move without news, so what was read of it is compared.
+    The frame and the date of a page change without news, so the records read from it are compared.
     """
     kind = snapshot.kind or ""
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
@@ -217,12 +220,12 @@ def _describe(snapshot: Snapshot) -> Snapshot:
 
 
 def _compare_hash(body: bytes) -> str:
-    """The date on which the file was made anew is no news."""
+    """Return a digest of the content without the date on which the file was rebuilt, which is not news."""
     return hashlib.sha256(_CREATED.sub(b"", body)).hexdigest()
 
 
 def _created_on(text: str, kind: str, page: str) -> str | None:
-    """Return the court-local date on which a page says it was made (MM/DD/YYYY), None if it does not."""
+    """Return the court-local date (MM/DD/YYYY) on which a page says it was made; None if it does not say."""
     if kind == "scotus_json":
         words = _load(text, page).get("sJsonCreationDate")
     else:
@@ -232,7 +235,7 @@ def _created_on(text: str, kind: str, page: str) -> str | None:
 
 
 def _load(text: str, page: str) -> dict:
-    """Return the JSON object, or raise ParseError: empty-answer, no-docket, cut-in-half."""
+    """Return the JSON object. Raises ParseError: empty-answer, no-docket, cut-in-half."""
     if not text.strip():
         raise ParseError(
             f"{page}: an empty answer: the Court has no such docket, or not yet", code="empty-answer"

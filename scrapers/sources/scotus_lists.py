@@ -1,11 +1,13 @@
 """The Supreme Court's argument calendars and order lists, for the dockets that we watch.
 
 Source   https://www.supremecourt.gov/oral_arguments/calendarsandlists.aspx (its address not verified) and
-         .../orders/ordersofthecourt/<term>, and the PDFs that they link to; federal works. Robots rules not known
+         .../orders/ordersofthecourt/<term>, and the PDFs that they link to; federal works. Robots rules
+         unknown
 Gives    the day for which an argument is set, often before the docket says so; the day and words of an order
-Lacks    clock times (arguments begin at 10 as a rule, which is no fact of a case); calendars as web pages
-Quirks   PDFs for people: what is archived is their text without other people's dockets. An argument that is moved to
-         another day is moved by the docket's own entry, not here
+Lacks    clock times (arguments normally begin at 10, but that is not a fact of the case); calendars as web
+         pages
+Quirks   PDFs for people: only their text is archived, without other people's dockets. If an argument is moved
+         to another day, the docket's own entry says so, not this source
 """
 
 import hashlib
@@ -31,8 +33,8 @@ _WHOLE = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class _Index:
-    """A page that links to PDFs. The `newest` are asked for each time, since they may be corrected, and of the others
-    at most `missed` that were never read: a dozen after a pause of a month."""
+    """A page that links to PDFs. The `newest` are requested each time, since they may be corrected; of the
+    others, at most `missed` that were never read: a dozen after a pause of a month."""
 
     kind: str
     path: str
@@ -58,7 +60,7 @@ _INDEXES = (
         12,
     ),
 )
-_LAST_LISTS = 10  # the month in which a term begins; lists of summer orders stand under the term before
+_LAST_LISTS = 10  # the month in which a term begins; summer order lists are under the previous term
 
 
 class SupremeCourtLists(Source):
@@ -67,7 +69,7 @@ class SupremeCourtLists(Source):
     NETWORK = True
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:
-        """Yield the calendars of the term and the latest order lists, as far as they name a watched docket."""
+        """Yield the calendars of the term and the latest order lists, reduced to watched dockets."""
         watched = {ref.docket_number for ref in watch.in_court("scotus") if ref.docket_number}
         if not watched:
             return
@@ -130,14 +132,15 @@ SOURCE = SupremeCourtLists()
 
 
 def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
-    """Return each index with its address, in the first month of a term that of the last one, too."""
+    """Return each index with its address; in the first month of a term, also that of the previous term."""
     last_month = today.replace(day=1) - timedelta(days=1)
     days = [today] if today.month != _LAST_LISTS else [last_month, today]
     return list(dict.fromkeys((index, base + fill(index.path, day)) for index in _INDEXES for day in days))
 
 
 def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:
-    """Return the addresses to ask for, oldest first: the newest, and of the others the newest that were never read."""
+    """Return the addresses to request, oldest first: the newest, and of the others the newest that were never
+    read."""
     old, new = links[: -index.newest], links[-index.newest :]
     missed = [link for link in reversed(old) if not http.was_read(link)]
     return missed[: index.missed][::-1] + new
@@ -155,7 +158,7 @@ def _read(http: Fetcher, url: str, kind: str, watched: set[str]) -> Snapshot | F
         )
     except FetchError as error:
         return error
-    # Each PDF is an item of the list of PDFs.
+    # Each PDF counts as an item of the index.
     snapshot = replace(snapshot, listing=Listing(snapshot.kind or SupremeCourtLists.NAME, (snapshot.url,)))
     if snapshot.is_not_modified:
         return snapshot
@@ -178,24 +181,24 @@ def _find_pdfs(page: Snapshot, index: _Index) -> list[str]:
 
 
 def _is_index(page: Snapshot) -> bool:
-    """Return whether a page is an index. One is archived only if it leads nowhere, as it may in summer, so that readers
-    learn of it."""
+    """Return whether a page is an index. An index is archived only if it links to nothing, as can happen in
+    summer, so that readers learn of it."""
     try:
         words = saved_pages.plain_words(saved_pages.text_of(page.body, page.url))
-    except ParseError:  # no page at all
+    except ParseError:  # not a page at all
         return False
     return bool(_WHOLE.search(page.body) and _FRAME.search(words))
 
 
 def select_watched(snapshot: Snapshot, watched: set[str]) -> Snapshot:
-    """Return the snapshot with the text of the PDF as its body, without the dockets that nobody watches.
+    """Return the snapshot with the text of the PDF as its body, without unwatched dockets.
 
-    What cannot be read comes back as unreadable, without its bytes: they name strangers.
+    A PDF that cannot be read is marked as unreadable, without its bytes, since they name strangers.
     """
     raw_hash = snapshot.raw_hash or hashlib.sha256(snapshot.body).hexdigest()
     try:
         if snapshot.kind == f"{SupremeCourtLists.NAME}.calendar":
-            # As the eye reads it, since its columns are in another order in the file.
+            # In reading order, since the columns are in a different order in the file.
             lines = list_lines.in_eye_order(pdf_text.read_layout(snapshot.body, snapshot.url))
             kept, count = list_lines.cut_calendar(lines, watched, snapshot.url)
         else:

@@ -1,12 +1,12 @@
-"""Finds of a sweep: dockets whose opinions, in CourtListener's bulk data, name § 230.
+"""Results of a sweep: dockets whose opinions, in CourtListener's bulk data, name § 230.
 
-Source   finds.ndjson, written by `tracker sweep` from the bulk files of https://www.courtlistener.com, whose terms ask
-         for no key; brought by that command, or by `tracker import` from another machine
-Gives    candidates: caption, docket number, dates, cause, judge, each with the words that found it, the opinions that
-         name § 230, and the parts of § 230 cited where an opinion is about it
-Lacks    entries, parties, counsel, rulings: the bulk data has none; whatever came after the dump
-Quirks   a line is a docket with its opinions; dockets that CourtListener keeps from search engines are left
-         out; the day of the dump is known by the files' names only
+Source   finds.ndjson, written by `tracker sweep` from the bulk files of https://www.courtlistener.com, whose
+         terms require no key; supplied by that command, or by `tracker import` from another machine
+Gives    candidates: caption, docket number, dates, cause, judge, each with the words that found it, the
+         opinions that name § 230, and the parts of § 230 that an opinion about it cites
+Lacks    entries, parties, counsel, rulings: the bulk data has none; anything after the dump
+Quirks   a line is a docket with its opinions; dockets that CourtListener hides from search engines are left
+         out; the day of the dump is known only from the files' names
 """
 
 import json
@@ -27,7 +27,7 @@ _WORDS = "found_words"
 _OPINIONS = "sweep_opinion_ids"
 _MOST_OPINIONS = 20
 # A résumé, a string citation or another case's holding scores lower (scrapers/courtlistener/search.py has the
-# same line).
+# same threshold).
 _WORTH_A_LOOK = 0.4
 
 
@@ -35,15 +35,15 @@ class Sweep(Source):
     NAME = "sweep"
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
-        """Return the snapshot of a sweep's finds, None for any other file."""
+        """Return the snapshot of a sweep's results, None for any other file."""
         first = body.partition(b"\n")[0]
         return (
             describe(body, "finds", None, imported_at) if b'"opinions"' in first and is_finds(first) else None
         )
 
     def parse(self, snapshot: Snapshot) -> Iterator[object | Issue]:
-        """Yield a docket for each line worth a look, and the parts of § 230 its opinions are about. Raises
-        ParseError naming the line."""
+        """Yield a docket for each line worth a look, and the parts of § 230 that its opinions are about.
+        Raises ParseError, naming the line."""
         if snapshot.kind != _KIND:
             raise ParseError(
                 f"{snapshot.url}: {self.NAME} reads no files of kind {snapshot.kind!r}", code="unknown-kind"
@@ -68,7 +68,7 @@ SOURCE = Sweep()
 
 
 def is_finds(line: bytes) -> bool:
-    """Return whether a line is a docket as a sweep writes it."""
+    """Return whether a line is a docket in the form that a sweep writes."""
     try:
         docket = json.loads(line)
     except ValueError:
@@ -77,7 +77,7 @@ def is_finds(line: bytes) -> bool:
 
 
 def describe(body: bytes, name: str, dumped_on: str | None, fetched_at: str) -> Snapshot:
-    """Return the snapshot of some finds. `dumped_on` is the ISO date of the dump, where known."""
+    """Return the snapshot of some results. `dumped_on` is the ISO date of the dump, if known."""
     return Snapshot(
         source=Sweep.NAME,
         url=f"sweep:{name}",

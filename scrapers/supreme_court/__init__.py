@@ -1,6 +1,6 @@
 """The Supreme Court's site.
 
-records      a docket, in its JSON or as a page already read
-pages        a docket's page, of today's layout or that of before 2017
+records      a docket, from its JSON or from a page already read
+pages        a docket's page, in today's layout or the one before 2017
 list_lines   the lines of argument calendars and order lists
 """

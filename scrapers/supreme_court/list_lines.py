@@ -1,7 +1,8 @@
-"""The lines of the Supreme Court's argument calendars and order lists, cut down to what we watch, and read. Pure.
+"""Reduces the lines of the Supreme Court's argument calendars and order lists to what we watch, and reads
+those. Pure.
 
-Both are PDFs for people: a heading (a day; "CERTIORARI DENIED"), and under it lines with a docket number, wherever in
-the line. Only headings and the items of watched dockets are kept.
+Both are PDFs for people: a heading (a day; "CERTIORARI DENIED"), and under it lines with a docket number
+anywhere in the line. Only headings and the items of watched dockets are kept.
 """
 
 import re
@@ -30,35 +31,35 @@ _SECTION = re.compile(r"[A-Z][A-Z /,'()-]{9,70}")
 _SECTIONS = re.compile(
     r"CERTIORARI|ORDERS? IN|HABEAS|MANDAMUS|PROHIBITION|REHEARING|APPEAL|DISCIPLINE|JURISDICTION"
 )
-# A line of its own that begins an item: a number, and after it a caption. A number in the midst of an order's words
-# does not, though a line may begin with it ("22-111 is denied").
+# A line that begins an item: a number followed by a caption. A number within an order's text does not begin
+# one, even at the start of a line ("22-111 is denied").
 _ITEM = re.compile(
     r"(?:\d\d(?:-|A|M|a|m)\d{1,5}\b|\d{1,3},?\s?(?i:ORIG)\.?)(?=\s*(?:[),(]|\Z)|\s+(?:[A-Z]|Mc|[a-z]{1,3}[A-Z]))"
 )
 # "21-1326 ) U.S., ET AL., …": a bracket joins the item to the next one.
 _JOINED = re.compile(r"\S+\s*\)")
-# Page numbers, and brackets that stand alone.
+# Page numbers, and brackets alone on a line.
 _LEFTOVER = re.compile(r"\d{1,3}|\)+")
-# A heading that says what was done with everything under it.
+# A heading that says what was ordered in everything under it.
 _SAYS_IT = re.compile(r"\b(?:DENIED|GRANTED|DISMISSED|NOTED|AFFIRMED)\b")
-# What only the words of an order have; a caption that goes on to a second line is in capitals.
+# Found only in the text of an order; a caption that continues on a second line is in capitals.
 _ORDER_WORDS = re.compile(r"\b(?:[a-z]{3,}\s+){2}[a-z]{2,}|\b(?:The|Justice|It is)\s+[a-z]")
-_RUN = re.compile(r"\S+(?: \S+)*")  # words with single spaces between them; columns are further apart
+_RUN = re.compile(r"\S+(?: \S+)*")  # words with single spaces between them; columns are farther apart
 _GUTTER = 12
 NO_DAY = "(no day)"
 _ORAL = HearingKind.ORAL_ARGUMENT
 
 
 def clean(lines: list[str]) -> list[str]:
-    """Return the lines with one sort of dash: the Court's PDFs print "22\u20131025"."""
+    """Return the lines with one kind of dash: the Court's PDFs print "22\u20131025"."""
     return [line.translate(_DASHES) for line in lines]
 
 
 def in_eye_order(pages: list[list[str]]) -> list[str]:
-    """Return the lines of a calendar, cleaned, as one reads them: column by column if days are side by side.
+    """Return the lines of a calendar, cleaned, in reading order: column by column if days are side by side.
 
-    `pages` are laid out with spaces (`pdf_text.read_layout`). `NO_DAY` is put above the first day of a column,
-    since a docket there belongs to no day.
+    `pages` are laid out with spaces (`pdf_text.read_layout`). `NO_DAY` is inserted above the first day of a
+    column, since a docket there belongs to no day.
     """
     lines: list[str] = []
     for page in map(clean, pages):
@@ -68,7 +69,7 @@ def in_eye_order(pages: list[list[str]]) -> list[str]:
         edges = [_edge(page[first:], left, right) for left, right in pairwise(starts)]
         bounds = list(zip([0, *edges], [*edges, None], strict=True))
         if not any(all(_within(row, *bound) for bound in bounds) for row in page[first:]):
-            lines += page  # one column, with headings here and there
+            lines += page  # one column, with headings in it
             continue
         lines += page[:first]
         for left, right in bounds:
@@ -77,7 +78,7 @@ def in_eye_order(pages: list[list[str]]) -> list[str]:
 
 
 def _columns(places: list[int]) -> list[int]:
-    """Return where the days of each column begin; those that are centered differ by some letters."""
+    """Return the offsets at which the days of each column begin; centered ones differ by a few characters."""
     starts: list[int] = []
     for place in places:
         if not starts or place - starts[-1] >= _GUTTER:
@@ -86,7 +87,7 @@ def _columns(places: list[int]) -> list[int]:
 
 
 def _edge(rows: list[str], left: int, right: int) -> int:
-    """Return where the column whose days begin at `right` has its edge: where the widest gap before it ends."""
+    """Return the left edge of the column whose days begin at `right`: the end of the widest gap before it."""
     crossed = [sum(row[place : place + 1].strip() != "" for row in rows) for place in range(left, right)]
     least = min(crossed)
     gaps = re.finditer("1+", "".join("1" if count == least else "0" for count in crossed))
@@ -94,7 +95,8 @@ def _edge(rows: list[str], left: int, right: int) -> int:
 
 
 def _within(row: str, left: int, right: int | None) -> str:
-    """Return what begins in a column: a run of words that sticks out to the right stays whole."""
+    """Return the runs of words that begin in a column; a run that extends beyond it on the right stays
+    whole."""
     return "  ".join(
         match[0]
         for match in _RUN.finditer(row)
@@ -103,9 +105,10 @@ def _within(row: str, left: int, right: int | None) -> str:
 
 
 def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[str], int]:
-    """Return the session, the days with a watched docket and its lines, and how many dockets the calendar names.
+    """Return the lines to keep (the session, the days with a watched docket, and its lines), and how many
+    dockets the calendar names.
 
-    Raises ParseError (changed-form) for what shows no session, day or docket.
+    Raises ParseError (changed-form) if there is no session, day or docket.
     """
     session = next((match for line in lines if (match := _SESSION.search(line))), None)
     kept = [session[0]] if session else []
@@ -126,7 +129,8 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
 
 
 def read_calendar(lines: list[str], page: str, url: str) -> Iterator[object]:
-    """Yield, for each docket under a day, that its argument is set for it; an issue where day and weekday disagree."""
+    """Yield, for each docket under a day, that its argument is set for that day; an issue if day and weekday
+    disagree."""
     session = _SESSION.search(lines[0]) if lines else None
     if session is None:
         raise ParseError(f"{page}: no argument calendar; it is asked for again", code="changed-form")
@@ -157,13 +161,13 @@ def read_calendar(lines: list[str], page: str, url: str) -> Iterator[object]:
 
 
 def match_words(line: str) -> str:
-    """Return an item's line without the day that may begin it."""
+    """Return an item's line without a day at its beginning."""
     return _ARGUED_ON.sub("", line, count=1).strip(" :-") or line
 
 
 def _argument_day(match: re.Match, first: date) -> date | None:
-    """Return the day of an argument. One without a year is in the session's year or, after December, in the next; the
-    weekday must agree. None if it does not."""
+    """Return the day of an argument. A day without a year is in the session's year or, after December, in the
+    next; None if the weekday does not agree."""
     for year in [int(match["year"])] if match["year"] else [first.year, first.year + 1]:
         try:
             day = times.parse_date(f"{match['month']} {match['day']}, {year}")
@@ -175,11 +179,11 @@ def _argument_day(match: re.Match, first: date) -> date | None:
 
 
 def cut_orders(lines: list[str], watched: set[str], page: str) -> tuple[list[str], int]:
-    """Return the day, the headings over a watched docket, its lines and those of the order, and how many dockets the
-    list names.
+    """Return the lines to keep (the day, the headings over a watched docket, its lines and those of the
+    order), and how many dockets the list names.
 
-    An order on several cases stands under the last of them; each watched one among them is kept above it. Raises
-    ParseError (changed-form) for what shows no day or no heading.
+    An order on several cases is printed under the last of them; each watched one among them is kept above it.
+    Raises ParseError (changed-form) if there is no day or no heading.
     """
     day = next((match["day"] for line in lines if (match := _ORDERS_OF.search(line))), None)
     kept = [f"Orders of {day}"]
@@ -202,14 +206,14 @@ def cut_orders(lines: list[str], watched: set[str], page: str) -> tuple[list[str
     return kept, len(names)
 
 
-_Group = list[tuple[str, list[str]]]  # items with the lines under each, which share the lines under the last
+_Group = list[tuple[str, list[str]]]  # items with the lines under each; all share the lines under the last
 
 
 def _groups(lines: list[str]) -> Iterator[tuple[str, _Group]]:
-    """Yield the heading and the items of each order, a heading without items with none.
+    """Yield the heading and the items of each order; a heading without items has an empty list.
 
-    Under a heading that is an order itself ("CERTIORARI DENIED") every item stands for itself unless brackets join it
-    to the next; elsewhere the items before an order's words share them.
+    Under a heading that is itself an order ("CERTIORARI DENIED") every item is separate unless brackets join
+    it to the next; elsewhere the items before an order's text share it.
     """
     section: str | None = None
     group: _Group = []
@@ -245,9 +249,9 @@ def _numbers(item: str) -> tuple[str, ...]:
 
 
 def read_orders(lines: list[str], page: str, url: str) -> Iterator[object]:
-    """Yield what was ordered in each docket, in the list's words: the heading, and what stands under the number.
+    """Yield what was ordered in each docket, in the list's words: the heading, and the text under the number.
 
-    What it means is read from the docket's own entry of that day, which says the same.
+    Its meaning is read from the docket's own entry of that day, which says the same.
     """
     day = times.parse_date(lines[0].removeprefix("Orders of ") if lines else "")
     for section, group in _groups(lines[1:]):

@@ -1,8 +1,8 @@
-"""A docket's page on the Supreme Court's site, in today's layout (html) or that of before 2017 (htm), made into our
-records. Pure.
+"""Reads a docket's page on the Supreme Court's site, in today's layout (html) or the one before 2017 (htm),
+into our records. Pure.
 
-juriscraper reads it; added here is what it does not tell: whether the page is whole, whether all of it was read, and
-the caption as printed.
+juriscraper reads it; this module adds what it does not return: whether the page is complete, whether all of
+it was read, and the caption as printed.
 """
 
 import html
@@ -16,7 +16,7 @@ from docket.records import Docket, DocketEntry, Party
 from scrapers.pacer import juriscraper_adapter
 from scrapers.supreme_court import records as scotus_records
 
-# Where the register begins, by kind of page. A page without it is no docket, or breaks off.
+# What marks the beginning of the register, by kind of page. A page without it is not a docket, or breaks off.
 REGISTER = {
     "scotus_html": re.compile(r"[Ii][Dd]\s*=\s*[\"']?(?i:proceedings)\b"),
     "scotus_htm": re.compile(r"~~Date~~.{0,200}?~~Proceedings", re.IGNORECASE | re.DOTALL),
@@ -29,7 +29,7 @@ _STATUS = re.compile(
 
 
 def find_register(text: str, kind: str, page: str) -> int:
-    """Return where the register begins on a page that is whole, or raise ParseError."""
+    """Return the offset at which the register begins. Raises ParseError if the page is incomplete."""
     register = REGISTER[kind].search(text)
     if register is None or not re.search(r"</html\s*>", text, re.IGNORECASE):
         raise ParseError(f"{page}: the page breaks off before its end; save it again", code="cut-in-half")
@@ -46,9 +46,10 @@ def read_page(text: str, kind: str, page: str) -> list[object]:
 
 
 def _unread(text: str, start: int, records: list[object], page: str) -> Iterator[Issue]:
-    """Yield an issue for each party that the page prints and nobody read.
+    """Yield an issue for each party that the page prints but was not read.
 
-    For entries it is a ParseError: the page counts as complete, so those would have disappeared.
+    Raises ParseError for unread entries: since the page counts as complete, they would seem to have
+    disappeared.
     """
     docket_number = next(record.ref.docket_number for record in records if isinstance(record, Docket))
     listed = len(_DATE_CELL.findall(text, start))

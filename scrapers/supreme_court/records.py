@@ -1,7 +1,7 @@
-"""The Supreme Court's docket, from its JSON or from a page already read, made into our records. Pure.
+"""Turns the Supreme Court's docket, from its JSON or from a page already read, into our records. Pure.
 
-Never kept: addresses, telephones, e-mails and prisoner numbers, which the JSON gives of every
-lawyer and of petitioners without one.
+Never kept: addresses, telephone numbers, e-mail addresses and prisoner numbers, which the JSON has for every
+lawyer and for petitioners without one.
 """
 
 import re
@@ -21,7 +21,7 @@ from scrapers.courtlistener.envelope import Fields
 from scrapers.failures import read_if_sound
 
 SITE = "https://www.supremecourt.gov"
-# 04-10000 prints a petitioner's lawyer and a blank for the petitioner.
+# 04-10000 prints a petitioner's lawyer but leaves the petitioner blank.
 _NAMELESS = "(name not printed)"
 # "Encino Motorcars, LLC, Petitioner": the side is printed after the name, as on a brief's cover.
 _ROLE = re.compile(r",\s*(?:petitioner|applicant|appellant|plaintiff|movant)s?\s*\Z", re.IGNORECASE)
@@ -32,10 +32,10 @@ _SIDES = ("Petitioner", "Respondent", "Other")
 
 
 def read_json(data: dict, page: str) -> Iterator[object]:
-    """Yield the docket, its entries and parties, and an issue for what is not understood.
+    """Yield the docket, its entries and parties, and an issue for whatever is not understood.
 
-    Raises ParseError for a docket without number or register, and for a value of another type
-    than the Court's own.
+    Raises ParseError for a docket without a number or register, and for a value whose type is not the Court's
+    usual one.
     """
     cells = Fields(data, page)
     number_raw = cells.text("CaseNumber")
@@ -96,11 +96,11 @@ def _day(words: str | None, place: str, ref: DocketRef, issues: list[Issue]):
 
 
 def _court_below(lower_court: str | None, numbers: str | None) -> dict:
-    """Return court and number below. The first of several numbers is the docket's; all are in the details, as
-    printed."""
+    """Return the court below and its number. The first of several numbers becomes the docket's; all are in
+    the details, as printed."""
     below = find_court_id(lower_court) if lower_court else None
     first = _LISTED.split((numbers or "").strip("() "))[0].strip("() ") or None
-    if below and first:  # a number of an older form stays as printed
+    if below and first:  # a number in an older form stays as printed
         first = read_if_sound(normalize_docket_number, first, below) or first
     return {"originating_court_id": below, "originating_docket_number": first}
 
@@ -121,7 +121,7 @@ def _json_details(
         "discretionary_court_decision": "DiscretionaryCourtDecision",
     }
     details = {
-        "links": (cells.text("Links") or "").removeprefix("Linked with").strip(),  # a page prints it without
+        "links": (cells.text("Links") or "").removeprefix("Linked with").strip(),  # pages omit it
         "lower_court_case_numbers": numbers,
         **{
             name: day.isoformat()
@@ -136,7 +136,7 @@ def _json_details(
 
 
 def _web_address(address: str, base: str = SITE) -> str | None:
-    """Return an absolute http or https address, None for anything else ("javascript:")."""
+    """Return an absolute http or https address; None for anything else ("javascript:")."""
     try:
         joined = urljoin(base, address)
     except ValueError:
@@ -145,9 +145,10 @@ def _web_address(address: str, base: str = SITE) -> str | None:
 
 
 def _documents(links: list[tuple[str | None, str | None]]) -> Iterator[Document]:
-    """Yield the documents: the first link is the paper itself ("Petition"), the others go with it ("Proof of Service").
+    """Yield the documents: the first link is the filing itself ("Petition"), the others accompany it ("Proof
+    of Service").
 
-    The number in the path is that of the filing, which its documents share.
+    The number in the path is the filing's, which its documents share.
     """
     for place, (description, address) in enumerate(links):
         url = _web_address(address) if address else None
@@ -157,7 +158,7 @@ def _documents(links: list[tuple[str | None, str | None]]) -> Iterator[Document]
 
 
 def plain_text(text: str | None) -> str | None:
-    """Return the words of an entry, its links reduced to their words, spaces folded."""
+    """Return the text of an entry, with links reduced to their text and whitespace collapsed."""
     if text and ("<" in text or "&" in text):
         words = BeautifulSoup(mark_breaks(text), "lxml")
         for hidden in words(["script", "style"]):
@@ -167,7 +168,7 @@ def plain_text(text: str | None) -> str | None:
 
 
 def _folded(text: str | None) -> str | None:
-    """Return a text with its spaces folded; a lost break is none of them."""
+    """Return a text with its whitespace collapsed; the mark of a lost line break is not whitespace."""
     parts = (" ".join(part.split()) for part in (text or "").split(LOST_BREAK))
     return LOST_BREAK.join(parts).strip() or None
 
@@ -194,7 +195,8 @@ def _json_parties(cells: Fields) -> Iterator[tuple[str, str | None, Counsel | No
 def _counsel(
     name: str | None, title: str | None, is_of_record: bool, party_name: str | None, is_prisoner: bool = False
 ) -> Counsel | None:
-    """Return a lawyer. For people who appear for themselves no firm is kept: a prison or a home is printed there."""
+    """Return a lawyer. No firm is kept for people who appear for themselves, since a prison or a home is
+    printed there."""
     if name is None:
         return None
     is_pro_se = is_prisoner or _is_same_person(name, party_name or "")
@@ -203,8 +205,8 @@ def _counsel(
 
 
 def _is_same_person(name: str, party_name: str) -> bool:
-    """Return whether two names may be one person's: the Court prints "John L. Corrigan" for the party "John Louis
-    Corrigan" (15-1001)."""
+    """Return whether two names may be the same person's: the Court prints "John L. Corrigan" for the party
+    "John Louis Corrigan" (15-1001)."""
     left, other = _name_words(name), _name_words(party_name)
     if len(left) < 2 or len(other) < 2 or (left[0], left[-1]) != (other[0], other[-1]):
         return False
@@ -212,7 +214,7 @@ def _is_same_person(name: str, party_name: str) -> bool:
 
 
 def _name_words(name: str) -> list[str]:
-    """Return the words of a name in lower case, without "Jr." and whatever follows a comma ("…, Warden", "…, et
+    """Return the words of a name in lower case, without "Jr." and anything after a comma ("…, Warden", "…, et
     al.")."""
     words = name.casefold().partition(",")[0].replace(".", " ").split()
     return [word for word in words if not _SUFFIX.fullmatch(word)]
@@ -239,9 +241,9 @@ def read_parties(rows, ref: DocketRef, issues: list[Issue]) -> Iterator[Party]:
 
 
 def read_page(data: dict, title: str | None, status: str | None, page: str) -> Iterator[object]:
-    """Yield the same records of a page that juriscraper read.
+    """Yield the same records from a page that juriscraper read.
 
-    `title` is the caption and `status` ("DECIDED") the status as printed, where a page prints them.
+    `title` is the caption and `status` ("DECIDED") the status, each as printed, or None if the page has none.
     """
     number_raw = data.get("docket_number")
     if not number_raw:
