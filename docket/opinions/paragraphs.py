@@ -194,7 +194,7 @@ def _begins(
         # Back at the margin: the second line of an indented paragraph, or the text after a quotation.
         if not ended and last.is_full and gap < 1.4 * leading:
             return False
-        return last.text.count(" ") > 0 and _lines_of(last) and not _is_second(last, previous, line)
+        return " " in last.text and not _is_one_line(last, previous)
     return (
         ended
         and not last.is_full
@@ -204,15 +204,12 @@ def _begins(
 
 def _is_heading(last: Paragraph, previous: Line, page: CleanPage) -> bool:
     """Whether the text so far is one short line with a number: "I. Facts & Procedural Background"."""
-    is_one = len(last.text) <= len(previous.words) + 4
-    return is_one and bool(_NUMBERED.match(last.text[:40])) and _is_short(previous, page)
+    return (
+        _is_one_line(last, previous) and bool(_NUMBERED.match(last.text[:40])) and _is_short(previous, page)
+    )
 
 
-def _lines_of(last: Paragraph) -> bool:
-    return len(last.text) > 0
-
-
-def _is_second(last: Paragraph, previous: Line, line: Line) -> bool:
+def _is_one_line(last: Paragraph, previous: Line) -> bool:
     return len(last.text) <= len(previous.words) + 4
 
 

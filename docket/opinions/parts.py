@@ -57,17 +57,12 @@ def split_parts(paragraphs: list[Paragraph], pages: list[CleanPage], front: Fron
         if opened is not None:
             kind, author, rest = opened
             last = parts[-1]
-            if kind == "majority" and last.kind == "majority" and not _is_long(last):
+            if kind == last.kind == "majority" and not _is_long(last):
                 last.author = author or last.author
-                if last.paragraphs and not has_syllabus:
-                    last.kind = last.kind
-            elif kind != last.kind or author != last.author or kind != "majority":
-                if kind == last.kind and last.author is None and not last.paragraphs:
-                    last.author = author
-                elif kind == last.kind and author and author == last.author:
-                    pass
-                else:
-                    parts.append(Part(kind, author))
+            elif kind == last.kind and last.author is None and not last.paragraphs:
+                last.author = author
+            elif kind != last.kind or author != last.author or not (author or kind == "majority"):
+                parts.append(Part(kind, author))
             if not rest:
                 continue
             paragraph.breaks = [

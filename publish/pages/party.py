@@ -27,6 +27,7 @@ _DOCKETS = f"""
     dockets.court_id, courts.short_name as court_name, dockets.docket_number, dockets.date_filed, dockets.selection,
     dockets.outcome_230 as outcome, dockets.outcome_is_verified, dockets.recommended_answer, dockets.snapshot_id,
     case when dockets.outcome_ruling_id is null then dockets.date_decided else ruling.date_from end as decided_on,
+    case when dockets.outcome_ruling_id is null then dockets.date_decided else ruling.date_to end as decided_to,
     ruling.precision as ruled_precision, cases.law_state
   from dockets
     join cases on cases.case_id = dockets.case_id

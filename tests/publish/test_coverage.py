@@ -97,6 +97,12 @@ def test_a_company_without_candidates_has_none(ds):
     assert "candidate" not in words.partition("Names")[2]
 
 
+@pytest.mark.parametrize("path", ["/party/sample", "/court/ca9"])
+def test_a_ruling_of_several_days_shows_the_last_of_them(tmp_path, path):
+    world = make_world(tmp_path, "update rulings set date_to = '2024-03-06' where date_from = '2024-03-04'")
+    check_page(make_datasette(world), path, ["Mar. 4 to 6, 2024"])
+
+
 def test_files(ds):
     paths = re.findall(r'href="(/(?:api/v1|docket)/[^"]+)"', ask(ds, "/download").text)
     assert {"/api/v1/cases.csv", "/api/v1/entries.ndjson"} <= set(paths)
