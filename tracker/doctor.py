@@ -1,4 +1,4 @@
-"""Is everything as it should be? Settings, contact, clock, disk, databases, growth.
+"""Checks whether everything is as it should be: settings, contact, clock, disk, databases, growth.
 
 Nothing here writes, takes the lock or uses the network, and no secret is printed.
 """
@@ -32,12 +32,12 @@ from tracker.setting_list import SETTINGS
 from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024
-# By key: what its source does without it.
+# What a source still does without its API key, by key.
 _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about the statute are searched for, only those of watched dockets",
 }
-# Errors of SQLite that concern the user or the disk, not the file: no copy need be put back.
+# Errors of SQLite that concern the user or the disk, not the file: no backup has to be restored.
 _NOT_OF_THE_FILE = {
     "readonly": "look as the user whose home it is",
     "unable to open": "look as the user whose home it is",
@@ -51,7 +51,7 @@ _NEWS = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at. `state` is ok, note, or wrong; only wrong is a reason to act at once."""
+    """One thing that was checked. `state` is ok, note, or wrong; only wrong is a reason to act at once."""
 
     name: str
     state: str
@@ -212,7 +212,7 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
 
 
 def _look(path, questions) -> list[Finding]:
-    """Ask a database, read-only; a damaged one is a finding, too."""
+    """Run the questions on a database, read-only; a damaged one is a finding, too."""
     try:
         with closing(sqlite3.connect(address_to_read(path), uri=True, timeout=30)) as db:
             faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
@@ -274,7 +274,7 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
     )
     for words in what_is_owed(home):
         yield Finding("takedown", "wrong", words)
-    if home["messages"].exists():  # an archive of before there were alerts gets it at the next start
+    if home["messages"].exists():  # an archive older than the alerts gets the table at the next start
         yield from _messages(home, now)
     message = ledger.last_message(home, "courtlistener")
     if settings.courtlistener_token and message and TOKEN_REFUSED in message:
@@ -285,8 +285,8 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
 
 
 def _messages(home: Database, now: datetime) -> Iterator[Finding]:
-    """Yield the messages that reached nobody. Those that were given up stay on record, and are an alarm for a
-    week."""
+    """Yield findings about messages that reached nobody. Those that were given up stay on record, and are an
+    alarm for a week."""
     if dead := outbox.dead_messages(home):
         is_new = any((message["ended_at"] or "") > instant(now - _NEWS) for message in dead)
         yield Finding(

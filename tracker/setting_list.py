@@ -1,11 +1,11 @@
-"""Every environment variable that means something here, and what it means: docs/reference.md is made from this list,
-and `doctor` names whatever begins with TRACKER_ and is not in it."""
+"""Every environment variable that we read, and what it means. docs/reference.md is made from this list, and
+`doctor` names any variable that begins with TRACKER_ and is not in it."""
 
 from typing import NamedTuple
 
 
 class Setting(NamedTuple):
-    """One variable. `words` may hold links as they lead from docs/."""
+    """One variable. Links in `words` are relative to docs/."""
 
     name: str
     words: str
