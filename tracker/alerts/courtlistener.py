@@ -61,8 +61,8 @@ def _shorten(ids: list[str]) -> str:
 
 
 def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
-    """Return the dockets worth an alert, the most urgent first: a hearing soon, then recent news; candidates
-    last.
+    """Return the dockets worth an alert, the most urgent first: those with a hearing soon; then confirmed
+    ones before candidates, by next hearing and latest entry.
 
     A closed docket is not worth an alert: CourtListener itself ends alerts for inactive ones.
     """

@@ -18,7 +18,7 @@ from tracker.alerts.places import Keys, Mail, Place
 
 _LONGEST = 300  # characters of a value
 # What programs that accept Slack's format turn into a mention, a link or an image, whatever `mrkdwn` says:
-# each match is the point at which an invisible character breaks it up.
+# each match is a point where an invisible character breaks it up.
 _ACTIVE = re.compile(r"(?<=@)(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})|(?<=\])(?=\()")
 _NOTHING = "\u200b"
 
