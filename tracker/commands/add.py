@@ -1,5 +1,5 @@
-"""The commands that bring what no source fetches: messages in the inbox, entries of dockets kept by hand, and an
-invented home (demo)."""
+"""The commands that bring in what no source fetches: messages in the inbox, entries of dockets kept by hand,
+and an invented home (demo)."""
 
 import sys
 from datetime import UTC, datetime
@@ -114,12 +114,12 @@ def add_event(
         docket = _docket_of(house, court, number)
     if docket is None:
         raise click.ClickException(outcome.errors[0])
-    print_lines(outcome.errors, err=True)  # of other lines
+    print_lines(outcome.errors, err=True)  # about other lines
     click.echo(f"{by_hand.FILE}, line {number_of_line}: docket {docket[0]}, case {docket[1]}")
 
 
 def _docket_of(house: House, court: str, number: str) -> tuple[str, str] | None:
-    """Return (docket, case) of a court's number, None where it is not here."""
+    """Return (docket, case) for a number of a court, None if we do not have it."""
     return house.store.db.execute(
         "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
         "_refs.court_id = ? and _refs.docket_number = ?",

@@ -1,4 +1,4 @@
-"""The command group `alerts`: what others are told, and what CourtListener is asked to tell us (`sync`)."""
+"""The command group `alerts`: those that we send, and those that we request from CourtListener (`sync`)."""
 
 import sys
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ from tracker.commands.output import NO_DATABASE, print_lines, print_result
 from tracker.home import open_house
 from tracker.settings import Settings
 
-_FREE = 5  # docket alerts of an account that nobody pays for
+_FREE = 5  # docket alerts of a free account
 
 
 @click.group()
@@ -98,7 +98,7 @@ def _load(settings: Settings) -> Alerts:
 
 @contextmanager
 def _reading(settings: Settings) -> Iterator[Any]:
-    """Give what a house gives to whoever only reads: both databases, the settings, a clock. No lock."""
+    """Yield a house for reading only: both databases, the settings, a clock, but no lock."""
     if not (settings.docket_path.exists() and settings.archive_path.exists()):
         raise click.ClickException(NO_DATABASE.format(settings.home))
     with (

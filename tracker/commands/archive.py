@@ -1,4 +1,4 @@
-"""The commands that keep the record and hand it on: backup, restore, verify, export."""
+"""The commands that preserve the record and pass it on: backup, restore, verify, export."""
 
 import sqlite3
 import sys
@@ -85,7 +85,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
-    """Return how many snapshots would go; none where one of the two is damaged, or there is no archive."""
+    """Return how many snapshots would be lost; 0 if one of the two is damaged or there is no archive."""
     body = copy / "archive.db" if copy.is_dir() else copy
     try:
         return len(_ids(settings.archive_path) - _ids(body))
@@ -126,7 +126,8 @@ def verify(settings: Settings, as_json: bool) -> None:
 
 
 def _verifying(settings: Settings) -> tqdm:
-    """Return a bar that counts each page twice: once for its bytes, once for reading it again."""
+    """Return a progress bar that counts each page twice: once for checking its bytes, once for reading it
+    again."""
     try:
         with archive.read_archive(settings.archive_path) as db:
             total = archive.count_after(db, 0)
@@ -183,7 +184,7 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
 
 
 def _read_moment(text: str) -> datetime:
-    """Return an instant, or of a day its end in Washington. Raises click.BadParameter."""
+    """Return the instant given; for a day, its end in Washington. Raises click.BadParameter."""
     try:
         return (
             end_of_day(date.fromisoformat(text))

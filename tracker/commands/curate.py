@@ -1,8 +1,8 @@
-"""The commands of whoever answers for what is published: correct, suppress, proof, review, quarantine.
+"""The commands of the person responsible for what is published: correct, suppress, proof, review, quarantine.
 
-`review` lists dockets that a rule found or an operator imported, with the evidence, and takes the decision.
+`review` lists dockets that a rule found or an operator imported, with the evidence, and records the decision.
 `quarantine` lists pages that were set aside because they suddenly show too little, and accepts one that is
-right after all.
+correct after all.
 """
 
 import sys
@@ -50,7 +50,7 @@ from tracker.words_left import looking_for, search_everything
 
 
 def _refuse_blank(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Raise click.UsageError for an option that says nothing."""
+    """Return the value of an option. Raises click.UsageError if it is blank."""
     if value is not None and not value.strip():
         raise click.UsageError(f"{parameter.opts[0]} is blank; say it in words")
     return value
@@ -124,7 +124,7 @@ def correct(
 
 
 def archive_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
-    """Write the correction into the file, and archive that."""
+    """Write the correction to the file, and archive the file."""
     outcome = Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
     archive_corrections(house, outcome)
@@ -133,7 +133,7 @@ def archive_correction(house: House, target: Target, value: str | None, reason: 
 
 
 def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
-    """Write the correction into the file, ingest it, and say what became of the field."""
+    """Write the correction to the file, ingest it, and print the field's new value."""
     archive_correction(house, target, value, reason, made_by)
     outcome = Outcome("corrections")
     pipeline.ingest_pending(house, outcome)
@@ -241,7 +241,8 @@ def _list_places(places: list[tuple[str, str, str]]) -> None:
 
 
 def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
-    """List what is to be erased and ask before what cannot be undone; exit with 1 where the answer is no."""
+    """List what will be erased, and ask before a step that cannot be undone; exit with 1 if the answer is
+    no."""
     if purge:
         for snapshot_id in subject.bodies:
             page = house.store.db.table("snapshots").get(snapshot_id)
@@ -260,12 +261,13 @@ def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
 
 
 def _quoted(subject: Subject) -> str:
-    """Return the words as they were understood: a shell takes quotes and dollar signs away."""
+    """Return the words as received: a shell removes quotes and dollar signs."""
     return ", ".join(f'"{words}"' for words in subject.words)
 
 
 def _described(house: House, subject: Subject) -> str:
-    """Return a docket in the words by which a person knows it, with how much hangs on it."""
+    """Return a description of a docket that a person recognizes, with the number of rows that belong to
+    it."""
     caption, entries = house.store.db.execute(
         "select coalesce(short_name, caption), (select count(*) from docket_entries e where e.docket_id = d.docket_id) "
         "from dockets d where docket_id = ?",
@@ -406,7 +408,7 @@ def _format_unfollowed(row: dict) -> str:
     )
 
 
-# What a keystroke decides, and the reason that is published for it.
+# The decision of each key, and the reason that is published for it.
 _KEYS = {
     "c": ("confirm", "its decision, or its docket, is about the statute"),
     "x": ("exclude", "it only names the statute"),
@@ -414,7 +416,8 @@ _KEYS = {
 
 
 def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) -> None:
-    """Show the dockets that wait, strongest evidence first, and take a key for each: confirm, exclude, skip or quit."""
+    """Show the dockets that await a decision, strongest evidence first, and read a key for each: confirm,
+    exclude, skip or quit."""
     with _open_home(settings) as house:
         for row in read_undecided(house.store.db, None, selections):
             print_lines([*_format_undecided(row), "  c: confirm, x: exclude, any other key: skip, q: quit"])

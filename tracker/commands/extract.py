@@ -1,5 +1,5 @@
-"""The commands of developers: the reading of text as a filter, how right it is, the rows it rests on, its weights
-(extract, evaluate, rows, fit), and a live answer as the model for a fixture (capture)."""
+"""The commands for developers: the readers of text as a filter, their accuracy, the rows they rest on, their
+weights (extract, evaluate, rows, fit), and a live answer as the model for a fixture (capture)."""
 
 import json
 import re
@@ -94,7 +94,7 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
         click.echo(f"{len(figures)} figures saved in {path}", err=True)
 
 
-_MOST_PLACES = 20  # of a row that decides many texts
+_MOST_PLACES = 20  # shown for a row that decides many texts
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The commands that bring and serve: run, watch, import, rebuild, serve, mcp."""
+"""The commands that fetch and serve: run, watch, import, rebuild, serve, mcp."""
 
 import asyncio
 import errno
@@ -146,7 +146,7 @@ def import_(
             bar.update(1)
             if not as_json:
                 bar.write(str(report), file=sys.stdout)
-                sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
+                sys.stdout.flush()  # even into a file: an interrupted import has then reported what it stored
     counts = {
         word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
     }
@@ -221,7 +221,7 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
     """
     if folder is None and not settings.docket_path.exists():
         raise NoDatabase(settings)
-    from publish.sockets import make_server  # the pages take a second to load; no other command needs them
+    from publish.sockets import make_server  # takes a second to load, and no other command needs it
 
     app = _make_app(settings, folder)
     try:
@@ -230,17 +230,17 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
         )
     except OSError as error:
         code = error.errno or 0
-        if code < 0 or code == errno.EADDRNOTAVAIL:  # negative: the resolver knows no such name
+        if code < 0 or code == errno.EADDRNOTAVAIL:  # negative: the resolver does not know the name
             raise click.BadParameter(
                 f"{host!r} is not an address of this machine", param_hint="--host"
             ) from None
-        # Python's own words repeat the address.
+        # Python's own message would repeat the address.
         raise click.ClickException(
             f"cannot listen on {host}:{port} ({os.strerror(code)}); choose another with --port"
         ) from None
     # Inherited by each connection. asyncio sets it only on sockets that name their protocol, which these do
-    # not: the end of every page of over 64 kB then waited 40 ms for the reader's acknowledgement, a hundred
-    # answers a second at the most.
+    # not: without it, the end of every page over 64 kB waited 40 ms for the reader's acknowledgment, which
+    # limited us to a hundred answers a second.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
@@ -251,7 +251,8 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
 
 
 def _make_app(settings: Settings, folder: Path | None):
-    """Return the web application over the home, or over the exports in `folder`, watched (tracker/web_watch.py)."""
+    """Return the web application for the home, or for the exports in `folder`, watched by
+    tracker/web_watch.py."""
     from publish.database import linked_database
     from publish.inbox_files import Inbox
     from publish.serve import NotBuilt, make_datasette, make_replica

@@ -1,4 +1,5 @@
-"""The commands that print what a file says (show, opinion), and what the record holds (record, coverage)."""
+"""The commands that print what is read in a file (show, opinion), and what the record holds (record,
+coverage)."""
 
 import json
 import sys
@@ -22,7 +23,7 @@ from tracker.reading.page_reader import recognize
 from tracker.record import count_record
 from tracker.settings import Settings
 
-_MOST_NAMED = 20  # of the rows behind a figure; the rest is counted
+_MOST_NAMED = 20  # rows named behind a figure; the rest are counted
 
 
 @click.command()
@@ -109,7 +110,7 @@ def record(settings: Settings, as_json: bool) -> None:
 
 
 def _format_figure(name: str, value: int | dict | list) -> Iterator[str]:
-    """Yield the lines of one figure: a number, the parts of one, or how many there are and the first of them."""
+    """Yield the lines for one figure: a number, its parts, or the length of a list and its first rows."""
     if isinstance(value, dict):
         yield f"{name}:"
         yield from (f"  {part}: {number:,}" for part, number in value.items())

@@ -1,4 +1,4 @@
-"""The commands that only look: status, sources, doctor, plan. They take no lock and write nothing."""
+"""The read-only commands: status, sources, doctor, plan. They take no lock and write nothing."""
 
 import sys
 from collections import Counter
@@ -95,7 +95,7 @@ def _format_source(source: status.SourceStatus) -> Iterator[str]:
 
 
 def _format_late(source: status.SourceStatus) -> Iterator[str]:
-    """Yield a line for all courts that are late for the same reason; what was said above is not said again."""
+    """Yield one line for all courts that are late for the same reason; nothing printed above is repeated."""
     shown = cause_of(source.message or "") if source.state == "failed" else ""
     groups: dict[str, list[dict]] = {}
     for lane in source.late:
@@ -167,7 +167,7 @@ def doctor_(settings: Settings, as_json: bool) -> None:
     sys.exit(any(finding.state == "wrong" for finding in findings))
 
 
-_SHOWN = 20  # of the steps of a plan
+_SHOWN = 20  # steps of a plan
 
 
 @click.command()
@@ -233,7 +233,8 @@ def _counted(steps: tuple[Step, ...]) -> str:
 
 
 def _plan_as_dict(made: Plan, windows: tuple[tuple[int, int], ...]) -> dict:
-    """Return the plan as plain values; `late` in days over the rhythm, null for a docket never looked at."""
+    """Return the plan as plain values; `late` is in days beyond the rhythm, None for a docket never looked
+    at."""
     return {
         "limits": [{"seconds": seconds, "requests": most} for seconds, most in windows],
         "room": made.room,

@@ -1,8 +1,8 @@
-"""The commands that look through what others hold.
+"""The commands that search other people's collections.
 
-`sweep`: § 230 in CourtListener's bulk opinions, or in whole printed reporters; what it finds becomes a candidate,
-with the words that found it. `locate`: the numbers under which PACER and CourtListener know our dockets, which can
-then be read without a key.
+`sweep` searches CourtListener's bulk opinions, or whole printed reporters, for § 230; a find becomes a
+candidate, with the words that matched. `locate` finds the numbers under which PACER and CourtListener know
+our dockets, which can then be read without a key.
 """
 
 import os
@@ -43,7 +43,7 @@ from tracker.sweep.volumes import scan_volume
 
 
 class _Files(click.Group):
-    """A group of which files alone mean `bulk`: `sweep opinions.csv.bz2 …`."""
+    """A command group that takes bare files as arguments of `bulk`: `sweep opinions.csv.bz2 …`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in (*self.commands, *ctx.help_option_names):
@@ -185,7 +185,7 @@ def caselaw(
       python -m tracker sweep caselaw --only-find --folder /data/sweep
       python -m tracker sweep caselaw --finds decisions.ndjson
     """
-    folder = (folder or settings.home / "sweep").resolve()  # a cluster's workers stand elsewhere
+    folder = (folder or settings.home / "sweep").resolve()  # a cluster's workers run in other folders
     counts: dict[str, int] = {}
     failures: list[str] = []
     if finds is None:
@@ -233,7 +233,7 @@ def caselaw(
 
 
 def _ask(total: int, missing: int, yes: bool) -> None:
-    """Say what a sweep will fetch, and ask whether to go on."""
+    """Print what a sweep will fetch, and ask whether to go on."""
     gigabytes, hours = estimate(missing)
     click.echo(
         f"{total:,} volumes, of which {missing:,} are to be fetched: some {gigabytes:,.1f} GB, "
@@ -253,7 +253,8 @@ select count(*) as dockets,
   sum(docket_id in (select docket_id from hinted) and docket_id not in (select docket_id from found)) as hinted
 from dockets where {IS_SHOWN}
 """
-# Of the federal dockets, which PACER and CourtListener may know: how many have which id, for sure or as a hint alone.
+# How many federal dockets (which PACER and CourtListener may know) have which id, confirmed or only as a
+# hint.
 _FEDERAL = "('district', 'bankruptcy', 'appellate', 'special', 'jpml')"
 _IDS = f"""
 with ids as (

@@ -1,8 +1,8 @@
 """Fetches CourtListener's newest bulk file of dockets in ranges, so that an interrupted transfer resumes.
 
 The files are made at the end of each quarter and have that date in their names; their list is a web page for
-browsers, so the last two quarters are simply tried. A note beside the partial file keeps the server's
-description of the file (length, ETag): if that has changed, the transfer starts over.
+browsers, so the last two quarters are simply tried. A note beside the partial file keeps the server's ETag:
+if that has changed, the transfer starts over.
 """
 
 import json

@@ -40,7 +40,7 @@ def find_all(
 ) -> tuple[Path, dict]:
     """Cut, read and join the files; return finds.ndjson (one docket a line) and the counts. Raises
     ParseError, OSError."""
-    folder = folder.resolve()  # a cluster's workers have another working directory
+    folder = folder.resolve()  # a cluster's workers run in other folders
     shards: dict[str, list[Path]] = {"opinions": [], "clusters": [], "dockets": []}
     with rounds.progress_bar(sum(file.size for file in bulk), "cutting") as bar:
         for file in bulk:
