@@ -57,11 +57,11 @@ def _refuse_blank(context: click.Context, parameter: click.Parameter, value: str
 
 
 def _by(is_required: bool) -> Callable:
-    words = "Who decides this; published beside it."
+    words = "Who made the decision; published with it."
     return click.option("--by", "made_by", required=is_required, callback=_refuse_blank, help=words)
 
 
-def _reason(is_required: bool, words: str = "Why, in a sentence; published beside it.") -> Callable:
+def _reason(is_required: bool, words: str = "The reason, in a sentence; published with it.") -> Callable:
     return click.option("--reason", required=is_required, callback=_refuse_blank, help=words)
 
 
@@ -88,9 +88,9 @@ def correct(
     """Correct one FIELD of one ROW of a TABLE. It is shown as a correction, and every rebuild applies it
     again.
 
-    The correction is a line of corrections.csv in the home; delete the line to take it back. The old value is
-    published beside the new one, unless you say --private or the old value holds suppressed words. It is then
-    replaced wherever it stands, in changes and feeds too, and the tables are rebuilt.
+    The correction is a line of corrections.csv in the home; delete the line to undo it. The old value is
+    published beside the new one, unless you give --private or the old value contains suppressed words. It is
+    then replaced wherever it occurs, in changes and feeds too, and the tables are rebuilt.
 
     \b
       python -m tracker correct dockets cand-22-cv-01234 caption "Doe v. Example, Inc." \\
@@ -151,19 +151,17 @@ def _shown(value) -> str:
 @click.argument("target", metavar="ID")
 @_reason(True)
 @_by(True)
-@click.option(
-    "--words", multiple=True, help="Another name it is known by, to be looked for elsewhere. May be repeated."
-)
+@click.option("--words", multiple=True, help="Another name to look for elsewhere. May be repeated.")
 @click.option(
     "--everywhere",
     is_flag=True,
-    help="Replace the name (and --words) wherever else it stands, now and later.",
+    help="Replace the name (and --words) wherever else it occurs, now and later.",
 )
-@click.option("--purge", is_flag=True, help="Erase the archived pages that show it, too. Cannot be undone.")
+@click.option("--purge", is_flag=True, help="Also erase the archived pages that show it. Cannot be undone.")
 @click.option(
     "--yes",
     is_flag=True,
-    help="Do not ask before what cannot be undone: a whole docket, words wherever they stand, a purge.",
+    help="Do not ask before steps that cannot be undone: a whole docket, words everywhere, a purge.",
 )
 @click.pass_obj
 def suppress(
@@ -179,10 +177,11 @@ def suppress(
 ) -> None:
     """Take the words of a docket, entry, party or opinion out of everything published, at once and for good.
 
-    A row without words stays, so that readers see that something was removed. A name stands in more than its row:
-    what else shows it is listed, and --everywhere replaces it there. With the scope "words" ID is the words themselves
-    ("-": a line of standard input, which no shell remembers). The archive keeps the page unless --purge erases it, with
-    all else that the page shows. Exits with 1 if something could not be erased yet.
+    A row without words stays, so that readers see that something was removed. A name occurs in more places
+    than its row: these are listed, and --everywhere replaces it there. With the scope "words", ID is the
+    words themselves ("-": a line of standard input, which no shell history keeps). The archive keeps the page
+    unless --purge erases it, with everything else on the page. Exits with 1 if something could not be erased
+    yet.
 
     \b
       python -m tracker suppress entry ENTRY_ID --reason "sealed by order of 2024-03-05" --by "A. Editor"
@@ -278,13 +277,13 @@ def _described(house: House, subject: Subject) -> str:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--site", metavar="URL", help="Also ask this running server for its cached answers.")
+@click.option("--site", metavar="URL", help="Also search the cached answers of this running server.")
 @click.option(
     "--also",
     "others",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Also look through this folder or file, a copy. May be repeated.",
+    help="Also search this folder or file, such as a copy. May be repeated.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
@@ -293,11 +292,11 @@ def proof(
 ) -> None:
     """Search every byte of databases, indexes, logs, exports, feeds and inbox for words that were taken down.
 
-    It reads the raw bytes of every file of the home and of its exports, archived pages unpacked, every cell
-    of every table, the full-text indexes, and what feeds and pages say. It looks for WORDS ("-": lines of
-    standard input, which no shell remembers) or, without any, for those of every suppression so far, which
-    are known by digests only. Exits with 1 and says where if any are found, with 2 if there is nothing to
-    look for.
+    It reads the raw bytes of every file in the home and its exports, archived pages unpacked, every cell of
+    every table, the full-text indexes, and the content of feeds and pages. It looks for WORDS ("-": lines of
+    standard input, which no shell history keeps) or, without any, for those of every suppression so far,
+    which are known only by digests. Exits with 1 and says where if any are found, with 2 if there is nothing
+    to look for.
 
     \b
       python -m tracker proof
@@ -346,7 +345,7 @@ _WAITING = ("candidate", "imported")
     help="List the dockets of the catalog that nobody has followed past their newest ruling.",
 )
 @click.option(
-    "--each", is_flag=True, help="Show one after the other, and decide with a keystroke. Needs --by."
+    "--each", is_flag=True, help="Show the dockets one by one, and decide each with a keystroke. Needs --by."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
@@ -355,12 +354,12 @@ def review(
 ) -> None:
     """List the dockets that await a decision, or decide about one: confirm or exclude.
 
-    Awaiting a decision are candidates (found by a rule) and imported dockets; the strongest evidence comes
-    first. With a DOCKET_ID alone, that docket and its evidence. An excluded docket is kept with the reason,
-    so that it is not found again.
+    Candidates (found by a rule) and imported dockets await a decision; those with the strongest evidence come
+    first. With only a DOCKET_ID, it shows that docket and its evidence. An excluded docket is kept with the
+    reason, so that it is not found again.
 
-    With --trail, list the dockets of the catalog for which nobody has looked for what came after the newest
-    ruling, those on which most rests first (the case's answer, sides of open questions).
+    With --trail, it lists the dockets of the catalog for which nobody has looked for anything after the
+    newest ruling, those on which most rests first (the case's answer, sides of open questions).
 
     \b
       python -m tracker review
@@ -452,7 +451,7 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
 @click.command()
 @click.argument("snapshot_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(["accept"]))
-@_reason(False, "Why the page is right, in a sentence; published beside it.")
+@_reason(False, "Why the page is correct, in a sentence; published with it.")
 @_by(False)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
@@ -460,8 +459,8 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
     """List the pages that are set aside, or accept one. Exits with 1 if there are any.
 
     A docket's page that suddenly shows nothing, or a tenth of what it showed before, is archived but not
-    read: the docket keeps what it had. The next page that shows enough settles it. If the court did take the
-    rest away, accept the page; the tables are then rebuilt.
+    read: the docket keeps what it had. The next page that shows enough settles it. If the court did remove
+    the rest, accept the page; the tables are then rebuilt.
 
     \b
       python -m tracker quarantine

@@ -28,10 +28,10 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Show how fresh each source is. Exits with 1 if something is late or failed, with 2 without a database.
 
     A source, or one of its courts, is late if it gave no good answer for twice its rhythm. It is also an
-    alarm if a source suddenly yields a tenth of what it did, if a page was set aside for that, and if a list
-    suddenly holds nothing, cannot be read, or has nothing new for longer than ever. A server that is known to
-    refuse us (`refused us`) and a court of which GovInfo has nothing are named, but are no alarm. `--dockets`
-    exits with 1 if a docket is late.
+    alarm if a source suddenly yields a tenth of what it did, if a page was set aside for that, or if a list
+    suddenly is empty, cannot be read, or has had nothing new for longer than ever. A server that is known to
+    refuse us (`refused us`) and a court for which GovInfo has nothing are named, but are no alarm.
+    `--dockets` exits with 1 if a docket is late.
 
     \b
       python -m tracker status
@@ -174,11 +174,11 @@ _SHOWN = 20  # steps of a plan
 @click.option("--json", "as_json", is_flag=True, help="Print the whole plan as JSON.")
 @click.pass_obj
 def plan(settings: Settings, as_json: bool) -> None:
-    """Show what the next run will ask of CourtListener, why, and what exceeds its limits.
+    """Show what the next run will request from CourtListener, why, and what exceeds its limits.
 
     A docket with a hearing within 14 days or an entry within 30 is due daily, an open one weekly, a closed
-    one monthly. One search looks at up to 100 dockets. Half of the day's requests that these searches leave
-    are for the first pages of new dockets, a tenth of the day's for discovery.
+    one monthly. One search looks at up to 100 dockets. Half of the daily requests left by these searches go
+    to the first pages of new dockets, a tenth of the daily total to discovery.
 
     \b
       python -m tracker plan

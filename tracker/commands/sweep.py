@@ -53,11 +53,11 @@ class _Files(click.Group):
 
 @click.group(cls=_Files)
 def sweep() -> None:
-    """Look for § 230 in bulk files of opinions, or in whole printed reporters.
+    """Search bulk files of opinions, or whole printed reporters, for § 230.
 
-    What is found and not yet in the record becomes a candidate: found by machine, reviewed by nobody. It can
-    be searched, but counts in no figure and is on no watch list until `review` takes it in. `sweep FILE...`
-    is short for `sweep bulk FILE...`.
+    A find that is not in the record yet becomes a candidate: found by machine, not reviewed. It can be
+    searched, but counts in no figure and is on no watch list until `review` confirms it. `sweep FILE...` is
+    short for `sweep bulk FILE...`.
 
     \b
       python -m tracker sweep bulk opinions.csv.bz2 opinion-clusters.csv.bz2 dockets.csv.bz2
@@ -113,7 +113,7 @@ def bulk(
     only_find: bool,
     as_json: bool,
 ) -> None:
-    """Look for § 230 in CourtListener's bulk files: opinions, opinion-clusters and dockets, as .csv.bz2.
+    """Search CourtListener's bulk files (opinions, opinion-clusters and dockets, as .csv.bz2) for § 230.
 
     If interrupted, the same command resumes. `review` decides on what it finds; `import` brings in a
     finds.ndjson that was made elsewhere with --only-find. Several processes, or a cluster, need
@@ -152,11 +152,11 @@ def _check(files: list[BulkFile]) -> None:
 @_WORKERS
 @_SCHEDULER
 @_ONLY_FIND
-@click.option("--keep-zips", is_flag=True, help="Keep the volumes once they are read.")
+@click.option("--keep-zips", is_flag=True, help="Keep the volumes after they are read.")
 @click.option(
     "--finds",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Bring in the decisions.ndjson that --only-find wrote elsewhere, and fetch nothing.",
+    help="Bring in a decisions.ndjson that --only-find wrote elsewhere; fetch nothing.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before the volumes are fetched.")
 @_JSON
@@ -173,10 +173,10 @@ def caselaw(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Look for § 230 in whole reporters of the Caselaw Access Project, or in those named (f3d, f-supp-2d …).
+    """Search whole reporters of the Caselaw Access Project, or those named (f3d, f-supp-2d …), for § 230.
 
     It reads from the first volume of 1996 on. First it says how many volumes, gigabytes and hours that takes,
-    and asks. A volume is fetched once, at a request a second, and read while the next one arrives; if
+    and asks. A volume is fetched once, at one request a second, and read while the next one arrives; if
     interrupted, the same command resumes. A decision in the record gets its text; any other becomes a
     candidate for `review`.
 
@@ -291,12 +291,12 @@ with found as (
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.pass_obj
 def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bool) -> None:
-    """Find the PACER case ids of dockets, by which the Internet Archive has their entries, free and without a key.
+    """Find the PACER case ids of dockets; the Internet Archive files their entries by these, free and without
+    a key.
 
     Reads CourtListener's bulk file of dockets (dockets-YYYY-MM-DD.csv.bz2), if one is given or downloaded,
-    and the web addresses that are on record already. A number counts if docket number and caption agree; any
-    other is a hint, which a reading of the docket itself may confirm. If interrupted, the same command
-    resumes.
+    and the web addresses on record. An id counts if docket number and caption agree; any other is a hint,
+    which a reading of the docket itself may confirm. If interrupted, the same command resumes.
 
     \b
       python -m tracker locate
