@@ -104,7 +104,7 @@ def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
                     "update snapshots set body = ? where snapshot_id = ? and body_hash = ?",
                     (row[0], fault.snapshot_id, row[1]),
                 )
-                yield f"{fault.message}; the copy has it whole, from the copy that was here before"
+                yield f"{fault.message}; the copy has it undamaged, from the earlier copy"
             else:
                 yield f"{fault.message}; the copy has the same bytes. If an older copy has it whole, keep that"
 
@@ -233,9 +233,9 @@ def _check_docket(
         yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
     misquoted = [row[0] for row in docket.execute(_MISQUOTED)]
     for passage_id in misquoted[:_NAMED]:
-        yield Fault("docket.db", f"passages, row {passage_id}: does not stand in its paragraph word for word")
+        yield Fault("docket.db", f"passages, row {passage_id}: is not in its paragraph word for word")
     if len(misquoted) > _NAMED:
-        yield Fault("docket.db", f"{len(misquoted) - _NAMED} more quotations do not stand in their paragraph")
+        yield Fault("docket.db", f"{len(misquoted) - _NAMED} more quotations are not in their paragraphs")
     yield from _check_published(docket, kept)
     store = Store(docket)
     if store.fingerprint != fingerprint_of(kept):
@@ -260,7 +260,7 @@ def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
         missing = {row[0] for row in docket.execute(ours)} - {row[0] for row in kept.execute(theirs)}
         if missing:
             yield Fault(
-                "archive.db", f"{len(missing)} {what}; the next `run` gives them again, in another order"
+                "archive.db", f"{len(missing)} {what}; the next `run` assigns them again, in another order"
             )
 
 

@@ -80,7 +80,7 @@ def put_right(archive_db: Database, now: datetime) -> None:
             for statement in _STATEMENTS:
                 archive_db.execute(statement, at)
             archive_db.execute("insert into clocks_ahead values (?, ?)", (instant(now), ahead))
-            log.warning("a clock was ahead, at %s; what is dated later than now was put right", ahead)
+            log.warning("a clock was ahead, at %s; later times were corrected", ahead)
         # Deliberate waits are shortened to the longest such wait from now.
         hold = instant(now + timedelta(seconds=LONGEST_HOLD))
         archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))

@@ -152,7 +152,8 @@ def make_demo(settings: Settings, now: datetime) -> Outcome:
     mark = settings.home / DEMO_MARK
     if settings.archive_path.exists() and not mark.exists():
         raise HomeError(
-            f"{settings.home} holds real dockets, and nothing invented is added to them; set TRACKER_HOME anew"
+            f"{settings.home} holds real dockets, and the demonstration is not added to them; "
+            "set TRACKER_HOME to another folder"
         )
     outcome = Outcome(source.SOURCE.NAME)
     if mark.exists():

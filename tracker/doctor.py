@@ -39,11 +39,11 @@ _WITHOUT_KEY = {
 }
 # Errors of SQLite that concern the user or the disk, not the file: no backup has to be restored.
 _NOT_OF_THE_FILE = {
-    "readonly": "look as the user whose home it is",
-    "unable to open": "look as the user whose home it is",
-    "disk I/O": "the disk is full, or fails: make room, and look again",
-    "disk is full": "make room, and look again",
-    "locked": "another program is at work on it; look again",
+    "readonly": "run `doctor` as the user who owns the home",
+    "unable to open": "run `doctor` as the user who owns the home",
+    "disk I/O": "the disk is full or failing: make room, and run `doctor` again",
+    "disk is full": "make room, and run `doctor` again",
+    "locked": "another program is using it; run `doctor` again",
 }
 _CLOCK_SLACK = timedelta(minutes=5)
 _NEWS = timedelta(days=7)
@@ -103,7 +103,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         (
             "contact",
             settings.contact,
-            f"{settings.contact} is told to every server asked",
+            f"{settings.contact} is sent to every server that is asked",
             "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)",
         ),
         (
@@ -129,7 +129,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "address",
             "note",
-            f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server",
+            f"TRACKER_{name}_URL replaces the source's own server with {urlsplit(address).hostname}",
         )
 
 
@@ -140,7 +140,7 @@ def _alerts(settings: Settings) -> Iterator[Finding]:
         yield Finding("alerts", "wrong", str(error))
         return
     if alerts is None:
-        yield Finding("alerts", "note", f"no {settings.alerts_path.name}: nobody is told of changes")
+        yield Finding("alerts", "note", f"no {settings.alerts_path.name}: no alerts are sent")
     elif is_readable_by_others(settings.alerts_path):
         yield Finding(
             "alerts", "wrong", f"others can read {settings.alerts_path}, which holds secrets; chmod 600 it"
@@ -161,7 +161,7 @@ def _home(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "disk",
         "ok" if free > needed else "wrong",
-        f"{free // _MB} MB free in {home}; {needed // _MB} MB should be",
+        f"{free // _MB} MB free in {home}; at least {needed // _MB} MB are needed",
     )
     yield Finding("lock", "ok", _holder(home))
     if link.is_symlink() and not link.exists():
@@ -180,7 +180,7 @@ def _home(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "rebuild",
             "note",
-            f"{', '.join(left)}: a rebuild is going on or was broken off; the next one clears it up",
+            f"{', '.join(left)}: a rebuild is running or was interrupted; the next one removes it",
         )
     yield from _corrections(settings)
 

@@ -116,7 +116,7 @@ class House:
         except sqlite3.DatabaseError as error:
             fault = str(error)
         if fault:
-            log.error("%s is damaged (%s); it is made again from the archive", path, fault)
+            log.error("%s is damaged (%s); it is rebuilt from the archive", path, fault)
             self.close_docket()
 
     def _open(self, path: Path) -> Store:
@@ -262,7 +262,8 @@ def open_house(
     """Open the home for exclusive writing. Raises HomeError naming who holds it, or what is wrong with it."""
     if (settings.home / DEMO_MARK).exists() and not is_demo:
         raise HomeError(
-            f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
+            f"{settings.home} holds the demonstration, and nothing real is added to it; "
+            "set TRACKER_HOME to another folder"
         )
     with lock_home(settings, clock):
         # Left by a killed restore or rebuild: an unfinished file, or replaced tables, which may show what was

@@ -53,7 +53,7 @@ def need_archive(path: Path) -> None:
         name = there[0].name if there else "docket.db"
         raise HomeError(
             f"{path} is missing beside {name}; nothing was written. Put a copy back with `python -m tracker restore "
-            "COPY`, which takes over what was taken down since; to begin anew, move all of the home away"
+            "COPY`, which carries over what was taken down since; to start over, move the whole home away"
         )
 
 

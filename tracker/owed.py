@@ -64,7 +64,7 @@ def what_is_owed(archive_db: Database) -> list[str]:
     owed = [f"since {since}: {_HELD_UP}"] if since else []
     for folder, at, trouble in archive_db.execute("select folder, since, trouble from owed_exports"):
         place = folder or "every export"
-        why = trouble or "`python -m tracker run` makes it anew"
+        why = trouble or "`python -m tracker run` makes a new one"
         owed.append(f"{place} may still publish what was taken down at {at}: {why}")
     return owed
 
@@ -113,5 +113,5 @@ def _renew(house: House, folder: Path) -> str | None:
         export_snapshot(house.settings, folder, keep=1)
     except (OSError, sqlite3.Error, ParseError) as error:
         return f"{error}; see to it, then start `run` or `watch`, which tries it again"
-    log.warning("%s: exported anew, the older exports there are deleted", folder)
+    log.warning("%s: exported again, and the older exports there are deleted", folder)
     return None

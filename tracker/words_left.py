@@ -326,7 +326,7 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
             if path.name == OPINIONS_READ:
                 _search_kept(path, connection, sought, done)
     except (sqlite3.DatabaseError, zlib.error) as error:
-        done.places.append(Trace(str(path), f"cannot be read, so nothing is shown: {error}"))
+        done.places.append(Trace(str(path), f"cannot be read, so this proves nothing: {error}"))
 
 
 def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, done: Searched) -> None:
@@ -375,7 +375,7 @@ def _search_site(site: str, sought: Withheld, done: Searched) -> None:
             with urllib.request.urlopen(whole, timeout=30) as answer:  # an address that the operator gave
                 body = answer.read()
         except (urllib.error.URLError, TimeoutError) as error:
-            done.places.append(Trace(whole, f"cannot be asked, so nothing is shown: {error}"))
+            done.places.append(Trace(whole, f"cannot be reached, so this proves nothing: {error}"))
             continue
         done.answers += 1
         if stands_in(sought, body):

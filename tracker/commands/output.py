@@ -42,7 +42,7 @@ def need_database(settings: Settings) -> None:
     another home was meant."""
     if not settings.archive_path.exists():
         raise click.ClickException(
-            f"{NO_DATABASE.format(settings.home)}, or set TRACKER_HOME to the home that is meant"
+            f"{NO_DATABASE.format(settings.home)}, or set TRACKER_HOME to the right home"
         )
 
 

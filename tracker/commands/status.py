@@ -201,7 +201,7 @@ def _format_plan(made: Plan, windows: tuple[tuple[int, int], ...], has_token: bo
     limits = ", ".join(f"{most} in {lengths.get(span, f'{span} seconds')}" for span, most in windows)
     yield f"limits: {limits}; room for {made.room} now, {made.kept} kept for the next day's looks"
     if not has_token:
-        yield "COURTLISTENER_TOKEN is not set: only the searches below are tried, as a stranger"
+        yield "COURTLISTENER_TOKEN is not set: only the searches below are tried, anonymously"
     for step in made.steps[:_SHOWN]:
         yield f"ask    {step.purpose}: {_what(step)}; {step.reason} (about {step.cost})"
     if len(made.steps) > _SHOWN:
@@ -216,7 +216,7 @@ def _format_plan(made: Plan, windows: tuple[tuple[int, int], ...], has_token: bo
         lacks = "no parties yet" if docket.read_at else "no sheet yet"
         yield f"new    {docket.docket_id}: filed {docket.date_filed}, {lacks}; waits for room"
     if not made.steps and not made.left:
-        yield "nothing is due, and nothing would gain"
+        yield "nothing is due, and no request would bring anything"
 
 
 def _what(step: Step) -> str:

@@ -61,9 +61,7 @@ class Job:
     def is_due(self) -> bool:
         now = self._clock()
         if now < self._seen - _SET_BACK:
-            log.warning(
-                "the clock was set back from %s to %s; what is due is asked for anew", self._seen, now
-            )
+            log.warning("the clock was set back from %s to %s; due times are computed again", self._seen, now)
             self.ask_again()
         self._seen = now
         return self.next_run <= now
@@ -211,7 +209,7 @@ class Daemon:
     def _look_for_stuck(self) -> None:
         for lane in self.engine.give_up_after(self._stuck_seconds):
             log.error(
-                "%s: no sign of %s for %d minutes; it is not waited for",
+                "%s: no sign of %s for %d minutes; it is no longer waited for",
                 lane.source.NAME,
                 lane.name or "it",
                 self._stuck_seconds // 60,

@@ -275,7 +275,7 @@ def fill_text(label: dict, folder: Path) -> dict:
     if text is None or hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
         raise ParseError(
             f"{folder / label['file']}, line {number}: not the text that was labeled; "
-            "fetch the shared files as they were, or label the entry anew"
+            "fetch the shared files as they were, or label the entry again"
         )
     if name == "text":
         return label | {"text": text}
