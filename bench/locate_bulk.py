@@ -81,7 +81,7 @@ def planted(rng: random.Random) -> tuple[list[tuple[str, str, str, str]], dict[t
 
 
 def make_file(path: Path, count: int) -> dict[tuple[str, str], str]:
-    """Write the file, with a new bzip2 stream every so many rows; return the true case ids."""
+    """Write the file, with a new bzip2 stream every `ROWS_A_STREAM` rows; return the true case ids."""
     rng = random.Random(230)
     rows, truth = planted(rng)
     places = dict(zip(rng.sample(range(count), len(rows)), rows, strict=True))

@@ -13,7 +13,7 @@ opinions/                              which docket an opinion belongs to; what 
 importing, packed_files, inbox,
 home_csv                               what comes in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
-alerts/                                who is told what changed
+alerts/                                messages to subscribers about what changed
 export/ sweep/                         snapshots for reuse; the statute in bulk data
 locate/, demo                          where dockets are found; a home for demonstration
 backup, restore, integrity             copies, and restoring them; damage

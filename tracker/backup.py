@@ -45,8 +45,8 @@ class Fault:
 
 
 def back_up(settings: Settings, target: Path) -> tuple[int, list[str]]:
-    """Copy the archive and the operator's files to a folder; return how many snapshots the copy has, and which of
-    them are damaged in the archive, each in words.
+    """Copy the archive and the operator's files to a folder; return the number of snapshots in the copy, and
+    a message for each that is damaged in the archive.
 
     SQLite's own backup gives one consistent state, even while the daemon writes. The copy is checked before
     it gets its name, and only then is an earlier copy replaced. Damaged bytes of a page are copied as they

@@ -1,7 +1,7 @@
 """The demonstration: two invented dockets, read twice, so that every page has something to show.
 
 Their numbers are higher than any that a court assigns. Dates count from the day the home is made; the second
-reading finds one entry edited, one gone, and a hearing moved.
+reading finds one entry edited, one removed, and a hearing moved.
 """
 
 import shutil

@@ -88,7 +88,7 @@ def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelt
 
 
 def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
-    """Return the wait after so many failures in a row: ten minutes, doubled each time, up to four rhythms.
+    """Return the wait after this many failures in a row: ten minutes, doubled each time, up to four rhythms.
 
     It is never more than a day unless the rhythm is longer, since a court's feed shows an item for only a few
     hours.

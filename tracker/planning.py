@@ -212,9 +212,9 @@ def _living(
 ) -> tuple[tuple[int, ...], str | None]:
     """Return the ids under which the docket was there when last requested; if there is none, since when.
 
-    CourtListener sometimes merges two rows of one docket, and one of the ids is gone. It is requested again
-    after a month; if it was the only one, the docket is looked up again and, if that gives no other id, tried
-    again.
+    CourtListener sometimes merges two rows of one docket, and one of the ids disappears. It is requested
+    again after a month; if it was the only one, the docket is looked up again and, if that gives no other id,
+    tried again.
     """
     ended = {
         number: at

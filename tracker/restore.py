@@ -216,7 +216,7 @@ def _carry_over(settings: Settings, part: Path) -> list[str]:
     not arrive.
 
     What a court sealed stays sealed and erased; published numbers and names are not reused. If the archive is
-    gone, the last one set aside is used; only after an interrupted restore is that one just as good.
+    gone, the last one set aside is used; that one is just as good only after an interrupted restore.
     """
     path = settings.archive_path
     at_hand = [path, being_set_aside(path)]

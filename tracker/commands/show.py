@@ -1,4 +1,4 @@
-"""The commands that print what is read in a file (show, opinion), and what the record holds (record,
+"""The commands that print the reading of a file (show, opinion), and the contents of the record (record,
 coverage)."""
 
 import json
