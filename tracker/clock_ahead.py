@@ -100,7 +100,8 @@ def put_right(archive_db: Database, now: datetime) -> None:
 
 
 def was_ahead(archive_db: Database, now: datetime) -> list[str]:
-    """Return a message if a clock is ahead, or was found ahead in the last days; else None."""
+    """Return a message that a clock is ahead, or was found ahead in the last days; an empty list if
+    neither."""
     notices = []
     if (ahead := furthest(archive_db, now)) is not None:
         notices.append(

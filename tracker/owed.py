@@ -105,8 +105,8 @@ def _renew_exports(house: House) -> Iterator[str]:
 
 
 def _renew(house: House, folder: Path) -> str | None:
-    """Export again to one folder; return messages about what went wrong. The other folders are tried all the
-    same."""
+    """Export again to one folder; return a message about what went wrong, or None. The other folders are
+    tried all the same."""
     if not is_there(folder):
         return _ABSENT
     try:

@@ -303,7 +303,7 @@ def _is_whole(table: str) -> tuple[str, str]:
 
 
 def _carry(db: Database, carried: Carried, whole: str, known: str, is_same_key: bool) -> str | None:
-    """Carry over one table; return a message about what did not arrive."""
+    """Carry over one table; return a message about what did not arrive, None if everything did."""
     table = carried.table
     if carried.needs_key and not is_same_key:
         rows = db.execute(f"select count(*) from old.[{table}]").fetchone()[0]

@@ -220,7 +220,7 @@ def find_owed(settings: Settings) -> list[str]:
 
 
 def find_clock(settings: Settings, now: datetime | None = None) -> list[str]:
-    """Return a message if a clock is or was ahead."""
+    """Return a message that a clock is or was ahead; an empty list if none."""
     with archive.read_archive(settings.archive_path) as archive_db:
         return was_ahead(archive_db, now or datetime.now(UTC))
 

@@ -197,7 +197,7 @@ def find_in_rows(
 
 
 def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: Withheld) -> bool:
-    """Return whether the row itself gives the match once endings are cut off: "Jane Does" is "jane doe" in
+    """Return whether the row itself explains the match once endings are cut off: "Jane Does" is "jane doe" in
     the index."""
     values = connection.execute(
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)

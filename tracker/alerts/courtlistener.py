@@ -1,6 +1,6 @@
 """Subscribes watched dockets to CourtListener's docket alerts, as many as the account may have.
 
-An alert makes no further requests once it is set, and brings news of its docket within minutes. A free
+An alert costs no requests once it is set, and brings news of its docket within minutes. A free
 account may have five (more with the RECAP extension, any number with membership); the API does not enforce
 that, but we comply.
 """

@@ -113,8 +113,8 @@ def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None)
 
 
 def _find_review(house: House, seen: int) -> str | None:
-    """Return a name for the review of the catalog among the newly published changes; None if they contain
-    none."""
+    """Return a name for the review of the catalog among the newly published changes; None if there is no
+    review."""
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
     ):

@@ -118,8 +118,8 @@ def _by_short_name() -> dict[str, str]:
 
 
 def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counter[str]]:
-    """Archive and ingest the files of the finds that are, or may be, ours; return the number of finds by
-    kind."""
+    """Archive and ingest the files of the finds that are, or may be, ours; return the outcome and the number
+    of finds by kind."""
     outcome, counts = Outcome(source.NAME), Counter[str]()
     with rounds.open_current(settings) as house:
         asked = {url.partition("#")[0] for url, *_ in ledger.last_good_looks(house.archive, source.NAME)}
