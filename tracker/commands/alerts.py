@@ -35,7 +35,7 @@ _FREE = 5  # docket alerts of a free account
 def alerts() -> None:
     """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
 
-    `watch` sends what changed automatically. docs/alerts.md shows how to write alerts.toml.
+    `watch` automatically sends what changed. docs/alerts.md shows how to write alerts.toml.
 
     \b
       python -m tracker alerts test
