@@ -1,15 +1,16 @@
-"""Answers a second: our routes beside a hand-written Starlette endpoint that runs the same query on the same file.
+"""Answers per second of our routes and of a hand-written Starlette endpoint with the same query and file.
 
     python bench/api_throughput.py [FILE] [--rounds 5] [--seconds 1]
 
-Without FILE (of bench/big_docket.py) it first makes a database with as many cases as a run asks for, in a minute
-or two. Needs starlette (``pip install starlette``) and wrk. Each server is a process of its own; wrk asks over four
-connections, the servers in turn, and the median of the rounds' ratios counts: two runs of a second, one after
-the other, share what else the machine does. `processor`: the same ratio for each second of the processor that
-the server itself used (Linux), which a busy machine hardly moves. The hand-written endpoint reads on the
-event loop, the fastest way there is, and encodes with json; it keeps nothing and checks nothing. `anew`: no
-address is asked twice in the run, so that ours can have kept nothing either. `repeated`: one address again
-and again. The page of a case is compared with the page of its row in plain Datasette.
+Without FILE (of bench/big_docket.py) it first makes a database with as many cases as a run requests, in a
+minute or two. It needs starlette (``pip install starlette``) and wrk. Each server is a separate process; wrk
+uses four connections, the servers take turns, and the result is the median of the rounds' ratios: two runs of
+a second, one after the other, meet the same load of the machine. `processor` is the same ratio per second of
+processor time that the server itself used (Linux), which a busy machine hardly changes. The hand-written
+endpoint reads on the event loop, the fastest way there is, and encodes with json; it caches nothing and
+checks nothing. `anew`: no address is requested twice in the run, so that ours cannot answer from a cache
+either. `repeated`: one address again and again. The page of a case is compared with the page of its row in
+plain Datasette.
 """
 
 import argparse
@@ -34,9 +35,9 @@ sys.path.insert(0, str(ROOT))
 
 from bench.big_docket import build
 
-# In a second of one round some 2,000 cases are answered, none of which may be asked for again in five rounds.
+# About 2,000 cases are answered in a one-second round, and none may be requested again in five rounds.
 CASES, ENTRIES = 20_000, 1_000_000
-# Of lists: each day asked with each limit is an address of its own.
+# For lists: each day with each limit is a separate address.
 LIMITS = (100, 99, 98, 97)
 PORTS = {"ours": 8711, "starlette": 8712, "datasette": 8713}
 OUR_SHARE, OF_304, OF_ROW_PAGE = 0.6, 2, 3  # the targets
@@ -56,7 +57,7 @@ where dockets.selection <> 'excluded' and hearings.date_to >= ?
 
 
 def serve_starlette(path: str, port: int) -> None:
-    """Serve the same three answers, each as short as it can be written."""
+    """Serve the same three answers, each written as briefly as possible."""
     import uvicorn
     from starlette.applications import Starlette
     from starlette.responses import Response
@@ -109,7 +110,7 @@ def serve_ours(path: str, port: int) -> None:
 
 
 def questions(path: Path) -> dict[str, tuple[list[str], str]]:
-    """Return, by name, addresses enough that none is asked twice, and the one asked repeatedly."""
+    """Return, by name, enough addresses that none is requested twice, and the one requested repeatedly."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     slugs = [
         row[0]
@@ -133,7 +134,7 @@ def questions(path: Path) -> dict[str, tuple[list[str], str]]:
 
 
 def serve_datasette(path: str, port: int) -> None:
-    """Serve the file as `datasette docket.db` does: no setting, no plugin, no template of ours."""
+    """Serve the file as `datasette docket.db` does, without any setting, plugin or template of ours."""
     import uvicorn
     from datasette.app import Datasette
 
@@ -142,13 +143,13 @@ def serve_datasette(path: str, port: int) -> None:
 
 @dataclass(frozen=True)
 class Server:
-    """One of the three, a process of its own."""
+    """One of the three servers, in a separate process."""
 
     port: int
     pid: int
 
     def processor_seconds(self) -> float:
-        """Return what it has used of the processor so far (Linux)."""
+        """Return the processor seconds that it has used so far (Linux)."""
         used = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -164,7 +165,7 @@ class Server:
 
 @contextmanager
 def asking(paths: list[str], headers: dict[str, str] | None = None):
-    """The name of a script with which wrk asks for one address after the other."""
+    """Yield the name of a script with which wrk requests one address after the other."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         listed = ", ".join(json.dumps(path) for path in paths)
         given = ", ".join(
@@ -181,7 +182,8 @@ def asking(paths: list[str], headers: dict[str, str] | None = None):
 def throughput(
     server: Server, paths: list[str], seconds: int, headers: dict[str, str] | None = None
 ) -> tuple[float, float]:
-    """Return the answers a second that wrk counted, and those for each second of the processor that the server used."""
+    """Return answers per second as wrk counted them, and answers per second of the server's processor
+    time."""
     with asking(paths, headers) as script:
         before = server.processor_seconds()
         report = subprocess.run(
@@ -205,8 +207,8 @@ HEADER = f"{'':58} {'ours /s':>8} {'other /s':>8} {'ratio':>7} {'processor':>9} 
 
 
 def line(name: str, target: float, taken: list[tuple[tuple[float, float], tuple[float, float]]]) -> None:
-    """Print the medians of the rounds: answers a second of both, their ratio, and the ratio for each second
-    of the processor."""
+    """Print the medians of the rounds: answers per second of both, their ratio, and the ratio per second of
+    processor time."""
     ours, other = (median(pair[side][0] for pair in taken) for side in (0, 1))
     ratio, by_processor = (median(mine[place] / theirs[place] for mine, theirs in taken) for place in (0, 1))
     print(f"{name:58} {ours:8.1f} {other:8.1f} {ratio:7.2f} {by_processor:9.2f} {target:>6}", flush=True)
@@ -256,7 +258,7 @@ def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: 
 
 @contextmanager
 def database(given: Path | None) -> Iterator[Path]:
-    """The file that was given, or one made for this run."""
+    """Yield the given file, or one made for this run."""
     if given:
         yield given
         return

@@ -1,11 +1,11 @@
-"""What attacks do to everybody else: the same pages alone, and beside each attack, on a server of its own.
+"""Measures what attacks do to other readers: the same pages alone, and during each attack.
 
     python bench/attacks.py HOME [--rounds 40] [--connections 10] [--only WORD]
 
 HOME holds a docket.db (`TRACKER_HOME=HOME python -m tracker run catalog` makes one). The server is started as
-an operator starts it, on loopback; every attack comes from one address, as one reader's. A line is a page
-alone and beside the attack, its median and its worst, and how many times the median alone; health is asked
-all the while. At the end, what the server and its children held in memory at the most.
+an operator starts it, on loopback; every attack comes from one address, like that of one reader. A line has
+the median and the worst time of a page, alone and during the attack, and the ratio of the medians; health is
+requested all the while. The last line is the most memory that the server and its children used.
 """
 
 import argparse
@@ -41,7 +41,7 @@ TARGETS = (
 
 
 class Scales:
-    """How much memory a process and its children take at the most, as long as its context lasts."""
+    """Measures the most memory that a process and its children use while the context lasts."""
 
     def __init__(self, pid: int):
         self.pid, self.most_kilobytes = pid, 0
@@ -61,7 +61,7 @@ class Scales:
 
 
 def ask(site: Site, path: str) -> tuple[int, float]:
-    """Return status and seconds; 599 where no answer came."""
+    """Return status and seconds; the status is 599 if no answer came."""
     began = time.perf_counter()
     try:
         status = site.ask(path)[0]
@@ -87,9 +87,10 @@ def _resident(pid: int) -> int:
 
 
 class Attack:
-    """So many connections that ask, one after the other, until it is over; each hangs up after `patience` seconds.
+    """A number of connections that send one request after the other until the attack ends; each hangs up
+    after `patience` seconds.
 
-    They are of another process: what they cost is not the measuring one's.
+    They belong to another process, so that their cost does not count for the measuring one.
     """
 
     def __init__(self, server: Site, path: str, connections: int, patience: float = SECONDS):
@@ -124,7 +125,7 @@ def _attack(port: int, path: str, connections: int, patience: float, is_over, re
                 answer.read()
                 answers[answer.status] += 1
                 if answer.status == 429:
-                    time.sleep(0.2)  # worse than a program that keeps to Retry-After
+                    time.sleep(0.2)  # ruder than a program that honors Retry-After
             except OSError:
                 answers[0] += 1
             finally:
@@ -141,7 +142,7 @@ def _attack(port: int, path: str, connections: int, patience: float, is_over, re
 def measure(
     server: Site, paths: tuple[str, ...], rounds: int, fresh: Callable[[str], str]
 ) -> dict[str, list[float]]:
-    """Return the seconds of each path, asked in turn, health between."""
+    """Return the seconds for each path, requested in turn, with health in between."""
     taken: dict[str, list[float]] = {path: [] for path in (*paths, HEALTH)}
     for _ in range(rounds):
         for path in paths:
@@ -152,7 +153,7 @@ def measure(
 
 
 def fresh_pages() -> Callable[[str], str]:
-    """Return addresses that no kept answer fits: the day asked about differs each time, where a page has one."""
+    """Return addresses without a cached answer: on pages that take a day, the day differs each time."""
     count = 0
 
     def fresh(path: str) -> str:

@@ -1,12 +1,13 @@
-"""A docket database of any size: an invented world as the program itself reads it, copied under other ids.
+"""Makes a docket database of any size: an invented world, read by the program and copied under other ids.
 
     python bench/big_docket.py FILE [--cases 5000] [--entries 1000000] [--opinions 5000]
 
-Beside the reviewed catalog a hundred dockets of bench/world.py, their lengths heavy-tailed, go through archive and
-merge, each with as many opinions as a case has on average: plain text, as long as that of an appeal, that cites the
-catalog's decisions, the first of them most often. All rows of these dockets are then copied until there are as many
-cases as were asked for, and about as many entries; so a row holds what the merge leaves. Two changes are made before:
-three dockets of five are confirmed, and one party of five is a company of the register. The seed is fixed.
+Besides the reviewed catalog, a hundred dockets of bench/world.py, with heavy-tailed lengths, go through
+archive and merge, each with as many opinions as a case has on average: plain text, as long as an appellate
+opinion, that cites the catalog's decisions, the first of them most often. All rows of these dockets are then
+copied until there are as many cases as requested, and about as many entries; so a row is what the merge
+makes. Two changes are made before: three dockets of five are confirmed, and one party of five is a company of
+the register. The seed is fixed.
 """
 
 import argparse
@@ -31,8 +32,8 @@ from tracker.home import open_house
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
-_READ = 100  # dockets that are read; the others are their copies
-# Of an opinion: its paragraphs, and the sentences they are made of.
+_READ = 100  # dockets that are read; the others are copies of them
+# The paragraphs of an opinion, and the sentences in them.
 _PARAGRAPHS, _SENTENCES = 50, 8
 _SAID = (
     "Section 230 provides that no provider shall be treated as the publisher of information provided by another.",
@@ -48,7 +49,7 @@ _WEIGHTS = (14, 14, 14, 14, 14, 14, 5, 1)
 
 
 def _opinion(chance: Random, world: World, number: int, of_docket: int) -> Snapshot:
-    """Return an opinion of a docket, as if somebody had saved it."""
+    """Return an opinion in a docket, as if somebody had saved it."""
     decided = [row["citation"] for row in read("decisions") if " F.3d " in row["citation"]]
     weights = [1 / (place + 1) for place in range(len(decided))]
     paragraphs = [
@@ -76,7 +77,8 @@ def _opinion(chance: Random, world: World, number: int, of_docket: int) -> Snaps
 
 
 def _copy_dockets(db, count: int) -> set[str]:
-    """Copy every docket that is not the catalog's so many times with all its rows; return the new names of cases."""
+    """Copy every docket outside the catalog `count` times with all its rows; return the new names of
+    cases."""
     db.execute(
         "create temp table read as select docket_id from dockets "
         "where docket_id not in (select docket_id from docket_aliases where kind = 'catalog')"
@@ -103,7 +105,7 @@ def _copy_dockets(db, count: int) -> set[str]:
 
 
 def build(path: Path, case_count: int, entry_count: int, opinion_count: int) -> None:
-    """Write the database anew at `path`; some minutes for a million entries."""
+    """Write a new database at `path`; takes some minutes for a million entries."""
     world = World(min(_READ, case_count), entry_count // case_count, looks=2, spread=1.5)
     chance = Random(world.seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -119,7 +121,8 @@ def build(path: Path, case_count: int, entry_count: int, opinion_count: int) -> 
         shutil.copyfile(settings.docket_path, path)
     db = open_docket(path)
     db.execute("pragma foreign_keys=off")
-    # The search indexes of long texts are made once at the end: row by row they cost more than all the rest.
+    # The search indexes of long texts are built once at the end: row by row they cost more than everything
+    # else.
     for trigger in ("ai", "ad", "au"):
         db.execute(f"drop trigger docket_entries_{trigger}")
         db.execute(f"drop trigger opinion_paragraphs_{trigger}")

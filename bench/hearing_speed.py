@@ -1,10 +1,10 @@
-"""Reading the hearings of every corpus entry against dateutil's fuzzy parse of the same texts, in one run.
+"""Time to read the hearings in every corpus entry, compared with dateutil's fuzzy parse, in one run.
 
     python bench/hearing_speed.py [FOLDER]
 
-FOLDER holds parsed dockets, JSON files with `docket_entries` (default: the shared corpus). The two
-are run in turn, nine times, on one core; printed are the medians, their ratio and the slowest entry. Nothing is kept
-from one round to the next.
+FOLDER holds parsed dockets, JSON files with `docket_entries` (default: the shared corpus). The two run
+alternately, nine times, on one core. It prints the medians, their ratio and the slowest entry. Nothing is
+cached from one round to the next.
 """
 
 import json
@@ -27,12 +27,13 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def load_entries(folder: Path) -> list[tuple[str, date, str]]:
-    """Return (text, filing date, court id) of every entry of the parsed dockets below the folder."""
+    """Return (text, filing date, court id) of every entry in the parsed dockets in the folder, at any
+    depth."""
     entries = []
     for path in sorted(folder.rglob("*.json")):
         docket = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(docket, dict) or "docket_entries" not in docket:
-            continue  # a parsed feed, or a page as served
+            continue  # a parsed feed, or a raw page
         court_id = "scotus" if "scotus" in path.parts else docket.get("court_id") or path.stem.split("_")[0]
         for entry in docket["docket_entries"]:
             entries.append(
@@ -42,7 +43,7 @@ def load_entries(folder: Path) -> list[tuple[str, date, str]]:
 
 
 def parse_fuzzily(entries) -> float:
-    """Return the seconds that dateutil takes over the texts. Where it finds no date it raises."""
+    """Return the seconds that dateutil needs for the texts. It raises where it finds no date."""
     started = time.perf_counter()
     for text, _, _ in entries:
         try:
@@ -53,7 +54,7 @@ def parse_fuzzily(entries) -> float:
 
 
 def read_hearings(entries) -> float:
-    """Return the seconds that reading the hearings takes."""
+    """Return the seconds needed to read the hearings."""
     started = time.perf_counter()
     for entry in entries:
         find_hearings(PreparedText(*entry))
@@ -61,13 +62,13 @@ def read_hearings(entries) -> float:
 
 
 def measure_slowest(entries) -> float:
-    """Return the seconds of the slowest entry, each at its best of three."""
+    """Return the seconds of the slowest entry, by the best of three times for each."""
     return max(min(read_hearings([entry]) for _ in range(3)) for entry in entries)
 
 
 def main() -> None:
     entries = load_entries(Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS)
-    parse_fuzzily(entries), read_hearings(entries)  # once unmeasured: patterns and courts are loaded
+    parse_fuzzily(entries), read_hearings(entries)  # once unmeasured, to load patterns and courts
     rounds = [(parse_fuzzily(entries), read_hearings(entries)) for _ in range(ROUNDS)]
     theirs, ours = (statistics.median(seconds) for seconds in zip(*rounds, strict=True))
     print(

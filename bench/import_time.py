@@ -1,9 +1,9 @@
-"""Import time per entry against juriscraper's own parse of the same bytes, in one run.
+"""Import time per entry, compared with juriscraper's own parse of the same bytes, in one run.
 
     python bench/import_time.py [FOLDER]
 
-FOLDER holds saved court pages (default: the shared corpus of dockets). The two are run in turn,
-five times; printed are the medians and their ratio.
+FOLDER holds saved court pages (default: the shared corpus of dockets). The two run alternately, five times.
+It prints the medians and their ratio.
 """
 
 import os
@@ -44,7 +44,7 @@ def pages(folder: Path) -> list[Path]:
 
 
 def juriscraper_alone(paths: list[Path]) -> int:
-    """Parse every page with the library as its own documentation says; return the entries."""
+    """Parse every page with the library as its documentation says; return the number of entries."""
     entries = 0
     for path in paths:
         reader = _READERS[path.parent.name]
@@ -60,7 +60,8 @@ def juriscraper_alone(paths: list[Path]) -> int:
 
 
 def whole_import(paths: list[Path]) -> float:
-    """Import every page into a new home and return the seconds; the catalog is there before the clock starts."""
+    """Import every page into a new home and return the seconds; the catalog is read before the clock
+    starts."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder), None, {}, None, None)
         with open_house(settings) as house:
@@ -73,7 +74,8 @@ def whole_import(paths: list[Path]) -> float:
 
 
 def _by_court(paths: list[Path]) -> dict[str | None, list[Path]]:
-    """ACMS data never names its court, so those files are imported with it, as an operator would."""
+    """Return the pages by court. ACMS data never names its court, so those files are imported with it, as an
+    operator would."""
     groups: dict[str | None, list[Path]] = {}
     for path in paths:
         groups.setdefault(path.name.split("_")[0] if path.suffix == ".acms_json" else None, []).append(path)
@@ -83,7 +85,7 @@ def _by_court(paths: list[Path]) -> dict[str | None, list[Path]]:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     paths = pages(folder)
-    entries = juriscraper_alone(paths)  # once unmeasured: imports and caches
+    entries = juriscraper_alone(paths)  # once unmeasured, for imports and caches
     theirs, ours = [], []
     for _ in range(ROUNDS):
         started = time.perf_counter()

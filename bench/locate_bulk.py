@@ -1,10 +1,11 @@
-"""`locate` on a made-up bulk file of dockets: time, memory, what it found of what is there, and what it got wrong.
+"""Runs `locate` on an invented bulk file of dockets: time, memory, how much it found, and what it got wrong.
 
     .venv/bin/python -m bench.locate_bulk [ROWS]
 
-The file (default: 5,000,000 rows) has CourtListener's dialect. Of each docket of the catalog that has a federal number
-it holds the true row, its caption as a register shortens it, and strangers: the number in another court, in another
-office, and in the same court and office under another caption; the caption under another number. Nothing of it is true.
+The file (default: 5,000,000 rows) has CourtListener's dialect. For each docket of the catalog with a federal
+number it has the matching row, with the caption shortened as registers do, and decoys: the number in another
+court, in another office, and in the same court and office under another caption; the caption under another
+number. All ids are invented.
 """
 
 import bz2
@@ -23,9 +24,8 @@ from docket.names.captions import split_caption
 from tests.worlds.bulk import COLUMNS, cell
 from tests.worlds.catalog_rows import read
 
-ROWS_A_STREAM = (
-    20_000  # so few that this process stays small: what it ever held counts for those it starts, too
-)
+# Few enough that this process stays small: its peak memory counts for the processes it starts, too.
+ROWS_A_STREAM = 20_000
 NAMES = "Abbott Bellweather Corwin Dunmore Eastlake Farrow Gantry Holloway Ibsen Jarndyce".split()
 DISTRICTS = [court_id for court_id, court in load_courts().items() if court.system == "district"]
 
@@ -55,7 +55,7 @@ def line(number: int, court: str, docket_number: str, case_id: str, caption: str
 
 
 def planted(rng: random.Random) -> tuple[list[tuple[str, str, str, str]], dict[tuple[str, str], str]]:
-    """Return the rows that are not filling, and the true PACER case id by court and number."""
+    """Return the rows that are not filler, and the true PACER case id by court and number."""
     rows, truth = [], {}
     for docket in read("dockets"):
         court, number = docket["court_id"], docket["docket_number"]
@@ -81,7 +81,7 @@ def planted(rng: random.Random) -> tuple[list[tuple[str, str, str, str]], dict[t
 
 
 def make_file(path: Path, count: int) -> dict[tuple[str, str], str]:
-    """Write the file, a bzip2 stream every so many rows; return the truth."""
+    """Write the file, with a new bzip2 stream every `ROWS_A_STREAM` rows; return the true case ids."""
     rng = random.Random(230)
     rows, truth = planted(rng)
     places = dict(zip(rng.sample(range(count), len(rows)), rows, strict=True))

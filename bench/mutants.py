@@ -1,16 +1,17 @@
-"""Single-point faults drawn at random, and whether the tests notice them.
+"""Draws single-point faults at random, and checks whether the tests notice them.
 
     python bench/mutants.py SEED [COUNT] [--seconds 300] [--only 3,7] [--list] [--reached FILE]
 
-COUNT faults (default 10), the rooms in turn. Each is put into a copy of the tree in a temporary folder. The files
-of tests are run there one after another, those first that name most of the module, until a test fails or SECONDS
-have passed. A fault counts as killed if that test passes on the copy without it, or if it
-never ends with it. The same seed draws the same faults while the rooms are unchanged, so that --only tries one
-again after a test was written. Seven operators change Python, one the words of SQL.
+COUNT faults (default 10) are drawn, from each room in turn. Each is put into a copy of the tree in a
+temporary folder. There the test files are run one after another, those that name most of the module first,
+until a test fails or SECONDS have passed. A fault counts as killed if that test passes on the copy without
+the fault, or never ends with it. The same seed draws the same faults while the rooms are unchanged, so that
+--only can try one again after a test was written. Seven operators change Python, one the words of SQL.
 
-For many faults, --reached FILE: the suite is run once on a copy in which every function with a fault says which
-test runs it, and FILE keeps what they said (if it is there already, it is read instead). These tests are run first,
-those of quick files first, then these files; a fault that no test says it runs is tried as above.
+For many faults use --reached FILE: the suite is run once on a copy in which every function with a fault
+records which test runs it, and FILE keeps these records (if the file exists, it is read instead). These tests
+are run first, those in quick files before others, then their whole files; a fault that no recorded test runs
+is tried as above.
 """
 
 import argparse
@@ -35,7 +36,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
 _NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "__pycache__")
-# What each comparison may turn into: its opposite, and its neighbor at the boundary.
+# What each comparison can become: its opposite, and its neighbor at the boundary.
 _COMPARISONS = {
     ast.Eq: (ast.NotEq,),
     ast.NotEq: (ast.Eq,),
@@ -65,7 +66,7 @@ _SQL_WORD = re.compile("|".join(map(re.escape, _SQL_WORDS)))
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: the bytes from `start` to `end` of a file replaced."""
+    """One fault: in one file, the bytes from `start` to `end` are replaced."""
 
     path: Path
     operator: str
@@ -81,21 +82,21 @@ class Mutant:
         return f"{self.path.as_posix()}:{self.line} {self.operator}: {shown}"
 
     def change(self, source: bytes) -> bytes:
-        """Return the module with the fault in it."""
+        """Return the source of the module with the fault in it."""
         return source[: self.start] + self.new.encode() + source[self.end :]
 
 
 def _write(path: Path, source: bytes) -> None:
-    """Write a module; its compiled form goes, since it is known by size and second only."""
+    """Write a module and delete its compiled form, which Python would match only by size and second."""
     path.write_bytes(source)
     Path(importlib.util.cache_from_source(path)).unlink(missing_ok=True)
 
 
-# ---- drawing
+# ---- draw faults
 
 
 def find_mutants(path: Path, source: bytes) -> list[Mutant]:
-    """Return every fault that can be put into a module, in the order of the places."""
+    """Return every fault that can be put into a module, in the order of its source."""
     begins = [0]
     for line in source.splitlines(keepends=True):
         begins.append(begins[-1] + len(line))
@@ -115,7 +116,7 @@ def find_mutants(path: Path, source: bytes) -> list[Mutant]:
 
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what runs: neither annotations nor docstrings. The places within an f-string are not told rightly
+    """Yield the nodes that run, without annotations and docstrings. Positions inside an f-string are wrong
     before Python 3.12."""
     yield node
     if isinstance(node, ast.JoinedStr):
@@ -128,7 +129,7 @@ def _nodes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _faults(node: ast.AST, old: str) -> Iterator[tuple[str, str]]:
-    """Yield (operator, text in place of the node's own)."""
+    """Yield (operator, replacement text) for the node."""
     match node:
         case ast.Compare(ops=[op]):
             for other in _COMPARISONS[type(op)]:
@@ -160,7 +161,7 @@ def _changed(node: ast.expr, **fields) -> str:
 
 
 def draw_mutants(tree: Path, seed: int, count: int) -> list[Mutant]:
-    """Return so many faults: the rooms in turn, in each an operator by chance, then a place by chance."""
+    """Return `count` faults: from each room in turn, a random operator, then a random place."""
     chance, drawn = random.Random(seed), []
     places: dict[str, dict[str, list[Mutant]]] = {}
     for room in ROOMS:
@@ -176,11 +177,11 @@ def draw_mutants(tree: Path, seed: int, count: int) -> list[Mutant]:
     return drawn
 
 
-# ---- which tests
+# ---- choose tests
 
 
 def nearest_tests(tree: Path, path: Path) -> list[str]:
-    """Return all test files, those first that name the module or what it defines, by how much of it they name."""
+    """Return all test files, those that name most of the module and its definitions first."""
     defined = [getattr(node, "name", "") for node in ast.parse((tree / path).read_bytes()).body]
     own = (path.parent if path.stem == "__init__" else path).stem
     named = re.compile(rf"\b({'|'.join([own, *filter(None, defined)])})\b")
@@ -189,7 +190,7 @@ def nearest_tests(tree: Path, path: Path) -> list[str]:
     return [file.relative_to(tree).as_posix() for file in files]
 
 
-# ---- which tests run a function
+# ---- find which tests run a function
 
 _HITS = """import json
 import os
@@ -216,7 +217,8 @@ def pytest_runtest_logreport(report):
 
 
 def find_place(source: bytes, line: int) -> tuple[int, str] | None:
-    """Return before which line, and with what indent, the function that holds a line begins; None outside of any."""
+    """Return the line before which the body of the function around a line begins, and its indent; None
+    outside any function."""
     place = None
     for node in ast.walk(ast.parse(source)):  # outer functions come first
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
@@ -234,13 +236,15 @@ def find_place(source: bytes, line: int) -> tuple[int, str] | None:
 
 @dataclass(frozen=True)
 class Reached:
-    """The seconds of each test that passes without a fault; by a fault's number, the tests that run its function."""
+    """The seconds of each test that passes without a fault; and, by a fault's number, the tests that run its
+    function."""
 
     seconds: dict[str, float]
     tests: dict[int, list[str]]
 
     def of(self, number: int) -> list[str]:
-        """Return the tests that run a fault's function, of quick files first: a file builds what its tests share."""
+        """Return the tests that run a fault's function, those in quick files first, since a file first builds
+        what its tests share."""
         files: Counter = Counter()
         for test, spent in self.seconds.items():
             files[test.partition("::")[0]] += spent
@@ -262,7 +266,7 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reach
                 "try:",
                 "    import mutant_hits",
                 f"    mutant_hits.tell({number})",
-                "except (ImportError, OSError):",  # a confined process may neither load nor write it
+                "except (ImportError, OSError):",  # a confined process can neither load nor write it
                 "    pass",
             )
             lines[line - 1 : line - 1] = [f"{indent}{statement}\n" for statement in probe]
@@ -283,7 +287,7 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reach
             "mutant_hits",
             *words,
         ],
-        check=False,  # tests that fail for want of what the copy lacks say nothing of the faults
+        check=False,  # tests that fail for something missing in the copy say nothing about the faults
         cwd=tree,
         stdout=subprocess.DEVNULL,
         env=_environment(),
@@ -307,7 +311,7 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
 
 
-# ---- running them
+# ---- run the tests
 
 
 class Trial:
@@ -315,19 +319,21 @@ class Trial:
 
     def __init__(self, tree: Path, seconds: float, known: dict[str, float] | None = None):
         self.tree, self._limit = tree, seconds
-        # By test, the seconds it takes without a fault; infinite where it fails.
+        # By test, the seconds it takes without a fault; infinite if it fails.
         self._spent = {test.partition("[")[0]: spent for test, spent in (known or {}).items()}
 
     def notice(self, mutant: Mutant, reached: Sequence[str] = ()) -> tuple[str | None, int, int]:
-        """Return the test that notices the fault or None, how many runs that took, and how many there are.
+        """Return the test that notices the fault, or None; how many runs that took; and how many runs there
+        are.
 
-        A run is a file of tests; before them come the tests known to reach the fault, some at a time, and their files.
+        A run is a test file; before these come the tests known to reach the fault, some at a time, and their
+        files.
         """
         path, files = self.tree / mutant.path, nearest_tests(self.tree, mutant.path)
         sound = path.read_bytes()
         own = [test.partition("::")[0] for test in reached]
         runs = [list(group) for group in _grouped(reached)]
-        # Where it is known which tests reach the fault, no other file can notice it.
+        # If the tests that reach the fault are known, no other file can notice it.
         runs += [[file] for file in dict.fromkeys(own or files)]
         end = time.monotonic() + self._limit
         for number, tests in enumerate(runs):
@@ -338,7 +344,7 @@ class Trial:
             try:
                 failed, patience = self._run(tests, left), self._limit
             except subprocess.TimeoutExpired:
-                if len(tests) > 1:  # which of them was slow, or never ended, is not known
+                if len(tests) > 1:  # it is not known which of them was slow, or never ended
                     return None, number, len(runs)
                 failed, patience = tests[0], left / 2
             finally:
@@ -348,7 +354,8 @@ class Trial:
         return None, len(runs), len(runs)
 
     def _spent_without(self, test: str) -> float:
-        """A test that fails without a fault, too, on a machine under load or for want of something, notices nothing."""
+        """Return the seconds that a test takes without the fault; infinite if it fails then, too (for load,
+        or for something missing), so that it notices nothing."""
         if test not in self._spent:
             begun = time.monotonic()
             try:
@@ -373,14 +380,14 @@ class Trial:
             output, _ = process.communicate(timeout=seconds)
         finally:
             _end(process)
-        if process.returncode in (0, 5):  # all passed, or none was chosen
+        if process.returncode in (0, 5):  # all passed, or none was selected
             return None
         failed = re.search(r"^(?:FAILED|ERROR) (\S+?\.py(?:::\w+)*)", output, re.MULTILINE)
         return failed[1] if failed else tests[0]
 
 
 def _grouped(tests: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield tests in growing groups: most faults are noticed by the first that runs them."""
+    """Yield tests in growing groups: most faults are noticed by the first test that runs them."""
     size = 4
     while tests:
         yield tests[:size]
@@ -388,7 +395,7 @@ def _grouped(tests: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _end(process: subprocess.Popen) -> None:
-    """End the tests and whatever they started."""
+    """End the tests and all processes they started."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
@@ -397,7 +404,7 @@ def _end(process: subprocess.Popen) -> None:
 
 
 def _copy(folder: Path) -> Path:
-    """Return a copy of the tree, beside the corpus that some tests read."""
+    """Copy the tree into the folder, beside the corpus that some tests read; return the copy."""
     tree = folder / ROOT.name
     shutil.copytree(ROOT, tree, symlinks=True, ignore=_NOT_COPIED)
     if (ROOT.parent / "shared").exists():

@@ -1,13 +1,13 @@
-"""What every type of page costs: bytes sent and server time, on a database of 5,000 cases, 1,000,000 entries and 5,000
-opinions.
+"""Measures the bytes sent and the server time of every type of page, on the database of bench/big_docket.py.
 
     python bench/big_docket.py big.db && python bench/pages.py big.db [--rounds 7] [--only WORD ...]
 
-Each address is asked of the real server on loopback, compressed, over one connection. A line is the median of
-the rounds: the answer made anew (`made`; the entries of the first asked pages are in the cache of the disk),
-one that was made a moment ago (`kept`) and one that the reader has already (`304`). `cpu` is the processor
-time of the server for `made`, which a busy machine does not lengthen. Lines over the budget are marked: 300
-kB, 50 ms. `--only`: the addresses in which one of the words stands.
+The database has 5,000 cases, 1,000,000 entries and 5,000 opinions. Each address is requested from the real
+server on loopback, compressed, over one connection. A line has the medians of the rounds: a freshly made
+answer (`made`; the entries of the first pages are in the disk cache), one that was made a moment ago (`kept`)
+and one that the reader has already (`304`). `cpu` is the server's processor time for `made`, which a busy
+machine does not lengthen. Lines over the budget (300 kB, 50 ms) are marked. `--only`: the addresses that
+contain one of the words.
 """
 
 import argparse
@@ -28,11 +28,11 @@ from publish.database import linked_database
 from publish.serve import make_datasette
 
 BYTES, MILLISECONDS = 300_000, 50
-# Sent part by part, each a page's worth of time: what is held to the budget is when the first part is there.
+# Sent in parts, each of which takes as long as a page: the budget applies to the time until the first part.
 IN_PARTS = ("/citations.graphml",)
 
 
-# The decision that most opinions cite, the case with most quoted sentences, and an opinion.
+# The decision that most opinions cite, the case with the most quoted sentences, and an opinion.
 _OPINIONS = {
     "cited": """select docket_aliases.docket_id from cited_decisions
         join docket_aliases on alias = 'catalog:' || cited_slug group by 1 order by count(*) desc limit 1""",
@@ -43,7 +43,7 @@ _OPINIONS = {
 
 
 def addresses(path: Path) -> list[str]:
-    """Return one address of every type of page, of the longest case and of one of middling length."""
+    """Return one address of every type of page, for the longest case and for one of medium length."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     longest = db.execute("select case_id from cases order by entry_count desc limit 1").fetchone()[0]
     middling = db.execute(
@@ -148,7 +148,8 @@ def addresses(path: Path) -> list[str]:
 
 
 class Site:
-    """The server in a thread of this process, so that its processor time can be read; and one connection to it."""
+    """The server in a thread of this process, so that its processor time can be measured, and one connection
+    to it."""
 
     def __init__(self, path: Path):
         self.datasette = make_datasette(path)
@@ -163,8 +164,9 @@ class Site:
     def ask(
         self, path: str, tag: str | None = None, number: int = 0
     ) -> tuple[int, int, str | None, float, float]:
-        """Return (status, bytes of the body as sent, ETag, milliseconds, milliseconds of the processor). The API keeps
-        an answer for the name of the site that was asked: another `number` has it make the answer anew."""
+        """Return (status, bytes of the body as sent, ETag, milliseconds, milliseconds of processor time). The
+        API caches an answer by the site's name in the request: with another `number`, it makes the answer
+        again."""
         headers = {"Accept-Encoding": "gzip"} | ({"If-None-Match": tag} if tag else {})
         if path.startswith("/api/"):
             headers["Host"] = f"localhost:{8000 + number}"
@@ -181,7 +183,7 @@ class Site:
         )
 
     def wait_for_first_part(self, path: str) -> float:
-        """Return after how many milliseconds the answer begins; the rest is read, and not counted."""
+        """Return the milliseconds until the answer begins; the rest is read, but not counted."""
         began = time.perf_counter()
         self.connection.request("GET", path)
         answer = self.connection.getresponse()
@@ -191,7 +193,7 @@ class Site:
         return waited
 
     def forget(self) -> None:
-        """Drop the pages that were kept; the API is asked under another name each round."""
+        """Drop the cached pages; the API is requested under another name in each round instead."""
         linked_database(self.datasette).kept.drop_all()
 
 

@@ -1,7 +1,7 @@
-"""The lines of an invented register, in the phrasing of true ones: seeded, of any number.
+"""Lines of an invented register, phrased like real ones: seeded, and as many as needed.
 
 Every person, firm and company is invented. The mix follows the 1,523 entries of juriscraper's district
-examples: 388 characters in the mean, one in five about a hearing, a third ruling or asking for a ruling.
+examples: 388 characters on average, one in five about a hearing, a third rulings or requests for one.
 """
 
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ _COMPLAINT = (
     "receipt number ACANDC-{fee}.). Filed by {plaintiff}. Jury trial demanded. Defendant is "
     "alleged to be a provider of an interactive computer service.{papers}"
 )
-# How often, and the words; a hearing is set for {coming}, and stood for {sitting} before.
+# Frequency and words; a hearing is set for {coming}, and was set for {sitting} before.
 _LINES = (
     (
         8,
@@ -155,7 +155,8 @@ def make_firm(chance: Random) -> str:
 def make_lines(
     chance: Random, plaintiff: str, defendant: str, judge: str, day: date
 ) -> Iterator[tuple[int | None, date, str]]:
-    """Yield (entry number, filing date, text) of one line after the other; a clerk's may have no number."""
+    """Yield (entry number, filing date, text) of one line after the other; a clerk's line may have no
+    number."""
     number, coming = 0, day + timedelta(days=60)
     while True:
         day += timedelta(days=chance.choice((0, 0, 1, 1, 2, 3, 6, 11)))

@@ -1,4 +1,4 @@
-"""Draw docs/case.webp, the picture in README.md: a page of the record as a browser shows it.
+"""Draws docs/case.webp, the picture in README.md: a page of the record as a browser shows it.
 
     .venv/bin/python bench/picture.py HOME [PATH]
 
@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.worlds.browsing import opened_browser, served  # of this tree, wherever it is called from
+from tests.worlds.browsing import opened_browser, served  # of this tree, from wherever the script is called
 
 PICTURE = ROOT / "docs" / "case.webp"
 _WIDTH, _HEIGHT = 1120, 1030
@@ -23,7 +23,7 @@ def draw(home: Path, path: str = "/case/anderson-v-tiktok") -> None:
     with served(home / "docket.db") as address, opened_browser() as browser:
         page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
         page.goto(address + path)
-        asked = {"format": "webp", "quality": 75}  # sharp enough for text, in a tenth of the bytes of a PNG
+        asked = {"format": "webp", "quality": 75}  # sharp enough for text, at a tenth of the size of a PNG
         answer = page.context.new_cdp_session(page).send("Page.captureScreenshot", asked)
     PICTURE.write_bytes(base64.b64decode(answer["data"]))
 

@@ -1,10 +1,11 @@
-"""In how many everyday queries one of the first three results of /search leads to a wanted page.
+"""Counts the everyday queries for which one of the first three results of /search leads to a wanted page.
 
     python bench/queries.py docket.db QUERIES.jsonl
 
-A line of the file is ``{"q": "…", "want": [{"kind": "case", "id": "…"}, …]}``; kinds are case, party, court, bill,
-question, law, judge (each by its id or its name) and page (by its address). Who writes the queries does not write the
-search, and a set that has been looked at is for mending, not for measuring.
+A line of the file is ``{"q": "…", "want": [{"kind": "case", "id": "…"}, …]}``; kinds are case, party, court,
+bill, question, law, judge (each by its id or its name) and page (by its address). The queries must be written
+by someone who does not work on the search, and a set that has been looked at is for mending, not for
+measuring.
 """
 
 import argparse
@@ -26,8 +27,8 @@ _FOLDERS = ("case", "party", "court", "bill", "question")
 
 
 def results(page: str) -> list[tuple[str, str]]:
-    """Return (address, words) of each result of a page of results, in its order: what a list item or a company's
-    heading links to first."""
+    """Return (address, words) of each result on a page, in order: the first link of a list item or of a
+    company's heading."""
     main = BeautifulSoup(page, "lxml").find("main")
     by_address: dict[str, str] = {}
     for place in main.select("li, section#top h2"):
@@ -38,7 +39,8 @@ def results(page: str) -> list[tuple[str, str]]:
 
 
 def is_wanted(result: tuple[str, str], want: dict[str, str]) -> bool:
-    """Return whether a result leads to what is wanted; a law or a judge by its name, whatever page tells of it."""
+    """Return whether a result leads to a wanted page; a law or a judge counts by name, on whatever page it
+    is."""
     address, words = result
     kind, wanted = want["kind"], want["id"]
     path = address.partition("?")[0].partition("#")[0]

@@ -1,10 +1,10 @@
-"""Rebuild of an invented world with one process and with two.
+"""Compares the rebuild of an invented world with one process and with two.
 
     python bench/rebuild.py [DOCKETS [ENTRIES [LOOKS]]]
 
-Both run over one archive (50 dockets of 200 entries, 3 looks). Printed are wall time, processor time and the busiest
-process's own processor time, which on an otherwise idle machine is what the clock would show; and their ratios. That
-both make the same tables is asked in tests/tracker/test_reading_ahead.py.
+Both read the same archive (50 dockets of 200 entries, 3 looks). It prints wall time, processor time and the
+processor time of the busiest process, which would be the wall time on an otherwise idle machine; and their
+ratios. That both make the same tables is tested in tests/tracker/test_reading_ahead.py.
 """
 
 import platform
@@ -24,13 +24,14 @@ from tracker.settings import Settings
 
 
 def readers_seconds() -> float:
-    """Return the processor's time of the processes that have ended, which are the readers of pages."""
+    """Return the processor time of the processes that have ended, which are the readers of pages."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def rebuild(home: Path, processes: int) -> tuple[float, float]:
-    """Rebuild, print what it took, and return the seconds by the clock and by the busiest processor."""
+    """Rebuild, print the times, and return the wall seconds and the processor seconds of the busiest
+    process."""
     wall, own, others = time.perf_counter(), time.process_time(), readers_seconds()
     with open_house(Settings(home, None, {}, None, None, processes=processes)) as house:
         house.rebuild(Outcome("rebuild"))

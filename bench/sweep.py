@@ -1,10 +1,10 @@
-"""The sweep: how well two processes share the work.
+"""Measures how well two processes share the work of a sweep.
 
     python bench/sweep.py [OPINIONS]
 
-Writes bulk files of an invented world (default: 30,000 opinions of 12,000 characters), cuts them into shards, and reads
-these with one process and with two; workers are started, and have read a shard, before the clock is. Printed are wall
-time and the CPU time of the readers, and their ratios.
+Writes bulk files of an invented world (default: 30,000 opinions of 12,000 characters), cuts them into shards,
+and reads these with one process and with two; before the clock starts, the workers have started and read a
+shard. It prints wall time, the CPU time of the readers, and their ratios.
 """
 
 import os
@@ -27,7 +27,7 @@ LENGTH, A_SHARD = 12_000, 100
 
 
 def cpu_seconds() -> float:
-    """Return the CPU time this process has used, on whichever worker this runs."""
+    """Return the CPU time that this process has used; runs on a worker."""
     times = os.times()
     return times.user + times.system
 

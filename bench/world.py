@@ -1,10 +1,10 @@
-"""An invented world of any size, seeded: dockets as CourtListener's answers would show them, look after look.
+"""An invented world of any size, from a seed: dockets as CourtListener would show them, look after look.
 
     python bench/world.py FOLDER DOCKETS [ENTRIES [LOOKS]]
 
-writes a home: DOCKETS dockets of ENTRIES lines in the mean (200), each looked at LOOKS times (3) while its
-register grows and one line in a hundred is edited. Archive order is that of a tracker: every docket is looked
-at before any is looked at again. The same arguments make the same bytes.
+writes a home: DOCKETS dockets of ENTRIES lines on average (200), each looked at LOOKS times (3) while its
+register grows and one line in a hundred is edited. The archive has the order of a real tracker: every docket
+is looked at before any is looked at again. The same arguments give the same bytes.
 """
 
 import json
@@ -30,19 +30,20 @@ COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")
 _SITE = "https://www.courtlistener.com"
 _API = f"{_SITE}/api/rest/v4/"
 _FIRST_LOOK = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
-_FIRST_SHARE = 0.6  # of its register a docket has when it is first looked at
+_FIRST_SHARE = 0.6  # the part of its register that a docket has at the first look
 
 
 @dataclass(frozen=True)
 class World:
-    """How large it is, and its seed. Two worlds of one seed show the same dockets, as far as both go."""
+    """The size of the world, and its seed. Two worlds with one seed show the same dockets, as far as both
+    go."""
 
     dockets: int
     entries: int = 200
     looks: int = 3
     seed: int = 230
-    edited: float = 0.01  # of the lines, after the first look
-    spread: float = 0.8  # of the lengths: registers differ as true ones do, many short, few long
+    edited: float = 0.01  # share of the lines, after the first look
+    spread: float = 0.8  # of the lengths: like real registers, many are short and few are long
 
     def snapshots(self) -> Iterator[Snapshot]:
         """Yield every look in archive order."""
@@ -74,12 +75,12 @@ class World:
         )
 
     def ref(self, number: int) -> DocketRef:
-        """Return the court and the number of one docket."""
+        """Return the court and number of one docket."""
         serial = f"1:{20 + number % 6}-cv-{number % 99_999 + 1:05d}"
         return DocketRef(COURTS[number % len(COURTS)], serial, str(300_000 + number))
 
     def _shown(self, chance: Random, look: int) -> int:
-        """How many lines are shown at this look."""
+        """Return how many lines are shown at this look."""
         whole = max(2, round(self.entries * chance.lognormvariate(-(self.spread**2) / 2, self.spread)))
         share = 1 if self.looks == 1 else _FIRST_SHARE + (1 - _FIRST_SHARE) * look / (self.looks - 1)
         return max(1, round(whole * share))
@@ -110,7 +111,7 @@ def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited:
     }
     parties, attorneys = _parties(source_id, chance, plaintiff, defendant)
     lines = islice(make_lines(chance, plaintiff, defendant, judge, filed), shown)
-    # What is edited is drawn apart: the lines are the same at every look.
+    # The edits have their own random numbers, so that the lines are the same at every look.
     changes = Random(f"{source_id}-{edited}")
     entries = [_entry(source_id, place, *line, changes, edited) for place, line in enumerate(lines)]
     lists = {"docket-entries": entries, "parties": parties, "attorneys": attorneys}
@@ -182,7 +183,7 @@ def _entry(
 
 
 def write_home(home: Path, world: World) -> int:
-    """Fill the archive of a home with the world; return how many snapshots it holds."""
+    """Fill the archive of a home with the world; return the number of its snapshots."""
     home.mkdir(parents=True, exist_ok=True)
     stored = archive.open_archive(home / "archive.db")
     with stored.atomic():

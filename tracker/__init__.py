@@ -1,26 +1,26 @@
-"""The hands: the command line, the daemon, and whatever writes.
+"""The hands: the command line, the daemon, and everything that writes.
 
 __main__, commands/                    the command line
 settings, setting_list                 one frozen object of settings; what each variable means
 reference                              docs/reference.md, made from the code
-pipeline/, outcome                     the one path of a page; what came of it
-round, due, planning                   a round over the sources; who is due; what is asked
-home, stop, clock_ahead                the two databases of a home; when to stop; a clock that was ahead
-reading/                               archived pages read into the tables, in processes of their own
-web_watch                              a web process that hangs is ended
-daemon/                                every source on its own rhythm
-opinions/                              which docket an opinion is of; what was read of its file
+pipeline/, outcome                     the one path of a page; its result
+round, due, planning                   a round over the sources; which are due; what is requested
+home, stop, clock_ahead                the two databases of a home; when to stop; after a clock was ahead
+reading/                               archived pages parsed into the tables, in separate processes
+web_watch                              ends a web process that hangs
+daemon/                                runs every source on its own rhythm
+opinions/                              which docket an opinion belongs to; what its file yielded
 importing, packed_files, inbox,
-home_csv                               what is brought in: files, messages, the two files of a home
+home_csv                               what comes in: files, messages, the two files of a home
 by_hand/                               events, corrections, decisions, models for fixtures
-alerts/                                who is told what changed
-export/ sweep/                         snapshots for others; the statute in bulk data
-locate/, demo                          where dockets are found; a home for show
-backup, restore, integrity             copies, put back; damage
-takedown, owed                         suppression and purge; what these still owe
-words_left                             where words still stand, in rows, pages and raw bytes
-status, record, doctor, logs           how fresh the sources are, what is held, what is wrong; log lines
-measure/                               the readers of text as a filter, how right they are; their weights and rows
-crash_guard, source_mistakes           a page's faults and the machine's; how a source's mistakes are told
+alerts/                                messages to subscribers about what changed
+export/ sweep/                         snapshots for reuse; the statute in bulk data
+locate/, demo                          where dockets are found; a home for demonstration
+backup, restore, integrity             copies, and restoring them; damage
+takedown, owed                         suppression and purge; what remains to be done for them
+words_left                             where words still occur, in rows, pages and raw bytes
+status, record, doctor, logs           how fresh the sources are, what the record holds, what is wrong; logs
+measure/                               the readers of text as a filter; their accuracy, weights and rows
+crash_guard, source_mistakes           a page's faults and the machine's; how a source's mistakes are reported
 causes                                 failures without their addresses, each reported once and counted
 """

@@ -28,16 +28,16 @@ from tracker.reading.parallel_parse import Readers
 from tracker.settings import Settings
 from tracker.stop import NO_BAR, Bar
 
-_HOLDS = 20  # looks at the two databases until both stand at the same place
-_BETWEEN_HOLDS = 0.5  # seconds: a writer is between two databases for some milliseconds
-_PAGES_A_STEP = 2048  # between two steps a writer may write
+_HOLDS = 20  # attempts to read the two databases in the same state
+_BETWEEN_HOLDS = 0.5  # seconds: a writer needs some milliseconds from one database to the other
+_PAGES_A_STEP = 2048  # a writer can write between two steps
 OWN_FILES = ("corrections.csv", "events.csv", "alerts.toml")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: in which file, and what. `snapshot_id` if only the bytes of one page are affected and
-    everything else can be used."""
+    """One fault: the file, and what is wrong. `snapshot_id` is given if only the bytes of one page are
+    affected and everything else can be used."""
 
     file: str
     message: str
@@ -45,32 +45,33 @@ class Fault:
 
 
 def back_up(settings: Settings, target: Path) -> tuple[int, list[str]]:
-    """Copy the archive and the operator's files to a folder; return how many snapshots the copy has, and which of
-    them are damaged in the archive, each in words.
+    """Copy the archive and the operator's files to a folder; return the number of snapshots in the copy, and
+    a message for each that is damaged in the archive.
 
-    SQLite's own backup: one consistent state, also while the daemon writes. The copy is checked before it
-    gets its name, and what bore that name before is replaced only then. Damaged bytes of a page are copied as they
-    are, unless the copy that was there before has them whole. Raises HomeError.
+    SQLite's own backup gives one consistent state, even while the daemon writes. The copy is checked before
+    it gets its name, and only then is an earlier copy replaced. Damaged bytes of a page are copied as they
+    are, unless the earlier copy has them intact. Raises HomeError.
     """
     if not settings.archive_path.exists():
         raise HomeError(f"there is no archive in {settings.home}; set TRACKER_HOME to the home to be copied")
     if target.resolve() == settings.home.resolve():
-        # The copy would take the name of the archive, and a daemon would go on writing into a file without one.
+        # The copy would take the archive's name, and a daemon would go on writing to a file that no longer
+        # has a name.
         raise HomeError(
             f"{target} is the home itself; give another folder, best on another disk. Nothing was changed"
         )
     target.mkdir(parents=True, exist_ok=True)
     part = target / "archive.db.part"
-    remove_database(part)  # of a copy that was broken off
+    remove_database(part)  # left by an interrupted copy
     with ExitStack() as if_broken_off:
-        # Half a copy is of no use, and fills the disk that it did not fit on.
+        # Half a copy is useless, and fills the disk that was too small for it.
         if_broken_off.callback(remove_database, part)
         with (
             archive.read_archive(settings.archive_path) as source,
             closing(sqlite3.connect(part)) as copy,
         ):
             source.conn.backup(copy, pages=_PAGES_A_STEP)
-            copy.execute("pragma journal_mode=delete")  # one file, nothing beside it to be forgotten
+            copy.execute("pragma journal_mode=delete")  # one file, none beside it to forget
         if_broken_off.pop_all()
     faults = list(check_archive(part))
     if broken := next((fault for fault in faults if fault.snapshot_id is None), None):
@@ -90,8 +91,8 @@ def back_up(settings: Settings, target: Path) -> tuple[int, list[str]]:
 
 
 def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
-    """Put the bytes of damaged pages into a copy from the copy before it, where that has them; yield what became
-    of each."""
+    """Repair damaged pages of a copy with the bytes of the earlier copy, where it has them; yield the outcome
+    for each."""
     if not faults:
         return
     old = archive.read_archive(before) if before.exists() else None
@@ -103,7 +104,7 @@ def _mend(part: Path, before: Path, faults: list[Fault]) -> Iterator[str]:
                     "update snapshots set body = ? where snapshot_id = ? and body_hash = ?",
                     (row[0], fault.snapshot_id, row[1]),
                 )
-                yield f"{fault.message}; the copy has it whole, from the copy that was here before"
+                yield f"{fault.message}; the copy has it undamaged, from the earlier copy"
             else:
                 yield f"{fault.message}; the copy has the same bytes. If an older copy has it whole, keep that"
 
@@ -114,7 +115,7 @@ def _row_of(db: Database, fault: Fault) -> tuple[bytes, str] | None:
             "select body, body_hash from snapshots where snapshot_id = ? and body is not null",
             (fault.snapshot_id,),
         ).fetchone()
-    except sqlite3.DatabaseError:  # the copy before is damaged itself
+    except sqlite3.DatabaseError:  # the earlier copy is damaged, too
         return None
 
 
@@ -122,7 +123,7 @@ def check_archive(path: Path, progress: Bar = NO_BAR) -> Iterator[Fault]:
     """Yield what is wrong with an archive: pages, then the hash and the length of every snapshot's body."""
     try:
         with archive.read_archive(path) as db:
-            db.execute("begin")  # one state throughout, whoever writes meanwhile
+            db.execute("begin")  # one state throughout, even if another process writes
             if fault := find_fault(db) or find_stranger(db) or seals.find_doubt(db.conn):
                 yield Fault(path.name, fault)
                 return
@@ -158,11 +159,12 @@ def _check_bodies(db: Database, name: str, progress: Bar) -> Iterator[Fault]:
 
 
 def verify(settings: Settings, scratch: Path, progress: Bar = NO_BAR) -> Iterator[Fault]:
-    """Yield what is wrong with the home: archive, docket, foreign keys, and what a rebuild would yield otherwise.
+    """Yield what is wrong with the home: archive, docket, foreign keys, and rows that a rebuild would make
+    differently.
 
-    The rebuild goes to `scratch` (room for a second docket.db), up to the snapshot that the docket saw last. The
-    daemon may write meanwhile: both databases are read as they stood at one moment. Tables made by other code than
-    that at hand are not compared.
+    The rebuild is written to `scratch` (which needs room for a second docket.db), up to the last snapshot
+    that the docket has read. The daemon can write meanwhile: both databases are read as of one moment. Tables
+    made by another version of the code are not compared.
     """
     faults = list(check_archive(settings.archive_path, progress))
     yield from faults
@@ -182,16 +184,17 @@ select p.passage_id from passages p left join opinion_paragraphs o using (paragr
 where o.text is null or substr(o.text, p.span_start + 1, length(p.text)) <> p.text or p.page < o.page
 order by 1
 """
-_NAMED = 20  # rows of one kind of fault that are named; the rest is counted
+_NAMED = 20  # rows named for one kind of fault; the rest are counted
 
 
 @contextmanager
 def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
-    """Give docket and archive as they stood at one moment, however long they are read.
+    """Yield docket and archive as of one moment, however long they are read.
 
-    SQLite holds a state of each for as long as a transaction reads it, but not of both at once: a writer can come
-    between the two beginnings. Then the archive has decisions that the docket was not made with yet; both are let
-    go and taken again. What does not settle is not the passing state of a writer.
+    SQLite keeps the state of each for as long as a transaction reads it, but not of both together: a writer
+    can come between the starts of the two transactions. Then the archive has decisions that the docket does
+    not reflect yet; both are released and opened again. A difference that persists is not the passing state
+    of a writer.
     """
     for attempt in range(_HOLDS):
         if attempt:
@@ -208,8 +211,8 @@ def _hold(settings: Settings) -> Iterator[tuple[Database, Database]]:
 
 
 def _is_numbered(docket: Database, kept: Database) -> bool:
-    """Whether every change of the docket has its number: the docket is written first, and its news numbered after it.
-    Of a file that cannot be read others say what is wrong with it."""
+    """Return whether every change of the docket has its number: the docket is written first, and its changes
+    are numbered afterwards. True for a file that cannot be read: other checks report that."""
     try:
         return not any(_check_published(docket, kept))
     except sqlite3.DatabaseError:
@@ -230,9 +233,9 @@ def _check_docket(
         yield Fault("docket.db", f"{loose} rows refer to rows that are not there")
     misquoted = [row[0] for row in docket.execute(_MISQUOTED)]
     for passage_id in misquoted[:_NAMED]:
-        yield Fault("docket.db", f"passages, row {passage_id}: does not stand in its paragraph word for word")
+        yield Fault("docket.db", f"passages, row {passage_id}: is not in its paragraph word for word")
     if len(misquoted) > _NAMED:
-        yield Fault("docket.db", f"{len(misquoted) - _NAMED} more quotations do not stand in their paragraph")
+        yield Fault("docket.db", f"{len(misquoted) - _NAMED} more quotations are not in their paragraphs")
     yield from _check_published(docket, kept)
     store = Store(docket)
     if store.fingerprint != fingerprint_of(kept):
@@ -245,7 +248,7 @@ def _check_docket(
 
 
 def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
-    """Yield what was published and is not on record any more: numbers of changes, names of cases."""
+    """Yield what is published but not recorded in the archive: changes without a number, names of cases."""
     for what, ours, theirs in (
         ("changes have no number", "select change_id from changes", "select change_id from published"),
         (
@@ -257,14 +260,14 @@ def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
         missing = {row[0] for row in docket.execute(ours)} - {row[0] for row in kept.execute(theirs)}
         if missing:
             yield Fault(
-                "archive.db", f"{len(missing)} {what}; the next `run` gives them again, in another order"
+                "archive.db", f"{len(missing)} {what}; the next `run` assigns them again, in another order"
             )
 
 
 def _compare(
     settings: Settings, mine: Database, kept: Database, seq: int, scratch: Path, progress: Bar
 ) -> Iterator[Fault]:
-    """Read the archive anew, up to where the docket has read it, and compare every table."""
+    """Read the archive again, up to where the docket has read it, and compare every table."""
     with (
         open_docket(scratch / "docket.db") as fresh,
         closing(Readers(settings.archive_path, 1, settings.parse_seconds)) as readers,

@@ -1,9 +1,10 @@
-"""What a clock that was ahead left in the ledger: a turn, a look or a request dated in the future.
+"""Mends what a clock that was ahead left in the ledger: a turn, a look or a request dated in the future.
 
-Nobody knows the true time. Believed, it would silence a source until that date, so it is corrected at each
-start, and by the daemon as soon as it sees the clock set back: a date in the future is replaced by the last
-known time before it or, without one, dropped, so that the source is due. A wait that was set on purpose
-stays, up to the longest such wait from now. Archived pages keep their time: a rebuild reads no clock.
+The true time cannot be known. If such a date were believed, it would silence a source until then. So it is
+corrected at each start, and by the daemon as soon as it sees that the clock was set back: a date in the
+future is replaced by the last known time before it or, if there is none, dropped, and the source is due. A
+deliberate wait stays, but never exceeds the longest such wait from now. Archived pages keep their time: a
+rebuild reads no clock.
 """
 
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from tracker import due
 from tracker.logs import log
 
 _TOLD = timedelta(days=7)
-# Looks and runs lie in the order in which they were made: what was before one was not later than it.
+# Looks and runs are stored in the order in which they were made: an earlier row has no later time.
 _RUN_BEFORE = """(
   select max(earlier.started_at) from runs as earlier where earlier.source = runs.source
     and earlier.run_id < runs.run_id and earlier.started_at <= :limit)"""
@@ -35,7 +36,7 @@ _STATEMENTS = (
     "update lanes set good_at = null where good_at > :limit",
     "update lanes set tried_at = null where tried_at > :limit",
     "update hosts set last_request_at = :now where last_request_at > :limit",
-    # Both count against us, though nobody knows for when.
+    # Requests and spent budgets still count against us, though their true time is unknown.
     "update requests set at = :now where at > :limit",
     (
         "insert into budgets select host, :today, sum(spent) from budgets where day > :today group by host "
@@ -66,7 +67,7 @@ def furthest(archive_db: Database, now: datetime) -> str | None:
 
 
 def put_right(archive_db: Database, now: datetime) -> None:
-    """Correct what is dated in the future in the ledger, and note that a clock was ahead."""
+    """Correct the dates in the ledger that are in the future, and note that a clock was ahead."""
     ahead = furthest(archive_db, now)
     with archive_db.atomic():
         if ahead is not None:
@@ -79,8 +80,8 @@ def put_right(archive_db: Database, now: datetime) -> None:
             for statement in _STATEMENTS:
                 archive_db.execute(statement, at)
             archive_db.execute("insert into clocks_ahead values (?, ?)", (instant(now), ahead))
-            log.warning("a clock was ahead, at %s; what is dated later than now was put right", ahead)
-        # Waits set on purpose are shortened to the longest such wait from now.
+            log.warning("a clock was ahead, at %s; later times were corrected", ahead)
+        # Deliberate waits are shortened to the longest such wait from now.
         hold = instant(now + timedelta(seconds=LONGEST_HOLD))
         archive_db.execute("update hosts set held_until = ?1 where held_until > ?1", (hold,))
         sources = load_sources()
@@ -99,14 +100,15 @@ def put_right(archive_db: Database, now: datetime) -> None:
 
 
 def was_ahead(archive_db: Database, now: datetime) -> list[str]:
-    """Return in words that a clock is ahead, or was found ahead in the last days."""
+    """Return a message that a clock is ahead, or was found ahead in the last days; an empty list if
+    neither."""
     notices = []
     if (ahead := furthest(archive_db, now)) is not None:
         notices.append(
             f"a clock was ahead: something was asked at {ahead}, and it is {instant(now)} now; the next start of `run` "
             "or `watch` puts it right"
         )
-    if archive_db["clocks_ahead"].exists():  # else an archive that this version has not opened yet
+    if archive_db["clocks_ahead"].exists():  # otherwise this version has not opened the archive yet
         notices += [
             f"a clock was ahead, at {ahead}: found and put right at {noticed}"
             for noticed, ahead in archive_db.execute(

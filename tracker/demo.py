@@ -1,7 +1,7 @@
-"""The demonstration: two invented dockets, read twice, so that every page has something on it.
+"""The demonstration: two invented dockets, read twice, so that every page has something to show.
 
-Their numbers are higher than any that a court assigns. Dates count from the day on which the home is made;
-the second reading finds one entry edited, one gone, and a hearing moved.
+Their numbers are higher than any that a court assigns. Dates count from the day the home is made; the second
+reading finds one entry edited, one removed, and a hearing moved.
 """
 
 import shutil
@@ -16,12 +16,12 @@ from tracker.integrity import HomeError
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
-_FIRST_READ = -4  # days from the day on which the home is made
+_FIRST_READ = -4  # days from the day the home is made
 _SECOND_READ = 0
 _STALE = timedelta(days=2)
-_MARK = " [Invented example]"  # at the end: an entry is known by how it begins
-# Days from today, number, text as it stands, text as it first stood (None: the same; "": not there yet), and whether
-# the second reading still has it.
+_MARK = " [Invented example]"  # at the end, since an entry is recognized by its beginning
+# Days from today, number, present text, first text (None: the same; "": not there yet), and whether the
+# second reading still has the entry.
 _SUIT = (
     (
         -200,
@@ -145,14 +145,15 @@ _PARTIES = {
 
 
 def make_demo(settings: Settings, now: datetime) -> Outcome:
-    """Make the home and return what went into it; one made within two days stays as it is.
+    """Make the home and return the outcome; a demonstration made in the last two days stays as it is.
 
-    Raises HomeError if the folder holds a home that is not a demonstration.
+    Raises HomeError if the folder holds a home that is no demonstration.
     """
     mark = settings.home / DEMO_MARK
     if settings.archive_path.exists() and not mark.exists():
         raise HomeError(
-            f"{settings.home} holds real dockets, and nothing invented is added to them; set TRACKER_HOME anew"
+            f"{settings.home} holds real dockets, and the demonstration is not added to them; "
+            "set TRACKER_HOME to another folder"
         )
     outcome = Outcome(source.SOURCE.NAME)
     if mark.exists():
@@ -200,7 +201,8 @@ def _entries(today: date, lines: tuple, is_second: bool) -> Iterable[dict]:
 
 
 def _fill(text: str, today: date) -> str:
-    """Write days as a clerk does: {-75} is the day 75 days ago, 03/09/2026."""
+    """Return the text with each {days} replaced by a date as clerks write it: {-75}, the day 75 days ago, is
+    03/09/2026."""
     parts = text.split("{")
     return parts[0] + "".join(
         f"{_day(today, int(days)):%m/%d/%Y}{rest}"
@@ -209,6 +211,6 @@ def _fill(text: str, today: date) -> str:
 
 
 def _day(today: date, days: int) -> date:
-    """Return the day at a distance in days, moved off weekends, when no court sits."""
+    """Return the day that many days from today, moved off a weekend, when no court sits."""
     day = today + timedelta(days=days)
     return day - timedelta(days=max(0, day.weekday() - 4))

@@ -1,4 +1,4 @@
-"""Is everything as it should be? Settings, contact, clock, disk, databases, growth.
+"""Checks whether everything is as it should be: settings, contact, clock, disk, databases, growth.
 
 Nothing here writes, takes the lock or uses the network, and no secret is printed.
 """
@@ -32,18 +32,18 @@ from tracker.setting_list import SETTINGS
 from tracker.settings import VERSION, Settings
 
 _MB = 1024 * 1024
-# By key: what its source does without it.
+# What a source still does without its API key, by key.
 _WITHOUT_KEY = {
     "CONGRESS": "only bills of the catalog, and related ones, are followed",
     "GOVINFO": "no new opinions about the statute are searched for, only those of watched dockets",
 }
-# Errors of SQLite that concern the user or the disk, not the file: no copy need be put back.
+# Errors of SQLite that concern the user or the disk, not the file: no backup has to be restored.
 _NOT_OF_THE_FILE = {
-    "readonly": "look as the user whose home it is",
-    "unable to open": "look as the user whose home it is",
-    "disk I/O": "the disk is full, or fails: make room, and look again",
-    "disk is full": "make room, and look again",
-    "locked": "another program is at work on it; look again",
+    "readonly": "run `doctor` as the user who owns the home",
+    "unable to open": "run `doctor` as the user who owns the home",
+    "disk I/O": "the disk is full or failing: make room, and run `doctor` again",
+    "disk is full": "make room, and run `doctor` again",
+    "locked": "another program is using it; run `doctor` again",
 }
 _CLOCK_SLACK = timedelta(minutes=5)
 _NEWS = timedelta(days=7)
@@ -51,7 +51,7 @@ _NEWS = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at. `state` is ok, note, or wrong; only wrong is a reason to act at once."""
+    """One thing that was checked. `state` is ok, note, or wrong; only wrong is a reason to act at once."""
 
     name: str
     state: str
@@ -103,7 +103,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         (
             "contact",
             settings.contact,
-            f"{settings.contact} is told to every server asked",
+            f"{settings.contact} is sent to every server that is asked",
             "TRACKER_CONTACT is not set; `watch` needs it (an e-mail address or a web page of yours)",
         ),
         (
@@ -129,7 +129,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "address",
             "note",
-            f"TRACKER_{name}_URL puts {urlsplit(address).hostname} in the place of the source's own server",
+            f"TRACKER_{name}_URL replaces the source's own server with {urlsplit(address).hostname}",
         )
 
 
@@ -140,7 +140,7 @@ def _alerts(settings: Settings) -> Iterator[Finding]:
         yield Finding("alerts", "wrong", str(error))
         return
     if alerts is None:
-        yield Finding("alerts", "note", f"no {settings.alerts_path.name}: nobody is told of changes")
+        yield Finding("alerts", "note", f"no {settings.alerts_path.name}: no alerts are sent")
     elif is_readable_by_others(settings.alerts_path):
         yield Finding(
             "alerts", "wrong", f"others can read {settings.alerts_path}, which holds secrets; chmod 600 it"
@@ -161,7 +161,7 @@ def _home(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "disk",
         "ok" if free > needed else "wrong",
-        f"{free // _MB} MB free in {home}; {needed // _MB} MB should be",
+        f"{free // _MB} MB free in {home}; at least {needed // _MB} MB are needed",
     )
     yield Finding("lock", "ok", _holder(home))
     if link.is_symlink() and not link.exists():
@@ -180,7 +180,7 @@ def _home(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "rebuild",
             "note",
-            f"{', '.join(left)}: a rebuild is going on or was broken off; the next one clears it up",
+            f"{', '.join(left)}: a rebuild is running or was interrupted; the next one removes it",
         )
     yield from _corrections(settings)
 
@@ -212,7 +212,7 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
 
 
 def _look(path, questions) -> list[Finding]:
-    """Ask a database, read-only; a damaged one is a finding, too."""
+    """Run the questions on a database, read-only; a damaged one is a finding, too."""
     try:
         with closing(sqlite3.connect(address_to_read(path), uri=True, timeout=30)) as db:
             faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
@@ -274,7 +274,7 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
     )
     for words in what_is_owed(home):
         yield Finding("takedown", "wrong", words)
-    if home["messages"].exists():  # an archive of before there were alerts gets it at the next start
+    if home["messages"].exists():  # an archive older than the alerts gets the table at the next start
         yield from _messages(home, now)
     message = ledger.last_message(home, "courtlistener")
     if settings.courtlistener_token and message and TOKEN_REFUSED in message:
@@ -285,8 +285,8 @@ def _archive(db: sqlite3.Connection, settings: Settings, now: datetime) -> Itera
 
 
 def _messages(home: Database, now: datetime) -> Iterator[Finding]:
-    """Yield the messages that reached nobody. Those that were given up stay on record, and are an alarm for a
-    week."""
+    """Yield findings about messages that reached nobody. Those that were given up stay on record, and are an
+    alarm for a week."""
     if dead := outbox.dead_messages(home):
         is_new = any((message["ended_at"] or "") > instant(now - _NEWS) for message in dead)
         yield Finding(

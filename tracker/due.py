@@ -1,7 +1,7 @@
-"""Which sources are due: each has its own rhythm, and the ledger knows when it was last looked at.
+"""Decides which sources are due: each has its own rhythm, and the ledger records when it was last looked at.
 
 The rhythm is slower at night and on weekends if the source says so, pauses while its server is maintained,
-and slows down with each failure until something good comes again.
+and slows with each failure until the source answers well again.
 """
 
 from datetime import datetime, timedelta
@@ -14,16 +14,16 @@ from docket.times import instant, parse_instant
 from scrapers.source import Source
 from tracker.causes import sum_up
 
-# A source that failed is not asked again at once: whoever restarts five times in a minute asks once.
+# A source that failed is not asked again at once: five restarts in a minute make one request.
 _AFTER_FAILURE = timedelta(minutes=10)
 _LONGEST_BACKOFF = timedelta(days=1)
-SLACK = timedelta(minutes=5)  # that clocks may differ by; what is dated later than that has not been yet
+SLACK = timedelta(minutes=5)  # by which clocks may differ; a time later than that is in the future
 _GROWTH = 4  # a source that is down is asked a quarter as often, never less
 _EASTERN = ZoneInfo("America/New_York")
 
 
 def is_court_hours(moment: datetime) -> bool:
-    """Return whether a federal court may be at work: Monday to Friday, from 8 a.m. to midnight Eastern time.
+    """Return whether some federal court may be at work: Monday to Friday, 8 a.m. to midnight Eastern time.
 
     Midnight in New York is six or seven in the evening in Hawaii. Holidays are not considered.
     """
@@ -32,7 +32,7 @@ def is_court_hours(moment: datetime) -> bool:
 
 
 def rhythm(source: Source, moment: datetime) -> timedelta:
-    """Return how long after a turn at that time the next one is due; the morning ends the slow rhythm of the
+    """Return how long after a turn at `moment` the next one is due; the morning ends the slow rhythm of the
     night."""
     usual = timedelta(minutes=_every_minutes(source))
     longest, wait = longest_rhythm(source), usual
@@ -58,14 +58,14 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
     if source.EVERY_MINUTES is None:
         return now
     lanes = ledger.lanes_of(archive, source.NAME)
-    waits, until = [now], instant(now + SLACK)  # what is dated later a clock gave that was ahead
+    waits, until = [now], instant(now + SLACK)  # a later time comes from a clock that was ahead
     if good := ledger.last_good_run_at(archive, source.NAME, until):
         waits.append(parse_instant(good) + rhythm(source, parse_instant(good)))
     if tried := ledger.last_started_at(archive, source.NAME, until):
         pause = _pause_after(source, lanes, tried)
         if source.RESUMES:
-            # One that knows what it was asked resumes at once, and nothing is asked for twice. After a partly failed
-            # run the rest waits as after a failed one, longer each time.
+            # A source that knows what it has already requested resumes at once, and requests nothing twice.
+            # After a partly failed run the rest waits as after a failed one, longer each time.
             result, failures = ledger.last_results(archive, source.NAME)
             if result in (None, "stopped"):
                 pause = timedelta()
@@ -77,18 +77,18 @@ def next_at(archive: Database, source: Source, now: datetime) -> datetime:
 
 
 def _pause_after(source: Source, lanes: dict[str, dict], tried: str) -> timedelta:
-    """Return the rhythm; after a run in which everything failed, the backoff; after one that never ended, a
-    short pause."""
+    """Return the pause after the last run: the rhythm; if everything failed, the backoff; if the run never
+    ended, a short pause."""
     moment = parse_instant(tried)
     if "" in lanes and (lanes[""]["tried_at"] or "") >= tried:
         return backoff(source, lanes[""]["failures"], moment)
-    if lanes and "" not in lanes:  # its courts have a backoff each, see `lane_is_due`
+    if lanes and "" not in lanes:  # each of its courts has a backoff, see `lane_is_due`
         return rhythm(source, moment)
     return min(rhythm(source, moment), _AFTER_FAILURE)
 
 
 def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
-    """Return the wait after failures in a row: ten minutes, doubled each time, up to four rhythms.
+    """Return the wait after this many failures in a row: ten minutes, doubled each time, up to four rhythms.
 
     It is never more than a day unless the rhythm is longer, since a court's feed shows an item for only a few
     hours.
@@ -103,7 +103,7 @@ def backoff(source: Source, failures: int, moment: datetime) -> timedelta:
 def record_lane(
     archive: Database, source: Source, lane: str, now: datetime, is_down: bool, errors: list[str]
 ) -> None:
-    """Record how a lane fared and, if it was down, when it may be asked again."""
+    """Record the result of a lane and, if its server was down, when it may be asked again."""
     if source.EVERY_MINUTES is None:
         return
     retry_at, late_at = None, now + patience(source)
@@ -133,7 +133,7 @@ def lane_is_due(lane: dict | None, source: Source, now: datetime) -> bool:
 
 
 def after_quiet(source: Source, moment: datetime) -> datetime:
-    """Return the given time or, if the source's server is under maintenance then, the end of that."""
+    """Return `moment` or, if the source's server is under maintenance then, the end of the maintenance."""
     return source.QUIET.end_of(moment) if source.QUIET is not None else moment
 
 
@@ -146,5 +146,6 @@ def is_late(archive: Database, source: Source, now: datetime) -> bool:
 
 
 def patience(source: Source) -> timedelta:
-    """Return how long after its last good answer a source is late: two rhythms and its hours of maintenance."""
+    """Return the time after its last good answer at which a source is late: two rhythms plus its hours of
+    maintenance."""
     return 2 * longest_rhythm(source) + (source.QUIET.length if source.QUIET is not None else timedelta())

@@ -1,4 +1,4 @@
-"""The house: the two databases of one home, the lock on them, and the replacement of the disposable one."""
+"""The house: the two databases of one home, their lock, and the replacement of the disposable one."""
 
 import fcntl
 import hashlib
@@ -37,7 +37,7 @@ from tracker.reading.parallel_parse import Readers, ReadingAhead
 from tracker.settings import VERSION, Settings
 from tracker.stop import NO_BAR, Bar
 
-DEMO_MARK = "DEMONSTRATION"  # the file that makes a home one for show, from its beginning
+DEMO_MARK = "DEMONSTRATION"  # the file that marks a home as a demonstration, from its start
 _FILE = re.compile(r"docket-(\d+)\.db")
 
 
@@ -55,7 +55,7 @@ class House:
         self.archive = open_whole_archive(settings.archive_path)
         self._store: Store | None = None
         self._claimed: set[str] = set()
-        # What the daemon last reported as wrong, by name: it checks every minute.
+        # What the daemon last reported as wrong, by name: it checks every minute, and reports once.
         self.told: dict[str, str] = {}
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
@@ -71,10 +71,10 @@ class House:
             version=VERSION,
             addresses=self.settings.addresses,
             keys=self.settings.keys | ({"COURTLISTENER": token} if token else {}),
-            ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon asks from several threads
+            ledger=ledger.SharedLedger(self.settings.archive_path),  # the daemon uses it from several threads
             switches=self.settings.switches,
             extra_ca=self.settings.extra_ca,
-            saves_validators=False,  # only what is archived may be asked for conditionally
+            saves_validators=False,  # only what is archived may be requested conditionally
             clock=lambda: self.clock(),  # noqa: PLW0108  # one that is put there later counts, too
             sleep=lambda seconds: self.wait(seconds),  # noqa: PLW0108  # the same
             apart=self.readers.apart,
@@ -82,20 +82,20 @@ class House:
 
     @property
     def store(self) -> Store:
-        """The current docket database, opened for writing; made if it is missing."""
+        """The current docket database, opened for writing; created if it is missing."""
         if self._store is None:
             self.ensure_current(Outcome("rebuild"))
-        assert self._store is not None  # it was opened here, or ensure_current raised
+        assert self._store is not None  # ensure_current opened it, or raised
         return self._store
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of everything that determines how the archive is read: code, data, suppressions, accepted
+        """Digest of everything that determines how the archive is read: code, data, suppressions, accepted
         pages."""
         return fingerprint_of(self.archive)
 
     def ensure_current(self, outcome: Outcome, progress: Bar = NO_BAR) -> None:
-        """Open the docket database; rebuild it first if it is damaged, or if other code or data made it."""
+        """Open the docket database; rebuild it first if it is damaged, or was made by other code or data."""
         if self._store is None and (path := self._in_force()) is not None:
             self._open_whole(path)
         if self._store is None or self._store.fingerprint != self.fingerprint:
@@ -106,7 +106,8 @@ class House:
         return link.resolve() if link.is_symlink() and link.resolve().exists() else None
 
     def _open_whole(self, path: Path) -> None:
-        """Open the file unless it is damaged: it is disposable, the archive is not."""
+        """Open the file unless it is damaged; a damaged one is rebuilt, since it is disposable and the
+        archive is not."""
         try:
             db = self._open(path).db
             fault = find_fault(db) or (None if db["build"].exists() else "it has no tables")
@@ -115,7 +116,7 @@ class House:
         except sqlite3.DatabaseError as error:
             fault = str(error)
         if fault:
-            log.error("%s is damaged (%s); it is made again from the archive", path, fault)
+            log.error("%s is damaged (%s); it is rebuilt from the archive", path, fault)
             self.close_docket()
 
     def _open(self, path: Path) -> Store:
@@ -130,9 +131,9 @@ class House:
     def rebuild(self, outcome: Outcome, progress: Bar = NO_BAR) -> Path:
         """Rebuild the docket database from the archive and switch to it.
 
-        A new file is written and closed, its changes are numbered, then the link is moved to it. So no open
-        database is renamed over, whose old write-ahead log would serve old rows, and no reader sees a change
-        without a number, even after a power failure.
+        A new file is written and closed, its changes are numbered, then the link is moved to it. So an open
+        database is never renamed over (its old write-ahead log would serve old rows), and no reader sees a
+        change without a number, even after a power failure.
         """
         link = self.settings.docket_path
         if link.exists() and not link.is_symlink():
@@ -151,7 +152,7 @@ class House:
             self._point_at(target)
             is_done = True
         finally:
-            # On a full disk everybody else needs its room: not even readers can open their database.
+            # On a full disk everybody else needs the space: not even readers can open their database.
             if not is_done:
                 self.close_docket()
                 remove_database(building)
@@ -164,14 +165,14 @@ class House:
         check_rows(self.archive, self.settings.docket_path)
         with open_docket(building) as db:
             store = Store(db, self._hidden(), FormerIds(self.archive), load_withheld(self.archive))
-            db.execute("pragma synchronous=off")  # a torn half-built file is thrown away anyway
+            db.execute("pragma synchronous=off")  # a half-built file is thrown away anyway
             create_tables(db)
             with self.reading_after(0) as readers:
                 ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
             forget_hidden(self.archive, db)
             store.former_ids.turn_back(db)
             store.former_ids.save(self.archive)
-            # A suppression of a former id is now one of the id of today as well.
+            # A suppression of a former id now also holds for today's id.
             self.__dict__.pop("fingerprint", None)
             db.execute("insert or replace into build values ('fingerprint', ?)", (self.fingerprint,))
             db.execute("insert or replace into build values ('version', ?)", (VERSION,))
@@ -185,8 +186,8 @@ class House:
     def reading_after(
         self, seq: int, left_out: Iterable[str] = ()
     ) -> AbstractContextManager[ReadingAhead | None]:
-        """Give readers for what is archived after a place, without the snapshots named by id and those that
-        the present code gave up before."""
+        """Yield readers for the snapshots archived after `seq`, except those in `left_out` and those that the
+        present code has given up on."""
         given_up = overruns.load(self.archive, code_digest())
         return self.readers.ahead(seq, {*left_out, *given_up})
 
@@ -201,7 +202,7 @@ class House:
             remove_database(path)
 
     def publish_changes(self, is_rebuilt: bool = False) -> None:
-        """Number the changes that have no number yet, and record the names now in use."""
+        """Number the changes that have no number yet, and record the case names now in use."""
         db = self.store.db
         names = [
             (row[0], "case", row[1])
@@ -233,7 +234,8 @@ class House:
 
 
 def _unpublished(db: Database, archive_db: Database) -> list[tuple[str, str]]:
-    """Return the changes after the last numbered one. Numbers are given in order, so there are none before."""
+    """Return the changes after the last numbered one. Numbers are assigned in order, so no earlier change
+    lacks one."""
     changes: list[tuple[str, str]] = []
     for change_id, kind in db.execute("select change_id, kind from changes order by rowid desc"):
         if archive_db.execute("select 1 from published where change_id = ?", (change_id,)).fetchone():
@@ -260,11 +262,12 @@ def open_house(
     """Open the home for exclusive writing. Raises HomeError naming who holds it, or what is wrong with it."""
     if (settings.home / DEMO_MARK).exists() and not is_demo:
         raise HomeError(
-            f"{settings.home} holds the demonstration, to which nothing real is added; set TRACKER_HOME anew"
+            f"{settings.home} holds the demonstration, and nothing real is added to it; "
+            "set TRACKER_HOME to another folder"
         )
     with lock_home(settings, clock):
-        # What a killed restore or rebuild left: an unfinished file, or tables that were replaced, which may show what
-        # was taken down. The lock is held, so nobody else is at work.
+        # Left by a killed restore or rebuild: an unfinished file, or replaced tables, which may show what was
+        # taken down. The lock is held, so no other process is using them.
         name_former(settings.archive_path, settings.home / "archive.db.before-unfinished")
         for path in settings.home.glob("docket-*.building*"):
             path.unlink(missing_ok=True)
@@ -281,7 +284,7 @@ def open_house(
 
 
 def _others(home: Path, in_force: Path) -> list[Path]:
-    """Return the docket databases of a home that are not current."""
+    """Return the docket databases of a home that are not in force."""
     return [path for path in home.iterdir() if _FILE.fullmatch(path.name) and path != in_force]
 
 
@@ -289,7 +292,7 @@ def _others(home: Path, in_force: Path) -> list[Path]:
 def lock_home(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Any]:
     """Hold the home's lock. Raises HomeError naming who holds it."""
     try:
-        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # an operator's has a mode already
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # an existing folder keeps its mode
         lock = (settings.home / "lock").open("a+")  # the `with` below closes it
     except OSError as error:
         raise HomeError(

@@ -1,4 +1,4 @@
-"""The CSV files that the operator keeps in the home: written whole, and put back if they are lost."""
+"""The CSV files that the operator keeps in the home: written whole, and restored if they are lost."""
 
 import csv
 import io
@@ -10,11 +10,12 @@ from db.disk import sync_to_disk
 from tracker.home import House
 from tracker.importing import read_bytes
 
-BOM = b"\xef\xbb\xbf"  # spreadsheets put it before UTF-8
+BOM = b"\xef\xbb\xbf"  # spreadsheets write it before UTF-8
 
 
 def restore_file(house: House, source: str, path: Path, url: str | None = None) -> None:
-    """Put the file back from the archive if it is gone: entries are undone by deleting their lines, not the file."""
+    """Restore the file from the archive if it is gone: an entry is undone by deleting its line, not the
+    file."""
     if path.exists():
         return
     row = house.archive.execute(
@@ -28,7 +29,8 @@ def restore_file(house: House, source: str, path: Path, url: str | None = None) 
 def read_file(
     house: House, source: str, path: Path, columns: tuple[str, ...], url: str | None = None
 ) -> bytes:
-    """Return the file as it stands, or else its first line alone, with an end to its last line. Raises ParseError."""
+    """Return the bytes of the file or, if there is none, of its header line; the last line ends with a line
+    end. Raises ParseError."""
     restore_file(house, source, path, url)
     body = read_bytes(path) if path.exists() else b""
     if not body.removeprefix(BOM).strip():
@@ -37,12 +39,12 @@ def read_file(
 
 
 def columns_of(body: bytes) -> list[str]:
-    """Return the names in the first line of a file."""
+    """Return the column names in the first line of a file."""
     return next(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
 
 
 def add_line(body: bytes, cells: dict[str, str | None]) -> bytes:
-    """Return the file with one more line; cells for which it has no column are left out."""
+    """Return the file with one line appended; cells for which it has no column are left out."""
     line = io.StringIO()
     writer = csv.DictWriter(line, columns_of(body), restval="", extrasaction="ignore", lineterminator="\n")
     writer.writerow({name: cell or "" for name, cell in cells.items()})
@@ -50,7 +52,7 @@ def add_line(body: bytes, cells: dict[str, str | None]) -> bytes:
 
 
 def write_whole(path: Path, body: bytes) -> None:
-    """Write the file so that a crash leaves the old one or the new one."""
+    """Write the file such that a crash leaves either the old one or the new one."""
     temporary = path.with_name(path.name + ".new")
     with temporary.open("wb") as file:
         file.write(body)

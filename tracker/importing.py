@@ -1,8 +1,8 @@
-"""Files that somebody saved, into the archive: found, recognized, read, and only then stored.
+"""Imports files that somebody saved: they are found, recognized, parsed, and only then archived.
 
-A file is parsed before it is archived, in a process of its own (tracker/reading/page_reader.py), so that one
-that cannot be read, or takes forever, leaves no trace but a line, and the rest of its folder is imported.
-Files are stored in batches, each in one transaction, and nothing is parsed twice.
+A file is parsed before it is archived, in a separate process (tracker/reading/page_reader.py), so that one
+that cannot be read, or takes forever, leaves no trace except a line of output, and the rest of its folder is
+imported. Files are stored in batches, each in one transaction, and nothing is parsed twice.
 """
 
 import gc
@@ -34,12 +34,12 @@ from tracker.pipeline.watch_list import watch_list
 from tracker.reading.page_reader import PageReader, SavedFile, read_file
 from tracker.reading.parsing import parse
 
-# A docket of 10,000 entries prints about 15 MB; what is larger is not read at all.
+# A docket of 10,000 entries prints to about 15 MB; a larger file is not read at all.
 MAX_BYTES = 50 * 1024 * 1024
 _NOT_SHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-_BATCH_FILES = 20  # files that are put into one transaction
+_BATCH_FILES = 20  # files in one transaction
 _BATCH_BYTES = 10 * 1024 * 1024  # bytes of them
-_BATCH_SECONDS = 30  # among files that take long, whoever waits sees what became of the others
+_BATCH_SECONDS = 30  # while one file takes long, the user sees the results of the others
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Report:
 
 @dataclass
 class _Batch:
-    """Files that were read and wait to be stored."""
+    """Files that are parsed and wait to be stored."""
 
     snapshots: list[tuple[Report, Snapshot]] = field(default_factory=list)
     parsed: dict[str, tuple] = field(default_factory=dict)
@@ -86,14 +86,15 @@ class _Batch:
 
     @property
     def is_due(self) -> bool:
-        """Return whether to store it now: it is full or old, or has nothing that could wait for more."""
+        """Return whether to store the batch now: it is full or old, or holds no file that would have to
+        wait."""
         is_full = len(self.snapshots) >= _BATCH_FILES or self.size >= _BATCH_BYTES
         return is_full or not self.snapshots or time.monotonic() - self.began > _BATCH_SECONDS
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file whose bytes were read, and which is not parsed yet."""
+    """A file whose bytes were read, but which is not parsed yet."""
 
     path: str
     raw_hash: str
@@ -101,7 +102,7 @@ class _File:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Return every file, including those in folders at any depth, in the order of their names.
+    """Return every file, including those in folders at any depth, sorted by name.
 
     Hidden files in folders (``.DS_Store``) are left out; links to folders are not followed.
     """
@@ -123,9 +124,9 @@ def import_files(
     outcome: Outcome,
     answer: opinion_matching.Answer = opinion_matching.UNANSWERED,
 ) -> Iterator[Report]:
-    """Yield the result for each file, in order; a file is stored when its report comes.
+    """Yield the result for each file, in order; a file is stored by the time its report is yielded.
 
-    `answer` says of opinions to which docket they belong, where that is not clear.
+    `answer` says to which docket an opinion belongs where that is not clear.
 
     Raises ParseError for a `court_id` that no court has.
     """
@@ -133,7 +134,7 @@ def import_files(
         get_court(court_id)
     imported_at = pipeline.now()
     watched = watch_list(house).known_in(court_id) if court_id else ()
-    # What is loaded by now stays: keeping the collector off it makes an import 2 % shorter.
+    # What is loaded by now stays: exempting it from garbage collection makes an import 2 % shorter.
     gc.collect()
     gc.freeze()
     sources, batch, reports = load_sources(), _Batch(), []
@@ -152,7 +153,7 @@ def import_files(
             else:
                 at_work = opened
                 if reader is not None:
-                    reader.tell(opened.saved)  # it is read while the batch is stored
+                    reader.tell(opened.saved)  # it is parsed while the batch is stored
             if reports and batch.is_due:
                 if batch.snapshots:
                     _store(house, batch, outcome)
@@ -166,7 +167,7 @@ def import_files(
 
 
 def _open(house: House, path: Path, court_id: str | None, imported_at: str) -> Iterator[Report | _File]:
-    """Yield the bytes of a file that is not known yet, those of each file in a packed one, or what is wrong."""
+    """Yield the file unless it is already known, each file in a packed one, or a report of what is wrong."""
     shown = _format_name(str(path))
     try:
         body = read_bytes(path)
@@ -201,8 +202,8 @@ def _take(
 
 
 def _format_name(name: str) -> str:
-    """Return the name of a file so that a line and an address can hold it: a disk accepts nearly any bytes,
-    even invalid text, line ends and characters that reverse direction."""
+    """Return the name of a file in a form safe for a line of output and for an address: a disk accepts nearly
+    any bytes, even invalid text, line ends and characters that reverse the direction of writing."""
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join("\ufffd" if unicodedata.category(char) in _NOT_SHOWN else char for char in text)
 
@@ -215,7 +216,7 @@ def _finish(
     batch: _Batch,
     answer: opinion_matching.Answer,
 ) -> Report:
-    """Add the content of a file to the batch, or say why not. Nothing is stored yet."""
+    """Add the content of a file to the batch, or report why not. Nothing is stored yet."""
     read = reader.take() if reader is not None else read_file(sources, file.saved, house.archive)
     if isinstance(read, Overrun):
         return Report(file.path, "refused", overruns.WORDS[read.code])

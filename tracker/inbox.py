@@ -1,8 +1,8 @@
-"""The inbox: archives the messages that the web route wrote into the home, in the order of their arrival.
+"""The inbox: archives the messages that the web route wrote into the home, in order of arrival.
 
-A message's name is its idempotency key, and the archive remembers every name: one that is sent again is
-dropped. A file is deleted only when its bytes are archived; what cannot be read is archived, too, and is an
-issue. A message about a docket that is not known yet is archived at once and again when it is.
+A message's name is its idempotency key, and the archive remembers every name: a repeated message is dropped.
+A file is deleted only when its bytes are archived; one that cannot be read is archived, too, and becomes an
+issue. A message about an unknown docket is archived at once, and again when the docket is known.
 """
 
 import json
@@ -29,15 +29,15 @@ from tracker.home import House
 from tracker.logs import log
 from tracker.outcome import Outcome
 
-# After a month an unknown docket is a stranger's; `--replay` looks at all of them.
+# After a month an unknown docket is taken as none of ours; `--replay` tries the older messages, too.
 _WAITS = timedelta(days=30)
-_LARGEST = MAX_BYTES + 64 * 1024  # with the line in front
+_LARGEST = MAX_BYTES + 64 * 1024  # with the line that precedes the body
 _HOW = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True)
 class Message:
-    """One file of the inbox. `order` is in nanoseconds: several messages come within a second."""
+    """One file of the inbox. `order` is in nanoseconds, since several messages can come within a second."""
 
     path: Path
     key: str
@@ -47,7 +47,8 @@ class Message:
 
 
 def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> None:
-    """Archive what is in the inbox, then the waiting messages whose dockets are known by now. Ingests nothing."""
+    """Archive the messages in the inbox, then the waiting ones whose dockets are known by now. Ingests
+    nothing."""
     messages = sorted(
         _read_messages(house.settings.inbox_path, outcome),
         key=lambda message: (message.order, message.path.name),
@@ -86,15 +87,15 @@ def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:
             outcome.errors.append(f"{path}: gone before it was read")
         except OSError as error:
             outcome.errors.append(f"{path}: {error.strerror}; look at it and move it away")
-        except ParseError as error:  # not the web route's work
+        except ParseError as error:  # not written by the web route
             outcome.errors.append(f"{path}: {error}; look at it and move it away")
 
 
 def _read_bytes(path: Path) -> tuple[bytes, int]:
-    """Return the bytes of a plain file, and when it was written. Raises OSError and ParseError.
+    """Return the bytes of a regular file, and when it was written. Raises OSError and ParseError.
 
-    The web process writes into the inbox: a link there would be read with the daemon's rights and be
-    archived, and a pipe never ends.
+    The web process writes to the inbox: a link there would be read with the daemon's rights and archived, and
+    a pipe would never end.
     """
     with os.fdopen(os.open(path, _HOW), "rb") as file:
         facts = os.fstat(file.fileno())
@@ -106,8 +107,8 @@ def _read_bytes(path: Path) -> tuple[bytes, int]:
 
 
 def _read_message(path: Path) -> Message:
-    """Return the message in a file; a file without our first line is all body, received when it was written.
-    Raises OSError and ParseError."""
+    """Return the message in a file; a file without our first line counts as all body, received when the file
+    was written. Raises OSError and ParseError."""
     whole, written = _read_bytes(path)
     line, _, body = whole.partition(b"\n")
     try:
@@ -121,7 +122,7 @@ def _read_message(path: Path) -> Message:
 
 
 def read_waiting(house: House, is_replay: bool) -> Iterator[Snapshot]:
-    """Yield each archived message that still waits for its docket, oldest first."""
+    """Yield each archived message whose docket was unknown, oldest first."""
     since = "" if is_replay else instant(house.clock() - _WAITS)
     rows = house.archive.execute(
         (
@@ -136,7 +137,7 @@ def read_waiting(house: House, is_replay: bool) -> Iterator[Snapshot]:
 
 
 def read_source_ids(docket_db: Database) -> dict[int, DocketRef]:
-    """Return, by CourtListener's ids, the dockets that are not excluded."""
+    """Return the dockets that are not excluded, by CourtListener's ids."""
     rows = docket_db.execute(
         (
             "select value, court_id, docket_number, pacer_case_id from docket_facts join dockets using (docket_id) "

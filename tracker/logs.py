@@ -1,4 +1,4 @@
-"""Log lines: to stderr, the daemon's with the time in UTC, and none with a secret.
+"""Log lines: to stderr, the daemon's with the time in UTC, and never with a secret.
 
 With ``TRACKER_LOG=json`` each line is one JSON object: time, level, logger, message, and error with its traceback.
 """
@@ -20,7 +20,7 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = self.line(record)
         for secret in self._secrets:
-            for written in {secret, json.dumps(secret)[1:-1]}:  # in JSON a quote in it has a backslash before
+            for written in {secret, json.dumps(secret)[1:-1]}:  # JSON puts a backslash before a quote in it
                 line = line.replace(written, "[not shown]")
         return line
 
@@ -47,10 +47,8 @@ def set_up(secrets: tuple[str, ...], is_daemon: bool = False, is_json: bool = Fa
     words = "%(asctime)s %(levelname)s %(message)s" if is_daemon else "%(message)s"
     handler.setFormatter((_JsonFormatter if is_json else _Formatter)(words, secrets))
     logging.basicConfig(level=logging.INFO if is_daemon else logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("httpx").setLevel(
-        logging.WARNING
-    )  # else a line for each request, with its whole address
-    # uvicorn gives them a handler that masks nothing.
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # otherwise each request logs its whole address
+    # uvicorn gives its loggers a handler that masks nothing.
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Outcome:
-    """What was looked at, stored and read of one source, or by one piece of work. `source` names it."""
+    """What one source, or one piece of work, looked at, stored and read. `source` names it."""
 
     source: str
     fetched: int = 0

@@ -1,7 +1,7 @@
 """Files that contain others: zip, gzip and mailboxes, opened within limits before anything in them is read.
 
-A file in a packed file is like any other; nested packing is not opened. A file that grows beyond the limit of
-a saved page is refused by itself, so that a bomb of a few bytes costs no more than one page.
+A file in a packed file is treated like any other; packed files inside it are not opened. A file that unpacks
+beyond the limit of a saved page is refused alone, so that a bomb of a few bytes costs no more than one page.
 """
 
 import gzip
@@ -24,7 +24,7 @@ _MESSAGE = re.compile(rb"^From [^\r\n]{1,200}\r?\n[A-Za-z-]{1,60}:", re.MULTILIN
 
 @dataclass(frozen=True)
 class Packed:
-    """One file from another. `error` says why it could not be extracted; then `body` is empty."""
+    """One file out of a packed one. If `error` says why it could not be extracted, `body` is empty."""
 
     name: str
     body: bytes
@@ -32,9 +32,9 @@ class Packed:
 
 
 def open_packed(path: Path, body: bytes, limit: int) -> Iterator[Packed] | None:
-    """Return the files in a file, each of at most `limit` bytes; None for a file that is not packed.
+    """Return the files in a packed file, each of at most `limit` bytes; None for a file that is not packed.
 
-    Raises ParseError for a packed one that cannot be opened.
+    Raises ParseError for a packed file that cannot be opened.
     """
     if body.startswith(_ZIP):
         return _unzip(path, limit)
@@ -67,7 +67,7 @@ def _members(pack: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limit: int) 
     with pack:
         for entry in entries:
             if entry.filename.rpartition("/")[2].startswith(".") or entry.filename.startswith("__MACOSX/"):
-                continue  # what the system that packed it keeps for itself
+                continue  # the packing system's own files
             try:
                 with pack.open(entry) as member:
                     packed = _within(entry.filename, member.read(limit + 1), limit)

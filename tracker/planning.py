@@ -1,7 +1,7 @@
-"""What is known for CourtListener's plan, read from the two databases: dockets, looks, limits, what was spent.
+"""Reads from the two databases what CourtListener's plan rests on: dockets, looks, limits, what was spent.
 
-The ledger tells when a docket was last looked at: the addresses of its checks name the dockets that each
-search asked for. Nothing here writes.
+The ledger shows when a docket was last looked at: the addresses in it name the dockets of each search.
+Nothing here writes.
 """
 
 import re
@@ -51,7 +51,7 @@ def read_plan(
 
 
 def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
-    """Return (seconds, requests) as `api-usage/` last stated, or the free tier's."""
+    """Return the limits as (seconds, requests) that `api-usage/` last stated, or the free tier's."""
     row = archive_db.execute(
         "select snapshot_id from snapshots where source = ? and kind = 'usage' order by seq desc limit 1",
         (SOURCE,),
@@ -61,9 +61,10 @@ def last_limits(archive_db: Database) -> tuple[tuple[int, int], ...]:
 
 
 def last_looks(archive_db: Database) -> dict[tuple, str]:
-    """Return the last look (UTC) at each (purpose, what), read from the addresses asked; and ("tried", id).
+    """Return the time of the last look (UTC) by (purpose, what), read from the requested addresses; and by
+    ("tried", id).
 
-    A failed reading counts as tried, a failed search as not made.
+    A failed reading counts as tried; a failed search does not count.
     """
     looks: dict[tuple, str] = {}
     rows = archive_db.execute(
@@ -77,7 +78,7 @@ def last_looks(archive_db: Database) -> dict[tuple, str]:
 
 @lru_cache(maxsize=1 << 16)
 def _looked_at(url: str, is_good: bool) -> tuple[Any, ...]:
-    """Cached, since a daemon asks for a plan at each turn and has the same addresses in its ledger each time."""
+    """Cached, since the daemon makes a plan at each turn, mostly from the same addresses in its ledger."""
     return tuple(_asked_for(url, is_good))
 
 
@@ -124,7 +125,7 @@ def _searched(parameters: dict[str, str], fragment: str) -> Iterator[Any]:
 
 
 def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now: datetime) -> list[Watched]:
-    """Return every docket that is not excluded, with what its rhythm depends on."""
+    """Return every docket that is not excluded, with the facts on which its rhythm depends."""
     today = now.date()
     year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     ids, opinions = _register_ids(docket_db), _numbers(docket_db, OPINION_ID)
@@ -133,13 +134,13 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     entries = dict(docket_db.execute(last_entry))
     hearings = dict(docket_db.execute(next_hearing, (today.isoformat(),)))
     highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
-    # The days of the entries known only by their label.
+    # The days of the entries of which only the label is known.
     labels = _by_docket(
         docket_db,
         "select docket_id, coalesce(date_filed, date_entered) from docket_entries "
         "where text_kind = 'label' and not is_gone and coalesce(date_filed, date_entered) is not null",
     )
-    # Those that a curator wrote down are not all.
+    # Parties that a curator entered may be incomplete.
     with_parties = {
         docket_id
         for (docket_id,) in docket_db.execute(
@@ -147,7 +148,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
             "where snapshots.form <> 'curated'"
         )
     }
-    # A whole reading shows all changes until then.
+    # Reading a whole docket shows every change up to then.
     changes = {
         (Purpose.CHANGES, number): max(at, looks.get((Purpose.CHANGES, number), ""))
         for (what, number), at in looks.items()
@@ -170,7 +171,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                 DocketRef(court_id, number, case_id),
                 own,
                 is_closed=status == "closed",
-                # An entry after its end shows that it lives again.
+                # An entry after the end of a docket shows that it is active again.
                 is_watched=not (status == "closed" and max(ended, entries.get(docket_id) or "") < year_ago),
                 is_candidate=selection == "candidate",
                 entry_count=entry_count or 0,
@@ -209,10 +210,11 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
 def _living(
     ids: tuple[int, ...], looks: dict[tuple, str], looked_up_at: str | None, now: datetime
 ) -> tuple[tuple[int, ...], str | None]:
-    """Return the ids under which something was there when last asked; if there is none, since when.
+    """Return the ids under which the docket was there when last requested; if there is none, since when.
 
-    Two rows of one docket are sometimes merged there, and one of the ids ends. It is asked again after a
-    month; if it was the only one, the docket is looked up again, and if that gives no other id, tried again.
+    CourtListener sometimes merges two rows of one docket, and one of the ids disappears. It is requested
+    again after a month; if it was the only one, the docket is looked up again and, if that gives no other id,
+    tried again.
     """
     ended = {
         number: at
@@ -230,7 +232,8 @@ def _living(
 def _highest_numbers(
     docket_db: Database | Connection, long_ids: set[int], ids: dict[str, set[int]]
 ) -> dict[str, int]:
-    """Return the highest entry number of each docket with a long register; document ids in its place do not count."""
+    """Return the highest entry number of each docket with a long register; document ids used as entry numbers
+    do not count."""
     highest = {}
     for docket_id in (docket_id for docket_id, own in ids.items() if own & long_ids):
         row = docket_db.execute(
@@ -245,7 +248,7 @@ def _highest_numbers(
 
 
 def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_token: bool) -> Known:
-    """Return what discovery rests on."""
+    """Return the known facts on which discovery rests."""
     queries = tuple(
         sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY)
     )
@@ -264,9 +267,10 @@ def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_to
 
 
 def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
-    """Return CourtListener's ids of each docket: those that it gave, else the confirmed ones of our locators.
+    """Return CourtListener's ids of each docket: those that it gave, or else the confirmed ones of our
+    locators.
 
-    Once the register was read, only its own count: a locator may be of a row that was merged away.
+    Once the register was read, only its own ids count: a locator may name a row that was merged away.
     """
     located = "select docket_id, value from locators where kind = 'courtlistener_docket_id' and is_confirmed"
     by_docket = _by_docket(docket_db, located)
@@ -275,8 +279,8 @@ def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
 
 
 def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:
-    """Return, by docket, the numbers in a fact from CourtListener, whether from the API, a message or the
-    bulk files."""
+    """Return the numbers in one field of CourtListener's facts, by docket, whether from the API, a message or
+    the bulk files."""
     facts = _by_docket(docket_db, "select docket_id, value from docket_facts where field = ?", field)
     return {
         docket_id: {int(part) for value in values for part in value.split(";") if part.isdigit()}
@@ -285,7 +289,7 @@ def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]
 
 
 def _by_docket(docket_db: Database | Connection, sql: str, *parameters: str) -> dict[str, list[str]]:
-    """Return the second column of a question, by its first."""
+    """Return the second column of a query's rows, by the first."""
     values: defaultdict[str, list[str]] = defaultdict(list)
     for docket_id, value in docket_db.execute(sql, parameters):
         values[docket_id].append(value)
@@ -293,7 +297,8 @@ def _by_docket(docket_db: Database | Connection, sql: str, *parameters: str) -> 
 
 
 def _oldest(looks: dict[tuple, str], purpose, ids: tuple[int, ...]) -> str | None:
-    """Return the look at a docket with several ids: the oldest of theirs, None while one is missing."""
+    """Return when a docket with several ids was last looked at: the oldest look at any of them, None if one
+    was never looked at."""
     seen = [at for number in ids if (at := looks.get((purpose, number))) is not None]
     return min(seen) if seen and len(seen) == len(ids) else None
 

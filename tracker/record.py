@@ -12,7 +12,7 @@ _REASONS = 12
 _COPIES = (
     "Casetext",
     "vLex",
-)  # publishers; a ruling that rests on these or on weak hosts alone is poorly told
+)  # publishers; a ruling that rests only on these or on weak hosts is poorly sourced
 _WITH_WORDS = """
 select rulings.ruling_id, substr(rulings.date_from, 1, 4) as year, snapshots.source
 from rulings join dockets using (docket_id) join opinions on opinions.ruling_id = rulings.ruling_id
@@ -23,14 +23,15 @@ where dockets.selection = 'catalog'
 
 
 def count_record(conn: sqlite3.Connection) -> dict:
-    """Return the figures of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
+    """Return the counts of the reviewed record: dockets, decisions, families, addresses, sources, holdings,
     rows left out.
 
-    `followed` are the dockets for which somebody looked for later acts, `not_followed` those for which nobody
-    did and whose newest act is the last known. `rulings_by_address` counts by basis, `lacking_address` why
-    the rest has none. `weak_unmarked` are unmarked rulings without a primary address that rest only on
-    Casetext, vLex, a digest, a mirror or a content farm. `words_held` are rulings whose own text we have,
-    `answers_without_words` the commonest reasons why others with an answer lack it.
+    `followed` counts the dockets for which somebody looked for later acts, `not_followed` those for which
+    nobody did, so that their newest act is only the last known. `rulings_by_address` counts rulings by the
+    basis of their address, `lacking_address` the others by the reason for having none. `weak_unmarked` are
+    unmarked rulings without a primary address that rest only on Casetext, vLex, a digest, a mirror or a
+    content farm. `words_held` are rulings whose own text we have, `answers_without_words` the commonest
+    reasons why other rulings with an answer lack it.
     """
     conn.row_factory = sqlite3.Row
     acts = _rows(

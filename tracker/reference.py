@@ -1,7 +1,7 @@
-"""docs/reference.md, made from the code: every command, setting, source and published table.
+"""Generates docs/reference.md from the code: every command, setting, source and published table.
 
-`python -m tracker.reference` writes the page anew; a test holds it equal to the code. The words are those of
-`--help`, of `tracker/setting_list.py`, of the sources' own first lines and of the register of columns (db/columns).
+`python -m tracker.reference` rewrites the page; a test checks that it matches the code. Its text comes from
+`--help`, `tracker/setting_list.py`, the first lines of the sources and the register of columns (db/columns).
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from tracker.__main__ import cli
 from tracker.setting_list import SETTINGS
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
-# Every command once, by what it is for.
+# Every command once, by purpose.
 GROUPS = {
     "Run": ("run", "watch", "serve", "status", "doctor", "sources", "plan"),
     "Bring in": ("import", "add-event", "inbox", "locate", "sweep bulk", "sweep caselaw"),
@@ -99,7 +99,7 @@ def make_reference() -> str:
 
 
 def all_commands(group: click.Group = cli, path: str = "") -> Iterator[str]:
-    """Yield every command that does something, a subcommand with the name of its group before it."""
+    """Yield every command except the groups, a subcommand with the name of its group before it."""
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from all_commands(command, f"{path}{name} ")
@@ -108,7 +108,7 @@ def all_commands(group: click.Group = cli, path: str = "") -> Iterator[str]:
 
 
 def find_command(path: str) -> click.Command:
-    """Return a command by its words, as `all_commands` yields them. Raises KeyError where there is none."""
+    """Return the command with this name, as `all_commands` yields it. Raises KeyError if there is none."""
     command: click.Command = cli
     for name in path.split():
         assert isinstance(command, click.Group)
@@ -147,7 +147,7 @@ def _rhythm(source: Source) -> str:
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Return a table of Markdown; a vertical line in a cell would end it."""
+    """Return a Markdown table; vertical lines, which would end a cell, are escaped."""
     lines = [head, ("---",) * len(head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 

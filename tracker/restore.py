@@ -1,8 +1,9 @@
-"""Restoring a copy of the archive: what was taken down since it was made is carried over, or nothing is replaced.
+"""Restores a copy of the archive: what was taken down since it was made is carried over, or nothing is
+replaced.
 
-The copy does not know of later suppressions. So those of the present archive are copied into it first, table
-by table, and the result is checked. Only if everything arrived does the copy take the archive's name, in one
-step: a kill leaves either the old or the new one. Nothing of the old one is deleted.
+The copy does not have later suppressions. So those of the present archive are copied into it first, table by
+table, and the result is checked. Only if everything arrived does the copy take the archive's name, in one
+step: a kill leaves either the old or the new one. No part of the old one is deleted.
 """
 
 import os
@@ -37,11 +38,12 @@ WHATEVER = "--without-the-old"
 
 @dataclass(frozen=True)
 class Carried:
-    """What is carried over from one table of the present archive: how, and how many rows did not arrive (both SQL).
+    """How one table of the present archive is carried over: the SQL that copies its rows, and the SQL that
+    counts those that did not arrive.
 
-    In the SQL `{whole}` stands for "the row is as it was written", `{known}` for "the copy has the row as it
-    was written, whatever happened to it in the present archive". `matters` says in words what becomes public,
-    or is lost, if it does not arrive.
+    In the SQL, `{whole}` stands for "the row is as it was written", and `{known}` for "the copy has the row
+    as it was written, whatever happened to it in the present archive". `matters` says what becomes public, or
+    is lost, if a row does not arrive.
     """
 
     table: str
@@ -103,7 +105,7 @@ _KEEPING_BACK = (
         "addresses that entries and parties had before",
         needs_key=True,
     ),
-    Carried(  # by content: the same bytes may lie under another address
+    Carried(  # by content: the copy may have the same bytes under another address
         "snapshots",
         """
         update snapshots set body = null, (purged_at, purge_reason) = (
@@ -158,13 +160,13 @@ _OTHERS = (
 def restore(
     settings: Settings, copy: Path, stamp: str, takes_damaged: bool = False, without_the_old: bool = False
 ) -> tuple[Path | None, list[str]]:
-    """Put a copy (its folder, or its archive.db) in the place of the archive; return where the old one went, and in
-    words what of it did not arrive.
+    """Replace the archive with a copy (its folder, or its archive.db); return the path of the old one, and
+    messages about what did not arrive.
 
-    Whoever calls holds the lock. Nothing of the old one is deleted; docket.db is made again at the next start. Raises
-    HomeError, and changes nothing, if the copy is not whole (with `takes_damaged` single pages may be damaged), is the
-    archive itself, or is newer than this code; and, unless `without_the_old`, if anything does not arrive from the
-    archive at hand.
+    The caller holds the lock. No part of the old archive is deleted; docket.db is rebuilt at the next start.
+    Raises HomeError, and changes nothing, if the copy is damaged (with `takes_damaged`, single pages may be),
+    is the archive itself, or is newer than this code; and, unless `without_the_old`, if anything from the
+    present archive does not arrive.
     """
     body = copy / "archive.db" if copy.is_dir() else copy
     if not body.exists():
@@ -179,7 +181,7 @@ def restore(
                 "version. Nothing was changed"
             )
     part = settings.home / "archive.db.restoring"
-    remove_database(part)  # of a restore that was broken off; its journal would be played into this copy
+    remove_database(part)  # left by an interrupted restore; its journal would be applied to this copy
     try:
         shutil.copyfile(body, part)
         lost = _carry_over(settings, part)
@@ -202,17 +204,19 @@ def restore(
 
 
 def _need_whole(path: Path, takes_damaged: bool) -> None:
-    """Raise HomeError for the first fault of an archive; with `takes_damaged` not for faults of single pages."""
+    """Raise HomeError for the first fault of an archive; with `takes_damaged`, ignore faults of single
+    pages."""
     counting = (fault for fault in check_archive(path) if not (takes_damaged and fault.snapshot_id))
     if fault := next(counting, None):
         raise HomeError(f"{path} is not whole ({fault.message}); take another copy. Nothing was changed")
 
 
 def _carry_over(settings: Settings, part: Path) -> list[str]:
-    """Carry over from the present archive what an older copy must not undo; return in words what did not arrive.
+    """Carry over from the present archive what an older copy must not undo; return messages about what did
+    not arrive.
 
     What a court sealed stays sealed and erased; published numbers and names are not reused. If the archive is
-    gone, the last one that was set aside is used; only an interrupted restore leaves one that is as good.
+    gone, the last one set aside is used; that one is just as good only after an interrupted restore.
     """
     path = settings.archive_path
     at_hand = [path, being_set_aside(path)]
@@ -227,7 +231,7 @@ def _carry_over(settings: Settings, part: Path) -> list[str]:
     gone = [] if old in at_hand else [f"{path} is not there, so what was taken down lately is not known"]
     db = archive.open_archive(part)
     try:
-        db.execute("pragma secure_delete=on")  # what is erased here must not stay in free pages
+        db.execute("pragma secure_delete=on")  # erased rows must not remain in free pages
         if old is None:
             try:
                 need_archive(path)
@@ -268,7 +272,7 @@ def _carry_tables(db: Database) -> Iterator[str]:
         yield "its key is damaged, so that no row of it can be relied on"
     for carried in (*_KEEPING_BACK, *_OTHERS):
         if not db.execute("select 1 from old.sqlite_master where name = ?", (carried.table,)).fetchone():
-            continue  # an archive from before there was such a table
+            continue  # the archive is older than this table
         whole, known = "true", "false"
         if is_sealed and carried in _KEEPING_BACK:
             whole, known = _is_whole(carried.table)
@@ -283,13 +287,13 @@ def _carry_tables(db: Database) -> Iterator[str]:
 
 
 def _is_full(error: sqlite3.DatabaseError) -> bool:
-    """Return whether there is no room: nothing is wrong with what is read."""
+    """Return whether the disk is full, so that nothing is wrong with the file that is read."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def _is_whole(table: str) -> tuple[str, str]:
-    """Return the SQL for "a row of the present archive is as it was written" and for "the copy has it as it
-    was written"."""
+    """Return the SQL conditions "the row of the present archive is as it was written" and "the copy has the
+    row as it was written"."""
     made = seals.expression(table, "old_checksum", "theirs")
     if table == "snapshots":
         seal = "(select s.checksum from old.snapshot_seals as s where s.seq = theirs.seq)"
@@ -299,7 +303,7 @@ def _is_whole(table: str) -> tuple[str, str]:
 
 
 def _carry(db: Database, carried: Carried, whole: str, known: str, is_same_key: bool) -> str | None:
-    """Carry over one table; return in words what did not arrive."""
+    """Carry over one table; return a message about what did not arrive, None if everything did."""
     table = carried.table
     if carried.needs_key and not is_same_key:
         rows = db.execute(f"select count(*) from old.[{table}]").fetchone()[0]
@@ -318,10 +322,10 @@ def _carry(db: Database, carried: Carried, whole: str, known: str, is_same_key: 
 
 
 def _take_key(db: Database) -> bool:
-    """Return whether both archives have the same key. A copy without one, from before keys existed, gets that
-    of the present archive. Raises Doubt if the latter is damaged."""
+    """Return whether both archives have the same key. A copy older than the keys gets that of the present
+    archive. Raises Doubt if that key is damaged."""
     if not db.execute("select 1 from old.sqlite_master where name = 'secrets'").fetchone():
-        return True  # nothing is known by a key there
+        return True  # nothing there depends on a key
     theirs = seals.key_of(db.conn, "old")
     seals.use_key(db.conn, theirs, "old_checksum")
     if seals.key_of(db.conn) == theirs:
@@ -341,15 +345,16 @@ def _take_key(db: Database) -> bool:
 
 
 def _put_in_place(settings: Settings, part: Path, stamp: str) -> Path | None:
-    """Give the copy the name of the archive, and the old one another; return that.
+    """Give the copy the name of the archive, and the old archive another; return the latter.
 
-    The old one gets its other name beside its own, so that no kill leaves a home without an archive. Its log must not
-    be applied to the new file, so it is written back first. If it cannot be, all of the old one is set aside: after a
-    kill in between no command starts until a copy is put back, and that carries over what the old one knows.
+    The old archive gets its second name before it loses the first, so that no kill leaves a home without an
+    archive. Its log must not be applied to the new file, so it is written back first. If that fails, the
+    whole old archive is set aside: after a kill in between, no command starts until a copy is restored, and
+    the restore carries over the rows of the old one.
     """
     path = settings.archive_path
     former = path.with_name(f"{path.name}.before-{stamp.replace(':', '')}")
-    settings.docket_path.unlink(missing_ok=True)  # the link only: made of another archive
+    settings.docket_path.unlink(missing_ok=True)  # only the link: the tables are from the other archive
     is_linked = path.exists() and _write_back(path) and _link(path, former)
     aside = being_set_aside(path)
     if path.exists() and not is_linked:
@@ -373,7 +378,7 @@ def _write_back(path: Path) -> bool:
 
 
 def _link(path: Path, name: Path) -> bool:
-    """Give a file a second name; return whether its disk can."""
+    """Give a file a second name; return whether its file system allows that."""
     try:
         os.link(path, name)
     except OSError:

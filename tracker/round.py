@@ -1,4 +1,4 @@
-"""One round over the sources: first what is on this machine, then those that must be asked."""
+"""One round over the sources: first those on this machine, then those on the network."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ from tracker.stop import NO_BAR, Bar, Stop
 
 @dataclass(frozen=True)
 class Local:
-    """What is read from the home without asking anybody: two files that the operator writes, and the inbox.
+    """What is read from the home without the network: two files that the operator writes, and the inbox.
 
     `bring` archives what is new; the daemon checks at the interval `every`. `source` reads it.
     """
@@ -44,7 +44,8 @@ BROUGHT_FIRST = ("catalog", *(each.source for each in LOCAL))
 
 @dataclass(frozen=True)
 class SourceResult:
-    """The result of one source; `words` state it in a line. `outcome` is None if it was not asked."""
+    """The result of one source; `words` is one line that states it. `outcome` is None if the source was not
+    asked."""
 
     source: str
     words: str
@@ -65,8 +66,8 @@ def polled() -> dict[str, Source]:
 
 
 def progress_bar(total: int, words: str, unit: str = "page") -> tqdm:
-    """Return a progress bar on stderr, shown only on a terminal and for work that takes a while; 0 means that
-    the total is unknown."""
+    """Return a progress bar on stderr, shown only on a terminal and for work that takes a while; a `total` of
+    0 means that it is unknown."""
     return tqdm(
         total=total or None,
         desc=words,
@@ -80,10 +81,10 @@ def progress_bar(total: int, words: str, unit: str = "page") -> tqdm:
 
 
 def archive_local(house: House, progress: Bar = NO_BAR, is_replay: bool = False) -> list[SourceResult]:
-    """Archive what lies on this machine (the catalog, the operator's files, the inbox), and read it.
+    """Archive and read what is on this machine: the catalog, the operator's files, the inbox.
 
-    The docket database is rebuilt first if other code or data made it; what that finds unreadable in old pages
-    is no failure of today's. `progress` stands in for the bar. `is_replay`: see `receive_inbox`.
+    The docket database is rebuilt first if other code or data made it; old pages that cannot be read then are
+    not counted as failures of this run. `progress` replaces the bar. `is_replay`: see `receive_inbox`.
     """
     outcomes = {name: Outcome(name) for name in (*BROUGHT_FIRST, "takedown")}
     pipeline.archive_shipped(house, outcomes["catalog"])
@@ -94,7 +95,7 @@ def archive_local(house: House, progress: Bar = NO_BAR, is_replay: bool = False)
     keep_archived(house.archive)
     outcomes["takedown"].errors += owed.finish(house)
     pipeline.ingest_pending(house, outcomes["catalog"], progress=progress)
-    # It asks the database which dockets are meant.
+    # The inbox looks up in the database which dockets are meant.
     receive_inbox(house, outcomes["courtlistener_webhooks"], is_replay)
     pipeline.ingest_pending(house, outcomes["courtlistener_webhooks"], progress=progress)
     return [_result(outcome) for outcome in outcomes.values() if outcome.fetched or outcome.errors]
@@ -102,7 +103,8 @@ def archive_local(house: House, progress: Bar = NO_BAR, is_replay: bool = False)
 
 @contextmanager
 def open_current(settings: Settings) -> Iterator[House]:
-    """Open the home for exclusive writing, brought up to what lies on this machine. Raises HomeError."""
+    """Open the home for exclusive writing, with everything on this machine archived and read. Raises
+    HomeError."""
     with open_house(settings) as house:
         archive_local(house)
         yield house
@@ -111,7 +113,7 @@ def open_current(settings: Settings) -> Iterator[House]:
 def run_sources(
     house: House, names: list[str], is_due_only: bool, limit_seconds: int | None
 ) -> Iterator[SourceResult]:
-    """Ask the sources at the same time, and yield the result of each as it ends (tracker/pipeline/engine.py)."""
+    """Ask the sources concurrently, and yield the result of each as it ends (tracker/pipeline/engine.py)."""
     sources, now = load_sources(), house.clock()
     chosen = []
     for name in (name for name in names if name not in BROUGHT_FIRST):

@@ -1,11 +1,11 @@
-"""Every environment variable that means something here, and what it means: docs/reference.md is made from this list,
-and `doctor` names whatever begins with TRACKER_ and is not in it."""
+"""Every environment variable that we read, and what it means. docs/reference.md is made from this list, and
+`doctor` names any variable that begins with TRACKER_ and is not in it."""
 
 from typing import NamedTuple
 
 
 class Setting(NamedTuple):
-    """One variable. `words` may hold links as they lead from docs/."""
+    """One variable. Links in `words` are relative to docs/."""
 
     name: str
     words: str
@@ -16,27 +16,31 @@ SETTINGS = (
     Setting("TRACKER_HOME", "the folder of the databases and of your own files", "`./data`"),
     Setting(
         "TRACKER_CONTACT",
-        "your e-mail address or web page; every server that is asked is told it",
-        "none: `run` warns, `watch` refuses to start",
+        "your e-mail address or web page, which is sent to every server with each request",
+        "none: `run` warns, and `watch` refuses to start",
     ),
     Setting(
         "TRACKER_SITE_URL",
         "the public address of the pages: every link in pages and alerts begins with it",
-        "none: alerts have no links, and those of the pages begin with the name in the request",
+        "none: alerts have no links, and links in pages begin with the host name of the request",
     ),
     Setting(
         "TRACKER_HOSTS",
-        "names by which the pages may be asked for, separated by commas, where `TRACKER_SITE_URL` is not set",
+        "host names under which the pages may be requested if `TRACKER_SITE_URL` is not set, separated by commas",
         "none: links begin with this machine's own address",
     ),
     Setting(
         "FORWARDED_ALLOW_IPS",
-        "the address from which a reverse proxy reaches `serve`; only its word on who a reader is, is believed "
+        "the address from which a reverse proxy reaches `serve`; only this proxy is believed about who a reader is "
         "([more](operate.md#many-readers-and-rude-ones))",
-        "none: no proxy is believed",
+        "none: no proxy is trusted",
     ),
-    Setting("TRACKER_FETCH_SECONDS", "stop `run` asking after so many seconds", "no limit (`./run`: 60)"),
-    Setting("TRACKER_LOG", "`json` writes each log line as a JSON object", "`text`"),
+    Setting(
+        "TRACKER_FETCH_SECONDS",
+        "`run` sends no more requests after this many seconds",
+        "no limit (`./run`: 60)",
+    ),
+    Setting("TRACKER_LOG", "with `json`, each log line is a JSON object", "`text`"),
     Setting(
         "TRACKER_PARSE_SECONDS",
         "processor seconds that reading one fetched page may take, per 4 MB of it, 1 to 3600; a page that takes longer "
@@ -45,12 +49,12 @@ SETTINGS = (
     ),
     Setting(
         "TRACKER_PROCESSES",
-        "processes that read pages during a rebuild, 1 to 64, beside the one that writes",
+        "processes that read pages during a rebuild, 1 to 64, besides the one that writes",
         "one for each processor, at most 4",
     ),
     Setting(
         "TRACKER_EXTRA_CA",
-        "`HOST=FILE`: also trust the certificates in this PEM file for this host; several are separated by spaces "
+        "`HOST=FILE`: also trust the certificates in this PEM file for this host; separate several with spaces "
         "([how](sources/appellate_opinions.md#servers-that-refuse-us))",
         "none",
     ),
@@ -63,8 +67,8 @@ SETTINGS = (
     # Keys and secrets
     Setting(
         "COURTLISTENER_TOKEN",
-        "the token of a free CourtListener account; it is sent in a header and nowhere else",
-        "none: no docket is read there, and the source fails",
+        "the token of a free CourtListener account; it is sent only in a header",
+        "none: no docket is read at CourtListener, and the source fails",
     ),
     Setting(
         "TRACKER_GOVINFO_KEY",
@@ -80,7 +84,7 @@ SETTINGS = (
         "TRACKER_WEBHOOK_SECRET",
         "24 to 200 letters, digits, `-` or `_`: `serve` accepts messages at `/-/webhook/courtlistener/<secret>` "
         "([how](webhooks.md))",
-        "none: nothing can be written from the web",
+        "none: nothing can be sent in from the web",
     ),
     # Mirrors
     Setting(
@@ -91,7 +95,7 @@ SETTINGS = (
     Setting("TRACKER_SCOTUS_URL", "a mirror", "the Supreme Court's own site"),
     Setting(
         "TRACKER_SCOTUS_JSON",
-        "`yes` asks for the JSON of a docket before its page ([why it is off](sources/scotus.md))",
+        "`yes`: request a docket's JSON before its page ([why it is off](sources/scotus.md))",
         "`no`",
     ),
     Setting("TRACKER_SCOTUS_LISTS_URL", "a mirror", "the Supreme Court's own site"),

@@ -15,12 +15,12 @@ _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)
 _SWITCHES = ("SCOTUS_JSON",)
 _KNOWN = frozenset(setting.name for setting in SETTINGS)
-# The writer alone is busy with what four readers have ready.
+# Four readers keep the single writer busy.
 _MOST_PROCESSES = 4
-# Ten times what the slowest page that we hold takes on the slowest machine that was measured.
+# Ten times what our slowest page took on the slowest machine measured.
 _PARSE_SECONDS = 20
 _LONGEST_CONTACT = 500
-# The secret is the last part of an address and all that protects it.
+# The secret is the last part of an address, and its only protection.
 _WEBHOOK_SECRET = r"[A-Za-z0-9_-]{24,200}"
 _NO_SECRET = (
     " cannot be used; write 24 to 200 letters, digits, - or _ that nobody guesses: "
@@ -34,7 +34,7 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are, and how we identify ourselves.
+    """All settings: paths, addresses, keys, and how we identify ourselves.
 
     `addresses` are the operator's base addresses by source, from ``TRACKER_<SOURCE>_URL``; `keys` are keys to
     APIs, from ``TRACKER_<SOURCE>_KEY``, and are never printed. `extra_ca` comes from ``TRACKER_EXTRA_CA``.
@@ -46,27 +46,27 @@ class Settings:
     courtlistener_token: str | None
     fetch_seconds: int | None
     keys: dict[str, str] = field(default_factory=dict, repr=False)
-    switches: frozenset[str] = frozenset()  # what is off by default and was switched on
+    switches: frozenset[str] = frozenset()  # features off by default that were switched on
     extra_ca: dict[str, Path] = field(default_factory=dict)  # a PEM file by host
     is_log_json: bool = False
     notify_socket: str | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be shown."""
+        """The values that must never be shown."""
         given = (self.courtlistener_token, self.webhook_secret)
         return (*(secret for secret in given if secret), *self.keys.values())
 
     webhook_secret: str | None = field(default=None, repr=False)
-    processes: int = 1  # that a rebuild works with: the writer, and readers ahead of it
-    # Processor seconds for reading one page that somebody else made; None: no limit.
+    processes: int = 1  # of a rebuild: the writer, and readers ahead of it
+    # Processor seconds for reading one page from elsewhere; None: no limit.
     parse_seconds: int | None = None
-    site_url: str | None = None  # where readers find the pages, without a slash at the end
-    hosts: tuple[str, ...] = ()  # names by which the pages may be asked for, where there is no site_url
-    # Files for measuring that are no part of the project; None: beside the checkout.
+    site_url: str | None = None  # where readers find the pages, without a trailing slash
+    hosts: tuple[str, ...] = ()  # host names under which the pages may be requested if there is no site_url
+    # Files for measurements that are not part of the project; None: beside the checkout.
     shared: Path | None = None
-    proxies: str | None = None  # the addresses from which a proxy in front of the pages asks
-    # Variables that begin like ours and mean nothing here: misspelled, most likely.
+    proxies: str | None = None  # the addresses of a proxy in front of the pages
+    # Variables that begin like ours but are unknown: most likely misspelled.
     strangers: tuple[str, ...] = ()
 
     @property
@@ -123,7 +123,7 @@ def load_settings(environ=os.environ) -> Settings:
     parse_seconds = _number(environ, "TRACKER_PARSE_SECONDS", _PARSE_SECONDS, 3600, "a time in whole seconds")
     fetch_seconds = _number(environ, "TRACKER_FETCH_SECONDS", None, 31 * 86400, "a time in whole seconds")
     contact = environ.get("TRACKER_CONTACT", "").strip() or None
-    is_contact = contact is None or "@" in contact or "." in contact  # a page may be told without its http://
+    is_contact = contact is None or "@" in contact or "." in contact  # a page may lack its http://
     if contact and not (is_contact and contact.isprintable() and len(contact) <= _LONGEST_CONTACT):
         raise SettingError(
             f"TRACKER_CONTACT={contact[:100]!r} cannot be used; write an e-mail address or that of a web page"
@@ -168,8 +168,8 @@ def load_settings(environ=os.environ) -> Settings:
 
 
 def _load_hosts(value: str) -> tuple[str, ...]:
-    """Return names as a request gives them, without port. Raises SettingError for anything else, which no
-    request could match."""
+    """Return host names as requests give them, without a port. Raises SettingError for anything else, which
+    no request could match."""
     names = tuple(name.strip().casefold() for name in value.split(",") if name.strip())
     for name in names:
         if not _HOST.fullmatch(name):
@@ -180,14 +180,15 @@ def _load_hosts(value: str) -> tuple[str, ...]:
 
 
 def _word(name: str, value: str, form: str, complaint: str) -> str | None:
-    """Return a setting that has a form, None if it is not set. Raises SettingError with the complaint."""
+    """Return a setting that must match `form`, None if it is not set. Raises SettingError with
+    `complaint`."""
     if value and not re.fullmatch(form, value, re.ASCII):
         raise SettingError(f"{name}{complaint.format(repr(value[:100]))}")
     return value or None
 
 
 def _load_extra_ca(words: str) -> dict[str, Path]:
-    """Return the file of each host in ``HOST=FILE HOST=FILE``."""
+    """Return the file of each host, read from ``HOST=FILE HOST=FILE``."""
     files = {}
     for pair in words.split():
         host, equals, path = pair.partition("=")
@@ -207,24 +208,25 @@ def _load_extra_ca(words: str) -> dict[str, Path]:
 
 
 def _load_key(name: str, value: str) -> str | None:
-    """Return a key; it is sent in a header, so it must be one word of plain characters."""
+    """Return an API key; it is sent in a header, so it must be one word of plain characters."""
     complaint = " is not a key; write it as it was given, without spaces"
     return _word(name, value.strip(), r"[!-~]{0,4096}", complaint)
 
 
 def _is_address(value: str) -> bool:
-    """Return whether a value is the address of a server: it reaches requests, links and headers."""
+    """Return whether a value is the address of a server; it is checked since it goes into requests, links and
+    headers."""
     if not re.fullmatch(r"https?://[^/\s]\S{0,2000}", value) or not value.isprintable():
         return False
     try:
         parts = urlsplit(value)
         return bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, an address of IPv6 left open
+    except ValueError:  # a port that is no number, an IPv6 address without its bracket
         return False
 
 
 def _number(environ, name: str, default: int | None, most: int, words: str) -> int | None:
-    """Return a whole number of at least 1. "\u00b2" is a digit to Python, too, and no number."""
+    """Return a whole number of at least 1, or the default. "\u00b2" is a digit to Python, too, but no number."""
     value = environ.get(name) or ""
     if not value:
         return default

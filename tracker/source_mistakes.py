@@ -1,9 +1,9 @@
-"""Our own mistakes in the code of a source: in its plan, in asking, or in what it returns.
+"""Reports bugs in the code of a source: in its plan, its requests, or what it returns.
 
 A mistake ends only the lane or turn in which it happened. It is reported in three ways: in the log with its
 traceback; in the ledger with its place, so that `status` says "failed" and where; and as an issue,
-`source-failed`, which is archived like the alarms of lists, so that any rebuild finds it again. The words of
-an exception may be those of a page, or a key: only the log has them.
+`source-failed`, which is archived like the alarms of lists, so that any rebuild finds it again. The message
+of an exception may quote a page, or a key: it appears only in the log.
 """
 
 import json
@@ -19,7 +19,7 @@ from docket.issues import Issue
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from tracker.logs import log
 
-MISTAKE = "source_mistake"  # the kind of the snapshot by which a mistake is kept
+MISTAKE = "source_mistake"  # the kind of the snapshot that keeps a mistake
 OURS = "a mistake of ours"
 _CODE = "source-failed"
 _ROOT = Path(__file__).resolve().parents[1]
@@ -39,9 +39,10 @@ def name_mistake(error: BaseException) -> str:
 def tell_mistake(
     archive_db: Database, now: str, source: str, lane: str, during: str, error: Exception
 ) -> str:
-    """Log and archive a mistake that happened `during` something; return its words for the ledger.
+    """Log and archive a mistake that happened `during` something; return the text for the ledger.
 
-    The same one is archived once. If it cannot be archived (a full disk), the log and the ledger say so.
+    The same mistake is archived only once. If it cannot be archived (a full disk), the log and the ledger say
+    so.
     """
     message = f"{OURS} in {during}: {name_mistake(error)}"
     log.error("%s: failed in %s%s", source, during, f" of {lane}" if lane else "", exc_info=error)
@@ -63,6 +64,6 @@ def tell_mistake(
 
 
 def read_mistake(snapshot: Snapshot) -> Issue:
-    """Return the issue that is stored as the snapshot of a mistake."""
+    """Return the issue stored in the snapshot of a mistake."""
     mistake = json.loads(snapshot.body)
     return Issue(_CODE, mistake["message"], mistake["place"], snapshot.court_id)

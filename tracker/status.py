@@ -1,4 +1,4 @@
-"""How fresh each source and each docket is, read from the two databases without a lock."""
+"""Reads how fresh each source and each docket is from the two databases, without a lock."""
 
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -27,14 +27,14 @@ from tracker.source_mistakes import OURS
 class SourceStatus:
     """One source. Times are UTC instants; `state` is ok, late, failed, or by hand (no rhythm).
 
-    `last_good` is when all of it was last good, `last_answer` when anything of it was; `lanes` say the same of each
-    court that is asked by itself.
-    `late` are its courts (or itself, ``""``) from which nothing good came for twice the rhythm; `alarm`
-    says that it yields suddenly nothing, or a tenth of what it did; `set_aside` are its pages of which that is true.
-    `lists` are its lists that hold nothing, cannot be read or are silent (db/list_days.py); `refused` its addresses
-    whose servers do not want us, or cannot be trusted. A source that met nothing worse than refusals that are known
-    of its servers has the state `refused us`, which is no alarm. `never_found` are the courts of which GovInfo has none
-    of the dockets that we ask for: some do not take part, so that it is no alarm either, but somebody should look.
+    `last_good` is when the whole source last succeeded, `last_answer` when any part of it did; `lanes` say
+    the same for each court that is asked separately. `late` are its courts (or itself, ``""``) that gave no
+    good answer for twice the rhythm; `alarm` says that it suddenly yields nothing, or a tenth of what it did;
+    `set_aside` are its pages for which that is true. `lists` are its lists that hold nothing, cannot be read
+    or are silent (db/list_days.py); `refused` its addresses whose servers refuse us, or cannot be trusted. A
+    source that met nothing worse than known refusals of its servers has the state `refused us`, which is no
+    alarm. `never_found` are the courts for which GovInfo has none of the dockets that we request: some do not
+    take part, so this is no alarm either, but somebody should look.
     """
 
     source: str
@@ -65,7 +65,7 @@ class SourceStatus:
 
 
 def read_status(settings: Settings, now: datetime | None = None) -> list[SourceStatus] | None:
-    """Return the state of each source now, or at another time; None if there is no database yet."""
+    """Return the state of each source, now or at the given time; None if there is no database yet."""
     if not settings.archive_path.exists() or not settings.docket_path.exists():
         return None
     with (
@@ -90,7 +90,7 @@ def _counts(docket_db: Database) -> dict[str, tuple]:
     return {row[0]: row[1:] for row in rows}
 
 
-_RUNS_COMPARED = 20  # runs of a source, newest first, with which the last one is compared
+_RUNS_COMPARED = 20  # the newest runs of a source, with which the last one is compared
 
 
 def _status(
@@ -119,7 +119,7 @@ def _status(
         state=state,
         every_minutes=source.EVERY_MINUTES,
         last_tried=run["started_at"] if run else tried,
-        # A polled source after a complete good run, one brought by hand when it was read.
+        # For a polled source, its last complete good run; for one brought in by hand, when it was read.
         last_good=(
             ledger.last_good_run_at(archive_db, source.NAME)
             if source.EVERY_MINUTES
@@ -156,7 +156,7 @@ def _status(
 
 
 def _refused(archive_db: Database, source: str) -> list[dict]:
-    """Return the addresses of a source whose last look was refused, with the reason."""
+    """Return the addresses of a source that refused the last look, with the reason."""
     return [
         {
             "url": look["url"],
@@ -175,21 +175,23 @@ def is_refusal(look: dict) -> bool:
 
 
 def _other_failures(archive_db: Database, source: str, since: str) -> bool:
-    """Return whether something in the last run failed without being a refusal, or a list's alarm began in it."""
+    """Return whether anything in the last run failed other than by a refusal, or whether a list's alarm began
+    in it."""
     return any(
         look["result"] in ("failed", "quarantined") and look["last_at"] >= since and not is_refusal(look)
         for look in ledger.last_checks(archive_db, source)
     )
 
 
-_FEWEST_RUNS = 5  # of fewer runs nothing is usual
-_FEWEST_ANSWERS = 5  # a source that usually brings fewer gives no alarm: a tenth of it is no answer at all
+_FEWEST_RUNS = 5  # fewer runs do not show what is usual
+_FEWEST_ANSWERS = 5  # a source that usually brings fewer gives no alarm: a tenth is less than one answer
 
 
 def find_alarm(fetched: list[int]) -> str | None:
-    """Return the words of the row-count alarm, or None. `fetched`: answers of the last good runs, newest first.
+    """Return the message of the row-count alarm, or None. `fetched`: numbers of answers in the last good
+    runs, newest first.
 
-    A source with a quota of its own varies, but does not fall to a tenth without reason.
+    A source with its own quota varies, but does not fall to a tenth without a reason.
     """
     last, before = fetched[:1], fetched[1:]
     if len(before) < _FEWEST_RUNS or (usual := median(before)) < _FEWEST_ANSWERS or last[0] > usual / 10:
@@ -199,7 +201,8 @@ def find_alarm(fetched: list[int]) -> str | None:
 
 @dataclass(frozen=True)
 class DocketStatus:
-    """One source of one watched docket. Times are UTC instants; `is_late` is None for what has no rhythm."""
+    """One source of one watched docket. Times are UTC instants; `is_late` is None for a source without a
+    rhythm."""
 
     docket_id: str
     source: str
@@ -211,19 +214,19 @@ class DocketStatus:
 
 
 def find_owed(settings: Settings) -> list[str]:
-    """Return in words what is left to do of a takedown."""
+    """Return messages about what remains to be done for takedowns."""
     with archive.read_archive(settings.archive_path) as archive_db:
         return [f"takedown: {words}" for words in what_is_owed(archive_db)]
 
 
 def find_clock(settings: Settings, now: datetime | None = None) -> list[str]:
-    """Return in words that a clock was ahead."""
+    """Return a message that a clock is or was ahead; an empty list if none."""
     with archive.read_archive(settings.archive_path) as archive_db:
         return was_ahead(archive_db, now or datetime.now(UTC))
 
 
 def find_full_inbox(settings: Settings) -> str | None:
-    """Return in words that the inbox accepts no more messages, or None."""
+    """Return a message if the inbox is full and accepts no more messages, or None."""
     count, size = measure(settings.inbox_path)
     if count < MOST_FILES and size + MAX_BYTES <= MOST_BYTES:
         return None
@@ -252,7 +255,7 @@ from pages left join looks using (source, url) group by docket_id, source order 
 
 
 def read_dockets(settings: Settings, now: datetime | None = None) -> list[DocketStatus]:
-    """Return the state of each docket that is not excluded, for each source that ever showed it."""
+    """Return the state of each docket that is not excluded, once for each source that ever showed it."""
     now, sources = now or datetime.now(UTC), load_sources()
     with closing(read_docket(settings.docket_path)) as db:
         db.execute("attach ? as ledger", (address_to_read(settings.archive_path),))
@@ -285,7 +288,7 @@ def describe_sources(settings: Settings) -> list[dict]:
 
 
 def read_form(docstring: str) -> dict[str, str]:
-    """Return the four lines that open a source (Source, Gives, Lacks, Quirks) by their first word."""
+    """Return the four lines of a source's docstring (Source, Gives, Lacks, Quirks) by their first word."""
     form, name = {}, None
     for line in docstring.splitlines():
         word = line.split(" ", 1)[0]

@@ -1,4 +1,4 @@
-"""When to stop: at a signal, or at the end of the time given. It also interrupts every wait."""
+"""Decides when to stop: at a signal, or at the end of the time given. It also interrupts every wait."""
 
 import signal
 import time
@@ -8,7 +8,8 @@ _SLICE_SECONDS = 0.5
 
 
 class Bar(Protocol):
-    """Gets the progress of the work: a progress bar, or something that stops the work between two snapshots."""
+    """Receives the progress of the work: a progress bar, or an object that stops the work between two
+    snapshots."""
 
     def update(self, count: int = 1, /) -> object: ...
 
@@ -17,17 +18,17 @@ class _NoBar:
     def update(self, count: int = 1, /) -> None: ...
 
 
-NO_BAR = _NoBar()  # for work of which nobody watches the progress, and that nobody stops
+NO_BAR = _NoBar()  # for work that nobody watches or stops
 
 
 class Stopped(Exception):
-    """Raised out of a wait when it is time to stop. What was fetched before it is kept."""
+    """Raised from a wait when it is time to stop. What was fetched before is kept."""
 
 
 class Stop:
     """Call it to ask whether to stop. Times are in seconds of the monotonic clock.
 
-    A plain flag and short sleeps: a lock taken in a signal handler can meet itself.
+    It uses a plain flag and short sleeps: a lock taken in a signal handler can deadlock with itself.
     """
 
     def __init__(self) -> None:
@@ -43,14 +44,14 @@ class Stop:
             signal.signal(number, self.ask)
 
     def give(self, seconds: float | None) -> None:
-        """Limit the work that begins now to this time; None: no limit."""
+        """Limit the work that begins now to this many seconds; None: no limit."""
         self.deadline = None if seconds is None else time.monotonic() + seconds
 
     def __call__(self) -> bool:
         return self.is_asked or (self.deadline is not None and time.monotonic() >= self.deadline)
 
     def wait(self, seconds: float) -> None:
-        """Sleep; raise Stopped as soon as somebody asks to stop, or at once if the wait would exceed the time
+        """Sleep; raise Stopped as soon as a stop is requested, or at once if the wait would exceed the time
         given."""
         end = time.monotonic() + seconds
         if self.deadline is not None and end > self.deadline:
@@ -61,6 +62,6 @@ class Stop:
             time.sleep(min(left, _SLICE_SECONDS))
 
     def update(self, count: int = 1) -> None:
-        """Act as a progress bar: raise Stopped between two snapshots if somebody asked to stop."""
+        """Act as a progress bar: raise Stopped between two snapshots if a stop was requested."""
         if self.is_asked:
             raise Stopped

@@ -1,7 +1,8 @@
-"""Suppression and purge: what a court sealed after the fact leaves every table and export, and the archive too.
+"""Suppression and purge: remove what a court sealed after the fact from every table and export, and from the
+archive.
 
-The tables are made again from the archive, so that nothing stays in versions, search or the free
-pages of the file. A name stands in more than the row it was taken out of: `find_elsewhere` says where, and with
+The tables are rebuilt from the archive, so that nothing remains in versions, search or the free pages of the
+file. A name occurs in more places than the row it was removed from: `find_elsewhere` says where, and with
 `is_everywhere` it is replaced there, too, in this rebuild and every later one (db/withheld.py).
 """
 
@@ -32,18 +33,19 @@ _TABLES = {
 }
 
 
-_FEWEST_WORDS = 6  # of an entry's text that tell it from any other: "ORDER granting motion" stands everywhere
+_FEWEST_WORDS = 6  # of an entry's text that identify it: "ORDER granting motion" occurs everywhere
 
 
 class TakedownError(ValueError):
-    """There is nothing with that id to take down. The message says where to find ids."""
+    """No row with that id can be taken down. The message says where to find ids."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be taken down, its docket, the archived pages that show it, and (as ids) those that were not read.
+    """What is to be taken down, its docket, the archived pages that show it, and the ids of pages that were
+    not read.
 
-    `words` are its names, to be searched for elsewhere; the scope "words" has nothing else.
+    `words` are its names, which are searched for elsewhere; the scope "words" has nothing else.
     """
 
     scope: str
@@ -54,26 +56,26 @@ class Subject:
     words: tuple[str, ...] = ()
     sought: Withheld = field(
         default_factory=Withheld
-    )  # what finds them, and those of an earlier suppression of it
-    pages: tuple[str, ...] = ()  # archived pages, that show something else, which hold the words
-    own_pages: int = 0  # files of ours which do
+    )  # finds these words, and those of an earlier suppression of it
+    pages: tuple[str, ...] = ()  # archived pages about something else that contain the words
+    own_pages: int = 0  # files of ours that contain them
 
     @property
     def own_files(self) -> int:
-        """How many of the files that show it are ours, and come back with the code."""
+        """The number of files that show it and are ours, so that they come back with the code."""
         own = {s.snapshot_id for s in self.shown_in if s.form in OUR_FORMS}
         return max(len(own), self.own_pages)
 
     @property
     def bodies(self) -> list[str]:
-        """The snapshots whose bytes can be erased; pages that were set aside are among them, since they may
-        show it, too."""
+        """The snapshots whose bytes can be erased, including pages that were set aside, since they may show
+        it, too."""
         shown = [s.snapshot_id for s in self.shown_in if s.form not in OUR_FORMS]
         return list(dict.fromkeys((*shown, *self.unread, *self.pages)))
 
 
 def find_subject(house: House, scope: str, target: str) -> Subject:
-    """Return what has this id. Raises TakedownError if no row does."""
+    """Return the subject with this id. Raises TakedownError if no row has it."""
     table, key = _TABLES[scope]
     sql = f"select docket_id from [{table}] where [{key}] = ?"
     former = house.store.former_ids
@@ -81,7 +83,7 @@ def find_subject(house: House, scope: str, target: str) -> Subject:
     if row is None and (current := former.current(target)):
         target = current
         row = house.store.db.execute(sql, (target,)).fetchone()
-    if row is None:  # suppressed before, and published under another id
+    if row is None:  # suppressed earlier, and published under another id
         row = house.store.db.execute(sql, (former.seal(target),)).fetchone()
     elif target != (known := _unsealed(house, scope, target)):
         target = known
@@ -99,7 +101,7 @@ def find_subject(house: House, scope: str, target: str) -> Subject:
 
 
 def _unsealed(house: House, scope: str, target: str) -> str:
-    """Return the id of a tombstone before its suppression."""
+    """Return the id that a tombstone had before its suppression."""
     seal = house.store.former_ids.seal
     rows = house.archive.execute("select target from suppressions where scope = ?", (scope,))
     return next((row[0] for row in rows.fetchall() if seal(row[0]) == target), target)
@@ -108,7 +110,7 @@ def _unsealed(house: House, scope: str, target: str) -> str:
 def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is_everywhere: bool) -> Subject:
     """Return the subject with more words to look for; with `is_everywhere` also the archived pages that hold any.
 
-    Without a subject it is the words alone. Raises TooShort.
+    If `subject` is None, the words alone are the subject. Raises TooShort.
     """
     subject = subject or Subject("words", "", "", (), ())
     words = tuple(dict.fromkeys((*subject.words, *words)))
@@ -124,7 +126,8 @@ def with_words(house: House, subject: Subject | None, words: tuple[str, ...], is
 
 
 def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]:
-    """Return (table, column, row) of every cell of a published table that contains the subject's words now."""
+    """Return (table, column, row) of every cell of a published table that now contains the subject's
+    words."""
     if not subject.sought:
         return []
     return [
@@ -137,11 +140,11 @@ def find_elsewhere(house: House, subject: Subject) -> list[tuple[str, str, str]]
 def find_surnames(
     house: House, subject: Subject, places: list[tuple[str, str, str]]
 ) -> list[tuple[str, str, str]]:
-    """Return (table, column, row) where a surname of the subject is alone in its case: a relative's, a
-    stranger's, or still the subject's.
+    """Return (table, column, row) where a surname of the subject occurs alone in its case: it may be a
+    relative's, a stranger's, or the subject's.
 
-    That is for the operator to judge, and is published nowhere. `places` are those that had the words
-    (`find_elsewhere`): for words alone they tell which cases are meant.
+    The operator has to judge that; the list is published nowhere. `places` are those that had the words
+    (`find_elsewhere`): for words alone they show which cases are meant.
     """
     db = house.store.db
     dockets = {subject.docket_id} if subject.docket_id else _dockets_of(house, places)
@@ -176,7 +179,7 @@ def _dockets_of(house: House, places: list[tuple[str, str, str]]) -> set[str]:
 def _shown_in(
     house: House, scope: str, target: str, docket_id: str
 ) -> tuple[list[Sighting], tuple[str, ...]]:
-    """Return the pages that show it, and the words of its name."""
+    """Return the pages that show the subject, and the words of its name."""
     db = house.store.db
     refs = [
         Ref(*row)
@@ -216,7 +219,7 @@ def _shown_in(
 
 
 def _said(words: set[str | None]) -> tuple[str, ...]:
-    """Return the words that can be searched for: not those gone already, nor a letter or two."""
+    """Return the words that can be searched for: not those replaced already, nor one or two letters."""
     enough = set()
     for word in filter(None, words - {TOMBSTONE}):
         with contextlib.suppress(TooShort):
@@ -234,10 +237,10 @@ def suppress(
     progress: Bar = NO_BAR,
     is_everywhere: bool = False,
 ) -> Outcome:
-    """Record the suppression, erase the archived bodies if asked, and rebuild the tables.
+    """Record the suppression, with `is_purge` erase the archived bodies, and rebuild the tables.
 
     With `is_everywhere` the subject's words are replaced everywhere; otherwise only their digests are kept.
-    Exports and the archive's log are recorded as owed with it (tracker/owed.py).
+    Exports and the archive's log are recorded as owed in the same transaction (tracker/owed.py).
     """
     now = pipeline.now()
     is_everywhere |= subject.scope == "words"
@@ -267,7 +270,7 @@ def suppress(
 
 def _earlier_ids(house: House, subject: Subject) -> list[str]:
     """Return the ids that an entry had before a page numbered it: a rebuild passes through those states
-    again, which would publish the words."""
+    again, and would publish the words."""
     if subject.scope != "entry":
         return []
     row = house.store.db.execute(
@@ -279,8 +282,8 @@ def _earlier_ids(house: House, subject: Subject) -> list[str]:
 
 
 def make_anew(house: House, progress: Bar = NO_BAR) -> Outcome:
-    """Rebuild the tables and the exports from the archive as it is now. The outcome has an error for each
-    thing that is still owed."""
+    """Rebuild the tables and the exports from the present archive. The outcome has an error for each thing
+    that is still owed."""
     house.__dict__.pop("fingerprint", None)  # it covers what is suppressed and withheld
     outcome = Outcome("rebuild")
     house.rebuild(outcome, progress)

@@ -1,9 +1,9 @@
-"""Ends a web process that hangs, so that whoever started it restarts it.
+"""Ends a web process that hangs, so that its supervisor restarts it.
 
-Docker restarts what has ended, not what is unhealthy, and systemd only what it is told about; so the process
-watches itself. The event loop reads one row of the docket every few seconds, in the same way as a page. What
-counts is whether that returns: a docket that cannot be opened is no reason to restart, a read without an
-answer is.
+Docker restarts a process that has ended, not an unhealthy one, and systemd one that sends no sign of life; so
+the process watches itself. The event loop reads one row of the docket every few seconds, in the same way as a
+page. What counts is whether that returns: a docket that cannot be opened is no reason to restart, a read that
+never returns is.
 """
 
 import asyncio
@@ -20,18 +20,18 @@ from tracker.daemon.systemd import Notifier
 from tracker.logs import log
 
 EVERY_SECONDS = 5.0
-STUCK_SECONDS = 120.0  # a page takes a second at most, and a rebuild next to it slows it ten times
+STUCK_SECONDS = 120.0  # a page takes at most a second, ten times that during a rebuild
 _EXIT_STATUS = 70  # EX_SOFTWARE of sysexits.h
 
 
 def end_process() -> None:
-    """Print the stack of every thread and end at once: nothing here writes, so nothing is lost."""
+    """Print the stack of every thread and exit at once: nothing here writes, so nothing is lost."""
     faulthandler.dump_traceback(all_threads=True)
     os._exit(_EXIT_STATUS)
 
 
 class WebWatch:
-    """Watches one ASGI application from its start to its end. `read` reads something of the docket."""
+    """Watches one ASGI application from start to end. `read` reads something from the docket."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class WebWatch:
 
     async def _beat(self) -> None:
         while True:
-            with suppress(OSError, sqlite3.Error):  # it was tried: health says the rest
+            with suppress(OSError, sqlite3.Error):  # the read returned; the page of health reports the rest
                 await self._read()
             self._last = time.monotonic()
             self._notifier.beat()

@@ -1,9 +1,9 @@
-"""Where words remain: in rows, in archived pages, in the raw bytes of files, and in the pages' answers.
+"""Finds where words remain: in rows, in archived pages, in the raw bytes of files, and in the pages served.
 
-A takedown uses it to list what else shows a name, `proof` to show that nothing does. Words are compared as
-db/folding.py folds them, as for their replacement; in bytes, the escapes of JSON and the markup of pages make
-no difference either. Compressed content is unpacked first: archived pages, Parquet, the parts and headers of
-an e-mail. Words in a picture, or in a PDF's own encoding of its glyphs, are not found.
+A takedown uses it to list what else shows a name, `proof` to show that nothing does. Words are folded by
+db/folding.py before they are compared, as for their replacement; in bytes, the escapes of JSON and the markup
+of pages make no difference either. Compressed content is unpacked first: archived pages, Parquet, the parts
+and headers of an e-mail. Words in a picture, or in a PDF's own encoding of its glyphs, are not found.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from tracker.settings import Settings
 from tracker.stop import NO_BAR, Bar
 
 _CHUNK = 4 * 1024 * 1024
-_OVERLAP = 16 * 1024  # a name is shorter than this, however much stands between its words
+_OVERLAP = 16 * 1024  # longer than any name, however much comes between its words
 _SQLITE = b"SQLite format 3\x00"
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -39,9 +39,9 @@ _HEAD = re.compile(
     rb"=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=(?:\s{1,3}=\?[\w-]{1,40}\?[QqBb]\?[\x21-\x7e]{0,200}\?=)*"
 )
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n)+[A-Za-z0-9+/]{0,100}={0,2}")
-# Of the archived pages, those that are files of ours: they are edited and not erased.
+# The archived pages that are files of ours: they are edited, not erased.
 OUR_FORMS = (Form.CURATED.value, Form.CORRECTION.value)
-# What is made from many rows at once; the rows themselves are read one by one in the database.
+# Pages made from many rows at once; the rows themselves are searched in the database.
 ADDRESSES = (
     "/",
     "/cases",
@@ -111,7 +111,7 @@ class Searched:
 
 
 def looking_for(words: Iterable[str]) -> Withheld:
-    """Return what finds these words in every way they may be printed. Raises TooShort."""
+    """Return the matcher for these words, however they are printed. Raises TooShort."""
     key = secrets.token_bytes(32)
     signer = Withheld(key)
     words = list(words)
@@ -130,7 +130,7 @@ def _decoded(body: bytes) -> Iterator[str]:
         return
     try:
         yield body.decode()
-    except UnicodeDecodeError:  # a file of a database, a part of a file, or an old page
+    except UnicodeDecodeError:  # a database file, part of a file, or an old page
         yield body.decode("utf-8", "replace")
         yield body.decode("cp1252", "replace")
 
@@ -163,10 +163,10 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
 
 
 def _read_head(line: bytes) -> str:
-    """Return a header line of an e-mail as it reads: "=?utf-8?Q?Jos=C3=A9?=" is José."""
+    """Return a header line of an e-mail, decoded: "=?utf-8?Q?Jos=C3=A9?=" is José."""
     try:
         return str(make_header(decode_header(line.decode("ascii"))))
-    except (ValueError, LookupError):  # of an unknown character set, or no such line at all
+    except (ValueError, LookupError):  # an unknown character set, or no encoded line at all
         return ""
 
 
@@ -177,7 +177,7 @@ def find_in_rows(
     dockets: frozenset[str] | None = None,
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (table, column, row) of every cell that contains the words, and each full-text index that still
-    has them; with `dockets` only in the rows of these."""
+    has them; with `dockets`, only in the rows of those dockets."""
     tables = connection.execute(
         "select name, coalesce(sql, '') from sqlite_master where type = 'table' order by name"
     ).fetchall()
@@ -186,7 +186,7 @@ def find_in_rows(
         if table.startswith("sqlite_") or sql.upper().startswith("CREATE VIRTUAL"):
             continue
         if any(table.startswith(f"{name}_") for name in searches):
-            continue  # what an index is made of; it is asked for its words below
+            continue  # a table inside an index; the index is searched below
         yield from _find_in_table(connection, table, sought, done, dockets)
     for name in searches if dockets is None else ():
         if any(
@@ -197,7 +197,8 @@ def find_in_rows(
 
 
 def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: Withheld) -> bool:
-    """Return whether the row itself reads so once endings are cut off: "Jane Does" is "jane doe" in the index."""
+    """Return whether the row itself explains the match once endings are cut off: "Jane Does" is "jane doe" in
+    the index."""
     values = connection.execute(
         f"select * from [{name.removesuffix('_fts')}] where rowid = ?", (row,)
     ).fetchone()
@@ -209,14 +210,14 @@ def _accounts_for(connection: sqlite3.Connection, name: str, row: int, sought: W
 
 
 def _indexed(connection: sqlite3.Connection, name: str) -> Iterator[tuple[int, str]]:
-    """Yield what a full-text index has of deleted rows: its words that are in no row."""
+    """Yield the words of a full-text index that are in no row: they are left from deleted rows."""
     connection.execute(f"create virtual table temp._words using fts5vocab('main', '{name}', 'instance')")
     try:
         rows: dict[tuple[int, str], dict[int, str]] = {}
         for term, row, column, offset in connection.execute("select term, doc, col, offset from temp._words"):
             rows.setdefault((row, column), {})[offset] = term
         for (row, _), places in rows.items():
-            # As if each were printed with a capital: an index keeps none, and a middle name has one.
+            # Each with a capital letter: an index keeps none, and a middle name has one.
             yield row, " ".join(places[offset] for offset in sorted(places)).title()
     finally:
         connection.execute("drop table temp._words")
@@ -264,9 +265,9 @@ def search_everything(
     others: Iterable[Path] = (),
     progress: Bar = NO_BAR,
 ):
-    """Return what was found in the home, in its exports, in `others` (folders, files) and in the pages' answers.
+    """Search the home, its exports, `others` (folders, files) and the pages served; return what was found.
 
-    `site` is the address of a running server, whose cached answers are also asked for. `progress` gets the
+    `site` is the address of a running server, whose cached answers are searched, too. `progress` gets the
     bytes of each file.
     """
     done = Searched()
@@ -311,7 +312,7 @@ def _is_in_stream(file, sought: Withheld, done: Searched) -> bool:
 
 
 def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
-    # A copy that nobody writes has no log beside it, and a read-only medium gives none a place.
+    # A copy that nobody writes to has no log beside it, and on a read-only medium none can be created.
     how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=30)) as connection:
@@ -325,7 +326,7 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
             if path.name == OPINIONS_READ:
                 _search_kept(path, connection, sought, done)
     except (sqlite3.DatabaseError, zlib.error) as error:
-        done.places.append(Trace(str(path), f"cannot be read, so nothing is shown: {error}"))
+        done.places.append(Trace(str(path), f"cannot be read, so this proves nothing: {error}"))
 
 
 def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, done: Searched) -> None:
@@ -371,10 +372,10 @@ def _search_site(site: str, sought: Withheld, done: Searched) -> None:
     for address in ADDRESSES:
         whole = site.rstrip("/") + address
         try:
-            with urllib.request.urlopen(whole, timeout=30) as answer:  # the operator's own address
+            with urllib.request.urlopen(whole, timeout=30) as answer:  # an address that the operator gave
                 body = answer.read()
         except (urllib.error.URLError, TimeoutError) as error:
-            done.places.append(Trace(whole, f"cannot be asked, so nothing is shown: {error}"))
+            done.places.append(Trace(whole, f"cannot be reached, so this proves nothing: {error}"))
             continue
         done.answers += 1
         if stands_in(sought, body):

@@ -1,7 +1,7 @@
 """alerts.toml in the home, which the operator writes: the mail server, the places, the subscriptions, and
 when a digest is due.
 
-docs/alerts.md shows every key. Parsing is pure; whatever is wrong is a ParseError that names the table and the key.
+docs/alerts.md shows every key. Parsing is pure; any mistake is a ParseError that names the table and the key.
 """
 
 import re
@@ -23,7 +23,7 @@ from tracker.alerts.places import EMAIL, LOOPBACK, Keys, Mail, Place, Subscripti
 from tracker.importing import read_bytes
 
 KINDS = frozenset(CHANGES)
-# What an operator writes in place of a list of kinds.
+# Words that an operator can write in place of a list of kinds.
 GROUPS = {
     "entries": ("entry_added", "entry_completed"),
     "edits": EDIT_KINDS,
@@ -46,7 +46,7 @@ GROUPS = {
     "citations": ("citation_added", "citation_changed", "citation_removed"),
     "record": ("record_added", "record_changed", "record_removed"),
 }
-# What the page of a week tells (publish/pages/week.py), in groups of kinds.
+# What the page of a week shows (publish/pages/week.py), as groups of kinds.
 WEEK_NAME = "this-week"
 WEEK = ("rulings", "docket_added", "entries", "hearings", "edits", "case_changed")
 WHEN = ("at once", "daily", "weekly")
@@ -54,7 +54,7 @@ WHEN = ("at once", "daily", "weekly")
 
 @dataclass(frozen=True)
 class Alerts:
-    """All of alerts.toml. Digests are made at `digest_at` on the clock of `timezone`, weekly ones on Mondays."""
+    """All of alerts.toml. Digests are made at `digest_at` in `timezone`, weekly ones on Mondays."""
 
     places: dict[str, Place]
     subscriptions: tuple[Subscription, ...]
@@ -63,7 +63,7 @@ class Alerts:
     digest_at: time = time(7)
 
     def due_at(self, subscription: Subscription, now: datetime) -> datetime:
-        """Return when a change queued now is due: now, or with the next digest."""
+        """Return when a change queued now is due: at once, or with the next digest."""
         if subscription.when == "at once":
             return now
         local = now.astimezone(ZoneInfo(self.timezone))
@@ -77,7 +77,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def load_alerts(path: Path) -> Alerts | None:
-    """Return the content of the file, None if there is none. Raises ParseError; OSError if it cannot be read."""
+    """Return the parsed file, None if there is none. Raises ParseError; OSError if it cannot be read."""
     try:
         return parse_alerts(read_bytes(path), path.name)
     except FileNotFoundError:
@@ -90,7 +90,7 @@ def is_readable_by_others(path: Path) -> bool:
 
 
 def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
-    """Return the content of such a file, given its bytes. Raises ParseError naming the table, the key and the
+    """Return the parsed content of the file's bytes. Raises ParseError naming the table, the key and the
     remedy."""
     try:
         whole = tomllib.loads(body.decode("utf-8-sig"))
@@ -123,7 +123,7 @@ def parse_alerts(body: bytes, name: str = "alerts.toml") -> Alerts:
 
 
 def _parse_week(keys: Keys, places: dict[str, Place]) -> tuple[Subscription, ...]:
-    """Return the subscription for which ``week = ["desk"]`` stands: the content of the page of a week, each
+    """Return the subscription that ``week = ["desk"]`` means: the content of the page of a week, each
     Monday."""
     to = tuple(dict.fromkeys(keys.words("week")))
     if unknown := [place for place in to if place not in places]:
@@ -221,7 +221,7 @@ def _parse_subscription(keys: Keys, places: dict[str, Place]) -> Subscription:
 def _parse_kinds(keys: Keys) -> tuple[str, ...]:
     kinds: list[str] = []
     for word in keys.words("kinds"):
-        word = word.replace("defence_", "defense_")  # as an alerts file written before 0.4.0 spells it
+        word = word.replace("defence_", "defense_")  # the spelling of files written before 0.4.0
         if word not in GROUPS and word not in KINDS:
             keys.refuse(
                 f"kinds names {word!r}, which is not known; write some of {', '.join(GROUPS)}, or a "

@@ -1,8 +1,8 @@
-"""Subscribing watched dockets to CourtListener's docket alerts, as many as the account may have.
+"""Subscribes watched dockets to CourtListener's docket alerts, as many as the account may have.
 
-An alert costs nothing once it is set, and brings news of its docket within minutes. A free account may have
-five (more with the RECAP extension, any number with membership); the API does not check that, but we keep to
-it.
+An alert costs no requests once it is set, and brings news of its docket within minutes. A free
+account may have five (more with the RECAP extension, any number with membership); the API does not enforce
+that, but we comply.
 """
 
 import json
@@ -25,7 +25,7 @@ _SHOWN = 20
 
 @dataclass
 class Sync:
-    """What is subscribed and what is not, and why not. Dockets are named by our ids."""
+    """Which dockets are subscribed and which are not, and why not. Dockets are named by our ids."""
 
     subscribed: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Sync:
     errors: list[str] = field(default_factory=list)
 
     def lines(self, most: int, is_dry: bool) -> list[str]:
-        """Return what was done, in lines."""
+        """Return lines that say what was done."""
         groups = (
             ("would be subscribed" if is_dry else "subscribed", self.subscribed),
             ("subscribed already", self.standing),
@@ -61,9 +61,10 @@ def _shorten(ids: list[str]) -> str:
 
 
 def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
-    """Return the dockets worth an alert, the most urgent first: a hearing soon, recent news, no mere candidate.
+    """Return the dockets worth an alert, the most urgent first: those with a hearing soon; then confirmed
+    ones before candidates, by next hearing and latest entry.
 
-    A closed docket is not worth one: CourtListener itself ends alerts of quiet ones.
+    A closed docket is not worth an alert: CourtListener itself ends alerts for inactive ones.
     """
     open_ones = [docket for docket in watched if docket.is_watched and not docket.is_closed]
     return sorted(
@@ -121,7 +122,8 @@ def _read_alerts(client: Client) -> dict[int, int]:
 
 
 def _subscribe(client: Client, http: Http, number: int, done: Sync) -> bool:
-    """Ask for one alert. A refusal, or a limit of ours, ends the round: the rest would fail the same way."""
+    """Request one alert. A refusal, or a limit of ours, ends the round: the other requests would fail the
+    same way."""
     try:
         http.get(
             client.shown(_ALERTS),

@@ -1,6 +1,6 @@
-"""Which published change is wanted by which subscription.
+"""Matches published changes with subscriptions.
 
-A change is judged by the present tables: nobody wants what was suppressed or excluded meanwhile.
+A change is judged by the present tables, so nothing that was suppressed or excluded meanwhile is sent.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ from publish.queries import case_of_docket, with_platforms
 from publish.search_query import fts_query
 from tracker.alerts.places import Subscription
 
-# A rebuild by newer code finds in old pages what the older code did not. That is published, and is no news.
+# A rebuild by newer code finds in old pages what the older code missed. That is published, but is not news.
 _NEWS = timedelta(days=7)
 CATALOG = "catalog"
 _TIERED = ("hearings", "rulings")
@@ -25,7 +25,8 @@ _READ_FROM_ENTRIES = ("docket_entries", "rulings", "claims", "defenses", "case_l
 
 @dataclass(frozen=True)
 class Facts:
-    """A change with what is known of its docket. `text` is all its words: old, new, and those of its entry."""
+    """A change and what is known about its docket. `text` has all its words: old, new, and those of its
+    entry."""
 
     change: dict
     docket: dict | None
@@ -37,7 +38,8 @@ class Facts:
 
     @property
     def is_warning(self) -> bool:
-        """Return whether only one reader found that a hearing is off, which nobody should learn too late."""
+        """Return whether a hearing is off according to only one reader; subscribers should not learn that too
+        late."""
         return self.tier == Tier.UNREVIEWED and self.change["kind"] == "hearing_changed"
 
     @property
@@ -58,13 +60,13 @@ class Facts:
 
     @property
     def name(self) -> str | None:
-        """Return the name of the case, or of the docket if it is in no case any more."""
+        """Return the name of the case, or of the docket if it no longer belongs to a case."""
         of_case = (self.case["short_name"] or self.case["caption"]) if self.case else None
         return of_case or (self.docket["caption"] if self.docket else None)
 
 
 def read_facts(db: Database, change_id: str) -> Facts | None:
-    """Return what is known about a change; None if it does not exist (any more)."""
+    """Return the facts of a change; None if the change does not exist (any more)."""
     change = _row(db, "select * from changes where change_id = ?", change_id)
     if change is None:
         return None
@@ -97,7 +99,7 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
 def is_news(facts: Facts, published_at: str) -> bool:
     """Return whether the page with the change was fetched in the week before its publication.
 
-    The content of a review of the catalog is news on the day that the operator upgrades.
+    The content of a review of the catalog is news on the day the operator upgrades.
     """
     return (
         facts.source == CATALOG
@@ -106,7 +108,8 @@ def is_news(facts: Facts, published_at: str) -> bool:
 
 
 class Matcher:
-    """Matches facts with subscriptions. Names in them (cases, companies) are looked up once."""
+    """Matches facts with subscriptions. The names of cases and companies in subscriptions are looked up
+    once."""
 
     def __init__(
         self, docket_db: Database, archive_db: Database, subscriptions: tuple[Subscription, ...]
@@ -125,7 +128,8 @@ class Matcher:
         self._words.execute("create virtual table words using fts5 (text, tokenize='porter unicode61')")
 
     def unknown_names(self, docket_db: Database) -> list[str]:
-        """Return the cases and companies that are asked for but unknown: misspelled, or not here yet."""
+        """Return the cases and companies in subscriptions that are unknown: misspelled, or not in the record
+        yet."""
         known = {
             table: {row[0] for row in docket_db.execute(f"select {key} from {table}")}
             for table, key in (("cases", "case_id"), ("entities", "entity_id"))
@@ -138,7 +142,7 @@ class Matcher:
         ]
 
     def matches(self, wanted: Subscription, facts: Facts) -> bool:
-        """Return whether the change meets everything that a subscription asks for."""
+        """Return whether the change meets every condition of a subscription."""
         change, docket, text = facts.change, facts.docket, facts.text.casefold()
         return (
             not facts.is_excluded
@@ -171,7 +175,8 @@ class Matcher:
         return set().union(*(known[name] for name in names))
 
     def _has_words(self, query: str, facts: Facts) -> bool:
-        """Search the change as the site's search box searches entries, with the name of its case."""
+        """Return whether the words of the change, with the name of its case, match as in the site's search
+        box."""
         self._words.execute("delete from words")
         numbers = (facts.docket and facts.docket["docket_number"]) or ""
         self._words.execute("insert into words values (?)", (f"{facts.name or ''}\n{numbers}\n{facts.text}",))
@@ -182,7 +187,8 @@ class Matcher:
 
 
 def _case_ids(docket_db: Database, archive_db: Database, name: str) -> set[str]:
-    """Return a case's id for any of its present or former names. A published slug leads to its case forever."""
+    """Return a case's id for any of its present or former names. A published slug points to its case
+    forever."""
     target = archive_db.execute(
         "select target from slugs where kind = 'case' and slug = ?", (name,)
     ).fetchone()

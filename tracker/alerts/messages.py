@@ -1,4 +1,4 @@
-"""What an alert says, in whatever form it is sent. Pure."""
+"""The content of an alert, independent of the form in which it is sent. Pure."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ from publish.words import (
 from tracker.alerts.matching import Facts
 
 _LONGEST_HEADING = 140
-_MOST_TOLD = 12  # changes of one review of the catalog that are told one by one
+_MOST_TOLD = 12  # changes of one review of the catalog that are listed one by one
 _CODE = re.compile(r"[a-z]+(?:_[a-z0-9]+)*")
 _CODED = ("hearings", "rulings", "claims", "dockets", "participations", "cases")
 _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by the operator, not reviewed"}
@@ -30,7 +30,8 @@ _UNREVIEWED = {"candidate": "candidate, not reviewed", "imported": "imported by 
 
 @dataclass(frozen=True)
 class News:
-    """One change, ready to be worded. `facts` is None for a withdrawn one, which is in no table any more."""
+    """One change, ready to be put into words. `facts` is None for a withdrawn one, which is no longer in any
+    table."""
 
     seq: int
     change_id: str
@@ -41,10 +42,11 @@ class News:
 
 @dataclass(frozen=True)
 class Letter:
-    """A message to a place; one without news is a test. `hearings` are the rows of the hearings its changes
-    are about, by id.
+    """A message to a place; one without news is a test. `hearings` are the hearings that its changes concern,
+    by id.
 
-    `is_review`: its news come from a review of the catalog; many of them are counted, not listed.
+    `is_review`: its news comes from a review of the catalog; if there is much of it, it is counted, not
+    listed.
     """
 
     message_id: str
@@ -62,7 +64,8 @@ class Letter:
 
 
 def clean(text: str | None, longest: int | None = None) -> str:
-    """Return the text on one line: spaces folded, without control or direction characters, cut to a length."""
+    """Return the text on one line, with spaces folded, without control or direction characters, cut to
+    `longest`."""
     kept = "".join(
         char if not unicodedata.category(char).startswith(("C", "Z")) or char == " " else _blank(char)
         for char in text or ""
@@ -72,18 +75,18 @@ def clean(text: str | None, longest: int | None = None) -> str:
 
 
 def _blank(char: str) -> str:
-    """Return what replaces a character: a tab or line end separates words; a soft hyphen or a direction mark
-    is within one."""
+    """Return the replacement of a character: a space for a tab or line end, which separates words; nothing
+    for a soft hyphen or direction mark, which can be inside a word."""
     return "" if unicodedata.category(char) == "Cf" else " "
 
 
 def write_blocks(letter: Letter, longest: int) -> list[str]:
-    """Return a block of lines for each thing that changed, with values cut to a length."""
+    """Return a block of lines for each thing that changed, with values cut to `longest`."""
     return ["\n".join(_lines(letter, same, longest)) for same in _by_subject(letter.news)]
 
 
 def write_summary(letter: Letter) -> str:
-    """Return what a review of the catalog changed, counted by kind, and the address that lists it."""
+    """Return lines that count by kind what a review of the catalog changed, and the address of the list."""
     lines = [f"  {number:,}  {format_change(kind)}" for kind, number in count_kinds(letter).items()]
     page = changes_page(letter)
     where = counted(len(find_cases(letter)), "case")
@@ -110,7 +113,8 @@ def changes_page(letter: Letter) -> str | None:
 
 
 def heading(letter: Letter) -> str:
-    """Return the message in one line: what changed where; or how many changes in which case, or in how many cases."""
+    """Return the message in one line: what changed, and where; or the number of changes in a case, or in how
+    many cases."""
     groups = _by_subject(letter.news)
     if not groups:
         return f"Test: an alert of {SITE} arrives here"
@@ -130,7 +134,7 @@ def heading(letter: Letter) -> str:
 
 
 def _by_subject(news: tuple[News, ...]) -> list[list[News]]:
-    """Group news by subject. A moved hearing gives several changes, of date, time and room, which are worded
+    """Group news by subject. A moved hearing gives several changes (date, time, room), which are reported
     together."""
     groups: dict[tuple, list[News]] = {}
     for item in news:
@@ -162,7 +166,7 @@ def _lines(letter: Letter, same: list[News], longest: int) -> list[str]:
 
 
 def _facts_of(same: list[News]) -> list[Facts]:
-    """Return the facts of news that are worded together; a withdrawn change has none, and is alone."""
+    """Return the facts of news that is reported together; a withdrawn change has none, and is alone."""
     return [news.facts for news in same if news.facts is not None]
 
 
@@ -174,7 +178,7 @@ def _said(same: list[News]) -> str:
     if kind == "hearing_changed" and any(fields.get(name) for name in ("date_from", "date_to", "time_local")):
         return "Hearing moved"
     if kind == "hearing_changed" and "date_from" in fields:
-        return "Hearing set"  # it was asked for, or put off without a day
+        return "Hearing set"  # it was requested, or postponed without a new day
     if kind == "docket_changed" and set(fields) == {"case_id"}:
         return "Docket joined to another case"
     return "Corrected by the operator" if kind == "corrected" else format_change(kind)

@@ -1,4 +1,4 @@
-"""Where alerts go, what somebody wants to be told, and the keys for that in alerts.toml."""
+"""Places, subscriptions, and their keys in alerts.toml."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from docket.issues import ParseError
 
 T = TypeVar("T")
 D = TypeVar("D")
-# What every mail server takes and no header can be broken with.
+# A form that every mail server accepts and that cannot break a header.
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -16,7 +16,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @dataclass(frozen=True)
 class Mail:
     """The server that accepts our mail. `security`: tls from the first byte, starttls, or none (with a
-    password on loopback only)."""
+    password only on loopback)."""
 
     host: str
     sender: str
@@ -28,10 +28,10 @@ class Mail:
 
 @dataclass(frozen=True)
 class Place:
-    """Where alerts go.
+    """An address that alerts go to.
 
-    `kind` names its channel. The address of a webhook is as secret as a password. `secrets` sign what is sent
-    to a webhook; there are two while one is being replaced.
+    `kind` names its channel. The address of a webhook is as secret as a password. `secrets` sign messages to
+    a webhook; there are two while one is being replaced.
     """
 
     name: str
@@ -42,10 +42,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Subscription:
-    """What is wanted: every given condition must hold; of several cases, courts, … any one.
+    """The changes that a subscriber wants: every given condition must hold; of several cases, courts and so
+    on, any one.
 
-    Without conditions: everything. `unreviewed`: also hearings and rulings that only one reader of the text
-    found.
+    Without conditions: everything. `unreviewed` includes hearings and rulings that only one reader of the
+    text found.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Subscription:
 
 
 class Keys:
-    """The keys of one table of the file, each consumed once; what is left over is a misspelling."""
+    """The keys of one table of the file, each consumed once; a key left over is a misspelling."""
 
     def __init__(self, place: str, values: dict[str, Any]) -> None:
         self.place = place
@@ -75,7 +76,7 @@ class Keys:
         raise ParseError(f"{self.place} {words}" if words.startswith("is ") else f"{self.place}: {words}")
 
     def take(self, key: str, kind: type[T], default: D) -> T | D:
-        """Return the value of a key, which is to be of this kind, or the default if it is absent."""
+        """Return the value of a key, which must be of this type, or the default if the key is absent."""
         if key not in self._left:
             return default
         value = self._left.pop(key)

@@ -1,4 +1,4 @@
-"""A page that shows messages in every form in which they would be sent. Pure."""
+"""Writes a page that shows messages in every form in which they would be sent. Pure."""
 
 from html import escape
 
@@ -13,7 +13,7 @@ _STYLE = (
 
 
 def write_page(shown: list[tuple[Letter, str]]) -> str:
-    """Return the page; each message with where it would go and from how many changes it was chosen."""
+    """Return the page: each message, where it would go, and from how many changes its content was chosen."""
     sections = [_section(letter, words) for letter, words in shown]
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<meta name="viewport" '

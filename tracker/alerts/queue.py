@@ -1,8 +1,9 @@
-"""From the published changes to the places: match, queue, pack, send, note. What the daemon and `alerts send` call.
+"""Takes published changes to the places: match, queue, pack, send, record. The daemon and `alerts send` call
+it.
 
-At least once: a message is noted as sent after its place acknowledged it. If the process dies between the
-two, it is sent again, with the same id (`Idempotency-Key`, `webhook-id`, `Message-ID`), and counted as in
-doubt. An acknowledged message is never sent again.
+Delivery is at least once: a message is recorded as sent after its place acknowledged it. If the process dies
+between the two, it is sent again, with the same id (`Idempotency-Key`, `webhook-id`, `Message-ID`), and
+counted as in doubt. A recorded message is never sent again.
 """
 
 import logging
@@ -26,20 +27,20 @@ from tracker.alerts.places import Place, Subscription
 from tracker.home import House
 from tracker.logs import log
 
-_FEWEST_CHANGES = 10  # in a message to a place that is not in the file any more
+_FEWEST_CHANGES = 10  # in a message to a place that is no longer in the file
 _CHANGES_A_BATCH = 500
 _MESSAGES_A_ROUND = 100
-_SECONDS_A_ROUND = 60  # the daemon has other work; the rest goes with the next round
+_SECONDS_A_ROUND = 60  # the daemon has other work; the rest waits for the next round
 _FIRST_RETRY = timedelta(minutes=1)
 _GROWTH = 4  # 1, 4, 16, 64 minutes, then every 6 hours: given up after a day and a half
 _LONGEST_RETRY = timedelta(hours=6)
 _ATTEMPTS = 10
-_TAKEN_BACK = timedelta(days=30)  # whoever was told longer ago is not told that it was a mistake
+_TAKEN_BACK = timedelta(days=30)  # a change sent longer ago is not corrected when it is withdrawn
 
 
 @dataclass
 class Round:
-    """The result of one round: changes queued, messages sent, postponed and given up."""
+    """The result of one round: numbers of changes queued and of messages sent, postponed and given up."""
 
     queued: int = 0
     sent: int = 0
@@ -57,7 +58,7 @@ class Round:
 
 
 def keep_sending(house: House, should_stop: Callable[[], bool], beat: Callable[[], None]) -> None:
-    """Go one round for the daemon. A fault in alerts.toml loses nothing, and is logged once."""
+    """Run one round for the daemon. A fault in alerts.toml loses nothing, and is logged once."""
     try:
         done = go_round(house, should_stop, beat)
     except ParseError as error:
@@ -81,7 +82,7 @@ def go_round(
     alerts = load_alerts(house.settings.alerts_path)
     if alerts is None:
         if outbox.seen_seq(house.archive) is not None:
-            outbox.set_seen(house.archive, None)  # a file that comes back does not begin with what it missed
+            outbox.set_seen(house.archive, None)  # if the file comes back, what it missed is not sent
         return done
     done.queued = queue(house, alerts, beat)
     _pack(house, alerts)
@@ -90,7 +91,8 @@ def go_round(
 
 
 def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None) -> int:
-    """Match what was published since the last time. The first time nothing is matched: what is old is not news."""
+    """Match what was published since the last time. The first time, nothing is matched: old changes are not
+    news."""
     seen = outbox.seen_seq(house.archive)
     if seen is None:
         outbox.set_seen(house.archive, outbox.last_seq(house.archive))
@@ -111,7 +113,8 @@ def queue(house: House, alerts: Alerts, beat: Callable[[], None] = lambda: None)
 
 
 def _find_review(house: House, seen: int) -> str | None:
-    """Return a name for the review of the catalog among the newly published changes; None if there is none."""
+    """Return a name for the review of the catalog among the newly published changes; None if there is no
+    review."""
     for (change_id,) in house.archive.execute(
         "select change_id from published where seq > ? order by seq", (seen,)
     ):
@@ -130,9 +133,10 @@ def _find_review(house: House, seen: int) -> str | None:
 def _wanted(
     house: House, alerts: Alerts, matcher: Matcher, row: dict, now: datetime, review: str | None
 ) -> list[outbox.Queued]:
-    """Return where one published change goes, each place once, at the earliest time that a subscription wants it.
+    """Return the places for one published change, each once, with the earliest time at which a subscription
+    wants it.
 
-    What a review of the catalog adds or withdraws belongs to `review`.
+    A change that a review of the catalog adds or withdraws belongs to `review`.
     """
     if row["corrects"]:
         sent = outbox.told_of(house.archive, row["corrects"], instant(now - _TAKEN_BACK))
@@ -184,7 +188,7 @@ def _pack(house: House, alerts: Alerts) -> None:
 def _send_due(
     house: House, alerts: Alerts, done: Round, should_stop: Callable[[], bool], beat: Callable[[], None]
 ) -> None:
-    busy: set[str] = set()  # places that did not answer: their other messages wait for the next round
+    busy: set[str] = set()  # these did not answer: their other messages wait for the next round
     closed, end = outbox.closed_places(house.archive), time.monotonic() + _SECONDS_A_ROUND
     for message in outbox.due_messages(house.archive, house.now(), _MESSAGES_A_ROUND):
         if should_stop() or time.monotonic() > end:
@@ -204,7 +208,7 @@ def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str
         done.dead += 1
         return False
     letter = read_letter(house, message, outbox.changes_of(archive, message_id))
-    if not letter.news:  # all of it was taken back or suppressed before it was sent
+    if not letter.news:  # all of it was withdrawn or suppressed before it was sent
         outbox.end(archive, message_id, outbox.DROPPED, house.now())
         return False
     attempt = message["attempts"] + 1
@@ -239,7 +243,8 @@ def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str
 
 
 def _pause(attempt: int, asked_seconds: int | None) -> timedelta:
-    """Return the wait after a number of attempts; never shorter than the place asks for, up to the longest."""
+    """Return the wait after this many attempts: at least as long as the place requests, at most the
+    longest."""
     wait = min(_FIRST_RETRY * _GROWTH ** (attempt - 1), _LONGEST_RETRY)
     if asked_seconds:
         wait = max(wait, min(timedelta(seconds=asked_seconds), _LONGEST_RETRY))
@@ -252,7 +257,7 @@ def deliver(alerts: Alerts, place: Place, letter: Letter, now: datetime) -> Deli
 
 
 def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
-    """Word a message from the present tables. A change that no longer exists is left out."""
+    """Return the message, read from the present tables. A change that no longer exists is left out."""
     db, news = house.store.db, []
     for row in changes:
         if row["corrects"]:
@@ -275,7 +280,7 @@ def read_letter(house: House, message: dict, changes: list[dict]) -> Letter:
 
 
 def preview(house: House, subscription: Subscription, last: int) -> Letter:
-    """Return, as one message, which of the latest published changes a subscription would have been sent.
+    """Return, as one message, those of the latest published changes that a subscription would have received.
     Writes nothing."""
     matcher = Matcher(house.store.db, house.archive, (subscription,))
     first = outbox.last_seq(house.archive) - last

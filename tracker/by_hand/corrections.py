@@ -1,7 +1,7 @@
 """The operator's corrections: one CSV file in the home, kept by hand or by `tracker correct`.
 
-The file is archived whenever its bytes differ, so that no correction is lost with the file; one
-that is taken out of it is taken back. Nothing here edits docket.db: the next ingest does.
+The file is archived whenever its bytes differ, so that no correction is lost with it; removing a line undoes
+the correction. Nothing here edits docket.db: the next ingest does.
 """
 
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ from tracker.outcome import Outcome
 from tracker.owed import owe
 
 URL = "corrections:corrections.csv"
-_FEWEST_WORDS = 2  # of a value that is kept private
+_FEWEST_WORDS = 2  # in a value that is kept private
 
 
 class CorrectionError(ValueError):
-    """A correction that cannot be made. The message says what can be."""
+    """A correction that cannot be made. The message says what can be corrected."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Target:
 
 
 def find_target(db: Database, table: str, row_id: str, field: str) -> Target:
-    """Return what is to be corrected. Raises CorrectionError if it may not be, or is not there."""
+    """Return the field to correct. Raises CorrectionError if it cannot be corrected, or does not exist."""
     if table not in CORRECTABLE:
         raise CorrectionError(f"rows of {table!r} cannot be corrected; tables are {', '.join(CORRECTABLE)}")
     fields = correctable_fields(table)
@@ -69,7 +69,7 @@ def _successor(db: Database, row_id: str) -> str:
 
 
 def correctable_fields(table: str) -> list[str]:
-    """Return the columns that say something of the case: not ids, not provenance, not what we count."""
+    """Return the columns that say something about the case: not ids, provenance, or our own counts."""
     described = TABLE[table]
     fixed = {*described.primary, *PROVENANCE, *(key[0] for key in described.foreign_keys)}
     fixed |= {
@@ -98,16 +98,16 @@ def check_value(table: str, field: str, value: str | None) -> None:
 
 
 def is_private(house: House, target: Target, value: str | None) -> bool:
-    """Whether the old value holds words that a suppression took down and the new one does not."""
+    """Return whether the old value contains words that a suppression took down and the new one does not."""
     known = load_withheld(house.archive, only_redacted=False)
     return known.stands_in(str(target.old or "")) and not known.stands_in(value or "")
 
 
 def withhold_old(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
-    """See to it that the old value is published nowhere: not beside the correction, not in changes, not in feeds;
-    nor what earlier corrections of the field said or took the place of.
+    """Withhold the old value everywhere: beside the correction, in changes, in feeds; likewise the values
+    that earlier corrections of the field gave or replaced.
 
-    Raises CorrectionError for one that is a single word, which would be replaced in every text.
+    Raises CorrectionError for a value of a single word, since that word would be replaced in every text.
     """
     before = house.store.db.execute(
         "select replaced_value, value from corrections where table_name = ? and row_id = ? and field = ?",
@@ -127,7 +127,7 @@ def withhold_old(house: House, target: Target, value: str | None, reason: str, m
 
 
 def add_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
-    """Append one correction to the file. Raises ParseError if the file cannot be read as it stands."""
+    """Append one correction to the file. Raises ParseError if the present file cannot be read."""
     path = house.settings.corrections_path
     body = read_file(house, source.SOURCE.NAME, path, source.COLUMNS)
     made_at = pipeline.now()
@@ -136,7 +136,7 @@ def add_correction(house: House, target: Target, value: str | None, reason: str,
         for c in read_corrections(body)
         if (c.table, c.row_id, c.field) == (target.table, target.row_id, target.field)
     ]
-    if earlier and max(earlier) >= made_at:  # two within a second: the second must win
+    if earlier and max(earlier) >= made_at:  # two in the same second: the later one must win
         made_at = instant(parse_instant(max(earlier)) + timedelta(seconds=1))
     cells = {
         "table": target.table,
@@ -151,14 +151,14 @@ def add_correction(house: House, target: Target, value: str | None, reason: str,
 
 
 def read_corrections(body: bytes) -> list:
-    """Return the corrections in the file's bytes; raise ParseError naming the line that is bad."""
+    """Return the corrections in the file's bytes. Raises ParseError naming the bad line."""
     return list(source.SOURCE.parse(_snapshot(body)))
 
 
 def archive_corrections(house: House, outcome: Outcome) -> None:
-    """Archive the file if its bytes differ from what is archived; a bad one is an error of the outcome.
+    """Archive the file if its bytes differ from the archived ones; a bad file is an error of the outcome.
 
-    A missing file is put back from the archive: a correction is undone by deleting its line, not the file.
+    A missing file is restored from the archive: a correction is undone by deleting its line, not the file.
     """
     path = house.settings.corrections_path
     restore_file(house, source.SOURCE.NAME, path)

@@ -1,6 +1,6 @@
-"""Dockets kept by hand: events.csv in the home and the saved pages it names, into the archive.
+"""Dockets kept by hand: archives events.csv in the home and the saved pages that it names.
 
-The file is archived whenever its bytes differ and put back if it is lost, like the corrections.
+The file is archived whenever its bytes differ, and restored if it is lost, like the corrections.
 """
 
 import hashlib
@@ -22,7 +22,8 @@ URL = f"{source.SOURCE.NAME}:{source.FILE}"
 
 
 class BadEvent(ValueError):
-    """A line that cannot be added. The message names what was given, since the file has no such line yet."""
+    """A line that cannot be added. The message names the values given, since the file has no such line
+    yet."""
 
 
 def check_event(cells: dict[str, str | None], has_page: bool) -> None:
@@ -73,8 +74,8 @@ def add_event(house: House, cells: dict[str, str | None], page: Path | None = No
 
 
 def archive_events(house: House, outcome: Outcome) -> None:
-    """Archive the file, and the saved pages it names, if their bytes differ. A bad line is an error of the
-    outcome, and the others are read; of a file that is not CSV nothing is."""
+    """Archive the file, and the saved pages that it names, if their bytes differ. A bad line is an error of
+    the outcome, and the others are read; a file that is not CSV is not read at all."""
     path = house.settings.events_path
     restore_file(house, source.SOURCE.NAME, path, URL)
     if not path.exists():
@@ -94,7 +95,8 @@ def archive_events(house: House, outcome: Outcome) -> None:
 
 
 def _archive_page(house: House, name: str, outcome: Outcome) -> None:
-    """Archive a saved page without the credentials of whoever saved it. Once archived, it may be deleted."""
+    """Archive a saved page without the credentials of the person who saved it. Once archived, it can be
+    deleted."""
     path, url = house.settings.home / name, f"{source.SOURCE.NAME}:{name}"
     if not path.exists():
         if not house.archive.execute(
@@ -153,5 +155,5 @@ def _snapshot(body: bytes, now: str) -> Snapshot:
         media_type="text/csv",
         as_of=now,
         as_of_basis="file",
-        scope=Scope(ScopeKind.WINDOW),  # nobody says that the register has no other line
+        scope=Scope(ScopeKind.WINDOW),  # the register may have other lines
     )

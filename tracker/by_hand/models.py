@@ -1,7 +1,7 @@
-"""One live answer, saved as the model for a fixture: stripped, and outside git and the archive.
+"""Saves a live answer as the model for a fixture: stripped, and outside git and the archive.
 
-A fixture is written by hand after such a model (CONTRIBUTING); the captured page holds people's names
-and stays on the machine.
+A fixture is written by hand from such a model (CONTRIBUTING); the captured page has people's names and stays
+on the machine.
 """
 
 import json
@@ -40,7 +40,8 @@ _ENDINGS = {"json": ".json", "xml": ".xml", "html": ".html", "rfc822": ".eml", "
 
 
 class _Forgetful(ledger.SharedLedger):
-    """Keeps every promise to the servers, but asks as if for the first time: a 304 is no use as a model."""
+    """Keeps every promise to the servers, but requests as if for the first time: a 304 is useless as a
+    model."""
 
     def get_validators(self, url: str) -> tuple[None, None]:
         return None, None
@@ -66,7 +67,7 @@ def find_watch(house: House, source: Source, case: str) -> WatchList | None:
 
 
 def _plan(house: House, docket_ids: set[str]) -> Plan:
-    """Return the questions of one look: which of CourtListener's dockets it is, or the whole docket."""
+    """Return the requests of one look: which of CourtListener's dockets it is, or the whole docket."""
     looks, now = planning.last_looks(house.archive), house.clock()
     steps = []
     for docket in planning.read_watched(house.store.db, looks, now):
@@ -77,7 +78,7 @@ def _plan(house: House, docket_ids: set[str]) -> Plan:
 
 
 def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> Iterator[Any]:
-    """Yield a limited number of the source's answers, and failures. Nothing is archived."""
+    """Yield at most `most` of the source's answers, and failures. Nothing is archived."""
     settings, token = house.settings, house.settings.courtlistener_token
     with closing(_Forgetful(settings.archive_path)) as kept:
         http = Http(
@@ -95,7 +96,7 @@ def fetch_models(house: House, source: Source, watch: WatchList, most: int) -> I
 
 
 def save_model(folder: Path, number: int, snapshot: Snapshot) -> Path:
-    """Write one answer and, beside it, what was asked; return the path of the answer."""
+    """Write one answer and, beside it, its request; return the path of the answer."""
     body = strip_body(snapshot.body, snapshot.url)
     word = next((ending for name, ending in _ENDINGS.items() if name in (snapshot.media_type or "")), ".txt")
     kind = re.sub(r"[^a-z0-9_]+", "-", (snapshot.kind or "page").lower())

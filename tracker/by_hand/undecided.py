@@ -10,14 +10,16 @@ from tracker.outcome import Outcome
 from tracker.stop import NO_BAR, Bar
 
 _QUOTE = 240
-# What found a docket (scrapers/courtlistener/search.py, scrapers/sources/caselaw.py), and the words it was found by.
+# The search that found a docket (scrapers/courtlistener/search.py, scrapers/sources/caselaw.py), and the
+# words that matched.
 _FOUND = ("courtlistener_found_by", FOUND_BY, WORDS)
 
 
 def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, ...]) -> list[dict]:
-    """Return the dockets that await a decision, strongest evidence first; or the one asked for, whatever was decided.
+    """Return the dockets that await a decision, strongest evidence first; or only `docket_id`, even if it is
+    decided.
 
-    `score` is the rule's, in percent; `evidence` quotes what it rests on.
+    `score` is the rule's, in percent; `evidence` quotes the words behind it.
     """
     marks = ", ".join("?" * len(selections))
     rows = list(
@@ -41,7 +43,7 @@ def read_undecided(db: Database, docket_id: str | None, selections: tuple[str, .
 
 
 def _found_by(db: Database) -> dict[str, list[str]]:
-    """Return, by docket, each search that found it with the words it found."""
+    """Return, by docket, each search that found it, with the words that matched."""
     facts: dict[str, dict[str, list[str]]] = {}
     marks = ", ".join("?" * len(_FOUND))
     for docket_id, name, value in db.execute(
@@ -62,7 +64,7 @@ def _shorten(text: str) -> str:
 
 
 def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar = NO_BAR) -> Outcome:
-    """Record that a page that was set aside is right, and rebuild the tables with the page in its own place."""
+    """Record that a page that was set aside is correct, and rebuild the tables with the page in its place."""
     suspects.accept(house.archive, suspects.Acceptance(snapshot_id, reason, made_by, house.now()))
     log.warning("accepted the page %s, by %s: %s", snapshot_id, made_by, reason)
     house.__dict__.pop("fingerprint", None)  # it covers what was accepted

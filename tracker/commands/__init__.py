@@ -1,6 +1,7 @@
-"""The commands, a module for those of one kind: each parses its arguments, calls a duty and prints what came of it.
+"""The commands, grouped in modules by kind: each parses its arguments, calls the function that does the work,
+and prints the result.
 
-output      how a command prints JSON; what it says where there is no database
+output      how commands print JSON, and report that there is no database
 run         run, watch, import, rebuild, serve, mcp
 status      status, sources, doctor, plan
 show        show, opinion, record, coverage
@@ -9,6 +10,6 @@ curate      correct, suppress, proof, review, quarantine
 archive     backup, restore, verify, export
 extract     extract, evaluate, rows, fit, capture
 sweep       sweep, locate
-alerts      what others are told, and what they are asked to tell us
-cli_errors  failures that the user or the machine caused, in one line each
+alerts      alerts that we send, and alerts that CourtListener sends us
+cli_errors  failures that the user or the machine caused, one line each
 """

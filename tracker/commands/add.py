@@ -1,5 +1,5 @@
-"""The commands that bring what no source fetches: messages in the inbox, entries of dockets kept by hand, and an
-invented home (demo)."""
+"""The commands that bring in what no source fetches: messages in the inbox, entries of dockets kept by hand,
+and an invented home (demo)."""
 
 import sys
 from datetime import UTC, datetime
@@ -26,14 +26,14 @@ from tracker.settings import Settings
 @click.option(
     "--replay",
     is_flag=True,
-    help="Look again at every archived message whose docket was not known, however old.",
+    help="Try every archived message whose docket was unknown again, however old.",
 )
 @click.pass_obj
 def inbox(settings: Settings, replay: bool) -> None:
     """Archive and read the messages that CourtListener sent by webhook.
 
-    `run` and `watch` do so, too. A message stays in the inbox until it is archived; one about a docket
-    that is not known waits for it. Exits with 1 if one could not be read (it is archived all the same).
+    `run` and `watch` do this, too. A message stays in the inbox until it is archived; one about an unknown
+    docket waits for that docket. Exits with 1 if a message could not be read (it is archived all the same).
 
     \b
       python -m tracker inbox
@@ -52,7 +52,7 @@ def inbox(settings: Settings, replay: bool) -> None:
 @click.argument("number")
 @click.option("--date", "day", required=True, help="The date on the register, e.g. 2017-09-29.")
 @click.option(
-    "--text", required=True, help="The line as the register has it, or what happened, in a sentence."
+    "--text", required=True, help="The line as it is in the register, or a sentence that says what happened."
 )
 @click.option("--url", "source_url", help="The page it was read on.")
 @click.option(
@@ -60,17 +60,17 @@ def inbox(settings: Settings, replay: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="That page as you saved it; it is archived.",
 )
-@click.option("--caption", help="The name of the case, for a docket that is not here yet.")
+@click.option("--caption", help="The name of the case, for a docket that is new here.")
 @click.option(
     "--hearing-kind", type=click.Choice(by_hand.KINDS), help="The line is about a hearing of this kind."
 )
 @click.option(
     "--hearing-action",
     type=click.Choice(by_hand.ACTIONS),
-    help="What the line says happened to the hearing. Default: set.",
+    help="What happened to the hearing, according to the line. Default: set.",
 )
 @click.option("--hearing-from", help="The day of the hearing, or the first possible day.")
-@click.option("--hearing-to", help="The last possible day, where only a week or a month is known.")
+@click.option("--hearing-to", help="The last possible day, if only a week or a month is known.")
 @click.option("--hearing-time", help="The time by the courthouse clock, e.g. 09:30.")
 @click.option("--hearing-place", help="Courtroom, department.")
 @click.option(
@@ -83,7 +83,7 @@ def add_event(
 ) -> None:
     """Add one entry to a docket kept by hand: docket NUMBER of COURT, a court that no source reads.
 
-    The entry is a line of events.csv in the home; delete the line to take it back. Say with --url or --page
+    The entry is a line of events.csv in the home; delete the line to undo it. Give --url or --page to say
     where it was read. Court ids are the first column of docket/data/courts.csv.
 
     \b
@@ -114,12 +114,12 @@ def add_event(
         docket = _docket_of(house, court, number)
     if docket is None:
         raise click.ClickException(outcome.errors[0])
-    print_lines(outcome.errors, err=True)  # of other lines
+    print_lines(outcome.errors, err=True)  # about other lines
     click.echo(f"{by_hand.FILE}, line {number_of_line}: docket {docket[0]}, case {docket[1]}")
 
 
 def _docket_of(house: House, court: str, number: str) -> tuple[str, str] | None:
-    """Return (docket, case) of a court's number, None where it is not here."""
+    """Return (docket, case) for a number of a court, None if we do not have it."""
     return house.store.db.execute(
         "select dockets.docket_id, case_id from _refs join dockets using (docket_id) where "
         "_refs.court_id = ? and _refs.docket_number = ?",
@@ -133,7 +133,7 @@ def demo(settings: Settings) -> None:
     """Make a demonstration in $TRACKER_HOME, which must be a folder of its own: `./run --demo` takes
     data-demo.
 
-    It holds the reviewed catalog and one invented suit with its appeal: entries, an edit, a hearing that was
+    It has the reviewed catalog and one invented suit with its appeal: entries, an edit, a hearing that was
     moved. Every page says that these are invented. They never share a home with real dockets.
 
     \b

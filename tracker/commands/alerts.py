@@ -1,4 +1,4 @@
-"""The command group `alerts`: what others are told, and what CourtListener is asked to tell us (`sync`)."""
+"""The command group `alerts`: those that we send, and those that we request from CourtListener (`sync`)."""
 
 import sys
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ from tracker.commands.output import NO_DATABASE, print_lines, print_result
 from tracker.home import open_house
 from tracker.settings import Settings
 
-_FREE = 5  # docket alerts of an account that nobody pays for
+_FREE = 5  # docket alerts of a free account
 
 
 @click.group()
 def alerts() -> None:
     """Send alerts as alerts.toml in the home says, and subscribe to alerts at CourtListener.
 
-    `watch` sends by itself what changed. docs/alerts.md shows how to write alerts.toml.
+    `watch` automatically sends what changed. docs/alerts.md shows how to write alerts.toml.
 
     \b
       python -m tracker alerts test
@@ -52,16 +52,14 @@ def alerts() -> None:
     type=click.IntRange(min=0),
     help="How many docket alerts the account may have in all.",
 )
-@click.option(
-    "--dry-run", "is_dry", is_flag=True, help="Subscribe to nothing; print what would be subscribed to."
-)
+@click.option("--dry-run", "is_dry", is_flag=True, help="Only print what would be subscribed to.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def sync(settings: Settings, most: int, is_dry: bool, as_json: bool) -> None:
     """Subscribe watched dockets to CourtListener's docket alerts, as many as the account may have.
 
-    Dockets with a hearing soon come first, then those with news lately. What does not fit is named.
-    Needs COURTLISTENER_TOKEN; the messages come to the address of docs/webhooks.md.
+    Dockets with a hearing soon come first, then those with recent news. Those that do not fit are named.
+    Needs COURTLISTENER_TOKEN; the messages go to the address described in docs/webhooks.md.
 
     \b
       python -m tracker alerts sync --dry-run
@@ -98,7 +96,7 @@ def _load(settings: Settings) -> Alerts:
 
 @contextmanager
 def _reading(settings: Settings) -> Iterator[Any]:
-    """Give what a house gives to whoever only reads: both databases, the settings, a clock. No lock."""
+    """Yield a house for reading only: both databases, the settings, a clock, but no lock."""
     if not (settings.docket_path.exists() and settings.archive_path.exists()):
         raise click.ClickException(NO_DATABASE.format(settings.home))
     with (
@@ -156,7 +154,7 @@ def test(settings: Settings, places) -> None:
     "--html",
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write it as a web page, in each form in which messages are sent.",
+    help="Write a web page that shows each form in which messages are sent.",
 )
 @click.pass_obj
 def preview(settings: Settings, names, last: int, page: Path | None) -> None:
@@ -215,7 +213,7 @@ def send(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def dead(settings: Settings, as_json: bool) -> None:
-    """List the messages that were given up, and count the others. Exits with 1 if there is one.
+    """List the messages that were given up, and count the others. Exits with 1 if there are any.
 
     \b
       python -m tracker alerts dead
@@ -241,8 +239,7 @@ def dead(settings: Settings, as_json: bool) -> None:
 @click.option("--all", "is_all", is_flag=True, help="All that were given up.")
 @click.pass_obj
 def replay(settings: Settings, message_ids, place: str | None, is_all: bool) -> None:
-    """Queue messages again that were given up. `watch`, or `alerts send`, then sends them under their old
-    ids.
+    """Queue messages again that were given up. `watch` or `alerts send` then sends them under their old ids.
 
     \b
       python -m tracker alerts replay --place newsroom

@@ -1,4 +1,4 @@
-"""The commands that keep the record and hand it on: backup, restore, verify, export."""
+"""The commands that preserve the record and pass it on: backup, restore, verify, export."""
 
 import sqlite3
 import sys
@@ -29,11 +29,11 @@ from tracker.settings import Settings
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_obj
 def backup(settings: Settings, folder: Path) -> None:
-    """Copy the archive and your own files to FOLDER. The daemon may run meanwhile.
+    """Copy the archive and your own files to FOLDER. The daemon may keep running.
 
-    Everything else can be made from these. A former copy in FOLDER is replaced once the new one is complete.
-    A page that was damaged on the disk is named and, if the former copy has it undamaged, taken from there;
-    the command then exits with 1.
+    Everything else can be rebuilt from these. An earlier copy in FOLDER is replaced once the new one is
+    complete. A page that was damaged on the disk is named and, if the earlier copy has it undamaged, taken
+    from there; the command then exits with 1.
 
     \b
       python -m tracker backup /mnt/elsewhere/tracker
@@ -50,16 +50,16 @@ def backup(settings: Settings, folder: Path) -> None:
 @click.option(
     "--force",
     is_flag=True,
-    help="Even if the present archive has snapshots that the copy lacks, or the bytes of a page are damaged.",
+    help="Restore even if the present archive has snapshots that the copy lacks, or if a page's bytes are damaged.",
 )
 @click.option(
     "--without-the-old",
     is_flag=True,
-    help="Even if what was taken down since cannot be carried over (a dead disk): it becomes public again.",
+    help="Restore even if what was taken down since cannot be carried over (a dead disk): it becomes public again.",
 )
 @click.pass_obj
 def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) -> None:
-    """Replace the archive by COPY, a folder made by `backup`. Stop the daemon first.
+    """Replace the archive with COPY, a folder made by `backup`. Stop the daemon first.
 
     What was taken down since the copy was made is carried over from the present archive, which is kept under
     another name. If any of that cannot be carried over, nothing is replaced and the command exits with 1. The
@@ -85,7 +85,7 @@ def restore(settings: Settings, copy: Path, force: bool, without_the_old: bool) 
 
 
 def _count_lost(settings: Settings, copy: Path) -> int:
-    """Return how many snapshots would go; none where one of the two is damaged, or there is no archive."""
+    """Return how many snapshots would be lost; 0 if one of the two is damaged or there is no archive."""
     body = copy / "archive.db" if copy.is_dir() else copy
     try:
         return len(_ids(settings.archive_path) - _ids(body))
@@ -110,7 +110,7 @@ def verify(settings: Settings, as_json: bool) -> None:
     fault.
 
     It takes as long as a rebuild and needs room for a second docket.db. Nothing in the home is changed, and
-    the daemon may run meanwhile: the state of one moment is compared.
+    the daemon may keep running: the databases are compared as of one moment.
 
     \b
       python -m tracker verify
@@ -126,7 +126,8 @@ def verify(settings: Settings, as_json: bool) -> None:
 
 
 def _verifying(settings: Settings) -> tqdm:
-    """Return a bar that counts each page twice: once for its bytes, once for reading it again."""
+    """Return a progress bar that counts each page twice: once for checking its bytes, once for reading it
+    again."""
     try:
         with archive.read_archive(settings.archive_path) as db:
             total = archive.count_after(db, 0)
@@ -144,12 +145,12 @@ def _verifying(settings: Settings) -> tqdm:
     type=click.IntRange(min=1),
     help="How many snapshots to keep, the new one included.",
 )
-@click.option("--as-of", "as_of", help="Say what became of bills as of this instant or day, instead of now.")
+@click.option("--as-of", "as_of", help="Give the state of bills as of this instant or day, instead of now.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 @click.pass_obj
 def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_json: bool) -> None:
-    """Write a snapshot of everything published to FOLDER and make it the current one. The daemon may run
-    meanwhile.
+    """Write a snapshot of everything published to FOLDER and make it the current one. The daemon may keep
+    running.
 
     It holds SQLite, Parquet and NDJSON, a dictionary and checksums. Its name is a hash of its content, so
     nothing is written if nothing changed. Replicas that serve FOLDER switch to it within a second. A
@@ -183,7 +184,7 @@ def export(settings: Settings, folder: Path, keep: int, as_of: str | None, as_js
 
 
 def _read_moment(text: str) -> datetime:
-    """Return an instant, or of a day its end in Washington. Raises click.BadParameter."""
+    """Return the instant given; for a day, its end in Washington. Raises click.BadParameter."""
     try:
         return (
             end_of_day(date.fromisoformat(text))

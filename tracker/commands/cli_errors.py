@@ -1,6 +1,6 @@
-"""What goes wrong through the user or the machine: one clear line each, never a traceback.
+"""Explains failures that the user or the machine caused: one clear line each, never a traceback.
 
-Everything not named here is a mistake of ours and leaves as a traceback, to be reported.
+Any other exception is a bug of ours and ends in a traceback, to be reported.
 """
 
 import errno
@@ -30,7 +30,7 @@ _NOT_OURS = (errno.EPIPE,)
 
 
 class ExplainedGroup(click.Group):
-    """A command group that turns the failures we know into a line on stderr and an exit code."""
+    """A command group that turns the failures known here into a line on stderr and an exit code."""
 
     def invoke(self, context: click.Context):
         try:
@@ -52,7 +52,7 @@ class ExplainedGroup(click.Group):
 
 
 def explain(error: Exception) -> tuple[str, int] | None:
-    """Return what to tell the user and the exit code, or None for a mistake that is ours."""
+    """Return the message for the user and the exit code, or None for a bug of ours."""
     if isinstance(error, SettingError):
         return str(error), 2
     if isinstance(error, ParseError | HomeError | Doubt | FetchError):
@@ -69,10 +69,10 @@ def explain(error: Exception) -> tuple[str, int] | None:
 
 
 def _which_database() -> str:
-    """Name the file at fault: SQLite's own messages do not."""
+    """Return which database file is at fault: SQLite's own messages do not say."""
     settings = load_settings()
     for path in (settings.archive_path, settings.docket_path):
-        # One that is not there, or not ours to read, is not the damaged one.
+        # A file that is missing, or that we may not read, is not the damaged one.
         with suppress(OSError), path.open("rb") as file:
             if file.read(16) not in (b"", b"SQLite format 3\0"):
                 return str(path)

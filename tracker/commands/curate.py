@@ -1,8 +1,8 @@
-"""The commands of whoever answers for what is published: correct, suppress, proof, review, quarantine.
+"""The commands of the person responsible for what is published: correct, suppress, proof, review, quarantine.
 
-`review` lists dockets that a rule found or an operator imported, with the evidence, and takes the decision.
+`review` lists dockets that a rule found or an operator imported, with the evidence, and records the decision.
 `quarantine` lists pages that were set aside because they suddenly show too little, and accepts one that is
-right after all.
+correct after all.
 """
 
 import sys
@@ -50,18 +50,18 @@ from tracker.words_left import looking_for, search_everything
 
 
 def _refuse_blank(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Raise click.UsageError for an option that says nothing."""
+    """Return the value of an option. Raises click.UsageError if it is blank."""
     if value is not None and not value.strip():
         raise click.UsageError(f"{parameter.opts[0]} is blank; say it in words")
     return value
 
 
 def _by(is_required: bool) -> Callable:
-    words = "Who decides this; published beside it."
+    words = "Who made the decision; published with it."
     return click.option("--by", "made_by", required=is_required, callback=_refuse_blank, help=words)
 
 
-def _reason(is_required: bool, words: str = "Why, in a sentence; published beside it.") -> Callable:
+def _reason(is_required: bool, words: str = "The reason, in a sentence; published with it.") -> Callable:
     return click.option("--reason", required=is_required, callback=_refuse_blank, help=words)
 
 
@@ -88,9 +88,9 @@ def correct(
     """Correct one FIELD of one ROW of a TABLE. It is shown as a correction, and every rebuild applies it
     again.
 
-    The correction is a line of corrections.csv in the home; delete the line to take it back. The old value is
-    published beside the new one, unless you say --private or the old value holds suppressed words. It is then
-    replaced wherever it stands, in changes and feeds too, and the tables are rebuilt.
+    The correction is a line of corrections.csv in the home; delete the line to undo it. The old value is
+    published beside the new one, unless you give --private or the old value contains suppressed words. It is
+    then replaced wherever it occurs, in changes and feeds too, and the tables are rebuilt.
 
     \b
       python -m tracker correct dockets cand-22-cv-01234 caption "Doe v. Example, Inc." \\
@@ -124,7 +124,7 @@ def correct(
 
 
 def archive_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
-    """Write the correction into the file, and archive that."""
+    """Write the correction to the file, and archive the file."""
     outcome = Outcome("corrections")
     add_correction(house, target, value, reason, made_by)
     archive_corrections(house, outcome)
@@ -133,7 +133,7 @@ def archive_correction(house: House, target: Target, value: str | None, reason: 
 
 
 def apply_correction(house: House, target: Target, value: str | None, reason: str, made_by: str) -> None:
-    """Write the correction into the file, ingest it, and say what became of the field."""
+    """Write the correction to the file, ingest it, and print the field's new value."""
     archive_correction(house, target, value, reason, made_by)
     outcome = Outcome("corrections")
     pipeline.ingest_pending(house, outcome)
@@ -151,19 +151,17 @@ def _shown(value) -> str:
 @click.argument("target", metavar="ID")
 @_reason(True)
 @_by(True)
-@click.option(
-    "--words", multiple=True, help="Another name it is known by, to be looked for elsewhere. May be repeated."
-)
+@click.option("--words", multiple=True, help="Another name to look for elsewhere. May be repeated.")
 @click.option(
     "--everywhere",
     is_flag=True,
-    help="Replace the name (and --words) wherever else it stands, now and later.",
+    help="Replace the name (and --words) wherever else it occurs, now and later.",
 )
-@click.option("--purge", is_flag=True, help="Erase the archived pages that show it, too. Cannot be undone.")
+@click.option("--purge", is_flag=True, help="Also erase the archived pages that show it. Cannot be undone.")
 @click.option(
     "--yes",
     is_flag=True,
-    help="Do not ask before what cannot be undone: a whole docket, words wherever they stand, a purge.",
+    help="Do not ask before steps that cannot be undone: a whole docket, words everywhere, a purge.",
 )
 @click.pass_obj
 def suppress(
@@ -179,10 +177,11 @@ def suppress(
 ) -> None:
     """Take the words of a docket, entry, party or opinion out of everything published, at once and for good.
 
-    A row without words stays, so that readers see that something was removed. A name stands in more than its row:
-    what else shows it is listed, and --everywhere replaces it there. With the scope "words" ID is the words themselves
-    ("-": a line of standard input, which no shell remembers). The archive keeps the page unless --purge erases it, with
-    all else that the page shows. Exits with 1 if something could not be erased yet.
+    A row without words stays, so that readers see that something was removed. A name occurs in more places
+    than its row: these are listed, and --everywhere replaces it there. With the scope "words", ID is the
+    words themselves ("-": a line of standard input, which no shell history keeps). The archive keeps the page
+    unless --purge erases it, with everything else on the page. Exits with 1 if something could not be erased
+    yet.
 
     \b
       python -m tracker suppress entry ENTRY_ID --reason "sealed by order of 2024-03-05" --by "A. Editor"
@@ -241,7 +240,8 @@ def _list_places(places: list[tuple[str, str, str]]) -> None:
 
 
 def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
-    """List what is to be erased and ask before what cannot be undone; exit with 1 where the answer is no."""
+    """List what will be erased, and ask before a step that cannot be undone; exit with 1 if the answer is
+    no."""
     if purge:
         for snapshot_id in subject.bodies:
             page = house.store.db.table("snapshots").get(snapshot_id)
@@ -260,12 +260,13 @@ def _ask_first(house: House, subject: Subject, purge: bool, yes: bool) -> None:
 
 
 def _quoted(subject: Subject) -> str:
-    """Return the words as they were understood: a shell takes quotes and dollar signs away."""
+    """Return the words as received: a shell removes quotes and dollar signs."""
     return ", ".join(f'"{words}"' for words in subject.words)
 
 
 def _described(house: House, subject: Subject) -> str:
-    """Return a docket in the words by which a person knows it, with how much hangs on it."""
+    """Return a description of a docket that a person recognizes, with the number of rows that belong to
+    it."""
     caption, entries = house.store.db.execute(
         "select coalesce(short_name, caption), (select count(*) from docket_entries e where e.docket_id = d.docket_id) "
         "from dockets d where docket_id = ?",
@@ -276,13 +277,13 @@ def _described(house: House, subject: Subject) -> str:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--site", metavar="URL", help="Also ask this running server for its cached answers.")
+@click.option("--site", metavar="URL", help="Also search the cached answers of this running server.")
 @click.option(
     "--also",
     "others",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Also look through this folder or file, a copy. May be repeated.",
+    help="Also search this folder or file, such as a copy. May be repeated.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
@@ -291,11 +292,11 @@ def proof(
 ) -> None:
     """Search every byte of databases, indexes, logs, exports, feeds and inbox for words that were taken down.
 
-    It reads the raw bytes of every file of the home and of its exports, archived pages unpacked, every cell
-    of every table, the full-text indexes, and what feeds and pages say. It looks for WORDS ("-": lines of
-    standard input, which no shell remembers) or, without any, for those of every suppression so far, which
-    are known by digests only. Exits with 1 and says where if any are found, with 2 if there is nothing to
-    look for.
+    It reads the raw bytes of every file in the home and its exports, archived pages unpacked, every cell of
+    every table, the full-text indexes, and the content of feeds and pages. It looks for WORDS ("-": lines of
+    standard input, which no shell history keeps) or, without any, for those of every suppression so far,
+    which are known only by digests. Exits with 1 and says where if any are found, with 2 if there is nothing
+    to look for.
 
     \b
       python -m tracker proof
@@ -344,7 +345,7 @@ _WAITING = ("candidate", "imported")
     help="List the dockets of the catalog that nobody has followed past their newest ruling.",
 )
 @click.option(
-    "--each", is_flag=True, help="Show one after the other, and decide with a keystroke. Needs --by."
+    "--each", is_flag=True, help="Show the dockets one by one, and decide each with a keystroke. Needs --by."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
@@ -353,12 +354,12 @@ def review(
 ) -> None:
     """List the dockets that await a decision, or decide about one: confirm or exclude.
 
-    Awaiting a decision are candidates (found by a rule) and imported dockets; the strongest evidence comes
-    first. With a DOCKET_ID alone, that docket and its evidence. An excluded docket is kept with the reason,
-    so that it is not found again.
+    Candidates (found by a rule) and imported dockets await a decision; those with the strongest evidence come
+    first. With only a DOCKET_ID, it shows that docket and its evidence. An excluded docket is kept with the
+    reason, so that it is not found again.
 
-    With --trail, list the dockets of the catalog for which nobody has looked for what came after the newest
-    ruling, those on which most rests first (the case's answer, sides of open questions).
+    With --trail, it lists the dockets of the catalog for which nobody has looked for anything after the
+    newest ruling, those on which most rests first (the case's answer, sides of open questions).
 
     \b
       python -m tracker review
@@ -406,7 +407,7 @@ def _format_unfollowed(row: dict) -> str:
     )
 
 
-# What a keystroke decides, and the reason that is published for it.
+# The decision of each key, and the reason that is published for it.
 _KEYS = {
     "c": ("confirm", "its decision, or its docket, is about the statute"),
     "x": ("exclude", "it only names the statute"),
@@ -414,7 +415,8 @@ _KEYS = {
 
 
 def _review_each(settings: Settings, selections: tuple[str, ...], made_by: str) -> None:
-    """Show the dockets that wait, strongest evidence first, and take a key for each: confirm, exclude, skip or quit."""
+    """Show the dockets that await a decision, strongest evidence first, and read a key for each: confirm,
+    exclude, skip or quit."""
     with _open_home(settings) as house:
         for row in read_undecided(house.store.db, None, selections):
             print_lines([*_format_undecided(row), "  c: confirm, x: exclude, any other key: skip, q: quit"])
@@ -449,7 +451,7 @@ def _list_candidates(settings: Settings, docket_id: str | None, only: str | None
 @click.command()
 @click.argument("snapshot_id", required=False)
 @click.argument("decision", required=False, type=click.Choice(["accept"]))
-@_reason(False, "Why the page is right, in a sentence; published beside it.")
+@_reason(False, "Why the page is correct, in a sentence; published with it.")
 @_by(False)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
@@ -457,8 +459,8 @@ def quarantine(settings: Settings, snapshot_id, decision, reason, made_by, as_js
     """List the pages that are set aside, or accept one. Exits with 1 if there are any.
 
     A docket's page that suddenly shows nothing, or a tenth of what it showed before, is archived but not
-    read: the docket keeps what it had. The next page that shows enough settles it. If the court did take the
-    rest away, accept the page; the tables are then rebuilt.
+    read: the docket keeps what it had. The next page that shows enough settles it. If the court did remove
+    the rest, accept the page; the tables are then rebuilt.
 
     \b
       python -m tracker quarantine

@@ -1,5 +1,5 @@
-"""The commands of developers: the reading of text as a filter, how right it is, the rows it rests on, its weights
-(extract, evaluate, rows, fit), and a live answer as the model for a fixture (capture)."""
+"""The commands for developers: the readers of text as a filter, their accuracy, the rows they rest on, their
+weights (extract, evaluate, rows, fit), and a live answer as the model for a fixture (capture)."""
 
 import json
 import re
@@ -74,9 +74,9 @@ def extract(field: str) -> None:
 def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
     """Score the extractors against the labeled files (FIELD*.jsonl, real_FIELD*.jsonl) of each directory.
 
-    Fields without an extractor are left out. A file whose name ends in _kept or _held_out was kept apart:
-    nobody looked at it while the rules were written. The texts of the labels real_… are no part of the
-    project; where TRACKER_SHARED does not have them, these labels are left out.
+    Fields without an extractor are left out. A file whose name ends in _kept or _held_out was set apart:
+    nobody looked at it while the rules were written. The texts of the labels real_… are not part of the
+    project; if TRACKER_SHARED does not have them, these labels are left out.
 
     \b
     Example:
@@ -94,7 +94,7 @@ def evaluate(directories: tuple[Path, ...], as_json: bool, save: bool) -> None:
         click.echo(f"{len(figures)} figures saved in {path}", err=True)
 
 
-_MOST_PLACES = 20  # of a row that decides many texts
+_MOST_PLACES = 20  # shown for a row that decides many texts
 
 
 @click.command()
@@ -104,8 +104,8 @@ def rows(field: str, never: bool) -> None:
     """Count for each row of language the texts that it matches and decides. Reads JSON Lines as `extract`
     does.
 
-    A row decides a text if the answer would differ without it. A line without a phrase counts all rows of a
-    tag.
+    A row decides a text if the answer would differ without the row. A line without a phrase counts all rows
+    of a tag.
 
     \b
     Example:
@@ -141,7 +141,7 @@ def _describe(name: str, figure: Figure) -> str:
     "--save", is_flag=True, help="Write the weights, and the figure that is published, into docket/."
 )
 def fit_(reader: str, labeled: tuple[Path, ...], save: bool) -> None:
-    """Fit a reader's weights to LABELED files, and print how right they are on texts left out.
+    """Fit a reader's weights to LABELED files, and print their accuracy on texts left out.
 
     entry_types takes lines with text, label and courtlistener_ids; hearings, rulings, relevance and claims take the
     labeled files that `evaluate` takes.
@@ -186,7 +186,7 @@ def capture(settings: Settings, name: str, case: str, most: int) -> None:
     """Ask a SOURCE once for a CASE (a docket, case or bill id) and save its answers as models for fixtures.
 
     They are saved under captures/ in the home, stripped of credentials, cookies, receipts and e-mail addresses.
-    Nothing is archived. A captured page names people: write the fixture after it, and do not publish it.
+    Nothing is archived. A captured page names people: write the fixture from it, and do not publish it.
 
     \b
       python -m tracker capture scotus scotus-21-1333

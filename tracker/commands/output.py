@@ -1,4 +1,4 @@
-"""What several commands print: JSON or lines, and that there is no database yet."""
+"""Output that several commands share: JSON or lines, and the message that there is no database yet."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,8 @@ NO_DATABASE = "there is no database in {} yet; make it with `python -m tracker r
 
 
 class NoDatabase(click.ClickException):
-    """There is no database to show. Exit code 2, as for a wrong command: most likely another home is meant."""
+    """There is no database to show. Exit code 2, as for a wrong command: most likely another home was
+    meant."""
 
     exit_code = 2
 
@@ -22,7 +23,7 @@ class NoDatabase(click.ClickException):
 
 
 def check_court(court_id: str | None) -> None:
-    """Raise click.BadParameter for an option --court that names no court."""
+    """Raise click.BadParameter if the option --court names no known court."""
     if court_id is not None:
         try:
             get_court(court_id)
@@ -37,10 +38,11 @@ def need_docket(settings: Settings) -> None:
 
 
 def need_database(settings: Settings) -> None:
-    """Raise click.ClickException if the home holds nothing to decide about: most likely another one is meant."""
+    """Raise click.ClickException if the home is empty, so that there is nothing to decide about: most likely
+    another home was meant."""
     if not settings.archive_path.exists():
         raise click.ClickException(
-            f"{NO_DATABASE.format(settings.home)}, or set TRACKER_HOME to the home that is meant"
+            f"{NO_DATABASE.format(settings.home)}, or set TRACKER_HOME to the right home"
         )
 
 
@@ -49,7 +51,7 @@ def print_json(value: object) -> None:
 
 
 def print_result(as_json: bool, value: object, lines: Iterable[str]) -> None:
-    """Print a value as JSON, or else its lines."""
+    """Print `value` as JSON, or else `lines`."""
     if as_json:
         print_json(value)
     else:

@@ -1,4 +1,4 @@
-"""The commands that bring and serve: run, watch, import, rebuild, serve, mcp."""
+"""The commands that fetch and serve: run, watch, import, rebuild, serve, mcp."""
 
 import asyncio
 import errno
@@ -44,15 +44,15 @@ _NO_CONTACT = (
 @click.option(
     "--limit-seconds",
     type=click.IntRange(min=1),
-    help="Stop asking after this time. Default: $TRACKER_FETCH_SECONDS.",
+    help="Send no more requests after this time. Default: $TRACKER_FETCH_SECONDS.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result of each source as JSON.")
 @click.pass_obj
 def run(settings: Settings, names, is_due_only: bool, limit_seconds: int | None, as_json: bool) -> None:
     """Fetch the named sources, or all of them, and save what changed.
 
-    The catalog and the corrections on this machine are always read first, so that the database is built even
-    if no court can be reached. Exits with 1 if a source failed.
+    The catalog and the corrections on this machine are always read first, so that there is a database even if
+    no court can be reached. Exits with 1 if a source failed.
 
     \b
       python -m tracker run
@@ -110,13 +110,16 @@ def watch(settings: Settings) -> None:
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
 @click.option(
-    "--court", "court_id", metavar="ID", help="The court, for pages that do not say (cand, ca9, scotus …)."
+    "--court",
+    "court_id",
+    metavar="ID",
+    help="The court, for pages that do not name it (cand, ca9, scotus …).",
 )
 @click.option(
-    "--docket", "docket_id", metavar="ID", help="The docket of an opinion, where its number leads to none."
+    "--docket", "docket_id", metavar="ID", help="The docket of an opinion whose number matches none."
 )
 @click.option(
-    "--new", "is_new", is_flag=True, help="Let an opinion whose docket is not here make a new candidate."
+    "--new", "is_new", is_flag=True, help="Make a new candidate from an opinion whose docket is not here."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found in each file as JSON.")
 @click.pass_obj
@@ -125,9 +128,9 @@ def import_(
 ) -> None:
     """Import saved court pages: files, folders, archives (zip, gzip) and mailboxes.
 
-    Each is recognized by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
-    Supreme Court dockets, opinions and orders. One that cannot be used is refused and not kept; the others are imported
-    all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
+    Each file is recognized by its content: CM/ECF docket sheets, ACMS data, RECAP files, notice e-mails,
+    Supreme Court dockets, opinions and orders. A file that cannot be used is refused and not kept; the others
+    are imported all the same. Exits with 1 if any was refused. Importing a file twice changes nothing.
 
     \b
       python -m tracker import saved-pages/
@@ -146,7 +149,7 @@ def import_(
             bar.update(1)
             if not as_json:
                 bar.write(str(report), file=sys.stdout)
-                sys.stdout.flush()  # into a file, too: an import that is stopped has said what it stored
+                sys.stdout.flush()  # even into a file: an interrupted import has then reported what it stored
     counts = {
         word: sum(report.result == word for report in reports) for word in ("stored", "known", "refused")
     }
@@ -163,8 +166,8 @@ def import_(
 def rebuild(settings: Settings) -> None:
     """Rebuild the docket database from the archive and switch to it.
 
-    Requests in progress finish on the old one. Needs room for a second copy. Exits with 1 if the archived
-    bytes of a page are damaged: that page is left out, and named.
+    Requests in progress finish on the old database. Needs room for a second copy. Exits with 1 if the
+    archived bytes of a page are damaged: that page is left out, and named.
 
     \b
       python -m tracker rebuild
@@ -199,18 +202,18 @@ def rebuild(settings: Settings) -> None:
     default=8001,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="The port; 0 takes a free one.",
+    help="The port; 0 chooses a free one.",
 )
 @click.option(
     "--replica",
     "folder",
     metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Serve what `export` wrote there instead of the home.",
+    help="Serve the export in this folder instead of the home.",
 )
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None:
-    """Serve the pages and the data until stopped (Ctrl-C). It only reads.
+    """Serve the pages and the data, read only, until stopped (Ctrl-C).
 
     It notices a rebuild, an import or, with --replica, a new export without a restart.
 
@@ -221,7 +224,7 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
     """
     if folder is None and not settings.docket_path.exists():
         raise NoDatabase(settings)
-    from publish.sockets import make_server  # the pages take a second to load; no other command needs them
+    from publish.sockets import make_server  # takes a second to load, and no other command needs it
 
     app = _make_app(settings, folder)
     try:
@@ -230,17 +233,17 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
         )
     except OSError as error:
         code = error.errno or 0
-        if code < 0 or code == errno.EADDRNOTAVAIL:  # negative: the resolver knows no such name
+        if code < 0 or code == errno.EADDRNOTAVAIL:  # negative: the resolver does not know the name
             raise click.BadParameter(
                 f"{host!r} is not an address of this machine", param_hint="--host"
             ) from None
-        # Python's own words repeat the address.
+        # Python's own message would repeat the address.
         raise click.ClickException(
             f"cannot listen on {host}:{port} ({os.strerror(code)}); choose another with --port"
         ) from None
     # Inherited by each connection. asyncio sets it only on sockets that name their protocol, which these do
-    # not: the end of every page of over 64 kB then waited 40 ms for the reader's acknowledgement, a hundred
-    # answers a second at the most.
+    # not: without it, the end of every page over 64 kB waited 40 ms for the reader's acknowledgment, which
+    # limited us to a hundred answers a second.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops)")
@@ -251,7 +254,8 @@ def serve(settings: Settings, host: str, port: int, folder: Path | None) -> None
 
 
 def _make_app(settings: Settings, folder: Path | None):
-    """Return the web application over the home, or over the exports in `folder`, watched (tracker/web_watch.py)."""
+    """Return the web application for the home, or for the exports in `folder`, watched by
+    tracker/web_watch.py."""
     from publish.database import linked_database
     from publish.inbox_files import Inbox
     from publish.serve import NotBuilt, make_datasette, make_replica
@@ -289,7 +293,8 @@ def _make_app(settings: Settings, folder: Path | None):
 )
 @click.pass_obj
 def mcp_(settings: Settings, is_http: bool, host: str, port: int) -> None:
-    """Answer an assistant's questions by the Model Context Protocol, read only. Needs requirements-mcp.lock.
+    """Answer an assistant's questions over the Model Context Protocol, read only. Needs
+    requirements-mcp.lock.
 
     Give the assistant this command and the folder of the project; it starts the command itself. SQL has the
     same limits as for readers of the pages.

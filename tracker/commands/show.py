@@ -1,4 +1,5 @@
-"""The commands that print what a file says (show, opinion), and what the record holds (record, coverage)."""
+"""The commands that print the reading of a file (show, opinion), and the contents of the record (record,
+coverage)."""
 
 import json
 import sys
@@ -22,12 +23,12 @@ from tracker.reading.page_reader import recognize
 from tracker.record import count_record
 from tracker.settings import Settings
 
-_MOST_NAMED = 20  # of the rows behind a figure; the rest is counted
+_MOST_NAMED = 20  # rows named behind a figure; the rest are counted
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not say.")
+@click.option("--court", "court_id", metavar="ID", help="The court, for a page that does not name it.")
 @click.pass_obj
 def show(settings: Settings, file: Path, court_id: str | None) -> None:
     """Print the records and issues that `import` would read in a saved page. Nothing is stored.
@@ -47,15 +48,16 @@ def show(settings: Settings, file: Path, court_id: str | None) -> None:
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def opinion(path: Path) -> None:
-    """Print as JSON what is read in one opinion or order: a PDF, a web page or text.
+    """Print what is read in one opinion or order (a PDF, a web page or text) as JSON.
 
-    The JSON has court_id, docket_numbers, date_filed, caption, author, precedential, disposition,
-    pages, parts (each with its paragraphs and the page of each), footnotes, passages, citations (each
-    with name, cite, parallel, year, court_id, pin, sentence; edge says quoted or cited, treatment what
-    the court says of the decision outright). What the file does not say is null. Nothing is stored; `import` does that.
+    The JSON has court_id, docket_numbers, date_filed, caption, author, precedential, disposition, pages,
+    parts (each with its paragraphs and the page of each), footnotes, passages, citations (each with name,
+    cite, parallel, year, court_id, pin, sentence; edge says quoted or cited, treatment what the court says of
+    the decision outright). A value that the file does not give is null. Nothing is stored; `import` does
+    that.
 
-    Exit status: 0 read, 1 not read (broken, no opinion, or pictures without text: then what the
-    filing stamp says is printed, and an issue).
+    Exit status: 0 if it was read, 1 if not (it is broken, is no opinion, or has only pictures without text:
+    then the content of the filing stamp is printed, and an issue).
 
     \b
     Example:
@@ -109,7 +111,7 @@ def record(settings: Settings, as_json: bool) -> None:
 
 
 def _format_figure(name: str, value: int | dict | list) -> Iterator[str]:
-    """Yield the lines of one figure: a number, the parts of one, or how many there are and the first of them."""
+    """Yield the lines for one figure: a number, its parts, or the length of a list and its first rows."""
     if isinstance(value, dict):
         yield f"{name}:"
         yield from (f"  {part}: {number:,}" for part, number in value.items())

@@ -1,4 +1,4 @@
-"""The commands that only look: status, sources, doctor, plan. They take no lock and write nothing."""
+"""The read-only commands: status, sources, doctor, plan. They take no lock and write nothing."""
 
 import sys
 from collections import Counter
@@ -28,10 +28,10 @@ def status_(settings: Settings, as_json: bool, is_by_docket: bool) -> None:
     """Show how fresh each source is. Exits with 1 if something is late or failed, with 2 without a database.
 
     A source, or one of its courts, is late if it gave no good answer for twice its rhythm. It is also an
-    alarm if a source suddenly yields a tenth of what it did, if a page was set aside for that, and if a list
-    suddenly holds nothing, cannot be read, or has nothing new for longer than ever. A server that is known to
-    refuse us (`refused us`) and a court of which GovInfo has nothing are named, but are no alarm. `--dockets`
-    exits with 1 if a docket is late.
+    alarm if a source suddenly yields a tenth of what it did, if a page was set aside for that, or if a list
+    suddenly is empty, cannot be read, or has had nothing new for longer than ever. A server that is known to
+    refuse us (`refused us`) and a court for which GovInfo has nothing are named, but are no alarm.
+    `--dockets` exits with 1 if a docket is late.
 
     \b
       python -m tracker status
@@ -95,7 +95,7 @@ def _format_source(source: status.SourceStatus) -> Iterator[str]:
 
 
 def _format_late(source: status.SourceStatus) -> Iterator[str]:
-    """Yield a line for all courts that are late for the same reason; what was said above is not said again."""
+    """Yield one line for all courts that are late for the same reason; nothing printed above is repeated."""
     shown = cause_of(source.message or "") if source.state == "failed" else ""
     groups: dict[str, list[dict]] = {}
     for lane in source.late:
@@ -167,18 +167,18 @@ def doctor_(settings: Settings, as_json: bool) -> None:
     sys.exit(any(finding.state == "wrong" for finding in findings))
 
 
-_SHOWN = 20  # of the steps of a plan
+_SHOWN = 20  # steps of a plan
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the whole plan as JSON.")
 @click.pass_obj
 def plan(settings: Settings, as_json: bool) -> None:
-    """Show what the next run will ask of CourtListener, why, and what exceeds its limits.
+    """Show what the next run will request from CourtListener, why, and what exceeds its limits.
 
     A docket with a hearing within 14 days or an entry within 30 is due daily, an open one weekly, a closed
-    one monthly. One search looks at up to 100 dockets. Half of the day's requests that these searches leave
-    are for the first pages of new dockets, a tenth of the day's for discovery.
+    one monthly. One search looks at up to 100 dockets. Half of the daily requests left by these searches go
+    to the first pages of new dockets, a tenth of the daily total to discovery.
 
     \b
       python -m tracker plan
@@ -201,7 +201,7 @@ def _format_plan(made: Plan, windows: tuple[tuple[int, int], ...], has_token: bo
     limits = ", ".join(f"{most} in {lengths.get(span, f'{span} seconds')}" for span, most in windows)
     yield f"limits: {limits}; room for {made.room} now, {made.kept} kept for the next day's looks"
     if not has_token:
-        yield "COURTLISTENER_TOKEN is not set: only the searches below are tried, as a stranger"
+        yield "COURTLISTENER_TOKEN is not set: only the searches below are tried, anonymously"
     for step in made.steps[:_SHOWN]:
         yield f"ask    {step.purpose}: {_what(step)}; {step.reason} (about {step.cost})"
     if len(made.steps) > _SHOWN:
@@ -216,7 +216,7 @@ def _format_plan(made: Plan, windows: tuple[tuple[int, int], ...], has_token: bo
         lacks = "no parties yet" if docket.read_at else "no sheet yet"
         yield f"new    {docket.docket_id}: filed {docket.date_filed}, {lacks}; waits for room"
     if not made.steps and not made.left:
-        yield "nothing is due, and nothing would gain"
+        yield "nothing is due, and no request would bring anything"
 
 
 def _what(step: Step) -> str:
@@ -233,7 +233,8 @@ def _counted(steps: tuple[Step, ...]) -> str:
 
 
 def _plan_as_dict(made: Plan, windows: tuple[tuple[int, int], ...]) -> dict:
-    """Return the plan as plain values; `late` in days over the rhythm, null for a docket never looked at."""
+    """Return the plan as plain values; `late` is in days beyond the rhythm, None for a docket never looked
+    at."""
     return {
         "limits": [{"seconds": seconds, "requests": most} for seconds, most in windows],
         "room": made.room,

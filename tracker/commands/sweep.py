@@ -1,8 +1,8 @@
-"""The commands that look through what others hold.
+"""The commands that search other people's collections.
 
-`sweep`: § 230 in CourtListener's bulk opinions, or in whole printed reporters; what it finds becomes a candidate,
-with the words that found it. `locate`: the numbers under which PACER and CourtListener know our dockets, which can
-then be read without a key.
+`sweep` searches CourtListener's bulk opinions, or whole printed reporters, for § 230; a find becomes a
+candidate, with the words that matched. `locate` finds the numbers under which PACER and CourtListener know
+our dockets, which can then be read without a key.
 """
 
 import os
@@ -43,7 +43,7 @@ from tracker.sweep.volumes import scan_volume
 
 
 class _Files(click.Group):
-    """A group of which files alone mean `bulk`: `sweep opinions.csv.bz2 …`."""
+    """A command group that takes bare files as arguments of `bulk`: `sweep opinions.csv.bz2 …`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in (*self.commands, *ctx.help_option_names):
@@ -53,11 +53,11 @@ class _Files(click.Group):
 
 @click.group(cls=_Files)
 def sweep() -> None:
-    """Look for § 230 in bulk files of opinions, or in whole printed reporters.
+    """Search bulk files of opinions, or whole printed reporters, for § 230.
 
-    What is found and not yet in the record becomes a candidate: found by machine, reviewed by nobody. It can
-    be searched, but counts in no figure and is on no watch list until `review` takes it in. `sweep FILE...`
-    is short for `sweep bulk FILE...`.
+    A find that is not in the record yet becomes a candidate: found by machine, not reviewed. It can be
+    searched, but counts in no figure and is on no watch list until `review` confirms it. `sweep FILE...` is
+    short for `sweep bulk FILE...`.
 
     \b
       python -m tracker sweep bulk opinions.csv.bz2 opinion-clusters.csv.bz2 dockets.csv.bz2
@@ -113,7 +113,7 @@ def bulk(
     only_find: bool,
     as_json: bool,
 ) -> None:
-    """Look for § 230 in CourtListener's bulk files: opinions, opinion-clusters and dockets, as .csv.bz2.
+    """Search CourtListener's bulk files (opinions, opinion-clusters and dockets, as .csv.bz2) for § 230.
 
     If interrupted, the same command resumes. `review` decides on what it finds; `import` brings in a
     finds.ndjson that was made elsewhere with --only-find. Several processes, or a cluster, need
@@ -152,11 +152,11 @@ def _check(files: list[BulkFile]) -> None:
 @_WORKERS
 @_SCHEDULER
 @_ONLY_FIND
-@click.option("--keep-zips", is_flag=True, help="Keep the volumes once they are read.")
+@click.option("--keep-zips", is_flag=True, help="Keep the volumes after they are read.")
 @click.option(
     "--finds",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Bring in the decisions.ndjson that --only-find wrote elsewhere, and fetch nothing.",
+    help="Bring in a decisions.ndjson that --only-find wrote elsewhere; fetch nothing.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before the volumes are fetched.")
 @_JSON
@@ -173,10 +173,10 @@ def caselaw(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Look for § 230 in whole reporters of the Caselaw Access Project, or in those named (f3d, f-supp-2d …).
+    """Search whole reporters of the Caselaw Access Project, or those named (f3d, f-supp-2d …), for § 230.
 
     It reads from the first volume of 1996 on. First it says how many volumes, gigabytes and hours that takes,
-    and asks. A volume is fetched once, at a request a second, and read while the next one arrives; if
+    and asks. A volume is fetched once, at one request a second, and read while the next one arrives; if
     interrupted, the same command resumes. A decision in the record gets its text; any other becomes a
     candidate for `review`.
 
@@ -185,7 +185,7 @@ def caselaw(
       python -m tracker sweep caselaw --only-find --folder /data/sweep
       python -m tracker sweep caselaw --finds decisions.ndjson
     """
-    folder = (folder or settings.home / "sweep").resolve()  # a cluster's workers stand elsewhere
+    folder = (folder or settings.home / "sweep").resolve()  # a cluster's workers run in other folders
     counts: dict[str, int] = {}
     failures: list[str] = []
     if finds is None:
@@ -233,7 +233,7 @@ def caselaw(
 
 
 def _ask(total: int, missing: int, yes: bool) -> None:
-    """Say what a sweep will fetch, and ask whether to go on."""
+    """Print what a sweep will fetch, and ask whether to go on."""
     gigabytes, hours = estimate(missing)
     click.echo(
         f"{total:,} volumes, of which {missing:,} are to be fetched: some {gigabytes:,.1f} GB, "
@@ -253,7 +253,8 @@ select count(*) as dockets,
   sum(docket_id in (select docket_id from hinted) and docket_id not in (select docket_id from found)) as hinted
 from dockets where {IS_SHOWN}
 """
-# Of the federal dockets, which PACER and CourtListener may know: how many have which id, for sure or as a hint alone.
+# How many federal dockets (which PACER and CourtListener may know) have which id, confirmed or only as a
+# hint.
 _FEDERAL = "('district', 'bankruptcy', 'appellate', 'special', 'jpml')"
 _IDS = f"""
 with ids as (
@@ -290,12 +291,12 @@ with found as (
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.pass_obj
 def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bool) -> None:
-    """Find the PACER case ids of dockets, by which the Internet Archive has their entries, free and without a key.
+    """Find the PACER case ids of dockets; the Internet Archive files their entries by these, free and without
+    a key.
 
     Reads CourtListener's bulk file of dockets (dockets-YYYY-MM-DD.csv.bz2), if one is given or downloaded,
-    and the web addresses that are on record already. A number counts if docket number and caption agree; any
-    other is a hint, which a reading of the docket itself may confirm. If interrupted, the same command
-    resumes.
+    and the web addresses on record. An id counts if docket number and caption agree; any other is a hint,
+    which a reading of the docket itself may confirm. If interrupted, the same command resumes.
 
     \b
       python -m tracker locate

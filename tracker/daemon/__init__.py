@@ -1,8 +1,8 @@
-"""The daemon: every source on its own rhythm, through the same path as `run`, until told to stop.
+"""The daemon: runs every source on its own rhythm, by the same path as `run`, until told to stop.
 
 A source's failure is logged and written into the ledger, and the next source has its turn.
 
-    systemd   what systemd is told
+    systemd   messages to systemd
 """
 
 import logging
@@ -31,22 +31,22 @@ from tracker.pipeline.lanes import Brought, Lane, wait_for_end
 from tracker.round import LOCAL
 from tracker.stop import Stop, Stopped
 
-_LONGEST_SLEEP = 20  # a machine that slept finds out within this many seconds
+_LONGEST_SLEEP = 20  # after sleep, the machine notices within this many seconds
 _SLICE_SECONDS = 0.5
-_JITTER = 0.1  # a tenth later at most, so that not all ask at the full hour
-_STUCK_SECONDS = 1800  # the longest chain of waits and retries at one page is 8 minutes
-_STOP_SECONDS = 60  # for what is on its way at a stop; systemd kills after 90
-_AFTER_MACHINE_FAILURE = 60  # seconds until what could not be stored is tried again
+_JITTER = 0.1  # at most a tenth later, so that not all ask on the hour
+_STUCK_SECONDS = 1800  # the longest chain of waits and retries for one page is 8 minutes
+_STOP_SECONDS = 60  # for answers in transit at a stop; systemd kills after 90
+_AFTER_MACHINE_FAILURE = 60  # seconds until storing is tried again
 _SET_BACK = timedelta(minutes=1)
 _HOUR_SECONDS = 3600
 _ALERTS = timedelta(seconds=30)  # retries and digests come due by the clock, not by news
 
 
 class Job:
-    """Something that is done repeatedly, by the clock of the house, whenever `next_at` says.
+    """A task that is done repeatedly, whenever `next_at` says, by the clock of the house.
 
-    The housekeeping is a job of `schedule` instead, which counts intervals from a job's last run. A source is not:
-    the ledger knows when it is due, across restarts, and a clock that was set back must silence none.
+    The housekeeping is a job of `schedule` instead, which counts intervals from a job's last run. A source is
+    not: the ledger records when it is due, across restarts, and a clock that was set back must silence none.
     """
 
     def __init__(
@@ -61,9 +61,7 @@ class Job:
     def is_due(self) -> bool:
         now = self._clock()
         if now < self._seen - _SET_BACK:
-            log.warning(
-                "the clock was set back from %s to %s; what is due is asked for anew", self._seen, now
-            )
+            log.warning("the clock was set back from %s to %s; due times are computed again", self._seen, now)
             self.ask_again()
         self._seen = now
         return self.next_run <= now
@@ -73,12 +71,12 @@ class Job:
         self.ask_again()
 
     def ask_again(self) -> None:
-        """Compute again when it is due: more is known than the last time."""
+        """Recompute when it is due: more is known than the last time."""
         self.next_run = self._next_at(self._clock())
 
 
 class Daemon:
-    """The sources with a rhythm, their turns in progress, and what is done between them."""
+    """The sources with a rhythm, their turns in progress, and the jobs between them."""
 
     def __init__(
         self,
@@ -92,7 +90,7 @@ class Daemon:
         self.engine = Engine(house, stop)
         self._jobs: dict[str, Job] = {}
         self._seen = house.clock()
-        self._is_ingest_owed = True  # an earlier process may have archived what it did not read
+        self._is_ingest_owed = True  # an earlier process may have archived pages that it did not read
         self._ingest_after = 0.0
         for source in sources:
             self._add(source)
@@ -101,14 +99,15 @@ class Daemon:
             self._every(local.every, local.source, receive)
         self._hourly = schedule.Scheduler()
         self._hourly.every().hour.do(self._guarded, "housekeeping", self._keep_house)
-        # At once at a start: what an earlier process published and did not tell is owed already.
+        # At once after a start: an earlier process may have published changes without sending alerts.
         self._every(_ALERTS, "alerts", partial(keep_sending, house, stop, beat))
         self._jobs["alerts"].next_run = house.clock()
 
     def _add(self, source: Source) -> None:
         def next_at(now: datetime) -> datetime:
             if source.NAME in self.engine.turns:
-                # How it fared says when it is due again (`_finish`). A court that never ends holds up no other.
+                # Its result decides when it is due again (`_finish`). A court that never ends holds up no
+                # other.
                 return now + due.rhythm(source, now)
             at = due.next_at(self.house.archive, source, now)
             if at <= now:
@@ -139,12 +138,13 @@ class Daemon:
         self._finish_over()
 
     def begin_due(self) -> None:
-        """Begin what is due, the longest overdue first."""
+        """Begin the sources that are due, the longest overdue first."""
         for job in sorted((job for job in self._jobs.values() if job.is_due()), key=lambda job: job.next_run):
             job.run()
 
     def go_round(self) -> None:
-        """Begin what is due, store what has arrived, and wait for more or for the next due time."""
+        """Begin the sources that are due, store what has arrived, and wait for more or for the next due
+        time."""
         now = self.house.clock()
         if now < self._seen - _SET_BACK:
             clock_ahead.put_right(self.house.archive, now)
@@ -185,7 +185,8 @@ class Daemon:
             self._jobs[turn.source.NAME].ask_again()
 
     def _ingest(self) -> None:
-        """Read what was archived. Faults of a page stay with the page; only faults of the machine are met here."""
+        """Ingest what was archived. Faults of a page stay with the page; only faults of the machine are met
+        here."""
         if not self._is_ingest_owed or time.monotonic() < self._ingest_after:
             return
         outcome = Outcome("ingest")
@@ -208,7 +209,7 @@ class Daemon:
     def _look_for_stuck(self) -> None:
         for lane in self.engine.give_up_after(self._stuck_seconds):
             log.error(
-                "%s: no sign of %s for %d minutes; it is not waited for",
+                "%s: no sign of %s for %d minutes; it is no longer waited for",
                 lane.source.NAME,
                 lane.name or "it",
                 self._stuck_seconds // 60,
@@ -216,15 +217,16 @@ class Daemon:
         self._finish_over()
 
     def _keep_house(self) -> None:
-        """Truncate the write-ahead logs: readers can hold them open, and they would grow for months."""
+        """Truncate the write-ahead logs: readers can hold them open, and they would otherwise grow for
+        months."""
         for db in (self.house.archive, self.house.store.db):
-            with suppress(sqlite3.OperationalError):  # a reader is in it: the next hour will do
+            with suppress(sqlite3.OperationalError):  # a reader is using it: the next hour will do
                 db.execute("pragma wal_checkpoint(passive)")
         check_rows(self.house.archive, self.house.settings.docket_path)
         owed.finish(self.house)
 
     def close(self) -> None:
-        """Store what is still arriving, and note the interrupted turns."""
+        """Store what is still arriving, and record the interrupted turns."""
         self.engine.lanes.drop_waiting()
         self._store(wait_for_end(self.engine.lanes, _STOP_SECONDS))
         for turn in self.engine.turns.values():
@@ -234,9 +236,9 @@ class Daemon:
 
 
 def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = lambda: None) -> None:
-    """Give every source its turns until `stop` says so; the work in hand is finished first.
+    """Give every source its turns until `stop` ends that; the work in hand is finished first.
 
-    `sources` are those with a rhythm. One that became due while the daemon was off has one turn, not one for
+    `sources` are those with a rhythm. One that became due while the daemon was off gets one turn, not one for
     each that it missed. `beat` is called several times a minute as long as all is well.
     """
     house.wait = stop.wait
@@ -258,8 +260,8 @@ def watch(house: House, sources: list, stop: Stop, beat: Callable[[], None] = la
 
 
 def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, Outcome], None]) -> None:
-    """Read what is new in the home: an edited file, messages. `bring` archives it. What is wrong with it is logged
-    once, though it is looked at every minute, and so is that it is right again."""
+    """Read what is new in the home: an edited file, messages. `bring` archives it. It is checked every
+    minute, but a fault in it is logged only once, and so is its correction."""
     outcome = Outcome(name)
     bring(house, outcome)
     if outcome.stored:
@@ -277,8 +279,8 @@ def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, O
 
 @contextmanager
 def reporting(house: House, name: str) -> Iterator[None]:
-    """Report what the block raises, which would otherwise end the daemon and, after the restart, be raised
-    again at once. A Doubt is raised; a stop is not, since whoever goes round asks for it."""
+    """Report what the block raises; it would otherwise end the daemon and, after the restart, be raised again
+    at once. A Doubt is still raised; Stopped is not, since the caller checks for a stop itself."""
     try:
         yield
     except Stopped:
@@ -288,7 +290,7 @@ def reporting(house: House, name: str) -> Iterator[None]:
 
 
 def record(house: House, name: str, error: Exception) -> None:
-    """Write a failure of ours or of the machine into the log and the ledger. A Doubt is raised again: it ends
+    """Record a failure of ours or of the machine in the log and the ledger. A Doubt is raised again: it ends
     the daemon, while the present database is still served."""
     if isinstance(error, Doubt):
         log.critical("%s: %s", name, error)
@@ -297,10 +299,10 @@ def record(house: House, name: str, error: Exception) -> None:
     is_new, house.told[f"{name} failed"] = house.told.get(f"{name} failed") != words, words
     if is_new:
         log.error("%s: failed", name, exc_info=error)
-    else:  # a full disk fails it every minute
+    else:  # a full disk makes it fail every minute
         log.error("%s: failed again: %s", name, words)
-    with suppress(sqlite3.Error):  # whatever state it is in, the next turn opens it anew
+    with suppress(sqlite3.Error):  # whatever its state, the next turn opens it again
         house.close_docket()
-    with suppress(sqlite3.Error):  # a full disk is in the log already
+    with suppress(sqlite3.Error):  # a full disk is logged already
         run_id = ledger.start_run(house.archive, name, house.now())
         ledger.finish_run(house.archive, run_id, house.now(), "failed", words, {})

@@ -1,7 +1,7 @@
-"""What systemd is told (sd_notify(3)): that we are ready, alive, or stopping.
+"""Tells systemd that we are ready, alive, or stopping (sd_notify(3)).
 
-It gets datagrams at the socket that it names in ``NOTIFY_SOCKET``. With ``Type=notify`` and ``WatchdogSec=``
-it restarts a daemon whose main thread hangs.
+systemd receives datagrams at the socket that it names in ``NOTIFY_SOCKET``. With ``Type=notify`` and
+``WatchdogSec=`` it restarts a daemon whose main thread hangs.
 """
 
 import socket
@@ -15,7 +15,7 @@ _LEAST_SECONDS = 5  # between two signs of life
 
 
 class Notifier:
-    """Talks to the service manager; one that does not listen is ignored."""
+    """Sends messages to the service manager; if none listens, they are dropped."""
 
     def __init__(self, address: str | None) -> None:
         self._address = "\0" + address[1:] if address and address.startswith("@") else address
@@ -28,8 +28,8 @@ class Notifier:
         self._send("STOPPING=1")
 
     def beat(self, is_starting: bool = False) -> None:
-        """Give a sign of life, not more often than every five seconds; before we are ready also ask for more time,
-        since a rebuild may take longer than systemd allows for a start."""
+        """Give a sign of life, at most every five seconds; before we are ready, also request more time, since
+        a rebuild may take longer than systemd allows for a start."""
         if time.monotonic() - self._last >= _LEAST_SECONDS:
             self._last = time.monotonic()
             self._send("EXTEND_TIMEOUT_USEC=120000000\nWATCHDOG=1" if is_starting else "WATCHDOG=1")
@@ -49,6 +49,6 @@ class Progress:
         self._stop, self._beat = stop, beat
 
     def update(self, count: int = 1) -> None:
-        """Give a sign of life; raise Stopped if somebody asked to stop."""
+        """Give a sign of life; raise Stopped if a stop was requested."""
         self._beat()
         self._stop.update(count)

@@ -1,7 +1,7 @@
-"""Immutable snapshots of all that is published, for replicas and for whoever wants the files.
+"""Immutable snapshots of everything published, for replicas and for users of the files.
 
-snapshot    a snapshot written whole, put in force, renewed after a suppression
-tables      the database of one: the same bytes for the same content
+snapshot    a snapshot: written whole, made current, renewed after a suppression
+tables      its database: the same bytes for the same content
 files       the files beside it: NDJSON, Parquet, dictionary, difference, license, citations, checksums
-parquet     Parquet from lines of JSON
+parquet     NDJSON to Parquet
 """

@@ -1,8 +1,9 @@
-"""The files of an exported snapshot beside its database: NDJSON, Parquet, dictionary, license, checksums, what is new
-since the previous one, and how it is cited in the forms that libraries read: CITATION.cff, DataCite's JSON, Croissant.
+"""The files of an exported snapshot beside its database: NDJSON, Parquet, dictionary, license, checksums, the
+difference from the previous snapshot, and its citation in the formats that libraries read: CITATION.cff,
+DataCite's JSON, Croissant.
 
-Nothing in them reads the clock, so that the same content gives the same files. The version of a release is the name
-of its snapshot. A repository that gives it a DOI adds that itself.
+They do not depend on the clock, so that the same content gives the same files. The version of a release is
+the name of its snapshot. A repository that assigns a DOI adds it itself.
 """
 
 import hashlib
@@ -20,17 +21,17 @@ from publish.metadata import LICENSE, load_metadata, said_of
 from tracker.export.parquet import opened, write_parquet
 from tracker.export.tables import EXPORTED, read_rows
 
-LISTED = 1_000  # ids of one table that are named; of more, the tables themselves tell
-FORMAT = "2"  # of the snapshot: raised when a file of it changes its shape
+LISTED = 1_000  # most ids named for one table; beyond that, compare the tables
+FORMAT = "2"  # of the snapshot: raised when one of its files changes its format
 SUMS = "SHA256SUMS"
-# The type of a column where it is no text: of Parquet, and in words.
+# The type of a column that is not text: for Parquet, and in words.
 _PARQUET = {NUMBER: "BIGINT", FLAG: "BOOLEAN"}
 _TYPES = {NUMBER: "integer", FLAG: "boolean"}
 _AUTHOR = "§ 230 Docket"
 _SPDX = "CC0-1.0"
 _KEYWORDS = ("Section 230", "47 U.S.C. 230", "Communications Decency Act", "litigation", "court dockets")
-_CROISSANT_TYPES = {NUMBER: "sc:Integer", FLAG: "sc:Boolean"}  # of a column; of any other sc:Text
-# As the specification of Croissant 1.0 prints it.
+_CROISSANT_TYPES = {NUMBER: "sc:Integer", FLAG: "sc:Boolean"}  # of a column; otherwise sc:Text
+# Copied from the specification of Croissant 1.0.
 _CONTEXT = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -70,7 +71,7 @@ or with          datasette --immutable docket.db --metadata metadata.json --sett
 
 
 def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str, str]:
-    """Write each table as NDJSON and as Parquet; return the SHA-256 of its NDJSON, by table.
+    """Write each table as NDJSON and as Parquet; return the SHA-256 of the NDJSON by table.
 
     Raises ParseError if a row was lost.
     """
@@ -99,7 +100,7 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
 
 
 def write_words(folder: Path, counts: dict[str, int]) -> None:
-    """Write dictionary, metadata for Datasette, license and README."""
+    """Write the dictionary, the metadata for Datasette, the license and the README."""
     metadata = load_metadata()
     dictionary = {
         "title": metadata["title"],
@@ -153,8 +154,8 @@ def _describe(table: Table, count: int) -> dict:
 def write_manifest(
     folder: Path, counts: dict[str, int], sums: dict[str, str], build: dict[str, str], newest: str | None
 ) -> tuple[str, str]:
-    """Write manifest.json; return the snapshot's name (the date of its newest page and a hash of its content)
-    and the whole hash."""
+    """Write manifest.json; return the snapshot's name (the date of its newest page and a short hash of its
+    content) and the whole hash."""
     seen = hashlib.sha256(f"format {FORMAT}\n".encode())
     for name in sorted(sums):
         seen.update(f"{name} {sums[name]}\n".encode())
@@ -179,7 +180,7 @@ def write_manifest(
 
 
 def write_sums(folder: Path) -> None:
-    """Write the SHA-256 of every file, as `sha256sum --check` reads it."""
+    """Write the SHA-256 of every file in the format of `sha256sum --check`."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
     lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
@@ -212,7 +213,8 @@ def write_json(path: Path, value: object) -> None:
 def write_citations(
     folder: Path, name: str, content_hash: str, newest: str | None, site_url: str | None
 ) -> None:
-    """Write the three files of a snapshot, after its other files. `newest`: when its newest page was fetched."""
+    """Write the snapshot's three citation files, after its other files. `newest`: when its newest page was
+    fetched."""
     metadata = load_metadata()
     about = {
         "title": metadata["title"],
@@ -228,7 +230,8 @@ def write_citations(
 
 
 def _cff(about: dict[str, Any]) -> str:
-    """Return the Citation File Format, 1.2.0: YAML, each value written as JSON, which is YAML as well."""
+    """Return the citation in the Citation File Format, 1.2.0: YAML, with values written as JSON, which is
+    valid YAML."""
     lines = {
         "cff-version": "1.2.0",
         "message": "Please cite this release of the record as below.",
@@ -248,7 +251,7 @@ def _cff(about: dict[str, Any]) -> str:
 
 
 def _datacite(about: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the metadata of DataCite's schema 4 as its JSON has them."""
+    """Return the metadata in the JSON form of DataCite's schema 4."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -272,7 +275,8 @@ def _datacite(about: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _croissant(about: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the tables as Croissant 1.0: each Parquet file with its hash, each column with its words."""
+    """Return the tables as Croissant 1.0: each Parquet file with its hash, each column with its
+    description."""
     url = about["url"] or "https://www.law.cornell.edu/uscode/text/47/230"
     cited = f"{_AUTHOR}, {about['title']}, release {about['name']} ({about['day']})"
     return {
@@ -286,7 +290,7 @@ def _croissant(about: dict[str, Any], folder: Path) -> dict[str, Any]:
         "creator": {"@type": "sc:Organization", "name": _AUTHOR},
         "publisher": {"@type": "sc:Organization", "name": _AUTHOR},
         "datePublished": about["day"],
-        # Croissant wants three numbers; the day of the newest page is what orders the releases.
+        # Croissant wants three numbers; releases are ordered by the day of their newest page.
         "version": ".".join(str(int(part)) for part in about["day"].split("-")),
         "alternateName": about["name"],
         "keywords": list(_KEYWORDS),
@@ -335,10 +339,9 @@ def _file(path: Path, table: str) -> dict[str, Any]:
 
 
 def write_difference(database: Path, folder: Path, previous: Path | None, name: str) -> dict[str, Any]:
-    """Write which rows were added and changed since the snapshot `previous`, by table; return that.
+    """Write which rows were added and changed since the snapshot `previous`, by table; return the same.
 
-    Of removed rows only the number is given: a row may be gone because its words were taken down, and ids are
-    made of words.
+    Removed rows are only counted: a row may be gone because its words were taken down, and ids contain words.
     """
     before = previous / "docket.db" if previous and (previous / "docket.db").is_file() else None
     summary: dict[str, Any] = {
@@ -357,7 +360,8 @@ def write_difference(database: Path, folder: Path, previous: Path | None, name: 
 
 
 def _compare(connection: sqlite3.Connection, table: Table) -> dict[str, Any] | None:
-    """Return what differs in a table, None if nothing does. A page being seen again is not a difference."""
+    """Return the differences in a table, None if there are none. That a page was seen again is not a
+    difference."""
     then = {row[1] for row in connection.execute(f"pragma old.table_info([{table.name}])")}
     keys = [f"[{name}]" for name in table.primary]
     if not then.issuperset(table.primary):

@@ -1,4 +1,4 @@
-"""Parquet from lines of JSON, by DuckDB: the same lines give the same bytes."""
+"""Converts NDJSON to Parquet with DuckDB: the same lines give the same bytes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
 
-_SMALLEST = 1024 * 1024  # bytes; DuckDB keeps a buffer as long as the longest line it is told of
+_SMALLEST = 1024 * 1024  # bytes; DuckDB's buffer is as long as the longest line announced
 
 
 @contextmanager
 def opened() -> Iterator["duckdb.DuckDBPyConnection"]:
-    """Give a DuckDB that writes Parquet, one for all tables: starting it takes longer than writing a small table."""
-    import duckdb  # 70 MB that only an export and a sweep need
+    """Yield a DuckDB connection that writes Parquet, one for all tables: starting it takes longer than
+    writing a small table."""
+    import duckdb  # 70 MB, needed only by an export or a sweep
 
     with duckdb.connect(
         config={"threads": 1, "memory_limit": "1GB", "preserve_insertion_order": True}
@@ -25,9 +26,10 @@ def opened() -> Iterator["duckdb.DuckDBPyConnection"]:
 def write_parquet(
     connection: "duckdb.DuckDBPyConnection", lines: Path, columns: dict[str, str], longest: int, target: Path
 ) -> int:
-    """Write the lines of a file as Parquet and return the rows written.
+    """Write the lines of a file as Parquet and return the number of rows written.
 
-    `columns` are name and DuckDB type, in order; `longest` is the length in bytes of the longest line.
+    `columns` are pairs of name and DuckDB type, in order; `longest` is the length of the longest line in
+    bytes.
     """
     kinds = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
     written = connection.execute(
@@ -38,10 +40,10 @@ def write_parquet(
         ),
         [str(lines)],
     ).fetchone()
-    assert written is not None  # a copy answers with the count of its rows
+    assert written is not None  # COPY returns its number of rows
     return written[0]
 
 
 def quoted(path: Path) -> str:
-    """Return a path quoted for DuckDB's SQL, where it accepts no parameter."""
+    """Return a path quoted for DuckDB's SQL, for places that accept no parameter."""
     return "'" + str(path).replace("'", "''") + "'"

@@ -1,8 +1,8 @@
-"""An immutable snapshot of everything published: written, made current, and renewed after a suppression.
+"""Immutable snapshots of everything published: written, made current, and renewed after a suppression.
 
-The folder holds the snapshots, each under a name made of its content, and `current`, a link to the current
-one. A new one is written beside them, whole, before the link moves. The home remembers each folder, so that
-`suppress` can remove words from all its exports.
+The folder holds the snapshots, each under a name derived from its content, and `current`, a link to the
+current one. A new one is written completely beside them before the link moves. The home remembers each
+folder, so that `suppress` can remove words from all its exports.
 """
 
 import fcntl
@@ -24,7 +24,7 @@ from tracker.settings import Settings
 CURRENT = "current"
 _BUILDING = ".building"
 _LOCK = ".lock"
-BOOK = "exports.txt"  # of the home: its folders
+BOOK = "exports.txt"  # in the home: lists its export folders
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ def export_snapshot(
 ) -> Exported:
     """Write the snapshot, move the link to it, delete all but the newest `keep`. Raises ParseError, OSError.
 
-    What became of bills is told at `as_of`, or else now.
+    The states of bills are as of `as_of`, or else of now.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _remember(settings, folder)  # before anything is written: a suppression must know of it
+    _remember(settings, folder)  # before anything is written: a suppression must know the folder
     with (folder / _LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever is exporting to the same folder is waited for
-        for path in folder.glob(f"{_BUILDING}-*"):  # of a killed export
+        fcntl.flock(lock, fcntl.LOCK_EX)  # waits for another export to the same folder
+        for path in folder.glob(f"{_BUILDING}-*"):  # left by a killed export
             shutil.rmtree(path)
         building = folder / f"{_BUILDING}-{os.getpid()}"
         building.mkdir()
@@ -65,7 +65,7 @@ def export_snapshot(
         )
         newest_first = sorted(others, key=lambda other: other.stat().st_mtime_ns, reverse=True)
         for old in newest_first[keep - 1 :]:
-            # Renamed first: half of a snapshot would not be recognized as one, and stay.
+            # Renamed first: a half-deleted snapshot would not be recognized as one, and would stay.
             shutil.rmtree(old.rename(folder / f"{_BUILDING}-{old.name}"))
     return Exported(name, path, is_new, rows)
 
@@ -96,7 +96,7 @@ def _write(
 
 
 def _put_in_place(building: Path, target: Path) -> tuple[Path, bool]:
-    """Give the finished snapshot its name; one that is there already stays, if it is whole."""
+    """Give the finished snapshot its name; an existing one of that name stays if it is undamaged."""
     if target.exists():
         if files.find_damage(target) is None:
             return target, False
@@ -111,7 +111,7 @@ def _point_at(folder: Path, path: Path) -> None:
     link = folder / CURRENT
     if link.exists() and not link.is_symlink():
         raise ParseError(f"{link} is not the link that an export makes; move it away and export again")
-    os.utime(path)  # the newest by this is the last one put in force
+    os.utime(path)  # the newest by this time is the last one made current
     temporary = folder / f"{CURRENT}.new"
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(path.name)
@@ -138,5 +138,5 @@ def _remember(settings: Settings, folder: Path) -> None:
 
 
 def is_there(folder: Path) -> bool:
-    """Return whether an export was ever written into this folder: an unmounted disk leaves an empty one."""
+    """Return whether an export was ever written to this folder: an unmounted disk leaves an empty one."""
     return (folder / _LOCK).is_file()

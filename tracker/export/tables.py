@@ -1,8 +1,8 @@
-"""The docket database as it is exported: every published table, the same bytes for the same content.
+"""Writes the docket database for export: every published table, the same bytes for the same content.
 
-Left out are the merge's own memory (tables that begin with an underscore) and what belongs to this machine:
+It leaves out the merge's own memory (tables that begin with an underscore) and what belongs to this machine:
 folders in the names of imported files, and the counters in `build`. In place of the memory,
-`docket_snapshots` says which page showed which docket. `bill_states` says what became of each bill. Rows are
+`docket_snapshots` says which page showed which docket. `bill_states` gives the state of each bill. Rows are
 written in the order of their content, so that the file has no trace of when they came, of deleted rows or of
 free pages.
 """
@@ -34,7 +34,7 @@ PAGES_OF_DOCKETS = Table(
     pk=("docket_id", "snapshot_id"),
     indexes=(("snapshot_id",),),
 )
-# No table of ours holds what became of a bill, since that depends on the clock; a snapshot has a day of its own.
+# No table of ours holds the state of a bill, since that depends on the clock; a snapshot has its own date.
 _ENDS_AT = "When its Congress ends or ended, and with it every bill not enacted: an instant, UTC"
 BILL_STATES = Table(
     "bill_states",
@@ -52,16 +52,16 @@ BILL_STATES = Table(
     indexes=(("state",),),
 )
 EXPORTED = (*(table for table in TABLES if table.is_published), PAGES_OF_DOCKETS, BILL_STATES)
-# Pages read some tables backwards by rowid, the newest first; elsewhere the key is order enough.
+# Pages read some tables backward by rowid, newest first; for the others the order of the key will do.
 _ORDER = {
-    "changes": "rowid",  # appended in the order of the archive, which is the same in every rebuild
+    "changes": "rowid",  # in the order of the archive, the same in every rebuild
     "docket_entries": "date_filed, docket_id, position, entry_id",
     "claims": "docket_id, entry_id, span_start, claim_id",
     "defenses": "docket_id, entry_id, span_start, defense_id",
     "citations": "docket_id, entry_id, citation_id",
     "hearing_events": "hearing_id, action_date, entry_id, span_start, hearing_event_id",
     "representations": "docket_id, participation_id, position, representation_id",
-    "accuracy": "rowid",  # a list of ours, in the order in which it is read
+    "accuracy": "rowid",  # a list of ours, in the order of its file
 }
 _SOURCE_OF = {
     "docket_snapshots": (
@@ -78,9 +78,9 @@ _SOURCE_OF = {
         "fate from live.bills))"
     ),
     "build": "(select * from live.build where name in ('fingerprint', 'version'))",
-    "descriptions": "(select * from live.descriptions where 0)",  # of what an export holds: made anew below
+    "descriptions": "(select * from live.descriptions where 0)",  # of an export: rebuilt below
 }
-# The address of what came from this machine: a scheme of ours, then a name that may have folders before it.
+# The address of a file from this machine: a scheme of ours, then a name, perhaps after folders.
 _OF_A_FILE = re.compile(
     "(?P<scheme>(?:file|import|page|events|corrections|inbox"
     r"|sweep):)?(?P<folders>(?:[A-Za-z]:)?[^?#]*[/\\])(?P<name>[^/\\]*)"
@@ -90,9 +90,10 @@ _PLACES = ("url", "source_url", "place", "evidence")
 
 
 def strip_folders(value: str | None) -> str | None:
-    """Return an address or a place without the folders of the machine on which it was read; web addresses unchanged.
+    """Return an address or a place without the folders of the machine where it was read; web addresses
+    unchanged.
 
-    A path is absolute, or stands after a scheme of ours: "42 U.S.C. / row 3" is none.
+    A path is absolute, or follows a scheme of ours: "42 U.S.C. / row 3" is not a path.
     """
     if not value or _IS_WEB.match(value):
         return value
@@ -108,16 +109,17 @@ _ASKED = ("kind", "congress", "status", "law", "date_introduced", "status_date")
 def write_tables(
     docket_path: Path, target: Path, now: datetime, as_of: datetime | None = None
 ) -> dict[str, int]:
-    """Write the published tables of the database at `docket_path` to a new file; return the rows of each.
+    """Write the published tables of the database at `docket_path` to a new file; return the number of rows of
+    each.
 
-    The database may be in use: one state of it is read. `target` must not exist. What became of the bills is
-    as of `as_of` or else `now`; in the latter case it is dated by the newest page or, if later, by the end of
+    The database may be in use: one state of it is read. `target` must not exist. The states of bills are as
+    of `as_of` or else `now`; in the latter case they are dated by the newest page or, if later, by the end of
     the last Congress, so that the same content gives the same bytes until a Congress ends.
     """
     draft = target.with_suffix(".draft")
     connection = sqlite3.connect(draft.resolve().as_uri(), uri=True, isolation_level=None)
     try:
-        connection.execute("pragma journal_mode=off")  # a torn draft is thrown away
+        connection.execute("pragma journal_mode=off")  # an unfinished draft is thrown away
         connection.execute("pragma synchronous=off")
         connection.execute("pragma cache_size=-65536")
         connection.create_function("strip_folders", 1, strip_folders, deterministic=True)
@@ -136,7 +138,8 @@ def write_tables(
 
 
 def _fate_writer(connection: sqlite3.Connection, now: datetime, as_of: datetime | None) -> Callable[..., str]:
-    """Return the function of SQL that tells what became of a bill, as a JSON object of the columns of `BILL_STATES`."""
+    """Return the SQL function that gives the state of a bill, as a JSON object of the columns of
+    `BILL_STATES`."""
     newest = connection.execute("select max(fetched_at) from live.snapshots").fetchone()[0]
     dated = instant(as_of) if as_of else max(newest or "", instant(congress_ends(last_ended(now))))
 
@@ -151,11 +154,11 @@ def _fate_writer(connection: sqlite3.Connection, now: datetime, as_of: datetime 
 
 
 def _copy(db: Database) -> dict[str, int]:
-    """Create the tables, fill them in order within one transaction, and index their words."""
+    """Create the tables, fill them in order in one transaction, and index their words."""
     for table in EXPORTED:
         table.create(db)
         for suffix in ("ai", "ad", "au") if table.search else ():
-            db.execute(f"drop trigger [{table.name}_{suffix}]")  # nobody writes here any more
+            db.execute(f"drop trigger [{table.name}_{suffix}]")  # nothing writes here any more
     for view in VIEWS.values():
         db.execute(f"create view [{view.name}] as {view.sql}")
     counts = {}
@@ -181,7 +184,7 @@ def _copy(db: Database) -> dict[str, int]:
 
 
 def read_rows(path: Path, table: Table) -> Iterator[dict]:
-    """Yield the rows of an exported table, in its order; its flags, 1 and 0 in SQLite, as true and false."""
+    """Yield the rows of an exported table, in its order; flags, 1 and 0 in SQLite, become true and false."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as connection:
         names = tuple(table.columns)
         flags = [name for name, column in table.columns.items() if column.kind is FLAG]

@@ -1,8 +1,8 @@
-"""Where dockets are found: the numbers under which others know them.
+"""Finds the numbers under which others know our dockets.
 
-blocks      a bulk file, bzip2 or plain, block by block: read ahead, and resumed at any block
-download    the newest bulk file; an interrupted transfer is resumed
-wanted      our dockets, by court and number, how a register's row agrees with one of them, and what was found
-bulk        the rows of CourtListener's dockets that are ours
-addresses   numbers in web addresses that are on record already
+blocks      reads a bulk file, bzip2 or plain, block by block: ahead, and resumed at any block
+download    fetches the newest bulk file; resumes an interrupted transfer
+wanted      our dockets, by court and number; whether a register's row is one of them; the finds
+bulk        finds our dockets among CourtListener's rows
+addresses   finds numbers in web addresses on record
 """

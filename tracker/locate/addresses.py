@@ -1,9 +1,8 @@
-"""Numbers in web addresses on record: what reviewers cited, and what sources linked to.
+"""Finds numbers in web addresses on record: those that reviewers cited, and those that sources linked to.
 
-An address of Justia's names court, docket number and PACER case id; one of the Internet Archive's, of
-CourtListener's storage or of a court's own CM/ECF the case id alone; one of CourtListener's its own id and
-the caption in lower case. None has both number and caption, so each is a hint until the register itself is
-read.
+An address at Justia names court, docket number and PACER case id; one at the Internet Archive, at
+CourtListener's storage or at a court's own CM/ECF only the case id; one at CourtListener its own id and the
+caption in lower case. None has both number and caption, so each is a hint until the register itself is read.
 """
 
 import re
@@ -16,7 +15,7 @@ from docket.courts import load_courts
 from docket.names.captions import is_one_caption
 from tracker.locate.wanted import Find, Wanted, WantedList
 
-# Justia's court is PACER's with "ce" behind it: candce, nysdce.
+# Justia's name of a court is PACER's with "ce" appended: candce, nysdce.
 _JUSTIA = re.compile(
     r"//\w+\.justia\.com/cases/federal/district-courts/[\w-]+/(?P<court>[a-z]{3,5})ce/"
     r"(?P<number>\d:\d{4}[a-z]{2}\d{5})/(?P<case>\d+)\b"
@@ -28,7 +27,7 @@ _ECF = re.compile(
 _COURTLISTENER = re.compile(
     r"//www\.courtlistener\.com/docket/(?P<id>\d+)/(?:(?:\d+/){0,2}(?P<slug>[a-z][a-z0-9-]+)/)?"
 )
-# The columns that hold the address of a docket's own page. What a ruling cites may be another docket's.
+# The columns with the address of a docket's own page. An address that a ruling cites may be another docket's.
 _COLUMNS = (
     ("dockets", "primary_url"),
     ("dockets", "source_url"),
@@ -42,7 +41,8 @@ _COLUMNS = (
 
 
 def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list[Find]:
-    """Return a hint for each number in an address recorded with one of our dockets, if it is of the same court."""
+    """Return a hint for each number in an address recorded with one of our dockets, if the address is of the
+    same court."""
     by_docket: dict[str, Wanted] = {}
     for group in wanted.by_number.values():
         for docket in group:
@@ -54,7 +54,7 @@ def read_addresses(docket_db: Database | Connection, wanted: WantedList) -> list
             continue
         for find in _read_address(address, own, wanted):
             key = (docket_id, find.kind, find.value)
-            # The same id in several addresses: the one that names the number, too, says most.
+            # If several addresses have the same id, one that also names the docket number says most.
             if key not in finds or _weight(find) > _weight(finds[key]):
                 finds[key] = find
     return list(finds.values())

@@ -1,7 +1,7 @@
-"""A large file in pieces, from any of which reading can begin: bzip2 by its blocks, a plain file by its bytes.
+"""Reads a large file in pieces, starting at any of them: bzip2 by its blocks, a plain file by its bytes.
 
-bzip2 packs independent blocks of at most 900 kB, which can begin at any bit: each is found by its first 48
-bits, shifted to a whole byte and unpacked as a file of its own, with its checksum. So an interrupted reading
+bzip2 compresses independent blocks of at most 900 kB, which can begin at any bit: each is found by its first
+48 bits, shifted to a whole byte and unpacked as a separate file, with its checksum. So an interrupted reading
 resumes at a block, not at the start of the file; and since unpacking releases Python's lock, the next blocks
 are unpacked while the rows of this one are read.
 """
@@ -16,15 +16,15 @@ from pathlib import Path
 
 from docket.issues import ParseError
 
-_BLOCK = 0x314159265359  # begins a block of bzip2: the digits of pi
-_END = 0x177245385090  # ends a stream: those of its square root
-_MAGIC_BITS = 48  # of either
-_CHECKSUM_BITS = 32  # of the checksum behind it
+_BLOCK = 0x314159265359  # starts a bzip2 block: the digits of pi
+_END = 0x177245385090  # ends a stream: the digits of its square root
+_MAGIC_BITS = 48  # of either mark
+_CHECKSUM_BITS = 32  # of the checksum after it
 _CHUNK = 1024 * 1024
-_LONGEST_BLOCK = 4 * _CHUNK  # a block of 900 kB that cannot be packed is hardly longer than that
-_AHEAD = 3  # blocks that are unpacked before they are asked for
+_LONGEST_BLOCK = 4 * _CHUNK  # an incompressible block of 900 kB is hardly longer
+_AHEAD = 3  # blocks unpacked in advance
 
-# At each of eight places within a byte: the whole bytes of the mark that no neighbor's bits touch.
+# For each of the eight bit offsets in a byte: the bytes that belong wholly to the mark.
 _MARKS = tuple(
     (shift, ((magic << (8 - shift)) & ((1 << 56) - 1)).to_bytes(7)[1 if shift else 0 : 6])
     for magic in (_BLOCK, _END)
@@ -34,8 +34,8 @@ _MARKS = tuple(
 
 @dataclass(frozen=True)
 class Piece:
-    """Some bytes of the content, and where the next piece begins: at a bit of a bzip2 file, at a byte of a
-    plain one."""
+    """Some bytes of the content, and where the next piece begins: a bit position in a bzip2 file, a byte
+    position in a plain one."""
 
     data: bytes
     next_at: int
@@ -43,9 +43,9 @@ class Piece:
 
 
 def read_pieces(path: Path, at: int = 0) -> Iterator[Piece]:
-    """Yield the pieces from `at` on, which is 0 or the `next_at` of one that was yielded before.
+    """Yield the pieces from `at` on, which is 0 or the `next_at` of an earlier piece.
 
-    Raises ParseError for a file that is damaged or cut off, OSError.
+    Raises OSError, and ParseError for a file that is damaged or cut off.
     """
     return _read_bz2(path, at) if path.name.endswith(".bz2") else _read_plain(path, at)
 
@@ -83,13 +83,13 @@ def _read_bz2(path: Path, at: int) -> Iterator[Piece]:
 
 
 def _find_blocks(file: BufferedReader, name: str, at: int) -> Iterator[tuple[bytes, int]]:
-    """Yield each block from the bit `at` on as a file of its own, with the bit of the next mark."""
+    """Yield each block from the bit `at` on as a separate file, with the bit of the next mark."""
     bits = _Bits(file, name)
     level = bits.level()
     begin = at or bits.find(0)
     while True:
         mark = bits.value(begin, _MAGIC_BITS)
-        if mark == _END:  # of a stream; another may follow it, padded to a whole byte
+        if mark == _END:  # another stream may follow, padded to a whole byte
             begin = -(-(begin + _MAGIC_BITS + _CHECKSUM_BITS) // 8) * 8
             if bits.is_end(begin):
                 return
@@ -107,14 +107,14 @@ def _find_blocks(file: BufferedReader, name: str, at: int) -> Iterator[tuple[byt
 
 
 class _Bits:
-    """The bits of a file from a place on; only what one block needs is in memory."""
+    """The bits of a file from some position on; only what one block needs is in memory."""
 
     def __init__(self, file: BufferedReader, name: str) -> None:
         self._file, self._name = file, name
-        self._held, self._start = b"", 0  # `_start` is the place of the first byte held
+        self._held, self._start = b"", 0  # `_start` is the position of the first byte held
 
     def level(self) -> bytes:
-        """Return the first four bytes of a bzip2 file."""
+        """Return the first four bytes of a bzip2 file, which give its level."""
         self._file.seek(0)
         head = self._file.read(4)
         if head[:3] != b"BZh":
@@ -122,7 +122,7 @@ class _Bits:
         return head
 
     def forget(self, bit: int) -> None:
-        """Drop what is before a bit."""
+        """Drop the bytes before a bit."""
         keep = bit // 8 - self._start
         if keep > 0:
             self._held, self._start = self._held[keep:], bit // 8
@@ -141,7 +141,7 @@ class _Bits:
         return bit // 8 >= self._start + len(self._held)
 
     def value(self, bit: int, count: int) -> int:
-        """Return `count` bits from a bit on. Raises ParseError if the file ends before."""
+        """Return `count` bits from a bit on. Raises ParseError if the file ends earlier."""
         first, last = bit // 8, -(-(bit + count) // 8)
         self._hold(first, last)
         part = self._held[first - self._start : last - self._start]
@@ -165,7 +165,7 @@ class _Bits:
             searched = end - 8
 
     def _find_in(self, bit: int, from_byte: int) -> int | None:
-        """Return the first mark at or after a bit whose bytes are held, looking from a byte on."""
+        """Return the first mark at or after a bit in the bytes held, searching from `from_byte` on."""
         nearest: int | None = None
         for shift, part in _MARKS:
             place = self._held.find(part, max(from_byte - self._start, 0))

@@ -1,8 +1,8 @@
-"""Our dockets among the rows of CourtListener's bulk file of dockets: read once, block by block, in little memory.
+"""Finds our dockets in CourtListener's bulk file of dockets: read once, block by block, in little memory.
 
 There are tens of millions of rows, and a thousand are ours, so a row's court and the digits of its number are
-checked first, and the rest only if those are ours. The finds and the position are saved about every minute,
-at the end of a block; with the same file and the same dockets the reading resumes there.
+checked first, and the rest only if those match. The finds and the position are saved about every minute, at
+the end of a block; with the same file and the same dockets, the reading resumes there.
 """
 
 import base64
@@ -25,7 +25,7 @@ from tracker.sweep.bulk_csv import save_json
 _NEEDED = ("id", "court_id", "docket_number", "pacer_case_id", "case_name", "slug", "blocked")
 _SAVE_SECONDS = 20
 _LONGEST_CELL = 64 * 1024 * 1024
-_LONGEST_ROW = 64 * 1024 * 1024  # bytes without the beginning of another row: this is no such file
+_LONGEST_ROW = 64 * 1024 * 1024  # bytes without another row: not a file of this kind
 
 
 @dataclass
@@ -41,7 +41,7 @@ class _State:
 
 @dataclass(frozen=True)
 class Located:
-    """What a file said. `is_resumed`: part of it was read by an earlier run."""
+    """The finds in a file. `is_resumed`: part of it was read by an earlier run."""
 
     finds: list[Find]
     rows: int
@@ -49,9 +49,9 @@ class Located:
 
 
 def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Bar = NO_BAR) -> Located:
-    """Return what the file says of our dockets. `progress` gets the packed bytes read.
+    """Return what the file says about our dockets. `progress` gets the number of compressed bytes read.
 
-    Raises ParseError naming the file and what is wrong with it, OSError.
+    Raises OSError, and ParseError naming the file and what is wrong with it.
     """
     size = path.stat().st_size
     note = folder / f"{path.name}-{size}.json"
@@ -79,7 +79,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
 
 
 def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> None:
-    """Read the complete rows, and keep the beginning of the next."""
+    """Read the complete rows, and keep the beginning of the next one."""
     data = state.rest + data
     if not state.names:
         line, end, data = data.partition(b"\n")
@@ -101,9 +101,9 @@ def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> No
 
 
 def _last_row(data: bytes) -> int:
-    """Return where the last row begins: after a line end, with a quoted id.
+    """Return the position at which the last row begins: after a line end, with a quoted id.
 
-    Within a value quotes are escaped, and one that ends a value is followed by a comma or line end, never by
+    Inside a value quotes are escaped, and one that ends a value is followed by a comma or line end, never by
     a digit.
     """
     place = len(data)
@@ -138,9 +138,10 @@ def _read_rows(state: _State, data: bytes, name: str, wanted: WantedList) -> Non
 
 
 def _settle(hits: list[dict[str, str]], wanted: WantedList) -> list[Find]:
-    """Return the finds: confirmed if one docket of the file has our number and our caption, else hints.
+    """Return the finds: confirmed if exactly one docket in the file has our number and our caption, else
+    hints.
 
-    Two rows of the file may be one docket; two with different PACER numbers are two, and neither is surely
+    Two rows of the file may be one docket; two with different PACER case ids are two, and neither is surely
     ours.
     """
     rows_of: dict[Wanted, list[dict[str, str]]] = {}
@@ -171,7 +172,8 @@ def _case_id(cells: dict[str, str], docket: Wanted) -> str | None:
 
 
 def _key(path: Path, wanted: WantedList) -> str:
-    """Return a digest of the file's end and of our dockets: if it changes, everything must be read again."""
+    """Return a digest of the file's end and of our dockets: if it changes, the whole file must be read
+    again."""
     seen = hashlib.sha256()
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4096))

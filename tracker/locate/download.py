@@ -1,8 +1,8 @@
-"""CourtListener's newest bulk file of dockets, fetched in ranges, so that an interrupted transfer resumes.
+"""Fetches CourtListener's newest bulk file of dockets in ranges, so that an interrupted transfer resumes.
 
 The files are made at the end of each quarter and have that date in their names; their list is a web page for
-browsers, so the last two quarters are simply requested. Beside the part that is there is a note of the
-server's description of the file: if that changed meanwhile, the transfer starts again.
+browsers, so the last two quarters are simply tried. A note beside the partial file keeps the server's ETag:
+if that has changed, the transfer starts over.
 """
 
 import json
@@ -15,13 +15,13 @@ from tracker.stop import NO_BAR, Bar
 from tracker.sweep.bulk_csv import save_json
 
 SITE = "https://storage.courtlistener.com/bulk-data"
-_RANGE = 16 * 1024 * 1024  # bytes an answer: what comes slower than 140 kB a second is cut off
+_RANGE = 16 * 1024 * 1024  # bytes an answer: one slower than 140 kB a second is cut off
 
 
 def newest_names(today: date, most: int = 2) -> list[str]:
-    """Return the names that the newest files would have, the newest first."""
+    """Return the names that the newest files would have, newest first."""
     names = []
-    day = today + timedelta(days=1)  # a file of today may be there
+    day = today + timedelta(days=1)  # there may be a file of today
     for _ in range(most):
         day = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) - timedelta(days=1)
         names.append(f"dockets-{day.isoformat()}.csv.bz2")
@@ -29,7 +29,8 @@ def newest_names(today: date, most: int = 2) -> list[str]:
 
 
 def download_newest(http: Http, folder: Path, today: date, progress: Bar = NO_BAR) -> Path:
-    """Return the newest file, complete. Raises FetchError, OSError; what arrived before is kept."""
+    """Return the path of the newest file, complete. Raises FetchError, OSError; what has arrived by then is
+    kept."""
     base = http.address("COURTLISTENER_BULK", SITE).rstrip("/")
     folder.mkdir(parents=True, exist_ok=True)
     missing: FetchError | None = None
@@ -58,7 +59,7 @@ def _download(http: Http, url: str, path: Path, progress: Bar) -> None:
         file.seek(done)
         while True:
             answer = http.get_range(url, done, _RANGE, etag)
-            if answer.first != done or (etag is not None and answer.etag != etag):  # another file by now
+            if answer.first != done or (etag is not None and answer.etag != etag):  # the file has changed
                 file.seek(0)
                 file.truncate()
                 done, etag = 0, None

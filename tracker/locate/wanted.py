@@ -1,4 +1,5 @@
-"""Our dockets by court and number, whether a row of a register is one of them, and the numbers found of them."""
+"""Our dockets by court and number, whether a row of a register is one of them, and the numbers found for
+them."""
 
 import json
 import re
@@ -38,7 +39,7 @@ class Wanted:
 
 @dataclass
 class WantedList:
-    """Every docket with a number. `may_be` is quick but can be wrong, `find` is exact."""
+    """Every docket with a number. `may_be` is quick but can give false positives, `find` is exact."""
 
     by_number: dict[tuple[str, str], list[Wanted]] = field(default_factory=lambda: defaultdict(list))
     _serials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -50,14 +51,15 @@ class WantedList:
             self._serials[wanted.ref.court_id].add(digits[-1].lstrip("0"))
 
     def may_be(self, court_id: str, number_raw: str) -> bool:
-        """Return whether any digits of a number are the last ones of one of ours in that court."""
+        """Return whether any run of digits in a number ends the number of one of our dockets in that
+        court."""
         serials = self._serials.get(court_id)
         if not serials:
             return False
         return any(digits.lstrip("0") in serials for digits in _DIGITS.findall(number_raw))
 
     def find(self, court_id: str, number_raw: str) -> list[Wanted]:
-        """Return the dockets with that number: in the same office, or if one of the two names no office."""
+        """Return the dockets with that number, in the same office unless one of the two names no office."""
         try:
             office, rest = split_office(normalize_docket_number(number_raw, court_id))
         except ParseError:
@@ -73,7 +75,7 @@ class WantedList:
 
 
 def read_wanted(docket_db: Database | Connection) -> WantedList:
-    """Return every docket that is not excluded and has a number, by all its numbers."""
+    """Return every docket that is not excluded and has a number, once for each of its numbers."""
     wanted = WantedList()
     rows = docket_db.execute(
         "select distinct docket_id, _refs.court_id, _refs.docket_number, dockets.caption, dockets.short_name "
@@ -87,7 +89,7 @@ def read_wanted(docket_db: Database | Connection) -> WantedList:
 
 @dataclass(frozen=True)
 class Find:
-    """One number of one docket. `basis` says what it rests on (docket/records.py, Locator)."""
+    """One number found for one docket. `basis` says what it rests on (docket/records.py, Locator)."""
 
     ref: DocketRef
     kind: str
@@ -98,7 +100,8 @@ class Find:
 
 
 def make_snapshot(finds: Iterable[Find], name: str, as_of: str | None, fetched_at: str) -> Snapshot:
-    """Return the finds of one place (`bulk`, `addresses`) as a snapshot; the same finds give the same bytes."""
+    """Return the finds of one origin (`bulk`, `addresses`) as a snapshot; the same finds give the same
+    bytes."""
     lines = sorted(
         json.dumps(
             {

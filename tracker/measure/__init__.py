@@ -1,7 +1,6 @@
-"""How accurate the readers of text are, and on what they rest.
+"""Measures how accurate the readers of text are, and what they rest on.
 
-extract       the readers as a filter; their answers against labels, of which some name texts that are kept
-              elsewhere; how much two readers agree on
-fit           weights fitted to labeled texts
-row_report    which texts each row of language decides
+extract       the readers as a filter; their accuracy against labels, some of texts kept elsewhere; how much
+two readers agree on fit           weights fitted to labeled texts row_report    which texts each row of
+language decides
 """

@@ -1,7 +1,7 @@
-"""The readers of text as a filter: one line of JSON in, one out; and their accuracy against labeled files.
+"""Runs the readers of text as a filter, one line of JSON in, one out; and scores them against labeled files.
 
-A line is answered with its `id`; one that cannot be answered gets an `error`, and the rest are
-still answered.
+An answer has the `id` of its line; a line that cannot be answered gets an `error`, and the rest are still
+answered.
 """
 
 import hashlib
@@ -23,8 +23,8 @@ from docket.section230.answers import answer_outcome, answer_relevance
 from docket.text.prepared import prepare_line
 
 Record = dict[str, Any]
-Judged = tuple[bool, bool]  # of a fact: whether it is right, whether both readers have it
-# Imported when called: reading parties need not wait for the patterns of rulings to compile.
+Judged = tuple[bool, bool]  # about a fact: whether it is right, whether both readers found it
+# Imported when called: the reader of parties need not wait until the patterns of rulings are compiled.
 EXTRACTORS = {
     "hearings": ("docket.hearings", "extract_hearings"),
     "parties": ("docket.names", "extract_party"),
@@ -55,10 +55,10 @@ _INPUTS = (
     "side",
     *_HEADER,
 )
-# "A v. B", "A vs B", and a caption of a notice cut after "v.": what stands before and after are its sides.
+# "A v. B", "A vs B", and the caption of a notice cut after "v.": the sides are what precedes and follows.
 _VERSUS = re.compile(r"\s+vs?\.?(?:\s+|$)")
 BESIDE = Path(__file__).resolve().parents[3] / "shared"  # beside a checkout
-REAL = "real_"  # begins the name of a set whose texts are no part of the project
+REAL = "real_"  # prefix of a set whose texts are not part of the project
 _TEXT_OF = {"parties": "raw"}
 _COURT_IN_FILE = re.compile(r"(?:^|/)([a-z0-9]+?)(?:_[^/]*)?\.json$")
 
@@ -94,7 +94,8 @@ def _refuse(line_id, message: str) -> dict:
 
 
 def _check(field: str, record: dict) -> dict:
-    """Return the record with only what the extractors may see. Raises ParseError for a value of the wrong type."""
+    """Return the record with only the keys that an extractor may see. Raises ParseError for a value of the
+    wrong type."""
     name = _TEXT_OF.get(field, "text")
     is_header = field == "families" and name not in record and any(record.get(other) for other in _HEADER)
     if not is_header and not isinstance(record.get(name), str):
@@ -116,10 +117,10 @@ def _check(field: str, record: dict) -> dict:
 
 
 def save_figures(figures: list[tuple[str, Figure]]) -> Path:
-    """Write the published figures; return the file.
+    """Write the published figures; return the path of the file.
 
-    What `fit` measured stays, except for the sets named here. So do the figures of sets whose texts are
-    absent: without the texts they cannot be measured again.
+    Figures that `fit` measured stay, except for the sets named here. So do those of sets whose texts are
+    absent, since they cannot be measured again.
     """
     path = Path(str(files("docket").joinpath("data/accuracy.csv")))
     rows = [make_accuracy(name.removesuffix(".jsonl"), figure) for name, figure in figures]
@@ -138,9 +139,9 @@ def save_figures(figures: list[tuple[str, Figure]]) -> Path:
 def evaluate_directory(directory: Path, shared: Path | None = None) -> list[tuple[str, Figure]]:
     """Return (file name, figure) for every labeled file of the directory that has an extractor.
 
-    The texts of real entries are taken from `shared` (without it, from the folder of that name beside the checkout);
-    where they are not, their files are left out, and a line on standard error says so. Raises ParseError where there
-    is no labeled file or a line cannot be read or answered.
+    The texts of real entries are taken from `shared` (by default, the folder of that name beside the
+    checkout); if they are missing, their files are left out, and a line on standard error says so. Raises
+    ParseError if there is no labeled file, or if a line cannot be read or answered.
     """
     names = ((field, name) for field in EXTRACTORS for name in (f"{field}*.jsonl", f"{REAL}{field}*.jsonl"))
     files = [(field, path) for field, name in names for path in sorted(directory.glob(name))]
@@ -184,7 +185,8 @@ def _lacks(path: Path, field: str, error: KeyError) -> ParseError:
 
 
 def as_input(label: dict) -> dict:
-    """Return the record as an extractor gets it: without the labels, with the court from the file's name."""
+    """Return the record as an extractor receives it: without the labels, and with the court from the file's
+    name."""
     record = {key: label[key] for key in _INPUTS if key in label}
     if "court_id" not in record and isinstance(label.get("file"), str):
         court = _COURT_IN_FILE.search(label["file"])
@@ -192,17 +194,17 @@ def as_input(label: dict) -> dict:
     return record
 
 
-# On how much of what is read from text two readers agree, and how right that is. Precision: of the facts agreed on,
-# how many are right. Coverage: of all facts, how many are agreed on. A text about which nothing is published (not about
-# § 230, no holding) counts with its label, too.
+# How much two readers of a text agree on, and how much of that is right. Precision: the share of the agreed
+# facts that are right. Coverage: the share of all facts that are agreed on. A text about which nothing is
+# published (not about § 230, no holding) counts with its label, too.
 def judge(field: str, label: Record, answer: Record) -> list[Judged]:
-    """Return for each fact of an answer whether it is right and agreed, if the field has a second reader;
-    else nothing."""
+    """Return, for each fact of an answer, whether it is right and whether it is agreed on; empty if the field
+    has no second reader."""
     return list(_MEASURED[field][1](label, answer)) if field in _MEASURED else []
 
 
 def score_tiers(field: str, facts: list[Judged]) -> list[Figure]:
-    """Return precision and coverage of the agreed facts, for a field with a second reader; else nothing."""
+    """Return precision and coverage of the agreed facts; empty if the field has no second reader."""
     if field not in _MEASURED:
         return []
     name, _ = _MEASURED[field]
@@ -245,8 +247,9 @@ _MEASURED: dict[str, tuple[str, Callable[[Record, Record], Iterator[Judged]]]] =
 }
 
 
-# Labels of real docket entries name file, line and hash of their texts, which contain names of private persons and are
-# no part of the project: they are in ``real/entries`` of a folder of shared files, if there is one.
+# Labels of real docket entries name file, line and hash of their texts, which contain names of private
+# persons and are not part of the project: they are in ``real/entries`` of a folder of shared files, if there
+# is one.
 
 
 def is_apart(label: dict) -> bool:
@@ -255,15 +258,16 @@ def is_apart(label: dict) -> bool:
 
 
 def find_entries(shared: Path | None) -> Path | None:
-    """Return the folder of the texts below `shared` (or beside the checkout); None if it is missing."""
+    """Return the folder of the texts in `shared` (or beside the checkout); None if it is missing."""
     folder = (shared or BESIDE) / "real" / "entries"
     return folder if folder.is_dir() else None
 
 
 def fill_text(label: dict, folder: Path) -> dict:
-    """Return the label with its text, or with the name of its caption's side, as printed, under ``raw``.
+    """Return the label with its text; a label of a caption's side gets the side's name, as printed, under
+    ``raw``.
 
-    Raises ParseError if the file's line has another text or is missing.
+    Raises ParseError if the line in the file is missing or has another text.
     """
     lines, number = _read_lines(folder / label["file"]), label["line"]
     name = label.get("field", "text")
@@ -271,7 +275,7 @@ def fill_text(label: dict, folder: Path) -> dict:
     if text is None or hashlib.sha256(text.encode()).hexdigest() != label["sha256"]:
         raise ParseError(
             f"{folder / label['file']}, line {number}: not the text that was labeled; "
-            "fetch the shared files as they were, or label the entry anew"
+            "fetch the shared files as they were, or label the entry again"
         )
     if name == "text":
         return label | {"text": text}

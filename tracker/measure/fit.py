@@ -1,6 +1,6 @@
-"""Fits the weights of a reader to labeled texts, and measures them on other texts.
+"""Fits the weights of a reader to labeled texts, and measures them on texts left out.
 
-scikit-learn (requirements-bench.txt) does the fitting; nothing that runs needs it.
+scikit-learn (requirements-bench.txt) does the fitting; nothing else needs it.
 """
 
 import csv
@@ -27,14 +27,14 @@ from scrapers.documents.opinion_files import read_file
 from tracker.measure.extract import as_input, fill_text, find_entries, is_apart
 
 _FOLDS = 10
-_FEWEST = 3  # dockets in which quoted words must stand: words of fewer are a name, or one writer's habit
-_FEWEST_OF_LABEL = 3  # texts, of a label that is weighed by itself
+_FEWEST = 3  # dockets in which quoted words must occur: in fewer, they are a name or one writer's habit
+_FEWEST_OF_LABEL = 3  # texts with a label that gets weights of its own
 
 
 @dataclass(frozen=True)
 class Example:
-    """The features of a text, its labels, and the group that must not be split between the folds: its docket,
-    or itself."""
+    """The features of a text, its labels, and its group, which must not be split between folds: its docket,
+    or the text alone."""
 
     features: dict[str, float]
     labels: tuple[str, ...]
@@ -45,9 +45,9 @@ class Example:
 class Table:
     """A table of weights.
 
-    `is_choice`: exactly one label is right; else each is judged by itself, and several may be. `strength` is
-    the inverse of the penalty on weights, chosen in the folds; weights below `least` are left out, which
-    changes hardly any answer.
+    `is_choice`: exactly one label is right; otherwise each is judged alone, and several can be. `strength` is
+    the inverse of the penalty on weights, chosen by cross-validation; weights below `least` are left out,
+    which changes hardly any answer.
     """
 
     name: str
@@ -59,8 +59,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Fitted:
-    """The number of examples, how many got exactly their labels from weights fitted to other groups, and the
-    weights."""
+    """The number of examples, how many got exactly the right labels from weights fitted to other groups, and
+    the weights."""
 
     right: int
     total: int
@@ -69,17 +69,17 @@ class Fitted:
 
 
 def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """Return the objects of files of JSON Lines. Raises ParseError."""
+    """Return the objects in files of JSON Lines. Raises ParseError."""
     rows = []
     for path in paths:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 row = json.loads(line)
                 if "text" not in row and isinstance(row.get("file"), str) and not is_apart(row):
-                    # An opinion lies beside its label.
+                    # The text of an opinion is in a file beside its label.
                     row["text"] = (path.parent / row["file"]).read_text("utf-8")
                 if is_apart(row) and (folder := find_entries(None)):
-                    row = fill_text(row, folder)  # a label of real text, which lies elsewhere
+                    row = fill_text(row, folder)  # a label of real text, which is kept elsewhere
                 rows.append(row | as_input(row) | {"text": row["text"], "set": path.stem})
             except (ValueError, KeyError, TypeError, OSError):
                 raise ParseError(
@@ -89,7 +89,8 @@ def read_lines(paths: Iterable[Path]) -> list[dict[str, Any]]:
 
 
 def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
-    """Return the weights for all rows, and the accuracy of weights fitted without a row's group.
+    """Return the weights fitted to all rows, and the accuracy on each row of weights fitted without its
+    group.
 
     Raises ParseError if scikit-learn is not installed, or a row lacks its labels.
     """
@@ -118,7 +119,7 @@ def fit(rows: list[dict[str, Any]], table: Table) -> Fitted:
 
 
 def save_weights(name: str, weights: str) -> Path:
-    """Write the table of weights of a reader; return the file."""
+    """Write a reader's table of weights; return the path of the file."""
     path = Path(str(files("docket").joinpath(f"language/{name}_weights.csv")))
     path.write_text(weights, "utf-8")
     return path
@@ -127,12 +128,12 @@ def save_weights(name: str, weights: str) -> Path:
 def _load_learner(
     table: Table,
 ) -> Callable[[list[Example]], tuple[Callable[[dict[str, float]], set[str]], dict]]:
-    """Return the function that fits examples; it returns a function from features to labels, and weights by
-    label and feature."""
+    """Return the function that fits examples; that one returns a function from features to labels, and the
+    weights by label and feature."""
     linear, vectors = import_module("sklearn.linear_model"), import_module("sklearn.feature_extraction")
 
     def learn(examples: list[Example]) -> tuple[Callable[[dict[str, float]], set[str]], dict]:
-        # Every phrase of a table gets a weight, and quoted words that enough groups have.
+        # Every phrase of a table gets a weight, and so do quoted words that occur in enough groups.
         groups = Counter(
             name for name, _ in {(name, example.group) for example in examples for name in example.features}
         )
@@ -192,7 +193,7 @@ def _category(row: dict[str, Any]) -> Iterator[Example]:
 
 
 def _hearing(name: str, row: dict[str, Any]) -> Iterator[Example]:
-    """Yield an example of each day that a text names: what happened to its hearing, or of which kind it is."""
+    """Yield an example for each day that a text names: what happened to the hearing, or its kind."""
     for day, features in hearings.find_days(prepare_line(row)).items():
         labels = [hearing[name] for hearing in row["hearings"] if hearing["date"] == day]
         if labels or name == "action":
@@ -204,7 +205,8 @@ def _rulings(name: str, row: dict[str, Any]) -> Iterator[Example]:
     yield Example(rulings.find_features(prepare_line(row)), labels, row["text"])
 
 
-# Texts of one writer and one hour have ids that begin alike, and turns of phrase in common: "cl2b_017".
+# Texts written by one person in one sitting share the beginning of their ids ("cl2b_017"), and turns of
+# phrase.
 _FAMILY = re.compile(r"(?:c[op]|r[op])\d|[a-z]+\d?[a-z]?")
 
 

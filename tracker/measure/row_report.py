@@ -1,4 +1,4 @@
-"""Which texts each row of `docket/language/` decides: those whose answer would differ without it.
+"""Reports which texts each row of `docket/language/` decides: those whose answer would differ without it.
 
 For parties, this includes the words of `docket/data/name_words.csv`.
 """
@@ -16,7 +16,7 @@ from docket.names.words import fold, load_words
 from docket.text.phrase_rows import Row, load
 from docket.text.phrases import watching
 
-# What is kept of a name was read by other rows.
+# The parts of a name that are kept were read by other rows.
 _KEPT = (is_pseudonym, looks_like_person, split_forms)
 TABLES = {
     "hearings": ("hearings", "papers", "requests", "details", "appellate"),
@@ -28,9 +28,9 @@ TABLES = {
 
 
 class RowUse(NamedTuple):
-    """A row, or all rows of a tag together if `phrase` is empty; places in the records, counted from 0.
+    """The use of a row or, if `phrase` is empty, of all rows of a tag; records are given by index from 0.
 
-    For a word the tag is its kind, and it matches wherever it occurs in the text.
+    The tag of a word is its kind, and a word matches wherever it occurs in the text.
     """
 
     table: str
@@ -42,7 +42,7 @@ class RowUse(NamedTuple):
 
 
 def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dict]) -> list[RowUse]:
-    """Return the use of each row of a field's tables and, after the rows of a tag, that of the tag."""
+    """Return the use of each row of a field's tables; the rows of a tag are followed by the tag itself."""
     answers, fits = [], defaultdict(set)
 
     def read(record: dict) -> dict:
@@ -101,7 +101,7 @@ def _folded(text: str) -> str:
 
 @contextmanager
 def _without(kind: str, words: list[str]) -> Iterator[None]:
-    """Read as if these words did not belong to the kind while the block runs."""
+    """While the block runs, read as if these words did not belong to the kind."""
     known = load_words(kind)
     kept = {word: known.pop(word) for word in words}
     load_forms.cache_clear()

@@ -1,6 +1,6 @@
 """The opinions of a home.
 
-cache     what was read of a file, kept beside the archive and made anew at will
-wanted    the decisions whose words an archive of printed reporters is asked for
-matching  which docket a file by hand belongs to, or the question that its operator is asked
+cache     readings of files, kept beside the archive and rebuilt at will
+wanted    the decisions to request from an archive of printed reporters
+matching  which docket a file brought by hand belongs to, or a question to its operator
 """

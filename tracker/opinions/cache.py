@@ -1,7 +1,8 @@
-"""What was read of each opinion's file, cached beside the archive, so that a rebuild need not read it again.
+"""Caches the reading of each opinion's file beside the archive, so that a rebuild need not read the file
+again.
 
-It is disposable: without it everything is read again. A row is for one file (its hash) and one state of the
-reader's code and words; what is suppressed, purged or was never archived is removed.
+The cache is disposable: without it everything is read again. A row is for one file (its hash) and one version
+of the reader's code and words; rows of files that are suppressed, purged or were never archived are removed.
 """
 
 import contextlib
@@ -19,8 +20,8 @@ from db import ledger
 from tracker.reading.code_version import CODE, digest_of
 
 FILE = "opinions-read.db"
-# What decides how a file is read; the rest of the code does not. Tables and weights whole: a reading that was
-# kept from before a row changed would differ from that of a rebuild.
+# The code and data that decide how a file is read. Tables and weights are included whole: a reading cached
+# before a row changed would differ from that of a rebuild.
 _READERS = ("opinions", "section230", "second", "text", "courts", "language")
 _FILES = (
     "documents/pdf_pages.py",
@@ -36,7 +37,8 @@ _SHAPE = "create table if not exists texts (body_hash text primary key, reader t
 
 
 class OpinionCache:
-    """The cache of one home. Nothing here ever stops a reading: what cannot be cached is read again."""
+    """The cache of one home. A fault of the cache never stops a reading: what cannot be cached is read
+    again."""
 
     def __init__(self, path: Path) -> None:
         self._reader = _reader_version()
@@ -47,7 +49,7 @@ class OpinionCache:
             self._conn.execute(_SHAPE)
 
     def get(self, body_hash: str) -> dict[str, Any] | None:
-        """Return what this reader read of these bytes, None if nothing is cached."""
+        """Return this reader's reading of these bytes, None if none is cached."""
         rows = self._ask("select said from texts where body_hash = ? and reader = ?", body_hash, self._reader)
         try:
             return json.loads(zlib.decompress(rows[0][0])) if rows else None
@@ -55,12 +57,12 @@ class OpinionCache:
             return None
 
     def put(self, body_hash: str, reading: dict[str, Any]) -> None:
-        """Cache what was read of these bytes."""
+        """Cache the reading of these bytes."""
         packed = zlib.compress(json.dumps(reading, ensure_ascii=False).encode(), 3)
         self._ask("insert or replace into texts values (?, ?, ?)", body_hash, self._reader, packed)
 
     def hashes(self) -> set[str]:
-        """Return the hash of every file with something cached."""
+        """Return the hash of every file with a cached reading."""
         return {row[0] for row in self._ask("select body_hash from texts")}
 
     def _ask(self, sql: str, *values: str | bytes) -> list[tuple]:
@@ -70,7 +72,7 @@ class OpinionCache:
         return []
 
     def drop(self, body_hash: str) -> None:
-        """Remove these bytes: their court sealed them, or nobody archived them."""
+        """Remove the readings of these bytes: a court sealed the file, or it was never archived."""
         if self._conn:
             self._conn.execute("pragma secure_delete = on")
             self._conn.execute("delete from texts where body_hash = ?", (body_hash,))
@@ -82,9 +84,10 @@ class OpinionCache:
             self._conn.close()
 
 
-# What is kept is redacted: words or forms that are new must not wait for the next change of a reader.
+# Readings are redacted before they are cached: new words or forms must not wait for the next change of a
+# reader.
 _REDACTION = ("redact.py", "redact_forms.py")
-# By which the courts at the head and in citations are known.
+# Identify the courts in headings and in citations.
 _COURTS = ("data/courts.csv", "data/court_citations.csv")
 
 
@@ -114,7 +117,7 @@ def cache_of(archive_db: Database | None) -> OpinionCache | None:
     return _of_path(path) if path else None
 
 
-# The files of one docket, or of one opinion of it.
+# The files of one docket, or of one of its opinions.
 _HIDDEN = """
 select distinct body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
 where _refs.docket_id = ? and (
@@ -124,7 +127,7 @@ where _refs.docket_id = ? and (
 
 
 def forget_hidden(archive_db: Database, docket_db: Database) -> None:
-    """Remove what was read of suppressed opinions and of opinions of suppressed dockets."""
+    """Remove the readings of suppressed opinions and of opinions in suppressed dockets."""
     kept = cache_of(archive_db)
     if kept is None:
         return
@@ -138,7 +141,7 @@ def forget_hidden(archive_db: Database, docket_db: Database) -> None:
 
 
 def keep_archived(archive_db: Database) -> None:
-    """Remove what was read of files that are not archived: refused on import, or purged since."""
+    """Remove the readings of files that are not archived: refused on import, or purged since."""
     if kept := cache_of(archive_db):
         archived = {
             row[0] for row in archive_db.execute("select body_hash from snapshots where body is not null")

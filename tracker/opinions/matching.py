@@ -1,6 +1,7 @@
-"""To which of our dockets an operator's opinion belongs: by number, caption and date, never by a guess.
+"""Decides to which of our dockets an operator's opinion belongs: by number, caption and date, never by a
+guess.
 
-If none fits, the operator is asked and the file is not imported.
+If none fits, the file is not imported, and the operator is asked.
 """
 
 from contextlib import suppress
@@ -20,7 +21,7 @@ from tracker.opinions.cache import cache_of
 
 @dataclass(frozen=True)
 class Answer:
-    """The operator's answer to which docket a file belongs: its id, or that it is new."""
+    """The operator's answer to the question which docket a file belongs to: its id, or that it is new."""
 
     docket_id: str | None = None
     is_new: bool = False
@@ -32,8 +33,8 @@ UNANSWERED = Answer()
 def settle(db: Database, archive_db: Database, snapshot: Snapshot, answer: Answer = UNANSWERED) -> Snapshot:
     """Return the snapshot with the dockets of `db` in its address.
 
-    Raises ParseError (opinion-question) if none of our dockets has its number, or the one that has it is
-    another case or was filed later, and the operator has not said which it is.
+    Raises ParseError (opinion-question) if none of our dockets has its number, or if the docket with that
+    number is another case or was filed later, and the operator has not said which it is.
     """
     kept = cache_of(archive_db)
     reading = (kept and kept.get(snapshot.body_hash)) or opinions.SOURCE.read(snapshot)
@@ -50,7 +51,7 @@ def settle(db: Database, archive_db: Database, snapshot: Snapshot, answer: Answe
 
 
 def _matching(db: Database, court: str, reading: dict[str, Any]) -> tuple[list[DocketRef], list[str]]:
-    """Return our dockets to which a file belongs, and why others with its number are doubtful."""
+    """Return those of our dockets to which a file belongs, and why others with its number are doubtful."""
     caption, day = reading["caption"], reading["date_filed"]
     refs, doubts = [], []
     for number in reading["numbers"]:
@@ -79,7 +80,7 @@ def _matching(db: Database, court: str, reading: dict[str, Any]) -> tuple[list[D
 
 
 def _named(db: Database, docket_id: str, court: str, name: str) -> DocketRef:
-    """Return the docket that the operator names, by its id or its name in the catalog."""
+    """Return the docket that the operator names by its id or its name in the catalog."""
     row = db.execute(
         "select d.court_id, d.docket_number, d.docket_id from dockets d where d.docket_id = ?1 or d.docket_id = "
         "(select docket_id from docket_aliases where alias in (?1, 'catalog:' || ?1))",
@@ -113,7 +114,7 @@ def _question(name: str, court: str, reading: dict[str, Any], doubts: list[str])
 
 
 def _dockets(db: Database, court: str, number: str) -> list[tuple[str, str | None, str | None, str | None]]:
-    """Return (number, caption, short name, day filed) of the dockets of a court that have a number."""
+    """Return (number, caption, short name, day filed) of each docket of a court that has this number."""
     office, serial = split_office(number)
     return [
         (row[0], *row[1:4])

@@ -1,4 +1,4 @@
-"""The decisions whose texts are wanted: leading ones, then those on which most of our rulings rest."""
+"""Lists the decisions whose texts are wanted: leading ones, then those on which most of our rulings rest."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from rulings r join dockets d using (docket_id) join docket_aliases a using (doc
 where r.citation is not null and a.kind = 'catalog' and d.{IS_SHOWN}
 order by r.date_from desc, a.alias
 """
-# An act that another acts on stands as "slug@2008-04-03" in its cell; so do the citations that were read.
+# Both columns refer to a decision as "slug@2008-04-03": an act that another acts on, and a decision cited.
 _RESTING = """
 select acts_on from rulings where acts_on is not null
 union all select cited_slug from cited_decisions where cited_slug is not null
@@ -25,7 +25,8 @@ _SLUG = re.compile(r"[^;@]+")
 
 
 def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
-    """Return every decision with a citation, once: leading ones, those with an answer, those that others rest on."""
+    """Return every decision that has a citation, once: leading ones, those with an answer, those that others
+    rest on."""
     resting = Counter(slug for (cell,) in db.execute(_RESTING) for slug in set(_SLUG.findall(cell)))
     leading = {decision.place.cite: place for place, decision in enumerate(load_leading())}
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -38,7 +39,7 @@ def find_wanted(db: Database) -> tuple[WantedDecision, ...]:
     for alias, court, caption, short, citation, day, precision, answer, docket_id in db.execute(_RULINGS):
         slug = alias.removeprefix("catalog:")
         if docket_id in ids[citation]:
-            continue  # by another of its names
+            continue  # listed already under another of its names
         ids[citation].add(docket_id)
         before = by_citation.get(citation)
         by_citation[citation] = WantedDecision(

@@ -1,10 +1,10 @@
 """The one path of a page: fetched, archived, ingested. `run`, `watch`, `import` and the tests take it.
 
-The functions here archive and ingest, whoever fetched.
+The functions here archive and ingest, no matter who fetched.
 
-    engine      asks the sources, and passes on what they bring; one turn of one source
-    lanes       who is asked at the same time
-    watch_list  what a source is asked to look for
+    engine      asks the sources and passes on their answers; one turn of one source
+    lanes       which servers are asked concurrently
+    watch_list  the dockets and bills that a source looks for
 """
 
 from dataclasses import replace
@@ -23,7 +23,7 @@ from tracker.stop import NO_BAR, Bar
 
 
 def now() -> str:
-    """Return the present time in UTC, for code without a house; a house has a clock of its own."""
+    """Return the present time in UTC, for code without a house; a house has its own clock."""
     return instant(datetime.now(UTC))
 
 
@@ -38,7 +38,7 @@ def archive_snapshot(house: House, snapshot: Snapshot, outcome: Outcome) -> bool
     }
     source = load_sources().get(snapshot.source)
     if find_gap(source, snapshot, house.archive):
-        # Archived even if our dockets' items are the same: the gap itself is news.
+        # Archived even if the items of our dockets are the same: the gap itself is news.
         snapshot = replace(snapshot, compare_hash=f"{snapshot.difference} gap before {snapshot.window_from}")
     checked_at = house.now() if source is not None and source.IS_SHIPPED else snapshot.fetched_at
     is_new, result = False, "not_modified"
@@ -61,7 +61,8 @@ def archive_snapshot(house: House, snapshot: Snapshot, outcome: Outcome) -> bool
 
 
 def _note_list(house: House, snapshot: Snapshot, outcome: Outcome) -> None:
-    """Record a look in the ledger of lists; each new alarm is archived, so that it is an issue in any rebuild."""
+    """Record a look in the ledger of lists; each new alarm is archived, so that any rebuild has it as an
+    issue."""
     with house.archive.atomic():
         for alarm in list_days.note(house.archive, snapshot):
             archive.add(house.archive, alarm)
@@ -74,7 +75,7 @@ def archive_shipped(house: House, outcome: Outcome) -> None:
     """Archive the reviewed files of this version that differ from what is archived. No network."""
     with house.archive.atomic():
         for source in load_sources().values():
-            # They lie on this machine: nobody is asked, and no client need be made for it.
+            # They are on this machine: nothing is requested, and no HTTP client is needed.
             for snapshot in source.fetch(None, WatchList()) if source.IS_SHIPPED else ():  # type: ignore[arg-type]
                 assert isinstance(snapshot, Snapshot)
                 archive_snapshot(house, snapshot, outcome)
@@ -89,9 +90,9 @@ def ingest_pending(
 ) -> None:
     """Parse and save every archived snapshot that the docket has not seen, in archive order.
 
-    After a fetch that is today's news; after a crash it is the rest of the work; on an empty docket it is a
-    rebuild. `parsed` passes records of snapshots that were parsed already; `outcomes`, by source, count the
-    results of its pages.
+    After a fetch these are today's pages; after a crash, the rest of the work; for an empty docket, a
+    rebuild. `parsed` holds the records of snapshots that were parsed already; `outcomes`, by source, count
+    the results of its pages.
     """
     house.ensure_current(outcome, progress)
     with house.reading_after(house.store.ingested_seq, parsed or {}) as readers:

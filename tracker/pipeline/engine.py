@@ -1,7 +1,7 @@
-"""The engine: asks sources at the same time, archives what they bring, and reads it. `run` and `watch` drive it.
+"""The engine: asks sources concurrently, archives their answers, and reads them. `run` and `watch` drive it.
 
-Each lane asks in a thread of its own; everything else is done in the calling thread. A turn has one
-source: its lanes, what they brought, and the line in the ledger at the end.
+Each lane has its own thread for requests; everything else is done in the calling thread. A turn is for one
+source: its lanes, their answers, and the line in the ledger at the end.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ from tracker.source_mistakes import tell_mistake
 from tracker.stop import Stop
 
 _SLICE_SECONDS = 0.2
-_LAST_SECONDS = 10  # for an answer that is on its way when the time is over
+_LAST_SECONDS = 10  # for an answer in transit when the time is up
 
 
 class Turn:
@@ -36,8 +36,8 @@ class Turn:
         self.outcome = Outcome(source.NAME)
         self._causes: Counter[str] = Counter()
         self._lanes: set[Lane] = set()
-        self.is_whole = True  # unless something of it was not asked
-        self.read: tuple[int, int] | None = None  # (read, all) of what the source reads one by one
+        self.is_whole = True  # False if part of the source was not asked
+        self.read: tuple[int, int] | None = None  # (read, all) of the items that the source reads one by one
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
     def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:
@@ -57,11 +57,11 @@ class Turn:
             return
         if isinstance(item, FetchError):
             self.outcome.errors.append(str(item))
-            # To be asked not now is no failure of the court's: its backoff does not grow.
+            # A request postponed by our limits is no failure of the court's: its backoff does not grow.
             if lane and not isinstance(item, NotNow):
                 lane.errors.append(str(item))
             self._causes[cause := cause_of(str(item))] += 1
-            if self._causes[cause] == 1:  # of each cause the log gets the first, and at the end their number
+            if self._causes[cause] == 1:  # the log gets the first of each cause, and at the end the number
                 log.warning("%s: %s", self.source.NAME, item)
             ledger.add_check(
                 self.house.archive,
@@ -77,7 +77,7 @@ class Turn:
             lane.fetched += 1
 
     def fail(self, error: Exception, during: str, lane: Outcome | None = None, lane_name: str = "") -> None:
-        """Count a mistake of ours as a failure, and report it."""
+        """Count a bug of ours as a failure, and report it."""
         message = tell_mistake(
             self.house.archive, self.house.now(), self.source.NAME, lane_name, during, error
         )
@@ -85,7 +85,7 @@ class Turn:
             outcome.errors.append(message)
 
     def end_lane(self, lane: str, outcome: Outcome) -> None:
-        """Record how a lane fared; one that brought only failures waits longer each time."""
+        """Record the result of a lane; one that brought only failures waits longer each time."""
         due.record_lane(
             self.house.archive,
             self.source,
@@ -117,7 +117,7 @@ class Turn:
         if lane.is_stopped:
             self.is_whole, self.outcome.is_stopped = False, True
         elif not lane.is_given_up and (not lane.name or lane.outcome.fetched or lane.outcome.errors):
-            self.end_lane(lane.name, lane.outcome)  # a court that has no feed was not asked
+            self.end_lane(lane.name, lane.outcome)  # a court without a feed was not asked
 
     def give_up(self, lane: Lane, seconds: float) -> None:
         """Count a silent lane as failed."""
@@ -136,7 +136,7 @@ class Turn:
         self.end()
 
     def end(self) -> None:
-        """Record how the turn ended."""
+        """Record the result of the turn."""
         is_over = self.is_whole and not self._lanes
         result = "failed" if self.outcome.errors else "ok" if is_over else "stopped"
         message = sum_up(self.outcome.errors, 3)
@@ -150,7 +150,7 @@ class Turn:
 
 
 class Engine:
-    """The turns in hand and the lanes that ask for them. `kept` answers wait until they are stored."""
+    """The turns in progress and the lanes that run for them. Up to `kept` answers wait to be stored."""
 
     def __init__(self, house: House, stop: Stop, kept: int = KEPT) -> None:
         self.house = house
@@ -159,7 +159,7 @@ class Engine:
         self._turn_of: dict[Lane, Turn] = {}
 
     def begin(self, source: Source, is_due_only: bool = True) -> None:
-        """Begin every lane of the source that is due (or all) and not still running, healthy ones first.
+        """Begin the lanes of the source that are due (or all) and not still running, healthy ones first.
 
         Lanes still running from the previous turn keep running, but that turn is over.
         """
@@ -193,19 +193,19 @@ class Engine:
             self.lanes.begin(lane)
 
     def receive(self, lane: Lane, item: Brought) -> None:
-        """Archive what a lane brought, for the turn that started it; None ends the lane."""
+        """Archive an answer of a lane, for the turn that started the lane; None ends the lane."""
         turn = self._turn_of.pop(lane) if item is None else self._turn_of[lane]
         turn.receive(lane, item)
 
     def give_up_after(self, seconds: float) -> list[Lane]:
-        """Count lanes without a sign of life for that long as failed, and return them."""
+        """Count lanes without a sign of life for this long as failed, and return them."""
         stuck = self.lanes.give_up_after(seconds)
         for lane in stuck:
             self._turn_of[lane].give_up(lane, seconds)
         return stuck
 
     def take_over(self) -> list[Turn]:
-        """Return the finished turns, and drop them."""
+        """Return the finished turns, and forget them."""
         over = [turn for turn in self.turns.values() if turn.is_over]
         for turn in over:
             del self.turns[turn.source.NAME]
@@ -213,17 +213,19 @@ class Engine:
 
 
 def run(house: House, sources: list[Source], stop: Stop, is_due_only: bool = False) -> Iterator[Turn]:
-    """Ask the sources at the same time, each server by itself, and yield the turn of each once it is finished
+    """Ask the sources concurrently, each server separately, and yield the turn of each once it is finished
     and read.
 
-    What is not finished when `stop` says so is broken off; a source that brought nothing by then counts as
+    When `stop` ends the round, unfinished turns are cut off; a source that brought nothing by then counts as
     failed.
     """
     house.wait = stop.wait
-    # Who is cut off must not have to ask again: an answer is stored before the next but one is asked for.
+    # A source that is cut off must not have to repeat requests: an answer is stored before the next but one
+    # is requested.
     engine = Engine(house, stop, kept=1)
     try:
-        # A source of many courts has a lane for each: the others begin first, or they would wait for a thread.
+        # A source with many courts has a lane for each: other sources begin first, or they would wait for a
+        # thread.
         for source in sorted(sources, key=lambda source: source.BY_COURT):
             engine.begin(source, is_due_only)
         while engine.turns:
@@ -247,7 +249,7 @@ def run(house: House, sources: list[Source], stop: Stop, is_due_only: bool = Fal
 
 
 def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
-    """Ingest what was brought, and yield these turns, each with its line in the ledger."""
+    """Ingest the answers, and yield these turns, each with its line in the ledger."""
     if turns:
         outcomes = {turn.source.NAME: turn.outcome for turn in (*engine.turns.values(), *turns)}
         ingest_pending(engine.house, Outcome("ingest"), outcomes=outcomes)
@@ -260,7 +262,7 @@ def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
         except Exception as mistake:  # noqa: BLE001  # it ends this turn only
             raise_if_of_the_machine(mistake)
             turn.fail(mistake, "counting what was read")
-            ingest_pending(engine.house, Outcome("ingest"))  # its issue
+            ingest_pending(engine.house, Outcome("ingest"))  # the issue of the mistake
         turn.end()
         if outcome.is_stopped and not outcome.fetched and not outcome.errors:
             outcome.errors.append("nothing could be reached within the time limit")

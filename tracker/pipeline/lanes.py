@@ -1,8 +1,9 @@
-"""Lanes: who is asked at the same time. One thread a lane asks, and only the main thread writes.
+"""Lanes: the servers that are asked concurrently. Each lane has a thread for requests; only the main thread
+writes.
 
-A lane is one court of a source whose courts are servers of their own (`BY_COURT`), or else the whole source.
-A slow court delays only its own lane; a lane that is still running is not started again. The HTTP client
-sends a host one request at a time, whatever lanes there are.
+A lane is one court of a source whose courts have separate servers (`BY_COURT`), or else the whole source. A
+slow court delays only its own lane; a lane that is still running is not started again. The HTTP client sends
+a host one request at a time, however many lanes there are.
 """
 
 import queue
@@ -18,15 +19,15 @@ from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList
 from tracker.outcome import Outcome
 from tracker.stop import Stopped
 
-AT_ONCE = 32  # threads; a lane that has to wait for one is begun later
-KEPT = 64  # kept in memory while the main thread stores others
+AT_ONCE = 32  # threads; a lane that has to wait for one begins later
+KEPT = 64  # answers held in memory while the main thread stores others
 _SLICE_SECONDS = 0.5
 Brought = Snapshot | FetchError | Absent | None  # None ends a lane
 
 
 @dataclass(eq=False)
 class Lane:
-    """One running lane. `last_sign` is when it last gave an answer, in seconds of the monotonic clock."""
+    """One running lane. `last_sign` is the time of its last answer, in seconds of the monotonic clock."""
 
     source: Source
     name: str
@@ -43,7 +44,7 @@ class Lane:
 
 
 class Lanes:
-    """Starts lanes and returns what they bring, in the calling thread."""
+    """Starts lanes and returns their answers, in the calling thread."""
 
     def __init__(
         self, http: Fetcher, stop: Callable[[], bool], at_once: int = AT_ONCE, kept: int = KEPT
@@ -54,7 +55,7 @@ class Lanes:
         self._waiting: deque[Lane] = deque()
 
     def begin(self, lane: Lane) -> None:
-        """Start the lane, or queue it if the maximum of threads is busy."""
+        """Start the lane, or queue it if all threads are busy."""
         self._waiting.append(lane)
         self._fill()
 
@@ -70,7 +71,7 @@ class Lanes:
         )
 
     def answers(self, seconds: float) -> Iterator[tuple[Lane, Brought]]:
-        """Yield (lane, Snapshot or FetchError), and (lane, None) once when it ends; wait at most that long
+        """Yield (lane, Snapshot or FetchError), and (lane, None) once when it ends; wait at most `seconds`
         for the first."""
         wait = seconds
         while True:
@@ -87,9 +88,9 @@ class Lanes:
                 yield lane, item
 
     def give_up_after(self, seconds: float) -> list[Lane]:
-        """Return the lanes without a sign of life for that long, which are no longer waited for.
+        """Return the lanes without a sign of life for this long; they are no longer waited for.
 
-        Their threads cannot be ended from outside; until they end by themselves the lane is not started
+        Their threads cannot be ended from outside; until they end by themselves, the lane is not started
         again.
         """
         now = time.monotonic()
@@ -118,14 +119,14 @@ class Lanes:
         self._waiting.clear()
 
     def _ask(self, lane: Lane) -> None:
-        """Run the thread. Whatever goes wrong is passed on and ends only this lane."""
+        """The body of a thread. Any error is passed on and ends only this lane."""
         try:
             self._bring(lane)
         except Stopped:
             lane.is_stopped = True
         except FetchError as error:
             self._answers.put((lane, error))
-        except ParseError as error:  # a page of another form, without which nothing more can be asked for
+        except ParseError as error:  # a page in an unknown form, on which all further requests depend
             self._answers.put((lane, FetchError(str(error))))
         except Exception as error:  # noqa: BLE001  # the turn reports it
             lane.mistake = error
@@ -133,7 +134,7 @@ class Lanes:
 
     def _bring(self, lane: Lane) -> None:
         for item in lane.source.fetch(self._http, lane.watch):
-            # None would end a lane that is still asking.
+            # None would end a lane that is still making requests.
             if not isinstance(item, Snapshot | FetchError | Absent):
                 raise TypeError(f"a source gives answers and failures, not {type(item).__name__}")
             self._answers.put((lane, item))
@@ -142,7 +143,7 @@ class Lanes:
 
 
 def wait_for_end(lanes: Lanes, seconds: float) -> Iterator[tuple[Lane, Brought]]:
-    """After a stop: yield what still arrives, for at most that long."""
+    """After a stop, yield what still arrives, for at most `seconds`."""
     end = time.monotonic() + seconds
     while not lanes.is_idle() and time.monotonic() < end:
         yield from lanes.answers(_SLICE_SECONDS)

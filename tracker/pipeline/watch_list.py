@@ -1,4 +1,4 @@
-"""What a source is asked to look for: the dockets whose news we want, and what it asked before."""
+"""The watch list of a source: the dockets whose news we want, and what it has already requested."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from tracker.opinions.wanted import find_wanted
 
 
 def watch_of(house: House, source: Source) -> WatchList:
-    """Return the watch list, with what the source needs: its looks, listed opinions, its plan."""
+    """Return the watch list, with what this source needs: its looks, listed opinions, its plan."""
     watch = watch_list(house)
     if source.RESUMES:
         watch = replace(watch, looks=_looks(house, source), asked_since=_round_began(house, source))
@@ -45,13 +45,13 @@ def _looks(house: House, source: Source) -> dict[str, Look]:
 
 
 def _round_began(house: House, source: Source) -> str:
-    """Return the time since which what was asked need not be asked again: the end of the last complete run,
-    but at most half the rhythm ago, so that a permanent failure does not keep the rest from being read again."""
+    """Return the time since which requests need not be repeated: the end of the last complete run, but at
+    most half the rhythm ago, so that a permanent failure does not keep the rest from being read again."""
     half = instant(house.clock() - due.longest_rhythm(source) / 2)
     return max(half, ledger.last_good_run_at(house.archive, source.NAME) or "")
 
 
-# What lists lead to, and the list that says so.
+# The opinions that lists link to, and the list with the link.
 _LISTED = f"""
 select distinct e.source_url, d.court_id, d.docket_number, e.date_from, s.url, s.source, d.selection
 from docket_events e join dockets d using (docket_id) join snapshots s on s.snapshot_id = e.snapshot_id
@@ -60,7 +60,7 @@ order by e.date_from desc, e.source_url, d.court_id, d.docket_number, s.url
 """
 
 
-# By how often our own record rests on a docket: citations of its rulings, and cases that are linked to it.
+# Ordered by how much of our record rests on a docket: citations of its rulings, and cases linked to it.
 _WANTED = f"""
 with locators_ as (
   select docket_id, max(is_confirmed) as is_confirmed, value, count(*) over (partition by docket_id) as number
@@ -85,10 +85,10 @@ order by 8, 9, 2, 3, 4
 
 
 def watch_list(house: House) -> WatchList:
-    """Return every docket that is not excluded or sealed, by all its names, the most wanted first, and every
-    bill of Congress.
+    """Return every docket that is not excluded or sealed, under all its names, the most wanted first, and
+    every bill of Congress.
 
-    One closed over a year ago has ended, unless an entry of the last year shows activity.
+    A docket closed over a year ago has ended, unless an entry of the last year shows activity.
     """
     today = house.now()[:10]
     year_ago = f"{int(today[:4]) - 1}{today[4:]}"
@@ -104,7 +104,7 @@ def watch_list(house: House) -> WatchList:
     for docket_id, court, number, case_id, hint, caption, is_ended, *_ in house.store.db.execute(
         _WANTED, (year_ago,)
     ):
-        if ("docket", docket_id) in house.store.hidden:  # nothing that is read of it would be shown
+        if ("docket", docket_id) in house.store.hidden:  # nothing read of it would be shown
             continue
         (ended if is_ended and docket_id not in alive else refs).append(DocketRef(court, number, case_id))
         if hint and caption:

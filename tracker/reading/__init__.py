@@ -1,8 +1,8 @@
-"""Reading archived pages into a docket database: by the writer, or in processes of their own.
+"""Reads archived pages into a docket database: in the writer's process, or in separate ones.
 
-parsing         what one page says
-ingesting       the pages of an archive into the tables, in their order
-page_reader     a process that reads pages and can be ended
-parallel_parse  several of them, ahead of the writer
-code_version    which code reads: what other code made is made anew
+parsing         the content of one page
+ingesting       from the pages of an archive to the tables, in order
+page_reader     a process that reads pages and can be killed
+parallel_parse  several such processes, ahead of the writer
+code_version    the version of the code that reads: what other code made is rebuilt
 """

@@ -1,4 +1,4 @@
-"""Archived pages into the tables of one docket database, in archive order: today's news, and any rebuild."""
+"""Ingests archived pages into one docket database, in archive order: today's news, and any rebuild."""
 
 from itertools import chain, islice, takewhile
 
@@ -18,8 +18,8 @@ from tracker.reading.parallel_parse import ReadingAhead
 from tracker.reading.parsing import give_up, parse, set_aside
 from tracker.stop import NO_BAR, Bar
 
-# At 600,000 entries a commit of 16 writes the pages of the indexes three times as often as one of 50: a tenth
-# of storing.
+# At 600,000 entries, a commit of 16 snapshots writes the pages of the indexes three times as often as one of
+# 50: a tenth of the time of storing.
 SNAPSHOTS_A_COMMIT = 50
 
 
@@ -34,11 +34,12 @@ def ingest_into(
     keeps_former_ids: bool = True,
     outcomes: dict[str, Outcome] | None = None,
 ) -> None:
-    """Ingest into one docket database everything after the snapshot it saw last, or up to `last_seq` only.
+    """Ingest into one docket database everything after the last snapshot that it has read, or only up to
+    `last_seq`.
 
-    `readers` (tracker/reading/parallel_parse.py) pass on what other processes read; without them it is read
-    here. `keeps_former_ids`: these, and pages that were given up, are recorded in the archive, unless it is
-    read-only.
+    `readers` (tracker/reading/parallel_parse.py) pass on what other processes read; without them pages are
+    read here. `keeps_former_ids`: former ids, and pages that were given up on, are recorded in the archive,
+    unless it is read-only.
     """
     sources, accepted = load_sources(), suspects.acceptances(archive_db)
     given_up = overruns.load(archive_db, code_digest())
@@ -46,7 +47,7 @@ def ingest_into(
     if last_seq is not None:
         pending = takewhile(lambda pair: pair[0] <= last_seq, pending)
     for first in pending:
-        # One commit for several snapshots: a crash undoes them together, and the rerun brings them all.
+        # One commit for several snapshots: a crash undoes them together, and the rerun ingests them all.
         with store.db.atomic():
             for seq, snapshot in chain((first,), islice(pending, SNAPSHOTS_A_COMMIT - 1)):
                 reading = (parsed or {}).get(snapshot.snapshot_id)
@@ -64,7 +65,7 @@ def ingest_into(
                     _ingest_one(
                         store, seq, snapshot, counts, suspects.weigh(store.db, snapshot, reading, accepted)
                     )
-                except UnknownReading:  # the reader gave it before, with a page that was set aside
+                except UnknownReading:  # the reader gave the record before, with a page that was set aside
                     store.forget()
                     reading = parse(sources, snapshot, archive_db)
                     _ingest_one(
@@ -89,7 +90,7 @@ def _ingest_one(
     try:
         changes = store.ingest(seq, snapshot, records, issues, is_quarantined=bool(error))
     except UnknownReading:
-        raise  # no fault of the page's
+        raise  # not a fault of the page
     except Exception as mistake:  # noqa: BLE001  # all was undone: the page is set aside, and the next has its turn
         raise_if_of_the_machine(mistake)
         store.forget()

@@ -1,9 +1,9 @@
 """A separate process that reads pages, each within limits of time and memory.
 
-A hostile page can keep any reader busy: for days in a pattern, or with more memory than there is. Nothing
-inside Python can stop a running pattern, so the system ends the process, by processor time, which is the same
-on a busy machine. The caller gets the code of an issue instead of the page's content (db/overruns.py), and a
-new process gets the next page.
+A hostile page can keep any reader busy: for days in a pattern, or with more memory than there is. Nothing in
+Python can stop a running pattern, so the system ends the process, by processor time, which is the same on a
+busy machine. The caller gets the code of an issue instead of the page's content (db/overruns.py), and a new
+process gets the next page.
 """
 
 import errno
@@ -34,25 +34,27 @@ from scrapers.source import Source, load_sources
 from tracker.crash_guard import raise_if_of_the_machine
 from tracker.reading.parsing import parse
 
-# A fork would hold the home's lock. Tests put another in its place, whose processes have loaded what they need.
+# A fork would hold the home's lock. Tests substitute a context whose processes have already loaded what they
+# need.
 CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
-AHEAD = 8  # results that wait with a reader, and pages it is told beyond them
-_REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and says some again
-# Each share of this many bytes has the limit once: a docket of 10,000 entries prints 15 MB and takes 20 seconds on a
+AHEAD = 8  # results that can wait in a reader, and pages requested beyond them
+_REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forgets them and sends some again
+# The limit applies per this many bytes: a docket of 10,000 entries prints to 15 MB and takes 20 seconds on a
 # slow machine.
 _BYTES_A_SHARE = 4 * 1024 * 1024
-_MEMORY = 3 * 1024**3  # 50 MB, the largest page that is taken, make a tree of 1.5 GB
-# How many times its processor time a page may take on a busy machine; one that takes longer waits forever.
+_MEMORY = 3 * 1024**3  # 50 MB, the largest page accepted, make a tree of 1.5 GB
+# A page may take this many times its processor time on a busy machine; one that takes longer is waiting
+# forever.
 _WALL = 20
 _OF_OPINIONS = ("scanned", "unknown-court", "docket-number")
 _SLICE_SECONDS = 1.0
 _MOST_STARTS = 3
-Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why it could not be read, if so
+Parsed = tuple[list[Any], list[Issue], str | None]  # records, issues, and why it could not be read, or None
 
 
 @dataclass(frozen=True)
 class ArchivedPage:
-    """An archived page, by its place in the archive, where its bytes are read."""
+    """An archived page, given by its place in the archive, from which the reader takes its bytes."""
 
     seq: int
     size: int
@@ -66,7 +68,7 @@ class SavedFile:
     body: bytes
     court_id: str | None
     imported_at: str
-    watched: tuple[DocketRef, ...] = ()  # of the court that the operator named
+    watched: tuple[DocketRef, ...] = ()  # those of the court that the operator named
 
     @property
     def size(self) -> int:
@@ -98,19 +100,21 @@ class ReadFile:
 def recognize(
     sources: dict[str, Source], name: str, body: bytes, court_id: str | None, imported_at: str
 ) -> Snapshot:
-    """Return the snapshot of a saved file, by its content. Raises ParseError if no source knows it.
+    """Return the snapshot of a saved file, recognized by its content. Raises ParseError if no source
+    recognizes it.
 
-    A source that finds its own file spoiled says so; another may still know it better.
+    A source that recognizes its own kind of file but finds it damaged says so; another may still be able to
+    use it.
     """
     refusal = None
     for source in sorted(sources.values(), key=lambda source: source.IS_LAST_RESORT):
         is_last = source.IS_LAST_RESORT
         if is_last and refusal and b"%PDF-" not in body[:1024]:
-            continue  # a page that another source knows for its own, and could not use
+            continue  # another source recognized the page, but could not use it
         try:
             snapshot = source.recognize(name, body, court_id, imported_at)
         except ParseError as error:
-            # Of a PDF the reader of opinions knows more than one that wants a page.
+            # About a PDF the reader of opinions knows more than a reader of web pages.
             knows = is_last and error.code in _OF_OPINIONS
             refusal = error if knows else refusal or error
             continue
@@ -131,7 +135,7 @@ def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> 
         snapshot = sources[snapshot.source].keep_watched(snapshot, file.watched)
     except ParseError as error:
         return ReadFile(refusal=str(error))
-    except Exception as error:  # the other files are read all the same
+    except Exception as error:  # the other files are still read
         raise_if_of_the_machine(error)
         logging.getLogger("tracker").error("our own mistake in recognizing %s", file.name, exc_info=error)
         return ReadFile(refusal=f"{file.name}: a mistake of ours in reading it ({type(error).__name__})")
@@ -139,9 +143,9 @@ def read_file(sources: dict[str, Source], file: SavedFile, stored: Database) -> 
 
 
 class PageReader:
-    """One process that reads an archive: it is given pages and returns the content of each, in order.
+    """One process that reads pages of an archive and returns the content of each, in order.
 
-    A page may take `seconds` of the processor for each `_BYTES_A_SHARE` of its size; None: no limit.
+    A page may take `seconds` of processor time for each `_BYTES_A_SHARE` of its size; None: no limit.
     """
 
     def __init__(self, path: Path, seconds: float | None, memory: int = _MEMORY) -> None:
@@ -154,8 +158,8 @@ class PageReader:
         self._start()
 
     def tell(self, task: ArchivedPage | SavedFile | Work) -> None:
-        """Ask for one more page. Several may be requested ahead; of files at most `AHEAD`, or both sides
-        would wait."""
+        """Request one more page. Several can be requested ahead; of files at most `AHEAD`, or both sides
+        would block."""
         self._count += 1
         self._told.append((self._count, task))
         self._send(*self._told[-1])
@@ -163,7 +167,7 @@ class PageReader:
     def take(self, beat: Callable[[], object] = lambda: None) -> Any:
         """Return the result for the page requested first: `Parsed`, `ReadFile` or an `Overrun`.
 
-        `beat` is called meanwhile. Raises faults of the machine (OSError, sqlite3.OperationalError).
+        `beat` is called while it waits. Raises faults of the machine (OSError, sqlite3.OperationalError).
         """
         while True:
             number, task = self._told[0]
@@ -196,7 +200,7 @@ class PageReader:
         if self._starts > _MOST_STARTS + len(self._told):
             raise OSError(errno.ECHILD, "the process that reads pages ends as soon as it is started")
         self._pipe, theirs = CONTEXT.Pipe()
-        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: a process that was ended cannot name it
+        self._at = CONTEXT.RawValue("q", 0)  # the page in hand: a killed process cannot name it
         self._process = CONTEXT.Process(
             target=_serve, args=(theirs, self._path, self._seconds, self._memory, self._at), daemon=True
         )
@@ -209,15 +213,16 @@ class PageReader:
     def _send(self, number: int, task: ArchivedPage | SavedFile | Work) -> None:
         try:
             self._pipe.send((number, task))
-        except OSError:  # it has ended; `take` finds that, and the next one is told of all that waits
+        except OSError:  # it has ended; `take` notices, and the next process gets all waiting pages
             pass
 
     def _wait(self, task: ArchivedPage | SavedFile | Work, beat: Callable[[], object]) -> None:
-        """Wait for an answer. The system limits processor time; here only a process that waits forever is ended."""
+        """Wait for an answer. The system limits processor time; this ends only a process that waits
+        forever."""
         at, since = self._at.value, time.monotonic()
         while not self._pipe.poll(_SLICE_SECONDS):
             beat()
-            if self._at.value != at:  # it came to another page: each has its own time
+            if self._at.value != at:  # it has moved on to another page: each has its own time
                 at, since = self._at.value, time.monotonic()
             if self._seconds and time.monotonic() - since > _WALL * _allowed(self._seconds, task):
                 self._process.kill()
@@ -233,7 +238,7 @@ class PageReader:
             self._deaths[number] = self._deaths.get(number, 0) + 1
             if self._process.exitcode == -signal.SIGPROF:
                 self._overran[number] = TOO_SLOW
-            elif self._deaths[number] > 1:  # once can be the machine's memory killer, or the operator
+            elif self._deaths[number] > 1:  # one can be the machine's memory killer, or the operator
                 self._overran[number] = READER_DIED
         self._start()
 
@@ -244,7 +249,7 @@ def _allowed(seconds: float, task: ArchivedPage | SavedFile | Work) -> float:
 
 def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -> None:
     """Read what is requested until the pipe is closed or the parent process is gone."""
-    # Ctrl-C is meant for whoever asked, and finishes what is in hand.
+    # Ctrl-C is meant for the parent process, which finishes the work in hand.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if seconds:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
@@ -261,9 +266,10 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
             return
         at.value = number
         if seconds:
-            # Its default action ends the process, wherever it is: no handler of Python's would be called in time.
+            # The default action ends the process wherever it is: a Python handler would not be called in
+            # time.
             signal.setitimer(signal.ITIMER_PROF, _allowed(seconds, task))
-        # One loop for both kinds keeps what was said before in one place.
+        # One loop for both kinds keeps the record of what was sent before in one place.
         try:
             answer = _answer(sources, task, stored, given)
         except Exception as error:  # noqa: BLE001  # raised by whoever asked
@@ -280,7 +286,7 @@ def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
     try:
         while True:
             pipe.send(ready.get())
-    except OSError:  # whoever asked is gone; nobody must wait for room until the other thread hears of it
+    except OSError:  # the parent is gone; do not wait for room until the other thread notices
         while True:
             ready.get()
 
@@ -298,7 +304,7 @@ def _answer(
 
 
 def _prepare(parsed: Parsed, given: dict[int, str]) -> Parsed:
-    """Return the same with records prepared for storing. `given` is what this reader gave before."""
+    """Return the same with records prepared for storing. `given` holds what this reader sent before."""
     records, issues, error = parsed
     if len(given) > _REMEMBERED:
         given.clear()
@@ -311,7 +317,8 @@ def _prepare(parsed: Parsed, given: dict[int, str]) -> Parsed:
 
 
 def _encode(record: Any, given: dict[int, str], here: set[str]) -> EncodedRecord:
-    """Return a record prepared for storing; only its hash if it was given before, and is only once on this page.
+    """Return a record prepared for storing; only its hash if it was sent before and is on this page only
+    once.
 
     Most lines of most pages were on the previous page, and encoding and redacting them again is over a
     quarter of a reader's work. The chance of two records with one 64-bit hash in an archive of a million is

@@ -1,11 +1,12 @@
-"""Reading the archive ahead of the writer, in processes of their own: parsing, encoding, finding facts.
+"""Reads the archive ahead of the writer, in separate processes: parsing, encoding, finding facts.
 
 All of that is pure, and more than half the work of a rebuild. The writer takes the results in archive order,
-so that the tables come out as if it had read every page itself. A reader is given a place in the archive and
+so that the tables come out as if it had read every page itself. A reader receives a place in the archive and
 reads the bytes there; it holds only a few results, so that memory does not grow with the archive. All pages
-of one address go to one reader, which therefore knows what it gave before.
+of one address go to one reader, which therefore knows what it sent before.
 
-The writer itself reads no page from outside, which can be made to take forever (tracker/reading/page_reader.py).
+The writer itself reads no page from outside, since one can be made to take forever
+(tracker/reading/page_reader.py).
 """
 
 import threading
@@ -22,7 +23,7 @@ from docket.snapshot import Snapshot
 from scrapers.source import GivenUp, load_sources
 from tracker.reading.page_reader import AHEAD, ArchivedPage, PageReader, Parsed, Work
 
-# A reader takes a second to start, which is not worth it below so many snapshots of our own.
+# A reader takes a second to start, which is not worth it for fewer snapshots of our own than this.
 WORTHWHILE = 100
 
 
@@ -34,9 +35,9 @@ class ReadingAhead:
         self._told: list[deque[int]] = [deque() for _ in readers]
 
     def read(self, seq: int, beat: Callable[[], object] = lambda: None) -> Parsed | Overrun | None:
-        """Return what `parse` returns for a snapshot, with its records encoded; None if no reader has it.
+        """Return the result of `parse` for a snapshot, with its records encoded; None if no reader has it.
 
-        `beat` is called meanwhile. Raises faults of the machine.
+        `beat` is called while it waits. Raises faults of the machine.
         """
         self._tell()
         for reader, waiting in zip(self._readers, self._told, strict=True):
@@ -47,7 +48,7 @@ class ReadingAhead:
         return None
 
     def _tell(self) -> None:
-        """Keep every reader supplied with what comes next. Places are small: they never fill a pipe."""
+        """Keep every reader supplied with the next places. Places are small: they never fill a pipe."""
         while min(map(len, self._told)) < 2 * AHEAD and max(map(len, self._told)) < 40 * AHEAD:
             place, url = next(self._places, (None, ""))
             if place is None:
@@ -60,22 +61,22 @@ class ReadingAhead:
 class Readers:
     """The processes that read pages for one home.
 
-    They are started when there is something to read; one is kept for the next page. `seconds` is the limit
-    for a page (tracker/reading/page_reader.py); without it the writer reads a few pages itself.
+    They start when there is something to read; one is kept for the next page. `seconds` is the limit for a
+    page (tracker/reading/page_reader.py); without a limit the writer reads a few pages itself.
     """
 
     def __init__(self, path: Path, processes: int, seconds: float | None) -> None:
         self._path, self._processes, self._seconds = path, processes, seconds
         self._kept: list[PageReader] = []
         self._looking: PageReader | None = None
-        self._lock = threading.Lock()  # courts are asked by threads of their own
+        self._lock = threading.Lock()  # each court is asked by its own thread
 
     @contextmanager
     def ahead(
         self, after: int, left_out: Container[str] = (), last: int | None = None
     ) -> Iterator[ReadingAhead | None]:
-        """Give readers for what is archived after a place, up to another; None if the writer reads it.
-        `left_out` are ids of snapshots that are not to be read."""
+        """Yield readers for the snapshots archived after one place, up to another; None if the writer reads
+        them. `left_out` are ids of snapshots that are not to be read."""
         with archive.read_archive(self._path) as stored:
             rows = [
                 row
@@ -94,7 +95,7 @@ class Readers:
             if is_much or source not in own
         )
         with ExitStack() as if_broken_off:
-            # What they were told and nobody took would come as the answer to something else.
+            # Results that nobody took would be mistaken for the answer to a later request.
             if_broken_off.callback(self.close)
             yield ReadingAhead(self._take(self._processes if is_much else 1), places)
             if_broken_off.pop_all()
@@ -104,7 +105,7 @@ class Readers:
 
     @contextmanager
     def of_files(self) -> Iterator[PageReader | None]:
-        """Give a reader of saved files; None if the writer reads them."""
+        """Yield a reader of saved files; None if the writer reads them."""
         reader = PageReader(self._path, self._seconds) if self._seconds is not None else None
         try:
             yield reader

@@ -1,7 +1,7 @@
-"""What one archived page says: its records, its issues, and why it could not be read, if so.
+"""Parses one archived page: its records, its issues, and why it could not be read, if so.
 
-Our own mistakes in reading a page are caught here, too: that page is set aside with the issue
-"parser-failed", the same in every rebuild, and the rest goes on.
+Bugs of ours in reading a page are caught here, too: that page is set aside with the issue "parser-failed",
+the same in every rebuild, and the others are read.
 """
 
 from sqlite_utils import Database
@@ -22,9 +22,9 @@ DAMAGED = "damaged"
 def parse(
     sources: dict[str, Source], snapshot: Snapshot, archive_db: Database | None = None
 ) -> tuple[list, list[Issue], str | None]:
-    """Return what one snapshot says: records, issues, and why it could not be read, if so.
+    """Return the records and issues of one snapshot, and why it could not be read, or None.
 
-    All or nothing: a page that is not what we expect yields one issue only, and so does one on which our code
+    All or nothing: a page that is not what we expect yields only one issue, and so does one on which our code
     fails.
     """
     if snapshot.is_purged:
@@ -46,7 +46,7 @@ def parse(
 
 
 def find_gap(source: Source | None, snapshot: Snapshot, archive_db: Database) -> Issue | None:
-    """Return the issue of a feed's source about the time since the last look, if there is one."""
+    """Return the issue about a gap since the last look at a feed, None if there is no gap."""
     if source is None or snapshot.form is not Form.FEED:
         return None
     return source.gap_issue(snapshot, archive.previous_look(archive_db, snapshot))
@@ -81,13 +81,13 @@ def _read(
 
 
 def give_up(snapshot: Snapshot, code: str) -> tuple[list, list[Issue], str]:
-    """Return what is saved of a page that could not be read to its end."""
+    """Return the result to store for a page that could not be read to its end."""
     return [], [Issue(code, None, snapshot.url, snapshot.court_id)], overruns.WORDS[code]
 
 
 def set_aside(snapshot: Snapshot, mistake: Exception) -> tuple[list, list[Issue], str]:
-    """Return what is saved of a page on which our code fails: the exception's name and the line that raised
-    it, no words of the page."""
+    """Return the result to store for a page on which our code fails: the exception's name and the line that
+    raised it, no words of the page."""
     name = name_mistake(mistake)
     log.error(
         "%s: our own mistake in reading %s (%s), which is set aside",

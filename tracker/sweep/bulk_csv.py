@@ -1,13 +1,14 @@
-"""CourtListener's bulk files: which table a file has, its rows, from a stream that is never wholly in memory, and
-Parquet shards of them, each small enough for one worker's memory, written whole or not at all.
+"""Reads CourtListener's bulk files: recognizes the table of a file, streams its rows (the file is never
+wholly in memory), and cuts them into Parquet shards, each small enough for one worker's memory, written whole
+or not at all.
 
-The dialect is PostgreSQL's COPY with backslashes: every value quoted, NULL an empty unquoted cell, a quote in
-a value written \\" and a backslash \\\\, line ends inside values as they are. Files of August 2024 to January
-2025 have backticks for quotes (CourtListener's issue 4960).
+The dialect is PostgreSQL's COPY with backslashes: every value is quoted, NULL is an empty unquoted cell, a
+quote in a value is written \\" and a backslash \\\\, line ends inside values stay. Files of August 2024 to
+January 2025 have backticks for quotes (CourtListener's issue 4960).
 
-Each file has a folder of shards, named for the file and its size, with `done.json` once the file was read to its end.
-A rerun reads an unfinished file from the beginning but writes only the missing shards; where shards end depends only
-on the rows.
+Each file has a folder of shards, named after the file and its size, with `done.json` once the file was read
+to its end. A rerun reads an unfinished file from the beginning but writes only the missing shards; where
+shards end depends only on the rows.
 """
 
 import bz2
@@ -23,7 +24,7 @@ from docket.issues import ParseError
 from tracker.export.parquet import opened, write_parquet
 from tracker.stop import NO_BAR, Bar
 
-# The columns that a sweep keeps, by table; a file is known by them, whatever its name.
+# The columns that a sweep keeps, by table; a file is recognized by them, whatever its name.
 TEXTS = (
     "plain_text",
     "html_with_citations",
@@ -60,13 +61,13 @@ _OPINION = {
     "text": "VARCHAR",
     "is_markup": "BOOLEAN",
 }
-_LONGEST_CELL = 256 * 1024 * 1024  # characters; an opinion of more is no opinion
+_LONGEST_CELL = 256 * 1024 * 1024  # characters; nothing longer is an opinion
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
 class BulkFile:
-    """One file: its table, its size in bytes on disk, the names of its columns, and its sign for quotes."""
+    """One file: its table, its size in bytes on disk, the names of its columns, and its quote character."""
 
     path: Path
     table: str
@@ -76,18 +77,19 @@ class BulkFile:
 
     @property
     def key(self) -> str:
-        """A name that changes with the file."""
+        """A name for the file that changes when the file does."""
         return f"{self.path.name.partition('.')[0]}-{self.size}"
 
     @property
     def dumped_on(self) -> str | None:
-        """The date of the dump, if the name says so."""
+        """The date of the dump, if the file's name has it."""
         match = _DATE.search(self.path.name)
         return match[0] if match else None
 
 
 def open_bulk(path: Path) -> BulkFile:
-    """Return what the file is. Raises ParseError if its first line belongs to no table that a sweep reads."""
+    """Return the file with its table and columns. Raises ParseError if its first line belongs to no table
+    that a sweep reads."""
     try:
         with path.open("rb") as raw, _open_text(raw, path) as stream:
             header, row = stream.readline(), stream.readline()
@@ -107,10 +109,10 @@ def open_bulk(path: Path) -> BulkFile:
 
 
 def read_bulk(file: BulkFile, progress: Bar = NO_BAR) -> Iterator[dict[str, str | None]]:
-    """Yield the rows, with only the columns kept.
+    """Yield the rows, with only the columns that a sweep keeps.
 
-    `progress.update` gets the compressed bytes read. Raises ParseError naming the line for a file that is cut
-    off or not CSV of this dialect.
+    `progress.update` gets the number of compressed bytes read. Raises ParseError naming the line for a file
+    that is cut off or not CSV of this dialect.
     """
     csv.field_size_limit(_LONGEST_CELL)
     done = 0
@@ -177,7 +179,7 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
 
 
 def _pick_text(row: dict) -> dict:
-    """Keep one form of an opinion's text: the plain one, else the first that is not empty."""
+    """Keep one form of an opinion's text: the plain one, or else the first that is not empty."""
     name = next((name for name in TEXTS if row[name]), None)
     return {
         "id": row["id"],
@@ -218,7 +220,7 @@ def save_json(path: Path, value: object) -> None:
 
 
 def save_whole(path: Path, body: bytes) -> None:
-    """Write the file, and its folder if it is missing, whole or not at all."""
+    """Write the file whole or not at all, and create its folder if it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.write_bytes(body)

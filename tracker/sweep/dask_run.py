@@ -1,7 +1,8 @@
-"""Distributes the shards to workers: one process here, several, or a Dask cluster; each shard is recorded when done.
+"""Distributes shards to workers: one process here, several, or a Dask cluster; each shard is recorded when
+done.
 
-The result depends only on the shard and the code, so that it matters neither who reads it nor how often. Only
-a few shards are out at a time; only this process writes the results.
+A result depends only on the shard and the code, so that it does not matter which worker reads the shard, or
+how often. Only a few shards are out at a time; only this process writes the results.
 """
 
 import logging
@@ -18,20 +19,20 @@ from tracker.stop import NO_BAR, Bar
 from tracker.sweep.bulk_csv import save_json
 from tracker.sweep.opinions import scan_shard
 
-_IN_HAND = 3  # shards a worker: one read, two waiting
-_RETRIES = 5  # of a shard whose worker died
+_IN_HAND = 3  # shards per worker: one being read, two waiting
+_RETRIES = 5  # for a shard whose worker died
 _ANSWERS_WITHIN = 20  # seconds in which a scheduler must answer
 
 
 def fingerprint() -> str:
-    """Return a digest of the code that reads opinions: results of other code are not used."""
+    """Return a digest of the code that reads opinions: results of other versions are not used."""
     sweep = Path(str(files("tracker"))) / "sweep"
     docket = sorted(path for path in Path(str(files("docket"))).rglob("*") if path.suffix in (".py", ".tsv"))
     return digest_of([*docket, sweep / "opinions.py", sweep / "volumes.py"])
 
 
 def find_targets(shards: list[Path], folder: Path) -> dict[Path, Path]:
-    """Return where the result of each shard is or will be, by the code that reads it."""
+    """Return the path of each shard's result, which depends on the code that reads it."""
     home = folder / f"found-{fingerprint()}"
     return {shard: home / shard.parent.name / f"{shard.stem}.json" for shard in shards}
 
@@ -47,11 +48,12 @@ def scan(
     prepare: Callable[[Path], bool] = Path.exists,
     finish: Callable[[Path], None] = lambda shard: None,
 ) -> list[Path]:
-    """Return the result file of each shard, in the order of the shards, after reading those without one.
+    """Read the shards that have no result yet; return the result file of each shard, in the order of the
+    shards.
 
-    `on_client` is called with Dask's client, once workers are there. `prepare` is called before a shard is handed out,
-    and says whether there is anything to read; `finish` once its result is stored. Raises ParseError if a scheduler
-    cannot be reached.
+    `on_client` is called with Dask's client once there are workers. `prepare` is called before a shard is
+    handed out, and returns whether there is anything to read; `finish` is called once its result is stored.
+    Raises ParseError if a scheduler cannot be reached.
     """
     targets = find_targets(shards, folder)
     missing = [shard for shard in shards if not targets[shard].exists()]
@@ -84,7 +86,7 @@ def _results(
 
 
 def _hand_out(client, waiting: Iterator[Path], read: Callable[[str], dict]) -> Iterator[tuple[Path, dict]]:
-    """Yield results as they come; a shard is given out for each that returns."""
+    """Yield results as they come; for each, the next shard is handed out."""
     from dask.distributed import as_completed
 
     shard_of = {}
@@ -111,7 +113,8 @@ def _hand_out(client, waiting: Iterator[Path], read: Callable[[str], dict]) -> I
 
 @contextmanager
 def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
-    """Give a client of the cluster at `scheduler`, or of one with this number of processes on this machine."""
+    """Yield a client of the cluster at `scheduler`, or of one with this number of processes on this
+    machine."""
     try:
         from dask.distributed import Client, LocalCluster
     except ImportError:

@@ -1,7 +1,8 @@
-"""The cases found by a sweep of printed reporters, and their way into the archive, each as its two files.
+"""The cases found by a sweep of printed reporters: matches them with our dockets and archives each as its two
+files.
 
 A find is one of our rulings (by citation and names, or by names, court and date if we have no citation),
-another decision in one of our dockets, or a new docket: a candidate, by court and number.
+another decision in one of our dockets, or a new docket, which becomes a candidate, by court and number.
 """
 
 import json
@@ -29,8 +30,8 @@ from tracker import round as rounds
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
-# A string citation or another case's holding scores lower (scrapers/sources/sweep.py has the same line). The score was
-# drawn from docket entries: an opinion of which an answer is read is worth a look whatever it is.
+# A string citation or another case's holding scores lower (scrapers/sources/sweep.py draws the same line).
+# The score was fitted to docket entries: an opinion with an answer is worth a look whatever its score.
 _WORTH_A_LOOK = 0.4
 OURS = "ours"
 CANDIDATE = "candidate"
@@ -46,7 +47,7 @@ def read_finds(results: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 
 def write_finds(finds: Iterable[dict[str, Any]], target: Path) -> Counter[str]:
-    """Write the finds, one case a line, and count them by kind."""
+    """Write the finds, one case a line; return their number by kind."""
     counts: Counter[str] = Counter()
     draft = target.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as lines:
@@ -75,13 +76,14 @@ def place(find: dict[str, Any], index: DecisionIndex | None = None) -> tuple[str
 
 
 def _known(case: Case, court_id: str | None, index: DecisionIndex) -> tuple[DocketRef, ...]:
-    """Return our dockets that a case decides: by its citation and names, or by names, court and year."""
+    """Return the dockets of ours that a case decides: matched by citation and names, or by names, court and
+    year."""
     year = case.decided.year if case.decided else None
     day = case.decided.isoformat() if case.decided else None
     keys = filter(None, map(cite_key, case.citations))
     printed = {hit.docket: hit for key in keys for hit in index.by_cite.get(key, ())}
     names = _names_of_ours()
-    # Several cases may begin on one page.
+    # Several cases can begin on one page.
     meant = [slug for slug in sorted(printed) if names_agree(names.get(slug, ()), case.names)]
     if meant:
         return tuple(DocketRef(printed[slug].court_id, catalog_slug=slug) for slug in meant)
@@ -103,7 +105,7 @@ def _names_of_ours() -> dict[str, tuple[str, ...]]:
 
 
 def find_court(name: str | None) -> str | None:
-    """Return the court for the archive's abbreviation, which is our short name for it, else for a court's name."""
+    """Return the court with the archive's abbreviation, which is our short name, or else with this name."""
     if not name:
         return None
     plain = " ".join(name.split())
@@ -116,7 +118,8 @@ def _by_short_name() -> dict[str, str]:
 
 
 def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counter[str]]:
-    """Archive and ingest the files of the finds that are, or may be, ours; return their kinds."""
+    """Archive and ingest the files of the finds that are, or may be, ours; return the outcome and the number
+    of finds by kind."""
     outcome, counts = Outcome(source.NAME), Counter[str]()
     with rounds.open_current(settings) as house:
         asked = {url.partition("#")[0] for url, *_ in ledger.last_good_looks(house.archive, source.NAME)}
@@ -126,14 +129,15 @@ def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counte
                 what, refs = place(find)
                 counts[what] += 1
                 for snapshot in make_snapshots(find, refs, house.now()) if refs else ():
-                    if snapshot.url.partition("#")[0] not in asked:  # the source read it before
+                    if snapshot.url.partition("#")[0] not in asked:  # the source has read it already
                         pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)
     return outcome, counts
 
 
 def make_snapshots(find: dict[str, Any], refs: tuple[DocketRef, ...], now: str) -> list[Snapshot]:
-    """Return a case's two files as the archive serves them singly: they are the same as in the volume's zip."""
+    """Return a case's two files as the archive serves them individually: they are the same as in the volume's
+    zip."""
     mark = source.mark_of(refs)
     made = []
     for kind, ending in (("cases", "json"), ("html", "html")):

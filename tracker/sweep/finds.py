@@ -1,4 +1,5 @@
-"""The dockets whose opinions, or whose cover sheet, name § 230: found in the bulk files, joined, and archived."""
+"""The dockets whose opinions or cover sheet name § 230: finds them in the bulk files, joins, and archives
+them."""
 
 import json
 from pathlib import Path
@@ -37,9 +38,9 @@ order by try_cast(dockets.id as bigint), dockets.id
 def find_all(
     bulk: list[BulkFile], folder: Path, workers: int, scheduler: str | None, most_rows: int | None = None
 ) -> tuple[Path, dict]:
-    """Cut, read and join the files; return finds.ndjson (a docket a line) and what was counted. Raises
+    """Cut, read and join the files; return finds.ndjson (one docket a line) and the counts. Raises
     ParseError, OSError."""
-    folder = folder.resolve()  # a cluster's workers stand elsewhere
+    folder = folder.resolve()  # a cluster's workers run in other folders
     shards: dict[str, list[Path]] = {"opinions": [], "clusters": [], "dockets": []}
     with rounds.progress_bar(sum(file.size for file in bulk), "cutting") as bar:
         for file in bulk:
@@ -57,7 +58,8 @@ def find_all(
 
 
 def _join(finds: list[dict], shards: dict[str, list[Path]], folder: Path) -> list[dict]:
-    """Return the dockets of the finds, and those whose cover sheet names the statute, each with its opinions."""
+    """Return the dockets of the finds and those whose cover sheet names the statute, each with its
+    opinions."""
     import duckdb
 
     lines = folder / "opinions.ndjson"
@@ -83,7 +85,7 @@ def _join(finds: list[dict], shards: dict[str, list[Path]], folder: Path) -> lis
 
 
 def _show(connection, table: str, shards: list[Path]) -> None:
-    """Make a view of the shards; an empty one if there are none."""
+    """Create a view of the shards; an empty one if there are none."""
     if not shards:
         connection.execute(
             f"create view {table} as select null::varchar as id, null::varchar as docket_id, null::varchar "
@@ -108,7 +110,7 @@ def archive_finds(settings: Settings, target: Path, bulk: list[BulkFile]) -> Out
 
 def make_snapshots(body: bytes, dumped_on: str | None, now: str) -> list[Snapshot]:
     """Return the finds as pages to archive, each with the same number of dockets. Raises ParseError for a
-    file that has no finds."""
+    file without finds."""
     lines = body.splitlines(keepends=True)
     pages = [
         b"".join(lines[start : start + _DOCKETS_A_PAGE]) for start in range(0, len(lines), _DOCKETS_A_PAGE)

@@ -1,4 +1,5 @@
-"""What one opinion says of § 230, and the opinions of one shard. Pure but for reading the shard; runs on any worker."""
+"""Finds what an opinion says about § 230, in one opinion or a shard. Pure except for reading the shard; runs
+on any worker."""
 
 import html
 import re
@@ -10,14 +11,15 @@ from docket.text.prepared import PreparedText
 from docket.vocabulary import Provision
 
 BATCH = 200  # texts of a shard in memory at a time
-_QUOTE = 300  # characters quoted around what was found
-_MOST_CITATIONS = 20  # citations kept of one opinion
+_QUOTE = 300  # characters quoted around a find
+_MOST_CITATIONS = 20  # citations kept for one opinion
 _NEAR = 800  # characters read on either side of a reference to § 230
-_LONGEST = 8000  # characters of such places read as one
-# A sentence of an opinion seldom has more; a longer "tag" is a stray "<".
+_LONGEST = 8000  # characters of neighboring places read as one
+# A sentence of an opinion is seldom longer; a longer "tag" is a stray "<".
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0]+")
-# Volume, reporter, page: the reporters in which federal decisions and most state decisions on § 230 are cited.
+# Volume, reporter, page: the reporters by which federal decisions and most state decisions on § 230 are
+# cited.
 _CITATION = re.compile(
     r"\b(?P<volume>\d{1,4})\s(?P<reporter>U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?[23]d|\s?4th)?"
     r"|F\.\s?Supp\.(?:\s?[23]d)?"
@@ -25,7 +27,8 @@ _CITATION = re.compile(
     r"|N\.\s?[EWY]\.(?:\s?S\.)?(?:\s?[23]d)?|[AP]\.(?:\s?[23]d)"
     r"|S\.\s?[EW]\.(?:\s?[23]d)?|So\.(?:\s?[23]d)?|WL)\s(?P<page>\d{1,7})\b"
 )
-# Without one of these, in any case, no text names § 230 (docket/section230/citations.py reads the rest).
+# A text without one of these, upper or lower case, does not name § 230 (docket/section230/citations.py reads
+# the rest).
 _GATES = (
     "decency",
     "interactive computer",
@@ -42,19 +45,20 @@ _GATES = (
 
 
 def read_text(text: str, is_markup: bool) -> str:
-    """Return the words of an opinion: tags become blanks, entities their characters."""
+    """Return the text of an opinion: tags become blanks, entities become characters."""
     if not is_markup:
         return text
     return _BLANKS.sub(" ", html.unescape(_TAG.sub(" ", text)))
 
 
 def find_in_opinion(text: str) -> dict | None:
-    """Return what a text says of § 230; None if it does not name it.
+    """Return what a text says about § 230; None if it does not name the section.
 
     ``label`` and ``score`` are those of the passage that is most about it (docket/section230/relevance.py was
-    drawn from docket entries and weighs the subject of a whole text; an opinion has several); ``provisions``
-    cited near § 230, in the statute's order; ``citations``, volume, reporter and page of what is cited there;
-    ``references``, how often it is named; ``quote``, redacted, the words that the label rests on.
+    fitted to docket entries and weighs the subject of a whole text; an opinion has several subjects);
+    ``provisions`` are those cited near § 230, in the statute's order; ``citations`` are volume, reporter and
+    page of the decisions cited there; ``references`` is how often it is named; ``quote``, redacted, has the
+    words that the label rests on.
     """
     if "230" not in text:
         lower = text.lower()
@@ -95,7 +99,7 @@ def _cut_passages(text: str, named: list[Reference]) -> list[PreparedText]:
 
 
 def _find_citations(passages: list[PreparedText]) -> list[str]:
-    """Return what the passages cite, each once, in order of place."""
+    """Return the citations in the passages, each once, in order of appearance."""
     citations = (
         f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"
         for passage in passages
@@ -105,8 +109,9 @@ def _find_citations(passages: list[PreparedText]) -> list[str]:
 
 
 def scan_shard(path: str) -> dict:
-    """Return ``{"texts", "characters", "finds"}`` of a shard of opinions; a find has the ids of its opinion."""
-    import duckdb  # on the worker, not where the work is handed out
+    """Return ``{"texts", "characters", "finds"}`` for a shard of opinions; a find has the ids of its
+    opinion."""
+    import duckdb  # needed on the worker, not where the work is handed out
 
     texts = characters = 0
     finds = []

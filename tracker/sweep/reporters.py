@@ -1,5 +1,5 @@
-"""Which volumes of the archive of printed reporters a sweep reads, and how their zips are fetched: one at a
-time, at a guest's pace, and after an interruption only the missing ones."""
+"""Lists the volumes of printed reporters that a sweep reads, and fetches their zips: one at a time, at a
+guest's pace, and after an interruption only the missing ones."""
 
 import json
 import zipfile
@@ -20,13 +20,13 @@ from tracker.settings import VERSION, Settings
 from tracker.sweep.bulk_csv import save_whole
 
 SOURCE = "caselaw"
-_MEGABYTES = 3.0  # of a zip: those of the U.S. Reports have 1 to 5
-_A_SECOND = 2.0  # megabytes that come in one
+_MEGABYTES = 3.0  # per zip: those of the U.S. Reports have 1 to 5
+_A_SECOND = 2.0  # megabytes received per second
 
 
 @dataclass(frozen=True)
 class Volume:
-    """A volume to read, and where its zip is once fetched."""
+    """A volume to read, and the path of its zip once fetched."""
 
     reporter: Reporter
     folder_name: str
@@ -38,8 +38,8 @@ class Volume:
 
 
 def choose_reporters(slugs: Iterable[str]) -> list[Reporter]:
-    """Return the reporters with these slugs, or all that a sweep reads. Raises ParseError naming one that it
-    does not read."""
+    """Return the reporters with these slugs, or all that a sweep reads. Raises ParseError naming a slug that
+    it does not read."""
     swept = {
         slug: reporter for slug, reporter in load_reporters().items() if reporter.first_of_1996 is not None
     }
@@ -60,7 +60,8 @@ class Shelf:
         self.failures: list[str] = []
 
     def list_volumes(self, reporters: Iterable[Reporter]) -> list[Volume]:
-        """Return the volumes of reporters from the first of 1996 on, as the archive lists them. Raises FetchError."""
+        """Return the volumes of these reporters from the first of 1996 on, as the archive lists them. Raises
+        FetchError."""
         volumes = []
         for reporter in reporters:
             names = self._names(reporter)
@@ -84,8 +85,8 @@ class Shelf:
         return _read_names(kept.read_bytes(), str(kept))
 
     def bring(self, volume: Volume) -> bool:
-        """Fetch a volume's zip unless it is there; return whether it is. Failures are noted, and tried again
-        by the next sweep."""
+        """Fetch a volume's zip unless it is there; return whether it is there now. Failures are noted, and
+        the next sweep tries again."""
         if volume.path.exists():
             return True
         try:
@@ -110,16 +111,17 @@ def _read_names(body: bytes, place: str) -> list[str]:
 
 
 def estimate(missing: int) -> tuple[float, float]:
-    """Return the gigabytes of this many volumes and the hours they take, by the average size of a zip."""
+    """Return the gigabytes in this many volumes and the hours they take, from the average size of a zip."""
     pause = find_budget(host_of(SITE)).pause_seconds
     return missing * _MEGABYTES / 1000, missing * (pause + _MEGABYTES / _A_SECOND) / 3600
 
 
 @contextmanager
 def open_shelf(settings: Settings, folder: Path) -> Iterator[Shelf]:
-    """Give the shelf in a folder. It asks beside the daemon, at one pace, since both use the home's ledger."""
+    """Yield the shelf in a folder. It can fetch while the daemon runs, at one common pace, since both use the
+    home's ledger."""
     settings.home.mkdir(parents=True, exist_ok=True)
-    archive.open_archive(settings.archive_path).close()  # that there is one
+    archive.open_archive(settings.archive_path).close()  # fails if there is none
     kept = ledger.SharedLedger(settings.archive_path)
     yield Shelf(
         Http(

@@ -1,7 +1,7 @@
-"""The volumes of the Caselaw Access Project: which cases of one name § 230. Pure but for reading the zip.
+"""Finds the cases in a volume of the Caselaw Access Project that name § 230. Pure except for reading the zip.
 
-A look at its bytes rules out nearly all of a volume: a case is unpacked from its JSON only if it has "230"
-beside a word of statutes, or another word of § 230. Texts are ASCII there, with § as \\u00a7.
+Searching the bytes rules out nearly all of a volume: a case's JSON is parsed only if it has "230" near a word
+of statutes, or another word of § 230. Texts are ASCII there, with § as \\u00a7.
 """
 
 import json
@@ -16,12 +16,12 @@ from docket.text.prepared import PreparedText
 from tracker.sweep.opinions import find_in_opinion
 
 _NUMBER = b"230"
-# A digit before it is another number's, but for that of an escaped sign: "\\u00a7230".
+# A preceding digit belongs to a longer number, except the last digit of an escaped character: "\\u00a7230".
 _OF_ANOTHER = re.compile(rb"(?<!\\u[0-9a-f]{4})(?<=\d)$")
 _BESIDE = (b"u00a7", b"\xc2\xa7", b"sec", b"s.c", b"s. c", b"usc", b"cda", b"decency", b"47 ")
-_BEFORE = 48  # bytes before the number in which such a word is looked for
-_AFTER = 16  # bytes behind it
-# As courts write them, in the letters in which they do: the whole text in small letters costs as much as unpacking it.
+_BEFORE = 48  # bytes before the number that are searched for such a word
+_AFTER = 16  # bytes after it
+# Spelled and capitalized as courts write them: lowercasing the whole text costs as much as parsing it.
 _WORDS = (
     b"ommunications Decency",
     b"OMMUNICATIONS DECENCY",
@@ -34,8 +34,9 @@ _OF_THE_STATUTE = re.compile(r"^47 U\.? ?S\.? ?C\.?(?: ?A\.?)? ?§* ?230\b")
 
 
 def may_name_230(body: bytes) -> bool:
-    """Return whether a case may name § 230: false only if no text of it does, true of some that do not."""
-    at = body.find(_NUMBER)  # thrice as fast as a pattern that must look behind at each place
+    """Return whether a case may name § 230: False only if none of its texts does, True for some that do
+    not."""
+    at = body.find(_NUMBER)  # three times as fast as a pattern that must look behind at each place
     while at >= 0:
         end = at + len(_NUMBER)
         if not body[end : end + 1].isdigit() and not _OF_ANOTHER.search(body[max(0, at - 6) : at]):
@@ -47,7 +48,8 @@ def may_name_230(body: bytes) -> bool:
 
 
 def scan_volume(path: str) -> dict[str, Any]:
-    """Return ``{"cases", "bytes", "finds"}`` of a volume's zip; a find has what the case says of § 230, and its files.
+    """Return ``{"cases", "bytes", "finds"}`` for a volume's zip; a find has what the case says about § 230,
+    and its files.
 
     Raises zipfile.BadZipFile if the file is cut off.
     """
@@ -66,14 +68,14 @@ def scan_volume(path: str) -> dict[str, Any]:
 
 
 def find_in_case(body: bytes) -> dict[str, Any] | None:
-    """Return what a case's JSON says of § 230; None if it says nothing, or was decided before the Act.
+    """Return what a case's JSON says about § 230; None if it says nothing, or was decided before the Act.
 
-    ``cites_230``: the archive itself lists the statute among what is cited. ``answer``: what the court holds, as read
-    by rule from the opinion of the court.
+    ``cites_230``: the archive itself lists the statute among the case's citations. ``answer``: the court's
+    holding, read by rule from the opinion of the court.
     """
     case = json.loads(body)
     day = case.get("decision_date") or ""
-    if day < ENACTED[: len(day)]:  # what was decided before does not name it
+    if day < ENACTED[: len(day)]:  # decided before the Act, so it cannot name it
         return None
     opinions = case["casebody"]["opinions"]
     find = find_in_opinion("\n".join(opinion["text"] for opinion in opinions))

@@ -1,10 +1,10 @@
-"""The channels that alerts go out by: a module each, found by its `CHANNEL`. A new one is a new file here.
+"""The channels by which alerts are sent: a module each, found by its `CHANNEL`. A new one is a new file here.
 
-channel    the form of a channel, and what comes of an attempt
+channel    the interface of a channel, and the result of an attempt
 email      a mail server
-http_post  what those share that bring bytes to a web address
+http_post  shared by those that post to a web address
 slack      chat
-webhook    a program, which gets signed JSON
+webhook    a program, which receives signed JSON
 """
 
 import pkgutil
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @cache
 def load_channels() -> "dict[str, Channel]":
-    """Return every channel by its kind, in the order of their names."""
+    """Return every channel by its kind, sorted by name."""
     modules = (
         import_module(f"{__name__}.{module_info.name}") for module_info in pkgutil.iter_modules(__path__)
     )

@@ -1,4 +1,5 @@
-"""The form of a channel: how its places are read from alerts.toml, what they are sent, and one attempt to send it."""
+"""The interface of a channel: how its places are read from alerts.toml, what they receive, and one attempt to
+send it."""
 
 import re
 from collections.abc import Callable
@@ -15,10 +16,11 @@ _EMAIL = re.compile(r"\S+@\S+")
 
 @dataclass(frozen=True)
 class Delivery:
-    """The result of an attempt: `is_sent`, else `error` in words without addresses or secrets.
+    """The result of an attempt: `is_sent`, or else an `error` without addresses or secrets.
 
-    `is_final`: this message will never be accepted; `is_gone`: none will. `is_busy`: the place, not the
-    message, is at fault, and others need not be tried now. `wait_seconds`: what the place asked for.
+    `is_final`: this message will never be accepted; `is_gone`: no message will. `is_busy`: the place, not the
+    message, is at fault, and its other messages need not be tried now. `wait_seconds`: the wait that the
+    place requested.
     """
 
     is_sent: bool = False
@@ -31,12 +33,12 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Channel:
-    """One kind of place. `kind` is the key of alerts.toml that holds its address; `title` is over its form in a
-    preview; `needs_mail`: whether [mail] has to be there.
+    """One kind of place. `kind` is the key of alerts.toml that holds its address; `title` heads its form in a
+    preview; `needs_mail`: whether [mail] is required.
 
     `parse_place` returns the place, with its address checked and the channel's own keys consumed, or raises
     ParseError. `preview` returns what a person would see of a message. `deliver` makes one attempt; whatever
-    the other side does is an answer, and nothing is raised.
+    the other side does becomes a Delivery, and nothing is raised.
     """
 
     kind: str
@@ -55,7 +57,7 @@ def words_of(error: Exception) -> str:
 
 
 def clean_words(words: bytes | str) -> str:
-    """Return a server's words as one short line, without people's addresses."""
+    """Return a server's message as one short line, without people's addresses."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     printable = "".join(char if char.isprintable() else " " for char in text)
     return _EMAIL.sub("[address]", " ".join(printable.split()))[:160]

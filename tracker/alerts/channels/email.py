@@ -37,7 +37,7 @@ def _deliver(letter: Letter, place: Place, mail: Mail | None, now: datetime) -> 
 
 
 def write_mail(letter: Letter, sender: str, to: str) -> EmailMessage:
-    """Return the e-mail, headers folded and encoded. Its Message-ID is the same at every attempt."""
+    """Return the e-mail, with headers folded and encoded. Its Message-ID is the same at every attempt."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
     mail["To"] = to
@@ -64,7 +64,8 @@ def write_text(letter: Letter) -> str:
 
 
 def send_mail(server: Mail, message: EmailMessage) -> Delivery:
-    """Hand an e-mail to the server. Its acceptance of the text is the acknowledgment, whatever it says afterwards."""
+    """Hand an e-mail to the server. Its acceptance of the text is the acknowledgment, whatever it answers
+    afterwards."""
     secure = ssl.create_default_context()
     try:
         client = (
@@ -95,8 +96,8 @@ def _break_off(client: smtplib.SMTP) -> None:
 
 
 def _judge_mail(error: Exception) -> Delivery:
-    """Return the result. A 5xx about this message or its recipient is final (RFC 5321, 4.2.1); about us or
-    the server it is not."""
+    """Return the result of a failed attempt. A 5xx about this message or its recipient is final (RFC 5321,
+    4.2.1); one about us or the server is not."""
     words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))

@@ -1,7 +1,8 @@
-"""Posting a few bytes to a web address that the operator configured.
+"""Posts a few bytes to a web address that the operator configured.
 
-Not through `scrapers/http/get.py`: that client asks other people's servers for pages, with robots rules, budgets,
-conditions and redirects. This one follows no redirect, verifies TLS, keeps no cookie, and its retries are the outbox's.
+It does not use `scrapers/http/get.py`: that client requests pages from other people's servers, with robots
+rules, budgets, conditional requests and redirects. This one follows no redirect, verifies TLS, keeps no
+cookie, and leaves retries to the outbox.
 """
 
 import http.client
@@ -20,13 +21,13 @@ from tracker.settings import VERSION
 
 
 def check_address(keys: Keys, kind: str, address: str) -> None:
-    """Check the address; messages do not repeat it, since whoever knows a Slack address may write there."""
+    """Check the address; messages do not repeat it, since anyone who knows a Slack address can post there."""
     may_be_plain = keys.flag("plain_http")
     parts = urlsplit(address) if web_address(address) and address.isascii() else None
     if parts is None:
         keys.refuse(f"{kind} is not a web address; write https://, a host and a path")
     try:
-        _ = parts.port  # it is looked at only when it is asked for
+        _ = parts.port  # the port is checked only when it is read
     except ValueError:
         keys.refuse(f"{kind} has no such port")
     if parts.scheme == "http" and not may_be_plain and parts.hostname not in LOOPBACK:
@@ -36,7 +37,7 @@ def check_address(keys: Keys, kind: str, address: str) -> None:
 
 
 def post(address: str, message_id: str, body: bytes, contact: str | None, **signature: str) -> Delivery:
-    """Post JSON to an address. Any 2xx is an acknowledgment; 410 says that nobody is there any more."""
+    """Post JSON to an address. Any 2xx is an acknowledgment; 410 says that the receiver is gone."""
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": user_agent(contact, VERSION),

@@ -1,4 +1,4 @@
-"""Chat: an incoming webhook of Slack, or of a program that accepts Slack's format."""
+"""Chat: an incoming webhook of Slack, or of another program that accepts Slack's format."""
 
 import json
 import re
@@ -17,8 +17,8 @@ from tracker.alerts.messages import (
 from tracker.alerts.places import Keys, Mail, Place
 
 _LONGEST = 300  # characters of a value
-# What programs that take Slack's form make a mention, a link or an image of, whatever `mrkdwn` says: the place in it
-# at which a sign that nobody sees ends it.
+# What programs that accept Slack's format turn into a mention, a link or an image, whatever `mrkdwn` says:
+# each match is a point where an invisible character breaks it up.
 _ACTIVE = re.compile(r"(?<=@)(?=\w)|(?<=:)(?=//)|(?<=\w)(?=\.[A-Za-z]{2})|(?<=\])(?=\()")
 _NOTHING = "\u200b"
 
@@ -38,7 +38,7 @@ def _deliver(letter: Letter, place: Place, mail: Mail | None, now: datetime) -> 
 
 def write_chat(letter: Letter) -> bytes:
     """Return the body for a Slack-style webhook: ``text`` without links, mentions, images or formatting,
-    except the addresses of our own pages."""
+    except for the addresses of our own pages."""
     blocks = [write_summary(letter)] if letter.is_summary else write_blocks(letter, _LONGEST)
     ours = {find_address(letter, news) for news in letter.news} | {changes_page(letter)}
     lines = "\n\n".join([heading(letter), *blocks]).split("\n")

@@ -1,5 +1,5 @@
-"""A program's address: the changes as JSON, signed as the Standard Webhooks specification
-(standardwebhooks.com) says, so that a receiver can use one of its libraries."""
+"""Webhooks: sends the changes to a program as JSON, signed by the Standard Webhooks specification
+(standardwebhooks.com), so that a receiver can use one of its libraries."""
 
 import base64
 import binascii
@@ -14,7 +14,7 @@ from tracker.alerts.messages import Letter, News, changes_page, count_kinds, fin
 from tracker.alerts.places import Keys, Mail, Place
 
 _LONGEST = 20_000  # characters of a value
-_LEAST_SECRET = 24  # bytes, as the specification asks
+_LEAST_SECRET = 24  # bytes, by the specification
 
 
 def _parse_place(name: str, address: str, keys: Keys) -> Place:
@@ -65,8 +65,8 @@ def _parse_secrets(keys: Keys) -> tuple[bytes, ...]:
 
 
 def write_json(letter: Letter) -> bytes:
-    """Return the body of a signed webhook; docs/alerts.md describes it. The same bytes at every attempt,
-    unless something in it was suppressed meanwhile."""
+    """Return the body of a signed webhook; docs/alerts.md describes it. The bytes are the same at every
+    attempt, unless something in it was suppressed meanwhile."""
     kind = "changes.published" if letter.news else "test"
     data: dict = {"changes": [_as_dict(letter, news) for news in letter.news]}
     if letter.is_summary:
