@@ -19,7 +19,6 @@ What is § 230's own stands in `statute`, `section230/` and `data/`; the rest wo
     caselaw                        where a decision stands in the archive of printed reporters
     bills, lists                   bills of Congress; lists of decisions that others made
     primary_address, source_hosts  where a reader checks a fact, and what kind of source a page is
-    catalog_checks                 what in the reviewed rows cannot be right
     redact, redact_forms           what is taken out of court text before it is published
     scoring, accuracy              how right the readers are, against labels made by reading
     csv_rows, data/, language/     the files that people review by eye, and how their rows are read
