@@ -286,6 +286,39 @@ NEVER = {
             select act, value from acts, json_each(split(no_row)) except select * from unrecorded""",
     "a file is the one that was reviewed": """
             select file, 'write ' || hash_file(file) from reviewed where hash <> hash_file(file)""",
+    "a bill has addresses, and an address its bill": """
+            select bill_id from bills where bill_id not in (select bill_id from bill_sources)
+            union all select bill_id from bill_sources where bill_id not in (select bill_id from bills)""",
+    "the addresses of a bill count from one": """
+            select * from (select *, row_number() over (partition by bill_id order by rowid) as place from bill_sources)
+            where position <> cast(place as text)""",
+    "a bill leads with an official address that was seen": """
+            select bill_id, url from bill_sources where position = '1'
+            and (basis <> 'seen' or url not like 'https://www.govinfo.gov/content/pkg/%')""",
+    "a bill of Congress has the address that its number makes": """
+            select bill_id from bills where bill_page(bill_id) <> coalesce((select group_concat(url, ' ')
+            from bill_sources where bill_sources.bill_id = bills.bill_id and basis = 'rule'), '')""",
+    "a bill that was not taken in has its reason, title and sponsor": """
+            select bill_id from bills_excluded where reason = '' or title = '' or bill_page(bill_id) is null
+            or sponsor not glob '* ([A-Z]-[A-Z][A-Z])' and sponsor not glob '* ([A-Z][A-Z]-[A-Z][A-Z])'
+            or bill_id in (select bill_id from bills)""",
+    "a pair of bills is linked once": """
+            select min(bill_id, other_bill_id) as pair_from, max(bill_id, other_bill_id) as pair_to from bill_links
+            where other_bill_id <> '' group by 1, 2 having count(*) > 1""",
+    "companions are of one Congress and two chambers": """
+            select * from bill_links where link_type = 'companion' and (verified not in ('yes', 'no')
+            or substr(bill_id, 1, 4) <> substr(other_bill_id, 1, 4) or not (bill_id glob '*-hr-*'
+            and other_bill_id glob '*-s-*' or bill_id glob '*-s-*' and other_bill_id glob '*-hr-*'))""",
+    "an event of Congress names only what is here": """
+            select event_id, value from congress_events, json_each(split(bills))
+            where value not in (select bill_id from bills)
+            union all select event_id, value from congress_events, json_each(split(dockets))
+            where value not in (select slug from dockets)
+            union all select event_id, value from congress_events, json_each(split(entities))
+            where substr(value, 1, instr(value || ':', ':') - 1) not in (select entity_id from entities)""",
+    "an official address leads wherever an event of Congress has one": """
+            select event_id, value from congress_events, json_each(split(extra_sources))
+            where host(value) like '%.gov' and host(source_url) not like '%.gov'""",
     **{
         f"a docket and its court are repeated alike in {file}": f"""
             select {file}.* from {file} left join dockets on dockets.slug = {column}
@@ -536,6 +569,53 @@ FAULTS = [
         "a later history names acts of its case, or no_row names them",
         "update events set date_from = '2021-06-02' where slug = 'a-v-b-ca9'",
     ),
+    (
+        "a bill has addresses, and an address its bill",
+        "delete from bill_sources where bill_id = '115-hr-1865'",
+    ),
+    ("a bill has addresses, and an address its bill", "delete from bills where bill_id = '115-hr-1865'"),
+    ("the addresses of a bill count from one", "delete from bill_sources where position = '1'"),
+    *(
+        ("a bill leads with an official address that was seen", f"update bill_sources set {cell}")
+        for cell in ("basis = 'rule'", "url = 'https://x.example/'")
+    ),
+    (
+        "a bill of Congress has the address that its number makes",
+        "update bill_sources set url = 'https://x.example/'",
+    ),
+    (
+        "a bill of Congress has the address that its number makes",
+        "delete from bill_sources where basis = 'rule'",
+    ),
+    *(
+        (
+            "a bill that was not taken in has its reason, title and sponsor",
+            f"update bills_excluded set {cell}",
+        )
+        for cell in (
+            "reason = ''",
+            "title = ''",
+            "sponsor = 'A B'",
+            "bill_id = '115-hr-1865'",
+            "bill_id = 'x'",
+        )
+    ),
+    (
+        "a pair of bills is linked once",
+        "insert into bill_links (bill_id, other_bill_id) select other_bill_id, bill_id from bill_links",
+    ),
+    *(
+        ("companions are of one Congress and two chambers", f"update bill_links set {cell}")
+        for cell in ("verified = ''", "bill_id = '1' || substr(bill_id, 1)", "bill_id = other_bill_id")
+    ),
+    *(
+        ("an event of Congress names only what is here", f"update congress_events set {cell}")
+        for cell in ("bills = '115-hr-0'", "dockets = 'nobody'", "entities = 'nobody:acts'")
+    ),
+    (
+        "an official address leads wherever an event of Congress has one",
+        "update congress_events set source_url = 'https://x.example/a.gov/', extra_sources = 'https://a.gov/'",
+    ),
     ("a file is the one that was reviewed", "update reviewed set hash = '0'"),
 ]
 
@@ -647,8 +727,8 @@ def test_who_settled_before_the_trial_did_not_lose_it():
     [
         pytest.param(
             """select (select count(*) from dockets), (select count(*) from decisions),
-            (select count(distinct case_id) from cases)""",
-            [(1102, 1166, 743)],
+            (select count(distinct case_id) from cases), (select count(*) from bills_excluded)""",
+            [(1102, 1166, 743, 83)],
             id="counts",
         ),
         pytest.param(

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from docket.bills import bill_page, is_bill_id
 from docket.courts import load_courts
 from docket.csv_rows import split_cell
 from docket.identity import year_of_number
@@ -112,6 +114,8 @@ _FUNCTIONS: dict[str, Callable] = {
     "is_no_author": lambda author: bool(_NO_AUTHOR.search(author)),
     "new_id": new_id,
     "hash_file": hash_file,
+    "bill_page": lambda bill_id: bill_page(bill_id) if is_bill_id(bill_id) else None,
+    "host": lambda url: urlsplit(url).hostname or "",
 }
 _VIEWS = """
 create view acts as select *, docket || '@' || date as act from decisions;
