@@ -306,20 +306,28 @@ def test_every_requirement_is_pinned_and_says_why(name):
     assert lines and not wrong, f"{name}: write `name==1.2.3  # why it is needed` in place of {wrong}"
 
 
-def test_every_package_imported_is_required():
-    extras = ("requirements.txt", "requirements-sweep.txt", "requirements-mcp.txt")
-    needed = "".join((ROOT / name).read_text() for name in extras)
+# `fit` says that it needs scikit-learn of requirements-bench.txt, where that is absent; no other module imports it.
+_FITTING = ROOT / "tracker" / "measure" / "fit.py"
+_IN_USE = ("", "-sweep", "-mcp")
+
+
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        ([path for path in modules() if path != _FITTING], _IN_USE),
+        ([*(ROOT / "bench").rglob("*.py"), _FITTING], (*_IN_USE, "-test", "-bench")),
+    ],
+    ids=["the program", "the benches"],
+)
+def test_every_package_imported_is_required(paths, files):
+    needed = "".join((ROOT / f"requirements{of}.txt").read_text() for of in files)
     required = set(re.findall(r"^([a-z0-9-]+)==", needed, re.MULTILINE))
-    names = {"bs4": "beautifulsoup4"}
-    # `fit` says that it needs scikit-learn of requirements-bench.txt, where that is absent; nothing else imports it.
-    fitting = ROOT / "tracker" / "measure" / "fit.py"
-    tops = {name.partition(".")[0] for path in modules() if path != fitting for name in imports(path)}
-    others = {
-        names.get(top, top.replace("_", "-"))
-        for top in tops
-        if top not in sys.stdlib_module_names and top not in ROOMS
-    }
-    assert not others - required, f"imported, and in no requirements*.txt: {sorted(others - required)}"
+    names = {"bs4": "beautifulsoup4", "dateutil": "python-dateutil", "sklearn": "scikit-learn"}
+    tops = {name.partition(".")[0] for path in paths for name in imports(path)} - sys.stdlib_module_names
+    others = {names.get(top, top.replace("_", "-")) for top in tops if not (ROOT / top).is_dir()}
+    assert others and not others - required, (
+        f"imported, and in no requirements*.txt: {sorted(others - required)}"
+    )
 
 
 def test_a_command_loads_no_pages():
