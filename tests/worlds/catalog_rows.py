@@ -1,6 +1,5 @@
 """The rows of the files of docket/data, as they stand, and all of them as tables that can be asked in SQL."""
 
-import csv
 import hashlib
 import json
 import re
@@ -13,7 +12,7 @@ from sqlite_utils import Database
 
 from docket.bills import bill_page, is_bill_id
 from docket.courts import load_courts
-from docket.csv_rows import split_cell
+from docket.csv_rows import load_table, split_cell
 from docket.identity import year_of_number
 from docket.source_hosts import rests_on_weak_sources
 from docket.vocabulary import ONE_CASE
@@ -70,8 +69,7 @@ _NO_AUTHOR = re.compile(
 
 
 def read(name: str) -> list[dict]:
-    with DATA.joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return load_table(f"{name}.csv")
 
 
 def hash_file(name: str) -> str:
