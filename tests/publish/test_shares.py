@@ -355,7 +355,7 @@ DAY_PAGES = (
 NOT_PLAINLY_NUMBERS = ("%2B3000", "3_000", "%203000", "-1", "abc", "9" * 5000, "%D9%A3000")
 STATUSES = {
     "an address that would keep patterns busy": (414, [sql_path("select 1 " + "a" * 20_000)]),
-    "comments that would": (400, [sql_path("select 1 " + "/*" * 3_000)]),
+    "comments that would": (400, [sql_path("select 1 " + "/**/" * 30)]),
     "a question with a few comments": (200, [sql_path("/* why */ select 1 /* what */")]),
     # Of nine hundred facets each was a question, and another reader's table waited ten seconds for them.
     "a hundred answers of one address": (
