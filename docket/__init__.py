@@ -19,7 +19,6 @@ What is specific to § 230 is in `statute`, `section230/` and `data/`; the rest 
     caselaw                        where the archive of printed reporters has a decision
     bills, lists                   bills of Congress; lists of decisions that others made
     primary_address, source_hosts  where a reader checks a fact, and what kind of source a page is
-    catalog_checks                 what cannot be right in the reviewed rows
     redact, redact_forms           what is removed from court text before it is published
     scoring, accuracy              how right the readers are, against labels made by reading
     csv_rows, data/, language/     the files that people review by eye, and how their rows are read

@@ -44,13 +44,6 @@ SANDBOX = {
 HOME = "/var/lib/tracker"
 
 
-def program(name):
-    path = shutil.which(name)
-    if path is None:
-        pytest.skip(f"{name} is not on this machine; its file was only parsed")
-    return path
-
-
 def unit(name):
     parser = configparser.RawConfigParser(strict=False, delimiters=("=",), comment_prefixes=("#",))
     parser.optionxform = str
@@ -75,6 +68,37 @@ def assert_is_a_command(arguments):
     first = next((each.type for each in command.params if isinstance(each, click.Argument)), None)
     if isinstance(first, click.Choice) and words and not words[0].startswith("-"):
         assert words[0] in first.choices, arguments
+
+
+# What a program that reads a file is asked, and what it then says. That of systemd looks whether the program is there.
+ASKED = {
+    **{name: (["systemd-analyze", "verify", "--man=no", f"{{folder}}/{name}"], "") for name in UNITS},
+    "Dockerfile": (["hadolint", str(ROOT / "Dockerfile")], ""),
+    "Caddyfile": (["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")], ""),
+    "litestream.yml": (
+        ["litestream", "databases", "-config", str(DEPLOY / "litestream.yml")],
+        "{folder}/archive.db",
+    ),
+}
+
+
+@pytest.mark.parametrize(("command", "says"), ASKED.values(), ids=ASKED)
+def test_the_program_takes_its_file(command, says, tmp_path):
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not on this machine; its file was only parsed")
+    for name in UNITS:  # the paths are those of an installed machine
+        text = (DEPLOY / name).read_text().replace("/opt/tracker/.venv/bin/python", sys.executable)
+        (tmp_path / name).write_text(text)
+    copied = {"TRACKER_HOME": str(tmp_path), "LITESTREAM_REPLICA_URL": f"file://{tmp_path}/copy"}
+    done = subprocess.run(
+        [word.format(folder=tmp_path) for word in command],
+        env=os.environ | copied,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and says.format(folder=tmp_path) in done.stdout, done.stdout + done.stderr
+    assert not [line for line in done.stderr.splitlines() if line.startswith(str(tmp_path))], done.stderr
 
 
 # systemd
@@ -116,22 +140,6 @@ def test_both_are_waited_for_and_watched():
     assert daemon["Type"] == "notify" and daemon["WatchdogSec"] and daemon["TimeoutStopSec"] == "90s"
 
 
-@pytest.mark.parametrize("name", UNITS)
-def test_systemd_takes_the_unit(name, tmp_path):
-    # The paths are those of an installed machine; verify looks whether the program is there.
-    text = (DEPLOY / name).read_text().replace("/opt/tracker/.venv/bin/python", sys.executable)
-    (tmp_path / name).write_text(text)
-    done = subprocess.run(
-        [program("systemd-analyze"), "verify", "--man=no", str(tmp_path / name)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0 and not [line for line in done.stderr.splitlines() if name in line], (
-        done.stderr
-    )
-
-
 def test_the_command_of_an_installed_tracker_is_a_shell_script():
     script = DEPLOY / "tracker.sh"
     assert (
@@ -156,13 +164,6 @@ def test_the_image_holds_all_that_runs_and_nothing_else():
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert allowed == set(copied)
     assert_is_a_command(yaml.safe_load(re.search(r"^CMD (\[.*\])$", IMAGE, re.MULTILINE)[1])[3:])
-
-
-def test_hadolint_has_nothing_to_say():
-    done = subprocess.run(
-        [program("hadolint"), str(ROOT / "Dockerfile")], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
 
 
 def test_compose_agrees_with_itself_and_with_the_image():
@@ -241,25 +242,9 @@ def test_the_proxy_leads_to_the_pages():
     assert "skip_log @webhook" in text  # the address holds a secret
 
 
-def test_caddy_takes_its_file():
-    command = [program("caddy"), "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
 def test_only_the_archive_is_copied():
     whole = yaml.safe_load((DEPLOY / "litestream.yml").read_text())
     assert [db["path"] for db in whole["dbs"]] == ["${TRACKER_HOME}/archive.db"]
-
-
-def test_litestream_takes_its_file(tmp_path):
-    command = [program("litestream"), "databases", "-config", str(DEPLOY / "litestream.yml")]
-    environment = os.environ | {
-        "TRACKER_HOME": str(tmp_path),
-        "LITESTREAM_REPLICA_URL": f"file://{tmp_path}/copy",
-    }
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and f"{tmp_path}/archive.db" in done.stdout, done.stderr
 
 
 # Words

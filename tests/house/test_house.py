@@ -184,22 +184,37 @@ def test_everything_is_caught_only_at_the_borders_of_a_page_a_lane_and_a_turn():
     }
 
 
-def test_nobody_reads_the_environment_but_the_settings():
-    readers = {
-        path.relative_to(ROOT).as_posix()
-        for path in modules()
-        if re.search(r"\bos\.(environ\b(?!\[\"TZ\"\])|getenv)", path.read_text(encoding="utf-8"))
-    }
-    # juriscraper_adapter sets a variable that its library asks for, and reads none of ours.
-    assert readers == {"tracker/settings.py", "scrapers/pacer/juriscraper_adapter.py"}
+KEPT = [
+    *modules(),
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").rglob("*.md"),
+    *(ROOT / name for name in ("run", "test", "check", "pyproject.toml", "compose.yaml", "Dockerfile")),
+    *ROOT.glob("requirements*"),
+    *(ROOT / ".ci").iterdir(),
+    *(ROOT / "deploy").iterdir(),
+]
+PURE = [path for path in modules() if path.relative_to(ROOT).parts[0] in ("docket", "db")]
+NOWHERE = {
+    "only the settings read the environment": (
+        r"\bos\.(environ\b(?!\[\"TZ\"\])|getenv)",
+        modules(),
+        # juriscraper_adapter sets a variable that its library asks for, and reads none of ours.
+        {"tracker/settings.py", "scrapers/pacer/juriscraper_adapter.py"},
+    ),
+    "parsing never asks what time it is": (r"\b(now|utcnow|today)\(|\btime\.time\(", PURE, set()),
+    "no work is left in a comment": (r"#\s*(TODO|FIXME|XXX)\b", modules(), set()),
+    "nothing speaks of the machine it was written on": (
+        r"/(?:work|tmp|root)/|py(?:pi\.org|thonhosted)",
+        KEPT,
+        set(),
+    ),
+}
 
 
-def test_parsing_never_asks_what_time_it_is():
-    for room in ("docket", "db"):
-        for path in (ROOT / room).rglob("*.py"):
-            assert not re.search(
-                r"\b(now|utcnow|today)\(|\btime\.time\(", path.read_text(encoding="utf-8")
-            ), path
+@pytest.mark.parametrize(("words", "paths", "allowed"), NOWHERE.values(), ids=NOWHERE)
+def test_words_that_stand_nowhere_else(words, paths, allowed):
+    having = {path for path in paths if re.search(words, path.read_text(encoding="utf-8"))}
+    assert {path.relative_to(ROOT).as_posix() for path in having} == allowed
 
 
 def test_no_file_is_named_for_nothing():
@@ -257,11 +272,6 @@ def test_no_line_is_longer_than_an_editor_is_wide():
     assert len(ours) > 400 and long == []
 
 
-def test_no_work_is_left_in_a_comment():
-    for path in modules():
-        assert not re.search(r"#\s*(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8")), path
-
-
 @pytest.mark.parametrize("source", load_sources().values(), ids=lambda source: source.NAME)
 def test_a_source_fills_in_its_form(source):
     assert type(source).__module__ == f"scrapers.sources.{source.NAME}"
@@ -296,41 +306,28 @@ def test_every_requirement_is_pinned_and_says_why(name):
     assert lines and not wrong, f"{name}: write `name==1.2.3  # why it is needed` in place of {wrong}"
 
 
-def test_every_package_imported_is_required():
-    extras = ("requirements.txt", "requirements-sweep.txt", "requirements-mcp.txt")
-    needed = "".join((ROOT / name).read_text() for name in extras)
+# `fit` says that it needs scikit-learn of requirements-bench.txt, where that is absent; no other module imports it.
+_FITTING = ROOT / "tracker" / "measure" / "fit.py"
+_IN_USE = ("", "-sweep", "-mcp")
+
+
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        ([path for path in modules() if path != _FITTING], _IN_USE),
+        ([*(ROOT / "bench").rglob("*.py"), _FITTING], (*_IN_USE, "-test", "-bench")),
+    ],
+    ids=["the program", "the benches"],
+)
+def test_every_package_imported_is_required(paths, files):
+    needed = "".join((ROOT / f"requirements{of}.txt").read_text() for of in files)
     required = set(re.findall(r"^([a-z0-9-]+)==", needed, re.MULTILINE))
-    names = {"bs4": "beautifulsoup4"}
-    # `fit` says that it needs scikit-learn of requirements-bench.txt, where that is absent; nothing else imports it.
-    fitting = ROOT / "tracker" / "measure" / "fit.py"
-    tops = {name.partition(".")[0] for path in modules() if path != fitting for name in imports(path)}
-    others = {
-        names.get(top, top.replace("_", "-"))
-        for top in tops
-        if top not in sys.stdlib_module_names and top not in ROOMS
-    }
-    assert not others - required, f"imported, and in no requirements*.txt: {sorted(others - required)}"
-
-
-def test_nothing_speaks_of_the_machine_it_was_written_on():
-    words = re.compile(r"/(?:work|tmp|root)/|py(?:pi\.org|thonhosted)")
-    kept = [
-        *modules(),
-        *ROOT.glob("*.md"),
-        *(ROOT / "docs").rglob("*.md"),
-        ROOT / "run",
-        ROOT / "test",
-        ROOT / "check",
-        ROOT / "pyproject.toml",
-        *ROOT.glob("requirements*"),
-        *(ROOT / ".ci").iterdir(),
-        *(ROOT / "deploy").iterdir(),
-        ROOT / "compose.yaml",
-        ROOT / "Dockerfile",
-    ]
-    assert [
-        str(path.relative_to(ROOT)) for path in kept if words.search(path.read_text(encoding="utf-8"))
-    ] == []
+    names = {"bs4": "beautifulsoup4", "dateutil": "python-dateutil", "sklearn": "scikit-learn"}
+    tops = {name.partition(".")[0] for path in paths for name in imports(path)} - sys.stdlib_module_names
+    others = {names.get(top, top.replace("_", "-")) for top in tops if not (ROOT / top).is_dir()}
+    assert others and not others - required, (
+        f"imported, and in no requirements*.txt: {sorted(others - required)}"
+    )
 
 
 def test_a_command_loads_no_pages():

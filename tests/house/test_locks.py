@@ -3,9 +3,7 @@
 That each entry has its hashes, and that nothing is missing that another needs, pip asks itself (--require-hashes).
 """
 
-import ast
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -68,21 +66,6 @@ def test_a_lock_is_for_every_place():
     """No registry, no address, no folder of the machine it was made on."""
     texts = "".join((ROOT / f"{name}.lock").read_text() for name in NAMES)
     assert re.findall(r"^.*(?:://|index-url|find-links| @ |/tmp|/home).*$", texts, re.MULTILINE) == []
-
-
-def test_every_package_that_a_bench_imports_is_required():
-    required = set().union(*map(asked, NAMES))
-    names = {"dateutil": "python-dateutil", "bs4": "beautifulsoup4"}
-    ours = {path.name for path in ROOT.iterdir() if path.is_dir()}
-    tops = set()
-    for path in (ROOT / "bench").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                tops |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                tops.add(node.module.partition(".")[0])
-    others = tops - ours - set(sys.stdlib_module_names)
-    assert "starlette" in others and {names.get(top, top) for top in others} - required == set()
 
 
 def test_a_commit_is_looked_at_by_the_ruff_that_check_runs():

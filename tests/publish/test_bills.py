@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
@@ -15,7 +14,6 @@ from db.schema import create_tables, open_docket
 from db.store import Store
 from docket import bills
 from docket.bills import BillState
-from docket.csv_rows import split_cell as split
 from docket.issues import ParseError
 from docket.records import Bill
 from docket.snapshot import Form
@@ -25,7 +23,6 @@ from publish.api import answers, app
 from scrapers.sources import catalog as catalog_files
 from tests.publish.checking import check_page
 from tests.worlds.asking import ask, text_of
-from tests.worlds.catalog_rows import read
 from tests.worlds.publishing import ingest, snapshot
 
 pytestmark = pytest.mark.usefixtures("the_record")
@@ -203,68 +200,6 @@ def test_the_day_on_which_a_congress_ends_is_the_day_its_bills_died():
 )
 def test_which_stage_is_further(left, other, is_further):
     assert bills.is_further(left, other) is is_further
-
-
-# ---- the data files
-
-
-def test_every_bill_leads_with_an_official_address_that_was_seen():
-    by_bill = {}
-    for row in read("bill_sources"):
-        by_bill.setdefault(row["bill_id"], []).append(row)
-    assert set(by_bill) == {row["bill_id"] for row in read("bills")}
-    for bill_id, rows in by_bill.items():
-        assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1))
-        assert rows[0]["basis"] == "seen" and rows[0]["url"].startswith(
-            "https://www.govinfo.gov/content/pkg/"
-        ), bill_id
-        if bills.is_bill_id(bill_id):
-            assert [row["url"] for row in rows if row["basis"] == "rule"] == [bills.bill_page(bill_id)]
-
-
-def test_what_was_not_taken_in_has_a_reason_and_is_no_bill_of_ours():
-    excluded = read("bills_excluded")
-    assert len(excluded) == 83 and all(row["reason"] and row["title"] for row in excluded)
-    assert not {row["bill_id"] for row in excluded} & {row["bill_id"] for row in read("bills")}
-    assert all(
-        bills.is_bill_id(row["bill_id"]) and re.search(r" \([A-Z]{1,2}-[A-Z]{2}\)$", row["sponsor"])
-        for row in excluded
-    )
-
-
-def test_companions_are_linked_once_and_across_the_chambers():
-    pairs = Counter(
-        frozenset((row["bill_id"], row["other_bill_id"]))
-        for row in read("bill_links")
-        if row["other_bill_id"]
-    )
-    assert set(pairs.values()) == {1}
-    for row in read("bill_links"):
-        if row["link_type"] == "companion":
-            left, other = bills.split_bill_id(row["bill_id"]), bills.split_bill_id(row["other_bill_id"])
-            assert (
-                left[0] == other[0]
-                and {left[1], other[1]} == {"hr", "s"}
-                and row["verified"] in ("yes", "no")
-            ), row
-
-
-def test_an_event_names_only_what_is_here():
-    slugs, entities = {row["slug"] for row in read("dockets")}, {row["entity_id"] for row in read("entities")}
-    ids = {row["bill_id"] for row in read("bills")}
-    for row in read("congress_events"):
-        assert set(split(row["bills"])) <= ids and set(split(row["dockets"])) <= slugs
-        assert {cell.partition(":")[0] for cell in split(row["entities"])} <= entities, row["event_id"]
-    assert not [row for row in read("events") if not row["court_id"]], (
-        "what Congress did is no event of a docket"
-    )
-
-
-def test_an_official_address_leads_wherever_an_event_has_one():
-    official = re.compile(r"https?://[^/]*\.gov/")
-    for row in read("congress_events"):
-        others = split(row["extra_sources"])
-        assert official.match(row["source_url"]) or not any(map(official.match, others)), row["event_id"]
 
 
 # ---- the API

@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -156,24 +157,48 @@ def test_a_bomb_is_killed_and_the_rest_is_answered_meanwhile(ds):
 
 # --- as a client of the protocol meets it
 
-needs_mcp = pytest.mark.skipif(
+
+@contextmanager
+def over_standard_input(home):
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
+    command = {"command": sys.executable, "args": ["-m", "tracker", "mcp"], "cwd": str(ROOT)}
+    yield stdio_client(StdioServerParameters(env=os.environ | {"TRACKER_HOME": str(home)}, **command))
+
+
+@contextmanager
+def over_http(home):
+    port = free_port()
+    server = start(("mcp", "--http", "--port", port), os.environ | {"TRACKER_HOME": str(home)})
+    try:
+        wait_for(port, server)
+        yield f"http://127.0.0.1:{port}/mcp"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.mark.skipif(
     importlib.util.find_spec("mcp") is None,
     reason="mcp is not installed: no client was tried (pip install -r requirements-mcp.lock)",
 )
+@pytest.mark.parametrize("way", [over_standard_input, over_http])
+def test_a_client_of_the_protocol(home, way):
+    """Every tool that the server lists is called, and the bomb beside a list."""
+    from mcp.client.client import Client
 
+    async def run(server):
+        async with Client(server) as client:
+            listed = (await client.list_tools()).tools
+            answers = {tool.name: await client.call_tool(tool.name, CALLS[tool.name]) for tool in listed}
+            refused = await client.call_tool("cases", {"party": ["exampel"]})
+            bomb = asyncio.create_task(client.call_tool("query", {"sql": f"select {BOMB}"}))
+            await asyncio.sleep(0.1)
+            beside = await client.call_tool("cases", {"limit": 1})
+            return listed, answers, refused, beside, bomb.done(), await bomb
 
-async def call_all(client):
-    """Call every tool that the server lists, and the bomb beside a list; return what came back."""
-    listed = (await client.list_tools()).tools
-    answers = {tool.name: await client.call_tool(tool.name, CALLS[tool.name]) for tool in listed}
-    refused = await client.call_tool("cases", {"party": ["exampel"]})
-    bomb = asyncio.create_task(client.call_tool("query", {"sql": f"select {BOMB}"}))
-    await asyncio.sleep(0.1)
-    beside = await client.call_tool("cases", {"limit": 1})
-    return listed, answers, refused, beside, bomb.done(), await bomb
-
-
-def check(listed, answers, refused, beside, was_done, bomb):
+    with way(home) as server:
+        listed, answers, refused, beside, was_done, bomb = asyncio.run(run(server))
     assert {tool.name for tool in listed} == set(CALLS)
     assert all(tool.annotations.read_only_hint and tool.description for tool in listed)
     for name, result in answers.items():
@@ -182,44 +207,6 @@ def check(listed, answers, refused, beside, was_done, bomb):
     assert refused.is_error and "example" in refused.content[0].text
     assert not was_done and len(beside.structured_content["data"]) == 1
     assert bomb.is_error and "took longer than it may" in bomb.content[0].text
-
-
-@needs_mcp
-def test_a_client_over_standard_input_and_output(home):
-    from mcp.client.client import Client
-    from mcp.client.stdio import StdioServerParameters, stdio_client
-
-    server = StdioServerParameters(
-        command=sys.executable,
-        args=["-m", "tracker", "mcp"],
-        env=os.environ | {"TRACKER_HOME": str(home)},
-        cwd=str(ROOT),
-    )
-
-    async def run():
-        async with Client(stdio_client(server)) as client:
-            return await call_all(client)
-
-    check(*asyncio.run(run()))
-
-
-@needs_mcp
-def test_a_client_over_http(home):
-    from mcp.client.client import Client
-
-    port = free_port()
-    server = start(("mcp", "--http", "--port", port), os.environ | {"TRACKER_HOME": str(home)})
-
-    async def run():
-        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
-            return await call_all(client)
-
-    try:
-        wait_for(port, server)
-        check(*asyncio.run(run()))
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def test_without_the_package_the_command_says_how_to_get_it(home, monkeypatch):

@@ -92,22 +92,19 @@ def test_a_byte_now_and_then_is_no_question(begun):
         assert is_fed_up(slow)
 
 
-def keep_waiting(begun):
-    """Open more connections than may wait, each with these bytes; others are answered, and the oldest ends."""
+@pytest.mark.parametrize(
+    "begun",
+    [b"", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"],
+    ids=["silent", "a body to come"],
+)
+def test_many_who_ask_nothing_keep_nobody_out(begun):
+    """More connections than may wait are opened; others are answered, and the oldest ends."""
     with running(header_seconds=600, most=20, app=hello_to_all_of_it) as port, ExitStack() as opened:
         waiting = [opened.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(60)]
         for connection in waiting:
             connection.sendall(begun)
         assert [get(port, "/")[0].status for _ in range(5)] == [200] * 5
         assert is_closed(waiting[0]), "who has been silent longest goes first"
-
-
-def test_many_bodies_that_do_not_come_keep_nobody_out():
-    keep_waiting(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
-
-
-def test_many_silent_connections_keep_nobody_out():
-    keep_waiting(b"")
 
 
 def read_hello(connection):

@@ -86,21 +86,14 @@ def test_a_key_that_is_sent_again_is_not_written_twice(world, inbox):
         (("PUT", f"/-/webhook/courtlistener/{SECRET}", {}, BODY), 405),
         (post(body=b""), 400),
         (post(body=b"x" * (MAX_BYTES + 1)), 413),
+        # Two lengths: where its sender's proxy takes another for the end of it, the rest is a request that nobody saw.
+        (post(**{"Content-Length": str(len(BODY)), "Transfer-Encoding": "chunked"}), 400),
     ],
 )
 def test_what_is_not_let_in_leaves_nothing(world, inbox, request_, status):
     [answer] = ask(world, inbox, request_)
     assert answer.status_code == status and not inbox.folder.exists()
-
-
-def test_a_message_of_two_lengths_is_refused(world, inbox):
-    """Where its sender's proxy takes another for the end of it, the rest is a request that nobody saw."""
-    [answer] = ask(
-        world,
-        inbox,
-        post(**{"Content-Length": str(len(BODY)), "Transfer-Encoding": "chunked"}),
-    )
-    assert (answer.status_code, answer.headers["connection"]) == (400, "close") and not inbox.folder.exists()
+    assert answer.headers.get("connection") == "close" or "Transfer-Encoding" not in answer.request.headers
 
 
 @pytest.mark.parametrize("key", [None, "../../etc/passwd", "a" * 65, "short", "a b c d e f"])

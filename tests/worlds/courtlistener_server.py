@@ -16,6 +16,7 @@ from tests.worlds.loopback import Clock, Page, Server
 ROOT = "/api/rest/v4/"
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
 FREE = ((60, 5), (3600, 50), (86_400, 125))
+_SPANS = {60: "min", 3600: "hour", 86_400: "day"}
 _PAGE = 20
 _CURSOR_ORDERS = ("id", "date_created", "date_modified")
 # Filters beyond ranges of id, date_created and date_modified, by endpoint (reference, section 1.8).
@@ -119,9 +120,8 @@ class CourtListener(Server):
             if len(recent) >= most:
                 wait = int((recent[-most] + timedelta(seconds=seconds) - now).total_seconds()) + 1
                 self.refused += 1
-                rate = {60: "min", 3600: "hour"}.get(seconds, "day")
                 words = (
-                    f"Request was throttled. Rate limit exceeded: {most}/{rate}. Expected available in "
+                    f"Request was throttled. Rate limit exceeded: {most}/{_SPANS[seconds]}. Expected available in "
                     f"{wait} seconds."
                 )
                 return _detail(429, words, {"Retry-After": str(wait)})
@@ -132,12 +132,11 @@ class CourtListener(Server):
         now, rows = self.clock(), []
         for seconds, most in self.limits:
             used = sorted(t for t in (*self.times, *self.foreign) if t > now - timedelta(seconds=seconds))
-            rate = f"{most}/{ {60: 'min', 3600: 'hour', 86_400: 'day'}[seconds] }"
             reset = (used[0] + timedelta(seconds=seconds)).isoformat() if used else None
             rows.append(
                 {
                     "scope": "user",
-                    "rate": rate,
+                    "rate": f"{most}/{_SPANS[seconds]}",
                     "used": len(used),
                     "limit": most,
                     "remaining": max(0, most - len(used)),
@@ -192,25 +191,21 @@ class CourtListener(Server):
         assert (
             order.lstrip("-") in _CURSOR_ORDERS
         )  # others are paged by number, up to 2,000 rows; we ask for none
-        start = _read_cursor(parameters.get("cursor"), _question(parameters))
+        count = f"{self.url}{ROOT}{name}/?" + urlencode(_plain(parameters) | {"count": "on"})
+        return self._page_of_rows(
+            name, rows, parameters, lambda kept: [_chosen(row, parameters) for row in kept], count=count
+        )
+
+    def _page_of_rows(self, name, rows, parameters, show, **more):
+        """Return the page that a cursor stands at, its rows as `show` makes them, with what else it says."""
+        start, following = _read_cursor(parameters.get("cursor"), _question(parameters)), None
         if start is None:
             return _detail(404, "Invalid cursor")
-        kept = [_chosen(row, parameters) for row in rows[start : start + _PAGE]]
-        plain = {key: value for key, value in parameters.items() if key != "cursor"}
-        url = f"{self.url}{ROOT}{name}/?"
-        following = (
-            url + urlencode(plain | {"cursor": _cursor(start + _PAGE, _question(parameters))})
-            if start + _PAGE < len(rows)
-            else None
-        )
-        return _json(
-            {
-                "count": url + urlencode(plain | {"count": "on"}),
-                "next": following,
-                "previous": None,
-                "results": kept,
-            }
-        )
+        if start + _PAGE < len(rows):
+            cursor = {"cursor": _cursor(start + _PAGE, _question(parameters))}
+            following = f"{self.url}{ROOT}{name}/?" + urlencode(_plain(parameters) | cursor)
+        results = show(rows[start : start + _PAGE])
+        return _json(more | {"next": following, "previous": None, "results": results})
 
     def _search(self, parameters):
         kind = parameters.get("type", "o")
@@ -220,21 +215,8 @@ class CourtListener(Server):
             hits, papers = _found(self, kind, parameters)
         except searching.BadQuery as error:
             return _detail(400, str(error))
-        start = _read_cursor(parameters.get("cursor"), _question(parameters))
-        if start is None:
-            return _detail(404, "Invalid cursor")
-        following = None
-        if start + _PAGE < len(hits):
-            following = f"{self.url}{ROOT}search/?" + urlencode(
-                parameters | {"cursor": _cursor(start + _PAGE, _question(parameters))}
-            )
-        answer = {
-            "count": len(hits),
-            "next": following,
-            "previous": None,
-            "results": hits[start : start + _PAGE],
-        }
-        return _json(answer | ({"document_count": papers} if kind == "r" else {}))
+        more = {"document_count": papers} if kind == "r" else {}
+        return self._page_of_rows("search", hits, parameters, list, count=len(hits), **more)
 
 
 def _json(value, status=200, headers=None):
@@ -249,8 +231,12 @@ def _detail(status, words, headers=None):
     return _json({"detail": words}, status, headers)
 
 
+def _plain(parameters):
+    return {key: value for key, value in parameters.items() if key != "cursor"}
+
+
 def _question(parameters):
-    return sorted((key, value) for key, value in parameters.items() if key != "cursor")
+    return sorted(_plain(parameters).items())
 
 
 def _cursor(start, question):
@@ -363,7 +349,8 @@ def _papers(server):
                 yield docket, entry, paper
 
 
-def _paper_document(docket, entry, paper):
+def _document(docket, searched, **more):
+    """Return what of a docket, and of what is given besides, a query can ask; `searched` by words without a field."""
     return {
         "docket_id": docket["id"],
         "court_id": docket["court_id"],
@@ -371,25 +358,23 @@ def _paper_document(docket, entry, paper):
         "cause": docket["cause"],
         "docketNumber": docket["docket_number"] or "",
         "suitNature": docket["nature_of_suit"],
-        "description": entry["description"],
-        "short_description": paper["description"],
-        "plain_text": paper["plain_text"],
-        "cites": paper.get("_cites", []),
-        "_text": ("caseName", "cause", "docketNumber", "description", "short_description", "plain_text"),
-    }
+        "_text": ("caseName", "cause", "docketNumber", *searched),
+    } | more
+
+
+def _paper_document(docket, entry, paper):
+    return _document(
+        docket,
+        ("description", "short_description", "plain_text"),
+        description=entry["description"],
+        short_description=paper["description"],
+        plain_text=paper["plain_text"],
+        cites=paper.get("_cites", []),
+    )
 
 
 def _docket_document(server, docket):
-    return {
-        "docket_id": docket["id"],
-        "court_id": docket["court_id"],
-        "caseName": docket["case_name"],
-        "cause": docket["cause"],
-        "docketNumber": docket["docket_number"] or "",
-        "suitNature": docket["nature_of_suit"],
-        "party": _parties(server, docket)[0],
-        "_text": ("caseName", "cause", "docketNumber", "suitNature", "party"),
-    }
+    return _document(docket, ("suitNature", "party"), party=_parties(server, docket)[0])
 
 
 def _is_between(day, parameters, name):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from docket import bills
 from docket.records import DocketRef
 from scrapers.source import WantedDecision, WatchList
+from tests.worlds.answers import bill_path
 from tests.worlds.caselaw_files import make_decision, pages_of
 from tests.worlds.expected import FIXTURES
 from tests.worlds.pdf_pages import CALENDAR, ORDERS
@@ -41,17 +42,12 @@ def _small_bill(bill_id: str) -> bytes:
     ).encode()
 
 
-def _bill_path(bill_id: str) -> str:
-    congress, bill_type, number = bills.split_bill_id(bill_id)
-    return f"/bulkdata/BILLSTATUS/{congress}/{bill_type}/BILLSTATUS-{congress}{bill_type}{number}.xml"
-
-
 def _fixture(name: str) -> bytes:
     return (FIXTURES / name).read_bytes()
 
 
 BILLS = bills.load_bill_ids()[:8]  # each is a request of the run
-_BILLS = {_bill_path(bill_id): _small_bill(bill_id) for bill_id in BILLS}
+_BILLS = {bill_path(bill_id): _small_bill(bill_id) for bill_id in BILLS}
 _DOCKET = WatchList((DocketRef("cand", "3:12-cv-00230", "299001"),))
 _MODS = "/metadata/pkg/USCOURTS-cand-3_12-cv-00230/mods.xml"
 _RECAP, _RECAP_FILE = "/metadata/gov.uscourts.cand.299001", "gov.uscourts.cand.299001.docket.json"

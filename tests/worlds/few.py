@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
+from docket.csv_rows import load_table, split_cell
 from scrapers.sources import catalog
 from tests.worlds.shared import build_once
 
@@ -99,27 +100,22 @@ def whole_catalog() -> AbstractContextManager[None]:
     return having(DATA)
 
 
-def _rows(file: str) -> list[Row]:
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def _write(folder: Path, cases: Set[str]) -> None:
     folder.mkdir()
-    dockets = {row["docket"] for row in _rows("cases.csv") if row["case_id"] in cases}
-    assert {row["case_id"] for row in _rows("cases.csv")} >= cases, (
+    dockets = {row["docket"] for row in load_table("cases.csv") if row["case_id"] in cases}
+    assert {row["case_id"] for row in load_table("cases.csv")} >= cases, (
         "a family of tests/worlds/few.py has another name"
     )
-    parents = {row["entity_id"]: row["parent_entity_id"] for row in _rows("entities.csv")}
+    parents = {row["entity_id"]: row["parent_entity_id"] for row in load_table("entities.csv")}
     entities: set[str] = set()
-    for row in _rows("dockets.csv"):
+    for row in load_table("dockets.csv"):
         if row["slug"] in dockets:
-            for each in _cells(row["entities"]):
+            for each in split_cell(row["entities"]):
                 while each and each not in entities:
                     entities.add(each)
                     each = parents[each]  # up to the owner of the owner
-    bills = {row["bill_id"] for row in _rows("bill_links.csv") if row["case_id"] in cases}
-    bills |= {row["bill_id"] for row in _rows("bills.csv") if row["law"]}
+    bills = {row["bill_id"] for row in load_table("bill_links.csv") if row["case_id"] in cases}
+    bills |= {row["bill_id"] for row in load_table("bills.csv") if row["law"]}
     kept: dict[str, Callable[[Row], bool]] = {
         "dockets.csv": lambda row: row["slug"] in dockets,
         "events.csv": lambda row: row["slug"] in dockets,
@@ -137,25 +133,21 @@ def _write(folder: Path, cases: Set[str]) -> None:
             and (not row["other_bill_id"] or row["other_bill_id"] in bills)
         ),
         "congress_events.csv": lambda row: (
-            {*_cells(row["bills"])} <= bills
-            and {*_cells(row["dockets"])} <= dockets | cases
-            and {name.partition(":")[0] for name in _cells(row["entities"])} <= entities
+            {*split_cell(row["bills"])} <= bills
+            and {*split_cell(row["dockets"])} <= dockets | cases
+            and {name.partition(":")[0] for name in split_cell(row["entities"])} <= entities
         ),
         "renamed_rulings.csv": lambda row: False,  # names of rulings that are not among these
     }
     for name in ("decisions.csv", "hearings.csv", "locators.csv", "looks.csv", "questions.csv"):
         kept[name] = lambda row: row["docket"] in dockets
-    reviewed = [row["file"] for row in _rows("reviewed.csv")]
+    reviewed = [row["file"] for row in load_table("reviewed.csv")]
     for name in ("reviewed.csv", *reviewed):
         header = (DATA / name).read_text(encoding="utf-8").split("\n", 1)[0].split(",")
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, header, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(row for row in _rows(name) if kept.get(name, lambda row: True)(row))
-
-
-def _cells(words: str) -> list[str]:
-    return [word.strip() for word in words.split(";") if word.strip()]
+            writer.writerows(row for row in load_table(name) if kept.get(name, lambda row: True)(row))
 
 
 if __name__ == "__main__":

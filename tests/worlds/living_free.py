@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 
 from docket.bills import load_bill_ids, split_bill_id
 from scrapers.sources import scotus
+from tests.worlds.answers import bill_path
 from tests.worlds.expected import FIXTURES
 from tests.worlds.living import DAY, Case, Filing, Truth
 from tracker.due import is_court_hours
@@ -122,9 +123,7 @@ def free_pages(truth: Truth, free: FreeTruth) -> dict[str, Callable[[datetime, b
         elif case.ids and case.court != "ca9" and case.kind != "found":
             pages |= _item(case, free.uploads.get(case.case_id, []))
     for measure in free.measures:
-        congress, kind, number = split_bill_id(measure.bill_id)
-        path = f"/bulkdata/BILLSTATUS/{congress}/{kind}/BILLSTATUS-{congress}{kind}{number}.xml"
-        pages[path] = lambda now, _, bill=measure: bill_page(bill, now)
+        pages[bill_path(measure.bill_id)] = lambda now, _, bill=measure: bill_page(bill, now)
     return pages
 
 

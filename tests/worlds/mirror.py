@@ -10,13 +10,13 @@ import threading
 from collections import Counter
 
 from docket.courts import load_courts
-from docket.csv_rows import read_rows
+from docket.csv_rows import load_table
 from docket.identity import normalize_docket_number, split_office
 from docket.issues import ParseError
 from docket.records import DocketRef
 from scrapers.documents.govinfo import package_id
 from scrapers.sources import scotus
-from tests.worlds.command import FIXTURES, ROOT
+from tests.worlds.command import FIXTURES
 from tests.worlds.loopback import Page, Server
 
 _RECAP = (FIXTURES / "recap" / "ordinary.recap_json").read_text(encoding="utf-8")
@@ -33,23 +33,18 @@ _SCOTUS = {
 _COURTS = {court.court_id: court for court in load_courts().values()}
 
 
-def _catalog(name: str, needed: tuple[str, ...]) -> list[dict[str, str | None]]:
-    path = ROOT / "docket" / "data" / f"{name}.csv"
-    return [row for _, row in read_rows(path.read_bytes(), path.name, needed)]
-
-
 def make_pages() -> dict[str, Page]:
     """Return what the mirror has, by path."""
-    dockets = {row["slug"]: row for row in _catalog("dockets", ("slug", "caption"))}
+    dockets = {row["slug"]: row for row in load_table("dockets.csv")}
     pages: dict[str, Page] = {}
-    for row in _catalog("locators", ("docket", "source_url")):
+    for row in load_table("locators.csv"):
         if row["pacer_case_id"]:
-            pages |= _item(row, str(dockets[row["docket"]]["caption"]))
+            pages |= _item(row, dockets[row["docket"]]["caption"])
     for place, row in enumerate(dockets.values()):
         if row["court_id"] and row["docket_number"] and place % 2:
             pages |= _opinions(row["court_id"], row["docket_number"])
         if row["court_id"] == "scotus" and row["docket_number"]:
-            pages |= _petition(row["docket_number"], str(row["caption"]))
+            pages |= _petition(row["docket_number"], row["caption"])
     return pages
 
 

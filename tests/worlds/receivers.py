@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from aiosmtpd.controller import Controller
 
 from tests.worlds.loopback import Served
+from tests.worlds.serving import free_port
 
 
 class Webhook(Served):
@@ -151,8 +152,3 @@ class Post:
 
     def __exit__(self, *error):
         self._controller.stop()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]

@@ -10,10 +10,11 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from re import _compiler as compiler
 from re import _constants as codes  # the parse tree has no public door; the test says so when it moves
 from re import _parser as parser
 from typing import Any
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("docket", "scrapers")
 # Characters that a set may hold, likeliest in court papers first.
 _LIKELY = " a1A.-\n<,'\"&;:/([\t\x00é"
+_OTHERS = [*"bcdefghijklmnopqrstuvwxyz§¶023456789", *map(chr, range(0x3000))]
 # What repeats so seldom cannot be made to repeat for long.
 _SHORT = 64
 _RECORD = """
@@ -244,7 +246,7 @@ def _repeats(nodes: list[Any], before: str, flags: int) -> Iterator[tuple[str, s
 def _choices(nodes: list[Any], flags: int) -> list[str]:
     """Return a few texts that the nodes take: for a set, several of its characters."""
     if len(nodes) == 1 and nodes[0][0] in (codes.IN, codes.ANY, codes.NOT_LITERAL):
-        return [char for char in _LIKELY if _takes(nodes[0], char, flags)][:4] or [_sample(nodes, flags)]
+        return list(islice(_taken(nodes[0], _LIKELY, flags), 4)) or [_sample(nodes, flags)]
     if len(nodes) == 1 and nodes[0][0] is codes.SUBPATTERN:
         return _choices(list(nodes[0][1][3]), flags)
     if len(nodes) == 1 and nodes[0][0] is codes.BRANCH:
@@ -259,12 +261,7 @@ def _sample(nodes: list[Any], flags: int) -> str:
         if code is codes.LITERAL:
             parts.append(chr(value))
         elif code in (codes.IN, codes.ANY, codes.NOT_LITERAL):
-            taken = (
-                char
-                for char in _LIKELY + "bcdefghijklmnopqrstuvwxyz§¶023456789"
-                if _takes((code, value), char, flags)
-            )
-            parts.append(next(taken, None) or _first_of(value))
+            parts.append(next(_taken((code, value), chain(_LIKELY, _OTHERS), flags), "x"))
         elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
             least, _, body = value
             parts.append(_sample(list(body), flags) * min(least, _SHORT))
@@ -277,41 +274,9 @@ def _sample(nodes: list[Any], flags: int) -> str:
     return "".join(parts)
 
 
-def _first_of(members: Any) -> str:
-    for code, value in members if isinstance(members, list) else ():
-        if code is codes.LITERAL:
-            return chr(value)
-        if code is codes.RANGE:
-            return chr(value[0])
-    return "x"
-
-
-_CATEGORIES = {
-    codes.CATEGORY_DIGIT: str.isdigit,
-    codes.CATEGORY_SPACE: str.isspace,
-    codes.CATEGORY_WORD: lambda char: char.isalnum() or char == "_",
-}
-_NOT = {
-    codes.CATEGORY_NOT_DIGIT: codes.CATEGORY_DIGIT,
-    codes.CATEGORY_NOT_SPACE: codes.CATEGORY_SPACE,
-    codes.CATEGORY_NOT_WORD: codes.CATEGORY_WORD,
-}
-
-
-def _takes(node: tuple[Any, Any], char: str, flags: int) -> bool:
-    code, value = node
-    if code is codes.ANY:
-        return char != "\n" or bool(flags & re.DOTALL)
-    if code is codes.NOT_LITERAL:
-        return chr(value) != char
-    is_negated, is_in = False, False
-    for kind, what in value:
-        if kind is codes.NEGATE:
-            is_negated = True
-        elif kind is codes.LITERAL:
-            is_in |= chr(what) == char
-        elif kind is codes.RANGE:
-            is_in |= what[0] <= ord(char) <= what[1]
-        elif kind is codes.CATEGORY:
-            is_in |= not _CATEGORIES[_NOT[what]](char) if what in _NOT else bool(_CATEGORIES[what](char))
-    return is_in != is_negated
+def _taken(node: tuple[Any, Any], chars: Iterable[str], flags: int) -> Iterator[str]:
+    """Return those of the characters that a node takes, which stands for one."""
+    state = parser.State()
+    state.flags = flags
+    takes = compiler.compile(parser.SubPattern(state, [node]), flags).match
+    return filter(takes, chars)
