@@ -216,7 +216,7 @@ def test_a_damaged_docket_is_made_again(home, damage):
         spoil(path)
     else:
         path.write_bytes(b"not a database at all" * 500 if damage == "header" else b"")
-    assert "made again from the archive" in tracker(home, "run", "catalog").stderr or damage == "empty"
+    assert "rebuilt from the archive" in tracker(home, "run", "catalog").stderr or damage == "empty"
     assert entries(home) == before
     assert tracker_json(home, "verify") == []
 

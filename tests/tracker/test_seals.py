@@ -484,7 +484,7 @@ def test_a_copy_takes_the_whole_bytes_from_the_copy_before(settings, tmp_path):
     call(settings, "backup", str(tmp_path / "copy"))
     bring_to(settings, page("b", "2022-03-02", [OTHER]))
     flip(settings.archive_path, "a", 20)
-    assert "the copy has it whole" in call(settings, "backup", str(tmp_path / "copy"), code=1)
+    assert "the copy has it undamaged" in call(settings, "backup", str(tmp_path / "copy"), code=1)
     assert body_of(tmp_path / "copy" / "archive.db", "a") == whole
     call(settings, "restore", str(tmp_path / "copy"))
     assert body_of(settings.archive_path, "a") == whole and body_of(settings.archive_path, "b")
