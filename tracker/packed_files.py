@@ -51,7 +51,7 @@ def open_packed(path: Path, body: bytes, limit: int) -> Iterator[Packed] | None:
 def _unzip(path: Path, limit: int) -> Iterator[Packed]:
     try:
         pack = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeDecodeError) as error:
         raise ParseError(
             f"{path.name}: a zip that cannot be opened ({error}); pack it again", code="packed"
         ) from None

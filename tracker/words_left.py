@@ -2,25 +2,32 @@
 
 A takedown uses it to list what else shows a name, `proof` to show that nothing does. Words are folded by
 db/folding.py before they are compared, as for their replacement; in bytes, the escapes of JSON and the markup
-of pages make no difference either. Compressed content is unpacked first: archived pages, Parquet, the parts
-and headers of an e-mail. Words in a picture, or in a PDF's own encoding of its glyphs, are not found.
+of pages make no difference either. Compressed content is unpacked first: archived pages, Parquet, zip
+(a spreadsheet is one) and gzip, the parts and headers of an e-mail. Words in a picture, or in a PDF's own
+encoding of its glyphs, are not found.
 """
 
 import asyncio
 import base64
 import binascii
+import gzip
+import http.client
+import io
+import lzma
 import quopri
 import re
 import secrets
 import sqlite3
-import urllib.error
 import urllib.request
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from pathlib import Path
+from typing import IO, cast
+from urllib.parse import quote
 
 from db.withheld import Withheld, stems, variants
 from docket.snapshot import Form
@@ -32,6 +39,18 @@ from tracker.stop import NO_BAR, Bar
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 16 * 1024  # longer than any name, however much comes between its words
 _SQLITE = b"SQLite format 3\x00"
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b\x08"
+_DEEPEST = 3  # packed files within each other; there is a zip that contains itself
+_CANNOT_UNPACK = (
+    OSError,
+    EOFError,
+    ValueError,  # of a name that is no UTF-8, or a place before the beginning
+    RuntimeError,  # a password; NotImplementedError is one
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _QUOTED = re.compile(rb"=(?:\r?\n|[0-9A-F]{2})")
@@ -82,12 +101,19 @@ ADDRESSES = (
     "/parties.csv",
     "/laws.csv",
     "/bills.csv",
+    "/cases.xlsx",
+    "/rulings.xlsx",
+    "/hearings.xlsx",
+    "/parties.xlsx",
+    "/laws.xlsx",
+    "/bills.xlsx",
     "/sitemap.xml",
     "/api/v1/changes",
     "/api/v1/cases",
     "/api/v1/judges.ndjson",
     "/api/v1/laws.ndjson",
 )
+_REFUSED = 400  # a list of more rows than a spreadsheet holds, which nobody gets
 
 
 @dataclass(frozen=True)
@@ -264,11 +290,12 @@ def search_everything(
     site: str | None,
     others: Iterable[Path] = (),
     progress: Bar = NO_BAR,
+    words: Iterable[str] = (),
 ):
     """Search the home, its exports, `others` (folders, files) and the pages served; return what was found.
 
     `site` is the address of a running server, whose cached answers are searched, too. `progress` gets the
-    bytes of each file.
+    bytes of each file. The search of the pages is asked for `words`, as far as they are known.
     """
     done = Searched()
     roots = [settings.home, *folders_of(settings), *others]
@@ -280,7 +307,7 @@ def search_everything(
                 _search_file(path, sought, done)
                 progress.update(path.stat().st_size)
     if settings.docket_path.exists():
-        _search_pages(settings, sought, done)
+        _search_pages(settings, sought, done, words)
     if site:
         _search_site(site, sought, done)
     return done
@@ -293,15 +320,45 @@ def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
         file.seek(0)
-        if _is_in_stream(file, sought, done):
-            done.places.append(Trace(str(path), "its bytes"))
+        if what := _find_in_packed(file, sought, done):
+            done.places.append(Trace(str(path), what))
     if start == _SQLITE:
         _search_database(path, sought, done)
     elif path.suffix == ".parquet":
         _search_parquet(path, sought, done)
 
 
-def _is_in_stream(file, sought: Withheld, done: Searched) -> bool:
+def _find_in_packed(file: IO[bytes], sought: Withheld, done: Searched) -> str | None:
+    """Return which part of a file contains the words, or that not all of it could be unpacked; None if neither."""
+    try:
+        for name, part in _open_packed(file):
+            if _is_in_stream(part, sought, done) or stands_in_text(sought, name):
+                return f"its part {sought.redact(name)}" if name else "its bytes"
+    except _CANNOT_UNPACK as error:
+        return f"cannot be unpacked, so this proves nothing: {sought.redact(str(error))}"
+    return None
+
+
+def _open_packed(file: IO[bytes], name: str = "", depth: int = 0) -> Iterator[tuple[str, IO[bytes]]]:
+    """Yield a file, and what is packed in it, each with its name. Raises what is in `_CANNOT_UNPACK`."""
+    start = file.read(len(_ZIP))
+    file.seek(0)
+    yield name, file
+    is_zip, is_gzip = start == _ZIP, start.startswith(_GZIP)
+    if (is_zip or is_gzip) and depth == _DEEPEST:
+        raise zipfile.BadZipFile(f"packed files within each other, more than {_DEEPEST} deep")
+    file.seek(0)
+    if is_zip:
+        with zipfile.ZipFile(file) as pack:
+            for entry in pack.infolist():
+                with pack.open(entry) as part:
+                    yield from _open_packed(part, f"{name}/{entry.filename}".lstrip("/"), depth + 1)
+    elif is_gzip:
+        with gzip.open(file) as part:
+            yield from _open_packed(cast(IO[bytes], part), f"{name}/unpacked".lstrip("/"), depth + 1)
+
+
+def _is_in_stream(file: IO[bytes], sought: Withheld, done: Searched) -> bool:
     rest = b""
     while chunk := file.read(_CHUNK):
         done.bytes += len(chunk)
@@ -350,22 +407,40 @@ def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
                 return
 
 
-def _search_pages(settings: Settings, sought: Withheld, done: Searched) -> None:
+def _search_pages(settings: Settings, sought: Withheld, done: Searched, words: Iterable[str] = ()) -> None:
     from publish.serve import make_datasette  # the pages take a second to load
 
     datasette = make_datasette(settings.docket_path, settings.archive_path, settings.contact)
 
     async def ask() -> None:
-        for address in ADDRESSES:
+        for address in (*ADDRESSES, *_searches(sought, words)):
             answer = await datasette.client.get(address)
-            done.answers += 1
-            if stands_in(sought, answer.content):
-                done.places.append(Trace(address, "what this page says"))
+            place = address.partition("?")[0]
+            if answer.status_code in (200, _REFUSED):
+                _search_answer(Trace(place, "what this page says"), answer.content, sought, done)
+            else:
+                done.places.append(
+                    Trace(place, f"answers with status {answer.status_code}, so this proves nothing")
+                )
 
     try:
         asyncio.run(ask())
     finally:
         datasette.databases["docket"].close()
+
+
+def _searches(sought: Withheld, words: Iterable[str]) -> Iterator[str]:
+    """Yield the addresses of searches for these words. They are not asked of a running server, whose log keeps them."""
+    for each in words:
+        question = "; ".join(each.split())  # the page repeats the question, which must not be the name itself
+        if not stands_in_text(sought, question):
+            yield f"/search?q={quote(question)}"
+
+
+def _search_answer(place: Trace, body: bytes, sought: Withheld, done: Searched) -> None:
+    done.answers += 1
+    if part := _find_in_packed(io.BytesIO(body), sought, Searched()):
+        done.places.append(Trace(place.file, f"{place.what}: {part}"))
 
 
 def _search_site(site: str, sought: Withheld, done: Searched) -> None:
@@ -374,9 +449,7 @@ def _search_site(site: str, sought: Withheld, done: Searched) -> None:
         try:
             with urllib.request.urlopen(whole, timeout=30) as answer:  # an address that the operator gave
                 body = answer.read()
-        except (urllib.error.URLError, TimeoutError) as error:
+        except (OSError, http.client.HTTPException) as error:
             done.places.append(Trace(whole, f"cannot be reached, so this proves nothing: {error}"))
             continue
-        done.answers += 1
-        if stands_in(sought, body):
-            done.places.append(Trace(whole, "what the running server says"))
+        _search_answer(Trace(whole, "what the running server says"), body, sought, done)

@@ -18,6 +18,7 @@ import yaml
 
 from tests.worlds.command import ROOT
 from tracker.__main__ import cli
+from tracker.reading import page_reader
 from tracker.setting_list import SETTINGS
 from tracker.settings import load_settings
 from tracker.web_watch import STUCK_SECONDS
@@ -138,6 +139,19 @@ def test_both_are_waited_for_and_watched():
     assert (web["Type"], web["WatchdogSec"], web["Restart"]) == ("notify", "3min", "always")
     assert STUCK_SECONDS < 180
     assert daemon["Type"] == "notify" and daemon["WatchdogSec"] and daemon["TimeoutStopSec"] == "90s"
+
+
+def test_a_page_that_takes_all_memory_ends_its_reader_and_not_the_daemon():
+    """By default systemd stops the whole service where the kernel ended one process of it; at each start the daemon
+    would be at the same page."""
+    service = unit("tracker.service")["Service"]
+    limit = service["MemoryMax"]
+    assert service["OOMPolicy"] == "continue"
+    assert compose()["services"]["daemon"]["mem_limit"] == limit.lower()
+    # So that the daemon has room beside a reader that stands at its own limit.
+    assert int(limit.removesuffix("G")) * 1024**3 >= page_reader._MEMORY + 1024**3
+    guide = " ".join((ROOT / "docs" / "operate.md").read_text(encoding="utf-8").split())
+    assert f"memory ({page_reader._MEMORY // 1024**3} GB" in guide and f"have {limit[:-1]} GB" in guide
 
 
 def test_the_command_of_an_installed_tracker_is_a_shell_script():

@@ -241,6 +241,19 @@ def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):
         assert kills == [1, 1] and len(reader.take().said[0]) == 10
 
 
+def test_where_memory_runs_out_the_kernel_ends_a_reader_before_whoever_asked(tmp_path):
+    own = Path("/proc/self/oom_score_adj")
+    if not own.exists():
+        pytest.skip("this system does not say which process is ended first")
+    before = own.read_text()
+    archive.open_archive(tmp_path / "archive.db").close()
+    with closing(PageReader(tmp_path / "archive.db", 600)) as reader:
+        reader.tell(SavedFile("x.html", SHEET.encode(), None, "2024-05-01T00:00:00Z"))
+        assert len(reader.take().said[0]) == 10
+        assert Path(f"/proc/{reader._process.pid}/oom_score_adj").read_text() == "1000\n"
+    assert own.read_text() == before
+
+
 def test_a_reader_that_cannot_start_is_the_machines_fault(tmp_path):
     with closing(PageReader(tmp_path / "nowhere.db", 1)) as reader:
         reader.tell(ArchivedPage(1, 1))

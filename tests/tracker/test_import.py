@@ -117,6 +117,8 @@ def test_each_real_page_of_a_source_is_taken_or_refused_for_a_reason(home):
             "cut.html",
         ),  # the register is not closed
         ("sheets.zip", b"PK\x03\x04\x14\0\0\0\x08\0", "a zip that cannot be opened"),
+        # A name that its flag calls UTF-8, and is not.
+        ("name.zip", zipped({"é": b"x"}).replace("é".encode(), b"\xff\xff"), "a zip that cannot be opened"),
         ("twice.zip", zipped({"a.zip": zipped({"a.html": b"x"})}), "packed (zip); unpack it"),
         ("bomb.gz", gzip.compress(bytes(51 * 1024 * 1024)), "more than the 50 MB"),
         ("half.gz", gzip.compress(SHEET.read_bytes())[:-20], "cannot be unpacked"),

@@ -1,9 +1,12 @@
 """Taking down means gone: a name elsewhere, a private correction, a reader in the way of a purge, and the proof."""
 
 import asyncio
+import gzip
+import io
 import json
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +27,7 @@ from tests.db.test_former_ids import words_digest
 from tests.db.test_merge import ORDINARY, changed, dump, rows
 from tests.tracker.test_pipeline import settings_of, source_of, with_the_invented_source  # noqa: F401
 from tests.worlds import snapshots
+from tests.worlds.loopback import Page, Server
 from tests.worlds.snapshots import page
 from tests.worlds.sql import run_sql
 from tests.worlds.taking_turns import take_turn
@@ -416,6 +420,7 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path, monkeyp
     with opened(home):
         pass
     export_snapshot(home, exports)
+    monkeypatch.setattr(words_left, "ADDRESSES", ("/changes.atom", "/cases.xlsx"))
     output = call(home, "proof", NAME, code=1)
     for place in (
         "docket_entries.text",
@@ -424,6 +429,8 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path, monkeyp
         ".parquet",
         ".ndjson",
         "/changes.atom",
+        "/cases.xlsx: what this page says: its part xl/",
+        "/search: what this page says",
     ):
         assert place in output, place
     call(home, "suppress", "words", NAME, "--purge", "--yes", *WHO)
@@ -434,11 +441,85 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path, monkeyp
 def test_proof_asks_every_page_that_is_made_of_many_rows():
     """A page of one thing is made of rows that are read one by one in the database."""
     from publish import plugin
+    from publish.sheets.answer import MEDIA_TYPES
+    from publish.sheets.lists import SHEETS
 
-    exempt = {"/search", "/about", "/api", "/questions"}  # a question, our own words
+    assert {f"/{name}.{suffix}" for name in SHEETS for suffix in MEDIA_TYPES} <= set(ADDRESSES)
+    exempt = {"/search", "/about", "/api", "/questions"}  # asked by words of the name; our own words
     patterns = [page[0] for page in (*plugin._PAGES, *plugin._DOCUMENTS)]
     plain = {pattern.strip("^$").replace("\\", "") for pattern in patterns if "(" not in pattern}
     assert plain - exempt - {"/oembed"} <= set(ADDRESSES)
+
+
+def packed(**parts):
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, part in parts.items():
+            pack.writestr(name, part)
+    return body.getvalue()
+
+
+SHARED_STRINGS = "<sst><si><t>a row</t></si><si><r><t>Xanthippe </t></r><r><t>Secretname</t></r></si></sst>"
+DEEP = packed(one=packed(two=packed(three=packed(four="nothing"))))
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (packed(strings=SHARED_STRINGS), "its part strings"),
+        (packed(folder=packed(strings=SHARED_STRINGS)), "its part folder/strings"),
+        # As Windows writes names, in the letters of DOS.
+        (packed(**{"X\x7fnthippe Secretname": "nothing"}).replace(b"\x7f", b"\xa0"), f"its part {MARK}"),
+        (gzip.compress(SHARED_STRINGS.encode()), "its part unpacked"),
+        (packed(a="nothing")[:-9], "cannot be unpacked, so this proves nothing"),
+        (
+            packed(é="nothing").replace("é".encode(), b"\xff\xff"),
+            "cannot be unpacked, so this proves nothing",
+        ),
+        (gzip.compress(b"nothing" * 99)[:-9], "cannot be unpacked, so this proves nothing"),
+        (DEEP, "cannot be unpacked, so this proves nothing"),
+        (packed(a="nothing"), None),
+    ],
+    ids=[
+        "strings",
+        "deeper",
+        "name",
+        "gzip",
+        "zip cut off",
+        "odd name",
+        "gzip cut off",
+        "too deep",
+        "without the name",
+    ],
+)
+def test_proof_unpacks_a_file_and_an_answer_alike(tmp_path, body, what):
+    (tmp_path / "sheet.xlsx").write_bytes(body)
+    sought, settings = looking_for([NAME]), Settings(tmp_path, None, {}, None, None)
+    with Server(dict.fromkeys(ADDRESSES, Page(b"nothing")) | {"/rulings.xlsx": Page(body)}) as server:
+        places = search_everything(settings, sought, server.url).places
+    assert [place.file.rpartition("/")[2] for place in places] == (
+        ["sheet.xlsx", "rulings.xlsx"] if what else []
+    )
+    assert all(what in place.what for place in places)
+
+
+def test_proof_says_which_page_gave_no_answer(home, monkeypatch):
+    refused = (
+        "/cases.xlsx?no_such=filter"  # in words, as a list too long for a spreadsheet is: nobody gets it
+    )
+    monkeypatch.setattr(words_left, "ADDRESSES", ("/no-such-page", refused))
+    assert feed(home) == ["/no-such-page"]
+
+
+def test_proof_says_that_a_running_server_broke_off_and_asks_it_for_no_name(tmp_path):
+    pages = dict.fromkeys(ADDRESSES, Page(b"nothing")) | {
+        "/week": Page(b"not", headers={"Content-Length": "9"})
+    }
+    with Server(pages) as server:
+        settings, sought = Settings(tmp_path, None, {}, None, None), looking_for([NAME])
+        (place,) = search_everything(settings, sought, server.url, words=[NAME]).places
+        assert [path for path, _ in server.asked] == list(ADDRESSES)
+    assert place.file.endswith("/week") and "so this proves nothing" in place.what
 
 
 def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):

@@ -292,9 +292,10 @@ def proof(
 ) -> None:
     """Search every byte of databases, indexes, logs, exports, feeds and inbox for words that were taken down.
 
-    It reads the raw bytes of every file in the home and its exports, archived pages unpacked, every cell of
-    every table, the full-text indexes, and the content of feeds and pages. It looks for WORDS ("-": lines of
-    standard input, which no shell history keeps) or, without any, for those of every suppression so far,
+    It reads the raw bytes of every file in the home and its exports, archived pages, zip and gzip unpacked, every
+    cell of every table, the full-text indexes, and the content of feeds, spreadsheets and pages. It also asks
+    the pages' search for WORDS, though not at --site, whose log would keep them. It looks for WORDS ("-": lines
+    of standard input, which no shell history keeps) or, without any, for those of every suppression so far,
     which are known only by digests. Exits with 1 and says where if any are found, with 2 if there is nothing
     to look for.
 
@@ -318,7 +319,7 @@ def proof(
     if not sought:
         raise click.UsageError("nothing was taken down by its words yet; say what to look for")
     with rounds.progress_bar(0, "looking", "B") as bar:
-        done = search_everything(settings, sought, site, others, bar)
+        done = search_everything(settings, sought, site, others, bar, words)
     summary = (
         f"{f'found in {len(done.places)} places' if done.places else '0 bytes of the words'}: {done.files} files "
         f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "

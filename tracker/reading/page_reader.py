@@ -17,6 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
@@ -43,6 +44,7 @@ _REMEMBERED = 1_500_000  # records, at about 200 bytes each; then a reader forge
 # slow machine.
 _BYTES_A_SHARE = 4 * 1024 * 1024
 _MEMORY = 3 * 1024**3  # 50 MB, the largest page accepted, make a tree of 1.5 GB
+_KILLED_FIRST = Path("/proc/self/oom_score_adj")
 # A page may take this many times its processor time on a busy machine; one that takes longer is waiting
 # forever.
 _WALL = 20
@@ -251,6 +253,10 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
     """Read what is requested until the pipe is closed or the parent process is gone."""
     # Ctrl-C is meant for the parent process, which finishes the work in hand.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A machine or a service may have less memory than a page may take. Then the kernel kills this process before all
+    # others, which costs the page in hand; without the daemon, nothing would note which page it was.
+    with suppress(OSError):  # not Linux: the system chooses
+        _KILLED_FIRST.write_text("1000", encoding="ascii")
     if seconds:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     log: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
