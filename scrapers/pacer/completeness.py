@@ -7,6 +7,7 @@ was opened must be closed, its last row must have all its cells, and some tag mu
 
 import json
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from docket.issues import ParseError
@@ -121,9 +122,13 @@ def _walk_table(text: str, start: int, page: str) -> tuple[int, list[tuple[int, 
     raise _cut(page, "its table of docket entries is not closed")
 
 
+# Values that are text wherever they occur; the library passes on whatever it finds there.
+_ACMS_TEXTS = ("docketEntryId", "name")
+
+
 def check_acms(text: str, page: str) -> int:
-    """Return how many entries the JSON has. Raises ParseError (cut-in-half, incomplete-acms) if it breaks off
-    or lacks its register."""
+    """Return how many entries the JSON has. Raises ParseError (cut-in-half, incomplete-acms, unreadable-page)
+    if it breaks off, lacks its register, or has another value where text belongs."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -135,7 +140,20 @@ def check_acms(text: str, page: str) -> int:
         )
     if not isinstance(data.get("caseDetails"), dict):
         raise ParseError(f"{page}: ACMS data without caseDetails; save both answers", code="incomplete-acms")
+    for name in _ACMS_TEXTS:
+        if any(not isinstance(value, str | None) for value in _values_of(data, name)):
+            raise ParseError(f"{page}: ACMS data in which {name} is no text", code="unreadable-page")
     return len(entries["docketEntries"])
+
+
+def _values_of(data: object, name: str) -> Iterator[object]:
+    if isinstance(data, dict):
+        if name in data:
+            yield data[name]
+        data = list(data.values())
+    if isinstance(data, list):
+        for item in data:
+            yield from _values_of(item, name)
 
 
 def check_recap(text: str, page: str) -> int:

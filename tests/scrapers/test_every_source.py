@@ -26,7 +26,7 @@ SOURCES = (
 PATHS = [path for source in SOURCES for path in cases(source)]
 # CourtListener's answers come in an envelope of ours: tests/scrapers/test_courtlistener.py has what is in it.
 FROM_OUTSIDE = [path for path in PATHS if path.parent.name != "courtlistener"]
-JSON = {".json", ".recap_json", ".govinfo_search"}
+JSON = {".json", ".recap_json", ".govinfo_search", ".acms_json"}
 # Of somebody's address, telephone, mail and number in a prison, as the fixtures print them; and of whoever is
 # watched by nobody.
 PRIVATE = (
