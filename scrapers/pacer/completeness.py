@@ -140,20 +140,19 @@ def check_acms(text: str, page: str) -> int:
         )
     if not isinstance(data.get("caseDetails"), dict):
         raise ParseError(f"{page}: ACMS data without caseDetails; save both answers", code="incomplete-acms")
-    for name in _ACMS_TEXTS:
-        if any(not isinstance(value, str | None) for value in _values_of(data, name)):
-            raise ParseError(f"{page}: ACMS data in which {name} is no text", code="unreadable-page")
+    if name := next(_find_other_values(data), None):
+        raise ParseError(f"{page}: ACMS data in which {name} is no text", code="unreadable-page")
     return len(entries["docketEntries"])
 
 
-def _values_of(data: object, name: str) -> Iterator[object]:
+def _find_other_values(data: object) -> Iterator[str]:
+    """Yield each name of `_ACMS_TEXTS` under which something other than text stands, in one walk."""
     if isinstance(data, dict):
-        if name in data:
-            yield data[name]
+        yield from (name for name in _ACMS_TEXTS if not isinstance(data.get(name), str | None))
         data = list(data.values())
     if isinstance(data, list):
         for item in data:
-            yield from _values_of(item, name)
+            yield from _find_other_values(item)
 
 
 def check_recap(text: str, page: str) -> int:
