@@ -6,7 +6,7 @@ the title of a party's paper says what it requests.
 """
 
 from docket.hearings.clauses import COURT, MINUTES
-from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
+from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun, next_such_day
 from docket.hearings.govern import OBJECT, name_motion
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
@@ -136,12 +136,12 @@ def find_requests(entry: Entry) -> list[Draft]:
     for day in entry.dates_between(0, max(end, last)) if drafts else ():
         if _ASKS.standing.ends(text, day.start - _GAP, day.start):
             for draft in drafts:
-                draft.prior_date = draft.prior_date or day.value
+                draft.prior_date = draft.prior_date or next_such_day(day, entry.date_filed)
         elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
             is_clerks = _ASKS.clerks_day.ends(text, day.start - _GAP, day.start)  # "Modified on 7/22/2009"
             asked += [] if is_clerks else [day]
     for draft in drafts if len(asked) == 1 else ():
-        draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
+        draft.date, draft.date_span = next_such_day(asked[0], entry.date_filed), asked[0][:2]
     return drafts
 
 

@@ -5,7 +5,7 @@ In every form each character keeps its place, so that a span of one form is a sp
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from docket.text.sentences import caption_length, find_sentences, mask_citations
 from docket.times import parse_date
 
 Answer = TypeVar("Answer")
+_HALF_A_YEAR = timedelta(days=183)
 _NO_YEAR = 2000  # of a day without a year, in a text whose filing date is not known
 
 
@@ -57,9 +58,13 @@ class PreparedText:
 
     @cached_property
     def dates(self) -> list[DateInText]:
-        """The dates, in order; one without a year gets the year of filing."""
-        year = self.date_filed.year if self.date_filed else _NO_YEAR
-        return find_dates_between(self.lowered, 0, len(self.lowered), year)
+        """The dates, in order. One without a year gets the year of filing, or the year before, if that is half
+        a year nearer: an entry of January 2 tells of a conference held on 12/30."""
+        if self.date_filed is None:
+            return find_dates_between(self.lowered, 0, len(self.lowered), _NO_YEAR)
+        dates = find_dates_between(self.lowered, 0, len(self.lowered), self.date_filed.year)
+        latest = self.date_filed + _HALF_A_YEAR
+        return [day if day.has_year or day.value <= latest else day.in_year(-1) for day in dates]
 
     @property
     def caption(self) -> int:
