@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from markupsafe import Markup, escape
 
-from docket.statute import DIVIDING
+from docket.statute import DIVIDING, SITE
 from publish import links
 from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
@@ -289,7 +289,7 @@ def draw(height: int, ident: str, title: str, description: str, parts: list[str]
         f'aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
         f'<desc id="{ident}-d">{escape(description)}. The table below gives every number.</desc>{head}'
         f'<svg y="{top}" width="100%" height="{height}" overflow="visible">{"".join(parts)}</svg>'
-        f'<text class="lo" x="0" y="{top + height + 18}">{escape(number)}. Source: § 230 Docket</text></svg>'
+        f'<text class="lo" x="0" y="{top + height + 18}">{escape(number)}. Source: {SITE}</text></svg>'
     )
 
 

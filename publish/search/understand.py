@@ -62,7 +62,7 @@ class Lead:
 @dataclass(frozen=True)
 class Understood:
     """A search as understood. `terms` are the meaningful words and phrases, spelled as in the record;
-    `read_as` maps each misspelled word to what it was read as; `outcome` is the § 230 outcome asked for.
+    `read_as` maps each misspelled word to what it was read as; `outcome` is the outcome asked for.
     `is_person` says that the two or three words may be somebody's name: none of them means anything else
     here."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import compress
 
+from docket.statute import FILE_STEM, SITE
 from publish.cache import seconds_to_end_of_congress
 from publish.documents import DOCUMENT_SECONDS, Document
 from publish.filters.facets import make_facets
@@ -69,7 +70,7 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
     question_words = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[
         :_LONGEST_NAME
     ].strip("-")
-    name = "-".join(filter(None, ("section230", sheet.name, question_words, day)))
+    name = "-".join(filter(None, (FILE_STEM, sheet.name, question_words, day)))
     holds = min(DOCUMENT_SECONDS, seconds_to_end_of_congress(asked.now))
     return Document(body, MEDIA_TYPES[suffix], f"{name}.{suffix}", holds, is_saved=True)
 
@@ -157,7 +158,7 @@ def _say_about(
         ("As of", f"{format_day(day)}, when the newest source was read"),
         (
             "How to cite",
-            f"{', '.join(filter(None, (sheet.title, narrowed)))}, § 230 Docket, {page} (as of {format_day(day)})",
+            f"{', '.join(filter(None, (sheet.title, narrowed)))}, {SITE}, {page} (as of {format_day(day)})",
         ),
         ("License", "Facts are free to use (CC0 1.0); please credit this site. Not legal advice."),
         ("Terms of the license", Address(LICENSE)),
