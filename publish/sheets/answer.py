@@ -26,9 +26,8 @@ from publish.sheets.lists import SHEETS, Column, Names, Row, Sheet
 from publish.words import format_day
 
 MOST_ROWS = 20_000
-MOST_CHARACTERS = (
-    48 * 2**20
-)  # for all cells, which are in memory while a file is made: 20,000 rulings have 12 million
+# For all cells, which are in memory while a file is made: 20,000 rulings have 12 million.
+MOST_CHARACTERS = 48 * 2**20
 SECONDS = 60.0  # allowed for making one: 20,000 rulings take 6 of processor time, 17 when others keep it busy
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
