@@ -17,7 +17,7 @@ def said(kind, action, on, date=None, prior=None, **more):
 
 
 def lives(*lines):
-    return [(life.key, life.status.value, life.date, len(life.said)) for life in fold_hearings(lines)]
+    return [(life.key, life.status.value, life.date, len(life.statements)) for life in fold_hearings(lines)]
 
 
 @pytest.mark.parametrize(
@@ -273,12 +273,12 @@ _LINES = st.lists(
 @given(_LINES)
 def test_every_standing_line_is_in_one_hearing_and_keys_are_unique(lines):
     folded = fold_hearings(lines)
-    statements = [statement for life in folded for statement in life.said]
+    statements = [statement for life in folded for statement in life.statements]
     assert len({life.key for life in folded}) == len(folded)
     assert sum(not statement.is_gone for statement in statements) == sum(
         not statement.is_gone for statement in lines
     )
     for life in folded:
         assert life.status is not HearingStatus.HELD or any(
-            statement.action is A.HELD for statement in life.said
+            statement.action is A.HELD for statement in life.statements
         )
