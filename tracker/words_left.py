@@ -432,8 +432,9 @@ def _search_pages(settings: Settings, sought: Withheld, done: Searched, words: I
 def _searches(sought: Withheld, words: Iterable[str]) -> Iterator[str]:
     """Yield the addresses of searches for these words. They are not asked of a running server, whose log keeps them."""
     for each in words:
-        question = "; ".join(each.split())  # the page repeats the question, which must not be the name itself
-        if not stands_in_text(sought, question):
+        # The page repeats the question, which must not be the name itself: of one word, it is the beginning.
+        forms = ("; ".join(each.split()), each.strip()[:-1])
+        if question := next((form for form in forms if not stands_in_text(sought, form)), None):
             yield f"/search?q={quote(question)}"
 
 

@@ -274,9 +274,9 @@ def test_what_says_too_little_to_be_looked_for_is_refused(home, arguments, words
 # Corrections
 
 
-def feed(settings):
+def feed(settings, *words):
     done = words_left.Searched()
-    words_left._search_pages(settings, looking_for([NAME]), done)
+    words_left._search_pages(settings, looking_for(words or [NAME]), done, words)
     return [place.file for place in done.places]
 
 
@@ -501,6 +501,12 @@ def test_proof_unpacks_a_file_and_an_answer_alike(tmp_path, body, what):
         ["sheet.xlsx", "rulings.xlsx"] if what else []
     )
     assert all(what in place.part for place in places)
+
+
+def test_proof_asks_the_search_for_a_name_of_one_word(home):
+    assert "/search" in feed(home, "Secretname")
+    call(home, "suppress", "words", "Secretname", "--yes", *WHO)
+    assert feed(home, "Secretname") == []
 
 
 def test_proof_says_which_page_gave_no_answer(home, monkeypatch):
