@@ -67,9 +67,8 @@ def _fold(columns: re.Match) -> str:
 
 
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
-csv.field_size_limit(
-    2**31 - 1
-)  # the default refuses a cell of over 131,072 characters, and entries can be longer
+# The default refuses a cell of over 131,072 characters, and entries can be longer.
+csv.field_size_limit(2**31 - 1)
 
 
 def asks_for_csv(scope: Scope) -> bool:

@@ -28,9 +28,8 @@ class SourceLink:
     url: str | None = None
 
 
-@lru_cache(
-    maxsize=4096
-)  # called with this site's name on each request, and with the same few sources on a page
+# Called with this site's name on each request, and with the same few sources on a page.
+@lru_cache(maxsize=4096)
 def web_address(url: str | None) -> str | None:
     """Return the address if it is a plain web address, else None (``javascript:`` and the like)."""
     if not url or any(char <= " " or char in '"<>\\^`{}\x7f' for char in url):

@@ -36,9 +36,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR = "1900"  # the first year in which docket/times.py knows every instant, in any zone
 _LAST_YEAR = "2198"
 Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a redirect
-_PLAIN: WeakKeyDictionary = (
-    WeakKeyDictionary()
-)  # Datasette's environment -> the same without coroutines, with its files read once
+# Datasette's environment -> the same without coroutines, with its files read once.
+_PLAIN: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def _database(datasette: "Datasette") -> "LinkedDatabase":

@@ -86,7 +86,7 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing under construction.
 
-    `retold` lists (start, end, date span) of the other clauses that mention the same sitting.
+    `other_mentions` lists (start, end, date span) of the other clauses that mention the same sitting.
     """
 
     kind: HearingKind
@@ -101,7 +101,7 @@ class Draft:
     date_span: _Span | None = None
     is_standing: bool = False
     left_by: HearingAction | None = None  # what happens to a standing day if no new one is named
-    retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
+    other_mentions: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are strings, remote is a bool
     fields: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[str, int, int]] = field(default_factory=list)

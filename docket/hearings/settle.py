@@ -51,7 +51,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): nobody is to appear on that day
         drafts = [draft for draft in drafts if (draft.action, draft.kind) != of_motion]
-    return (_tell_once(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
+    return (_merge_twins(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
 
 
 # What an entry's title says about the sitting it names. A party's request is never a fact.
@@ -238,7 +238,7 @@ def _is_left(other: Draft, draft: Draft) -> bool:
     return other.date == draft.prior_date if draft.prior_date else other.date != draft.date
 
 
-def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
+def _merge_twins(text: str, drafts: list[Draft]) -> list[Draft]:
     """Merge drafts of the same day and kind; keep the act done to the hearing and the first other facts."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -250,7 +250,7 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
             twin.kind, twin.is_generic, twin.noun = draft.kind, draft.is_generic, draft.noun
         twin.action = draft.action if twin.action is Act.SET else twin.action
         twin.prior_date = twin.prior_date or draft.prior_date
-        twin.retold.append((draft.start, draft.end, draft.date_span))
+        twin.other_mentions.append((draft.start, draft.end, draft.date_span))
     return kept
 
 

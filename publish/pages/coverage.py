@@ -86,9 +86,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         if len(court_ids) > 1:
             raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
-    held = rows(conn, _HELD)
+    coverage_counts = rows(conn, _HELD)
     kinds: Counter[str | None] = Counter()
-    for part in held:
+    for part in coverage_counts:
         kinds[part["coverage"]] += part["n"]
     graded = dict(
         conn.execute(
@@ -98,7 +98,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
     )
     return {
         "court": None,
-        "courts": _courts(conn, held),
+        "courts": _courts(conn, coverage_counts),
         "sources": rows(
             conn,
             """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
@@ -118,7 +118,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
             for code, (word, means) in GRADES.items()
         ],
         "undated": {
-            name: sum(part[column] for part in held)
+            name: sum(part[column] for part in coverage_counts)
             for name, column in (
                 ("total", "n"),
                 ("filed", "filed"),

@@ -109,22 +109,22 @@ _SEARCHED = {
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     words = clean(asked.one("q"))
-    plain, is_of_opinions = split_opinion(words)
+    text_words, is_of_opinions = split_opinion(words)
     narrowed = narrow(conn, asked)
     if is_of_opinions:
         narrowed = replace(narrowed, kind="opinions")
     context = {
         "q": words,
-        "is_asked": bool(terms(plain)),
+        "is_asked": bool(terms(text_words)),
         "is_empty": not words,
         "narrowed": narrowed,
         "kinds": KINDS,
         "outcomes": OUTCOMES,
         "courts": _courts(conn),
     }
-    if not terms(plain):
+    if not terms(text_words):
         return context
-    understood = understand(conn, plain)
+    understood = understand(conn, text_words)
     query = fts_query(understood.terms) or ""
     ranked = rank(conn, understood, narrowed.cases())
     by_name = narrowed.kind in (None, "parties") and not narrowed.is_any
@@ -190,7 +190,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             "looked_at": _LOOKED_AT,
             "filtered": _FILTERED,
             "court_names": court_names(conn),
-            "api": _api(plain, narrowed),
+            "api": _api(text_words, narrowed),
         }
     )
 

@@ -263,9 +263,8 @@ class ReadersSql:
                 answer = await self.pools[kind].ask(question, limit / 1000, slot)
             except Killed:
                 raise TookTooLong(sql, params) from None
-        if (
-            "error" in answer and asking.is_csv
-        ):  # otherwise Datasette makes an empty file of it, with status 200
+        # Otherwise Datasette makes an empty file of it, with status 200.
+        if "error" in answer and asking.is_csv:
             raise DatasetteError(answer["message"], title="Invalid SQL", status=400)
         return _results(answer, sql, params)
 

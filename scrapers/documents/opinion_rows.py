@@ -67,7 +67,7 @@ def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
 def fold(opinion: Read) -> dict[str, Any]:
     """Return an opinion as rows: paragraphs numbered through all parts, then the footnotes."""
     paragraphs: list[dict[str, Any]] = []
-    at: dict[tuple[str, int, int], int] = {}
+    positions: dict[tuple[str, int, int], int] = {}
     texts: list[tuple[tuple[str, int, int], dict[str, Any], Paragraph | Footnote]] = [
         (("part", number, index), {"part": part.kind, "author": part.author}, paragraph)
         for number, part in enumerate(opinion.parts)
@@ -78,7 +78,7 @@ def fold(opinion: Read) -> dict[str, Any]:
         for number, note in enumerate(opinion.footnotes)
     ]
     for key, words, paragraph in texts:
-        at[key] = len(paragraphs)
+        positions[key] = len(paragraphs)
         words |= {
             "text": redact(paragraph.text),
             "page_breaks": _breaks(opinion, paragraph.text, paragraph.breaks),
@@ -87,7 +87,7 @@ def fold(opinion: Read) -> dict[str, Any]:
         paragraphs.append(_page(opinion, paragraph.page) | words)
     passages = []
     for passage in opinion.passages:
-        position = at["part", passage.part, passage.paragraph]
+        position = positions["part", passage.part, passage.paragraph]
         text = redact(passage.text)
         # A quotation must be a span of the published text; otherwise there is none.
         offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
@@ -99,7 +99,7 @@ def fold(opinion: Read) -> dict[str, Any]:
                 | {"position": position, "offset": offset, "kind": passage.kind, "text": text}
                 | {"rule": passage.rule, "tier": passage.tier}
             )
-    cited = [decision for citation in opinion.citations for decision in _cited(opinion, citation, at)]
+    cited = [decision for citation in opinion.citations for decision in _cited(opinion, citation, positions)]
     return {
         "numbers": opinion.docket_numbers,
         "date_filed": opinion.date_filed.isoformat() if opinion.date_filed else None,

@@ -25,7 +25,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
 from scrapers.failures import read_if_sound
 from scrapers.http.patience import Patience
-from scrapers.source import Fetcher, FetchError, Source, WatchList, unreadable
+from scrapers.source import Fetcher, FetchError, Progress, Source, WatchList, unreadable
 
 _BULK = "https://www.govinfo.gov"
 _API = "https://api.congress.gov"
@@ -63,10 +63,11 @@ class Congress(Source):
         if looking.key:
             yield from looking.discover()
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (bills read in this round, all bills)."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress:
+        """Count the bills read in this round, and all bills."""
         looking, wanted = _Looking(http), _wanted(watch)
-        return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
+        read_count = sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted)
+        return Progress(read_count, len(wanted))
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
         """Return the snapshot of a saved BILLSTATUS file, None for any other. Raises ParseError as `parse`

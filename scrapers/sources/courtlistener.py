@@ -48,9 +48,8 @@ _SEARCHED = (
 class CourtListener(Source):
     NAME = "courtlistener"
     EVERY_MINUTES = 60
-    QUIET = Quiet(
-        "America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24
-    )  # the site's maintenance, on Thursdays
+    # The site's maintenance, on Thursdays.
+    QUIET = Quiet("America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24)
     NETWORK = True
     NEEDS_PLAN = True  # its requests are chosen within a quota (scrapers/courtlistener/plan.py)
     SLOW_KINDS = frozenset({Purpose.OPINION.value})  # `read` and `make_records` in place of `parse`

@@ -51,9 +51,8 @@ class Opinions(Source):
     SETTLES_DOCKETS = True
     EVERY_MINUTES = 1440
     NETWORK = True
-    SLOW_KINDS = frozenset(
-        {"file", "govinfo_pdf", "court_pdf"}
-    )  # `read` and `make_records` in place of `parse`
+    # `read` and `make_records` in place of `parse`.
+    SLOW_KINDS = frozenset({"file", "govinfo_pdf", "court_pdf"})
     IS_LAST_RESORT = True  # any other source that recognizes a file is preferred
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:

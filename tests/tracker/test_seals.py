@@ -165,7 +165,7 @@ def test_an_archive_of_an_earlier_version_is_signed(sealed):
     with closing(sqlite3.connect(sealed.archive_path, isolation_level=None)) as db:
         db.execute("delete from _sqlite_migrations where name = 'm013_seals'")
         db.execute("drop table snapshot_seals")
-        for table in seals.SIGNED:
+        for table in seals.CHECKED:
             db.execute(f"alter table {table} drop column checksum")
         db.execute("alter table secrets drop column hash")
         db.execute("delete from secrets where name = 'former_ids_again'")
@@ -305,7 +305,7 @@ def test_a_purged_page_comes_back_under_no_address_and_in_no_free_page(home, tmp
             f"insert into snapshots (snapshot_id, url, {columns}) select 'twin', 'twin', {columns} from snapshots "
             "where url = 'a'"
         )
-        seals.sign_snapshots(house.archive, "url = 'twin'")
+        seals.renew_snapshot_checksums(house.archive, "url = 'twin'")
     copy = back_up(home, tmp_path / "copy")
     change(home, "delete from snapshots where url = 'twin'")  # it came to the copy alone
     take_down(home, "--purge")
@@ -327,8 +327,8 @@ def test_words_under_another_key_cannot_be_taken_over(home, tmp_path):
         db.execute("update withheld_words set checksum = null")
         db.execute("update suppressions set checksum = null")
         seals.use_key(db, bytes(32))
-        seals.sign(seals.Database(db), *seals.SIGNED)
-        seals.sign_snapshots(seals.Database(db), "true")
+        seals.add_checksums(seals.Database(db), *seals.CHECKED)
+        seals.renew_snapshot_checksums(seals.Database(db), "true")
     assert "of another key" in put_back(home, copy, code=1)
 
 

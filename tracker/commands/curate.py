@@ -325,7 +325,7 @@ def proof(
         f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
         f"{done.answers} pages and feeds"
     )
-    lines = [*(f"{place.file}: {place.what}" for place in done.places), summary]
+    lines = [*(f"{place.file}: {place.part}" for place in done.places), summary]
     print_result(as_json, asdict(done), lines)
     sys.exit(bool(done.places))
 

@@ -58,13 +58,13 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
     state, key = _State(), _key(path, wanted)
     if note.exists() and (kept := _load(note, key)) is not None:
         state = kept
-    is_resumed, done, saved_at = state.at > 0, 0, time.monotonic()
+    is_resumed, bytes_done, saved_at = state.at > 0, 0, time.monotonic()
     csv.field_size_limit(_LONGEST_CELL)
     for piece in read_pieces(path, state.at):
         _read_piece(state, piece.data, path.name, wanted)
         state.at = piece.next_at
-        progress.update(piece.bytes_done - done)
-        done = piece.bytes_done
+        progress.update(piece.bytes_done - bytes_done)
+        bytes_done = piece.bytes_done
         if time.monotonic() - saved_at > _SAVE_SECONDS:
             _save(note, key, state)
             saved_at = time.monotonic()
@@ -74,7 +74,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
     if not state.names:
         raise ParseError(f"{path.name}: empty; get the file again")
     _save(note, key, state)
-    progress.update(size - done)
+    progress.update(size - bytes_done)
     return Located(_settle(state.hits, wanted), state.rows, is_resumed)
 
 

@@ -153,10 +153,10 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
     """Return the shards of a file in order, after writing the missing ones. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
-    done = home / "done.json"
-    if done.exists():
+    done_file = home / "done.json"
+    if done_file.exists():
         progress.update(file.size)
-        return [home / name for name in json.loads(done.read_text(encoding="utf-8"))["shards"]]
+        return [home / name for name in json.loads(done_file.read_text(encoding="utf-8"))["shards"]]
     shards, count = [], 0
     rows: Iterable[dict] = read_bulk(file, progress)
     if file.table == "opinions":
@@ -172,7 +172,7 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
         shards.append(path)
         count += len(batch)
     save_json(
-        done,
+        done_file,
         {"file": file.path.name, "bytes": file.size, "rows": count, "shards": [path.name for path in shards]},
     )
     return shards
