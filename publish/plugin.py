@@ -68,10 +68,9 @@ from publish.pages import (
     theories,
     week,
     won_lost,
+    words as word_pages,
 )
-from publish.pages import words as word_pages
-from publish.replica import ReplicaDatabase
-from publish.replica import answer as answer_replica
+from publish.replica import ReplicaDatabase, answer as answer_replica
 from publish.request import Read, make_view
 from publish.sheets import answer as sheets
 from publish.sheets.lists import SHEETS

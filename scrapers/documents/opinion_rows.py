@@ -11,8 +11,7 @@ from docket.opinions.citations import CitationFound
 from docket.opinions.layout import Footnote
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.passages import Passage
-from docket.opinions.reading import REPORTER
-from docket.opinions.reading import Opinion as Read
+from docket.opinions.reading import REPORTER, Opinion as Read
 from docket.opinions.resolve import catalog_index
 from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph, OpinionPassage
 from docket.redact import redact

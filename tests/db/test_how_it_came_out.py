@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from db.outcomes import ANSWERS, WIPES, Act, Fate, find_reviewed, law_states, order_acts, stand
 from docket.vocabulary import ActEffect, Answer, LawEffect, Outcome

@@ -1,8 +1,7 @@
 """Captions: their two sides."""
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from docket.names.captions import split_caption
 

@@ -1,8 +1,7 @@
 """Attorneys' and firms' names."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import ParseError
 from docket.names.counsel import firm_key, normalize_attorney, normalize_firm

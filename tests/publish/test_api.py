@@ -9,14 +9,12 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from db import archive, ledger
 from db.outcomes import print_date
 from db.row_pairs import KINDS
-from publish.api import clock, formats, nested, reader
-from publish.api import sql as selecting
+from publish.api import clock, formats, nested, reader, sql as selecting
 from publish.api.cursors import PageEnd, read_cursor, write_cursor
 from publish.api.params import Question, Refusal, read_query
 from publish.api.resources import RESOURCES

@@ -10,8 +10,7 @@ import pytest
 
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEvent, DocketRef
-from scrapers.court_lists import items as court_list_items
-from scrapers.court_lists import pages as court_list_pages
+from scrapers.court_lists import items as court_list_items, pages as court_list_pages
 from scrapers.court_lists.where import OPINIONS, RECORDINGS
 from scrapers.pacer import juriscraper_adapter
 from scrapers.source import FetchError

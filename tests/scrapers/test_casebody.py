@@ -5,8 +5,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import ParseError
 from scrapers.caselaw.casebody import read_casebody

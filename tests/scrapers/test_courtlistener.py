@@ -7,8 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import Issue, ParseError
 from docket.records import (
@@ -32,8 +31,7 @@ from scrapers.courtlistener.search import find_evidence, read_found
 from scrapers.courtlistener.steps import Purpose, Step
 from scrapers.source import FetchError
 from scrapers.sources import courtlistener
-from tests.worlds import courtlistener_rows as cl
-from tests.worlds import courtlistener_search as searching
+from tests.worlds import courtlistener_rows as cl, courtlistener_search as searching
 from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import (

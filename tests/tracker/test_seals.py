@@ -18,8 +18,11 @@ import pytest
 from db import archive, seals
 from db.schema import open_docket
 from tests.db.test_merge import ORDINARY, changed, dump, rows
-from tests.tracker.test_pipeline import settings_of, with_the_invented_source  # noqa: F401
-from tests.tracker.test_pipeline import settings_of as settings  # noqa: F401
+from tests.tracker.test_pipeline import (  # noqa: F401
+    settings_of,
+    settings_of as settings,
+    with_the_invented_source,
+)
 from tests.tracker.test_takedown import (  # noqa: F401
     WHO,
     built,
@@ -36,9 +39,7 @@ from tests.worlds.asking import ask
 from tests.worlds.read_anew import read_anew
 from tests.worlds.snapshots import bring, page
 from tests.worlds.sql import run_sql
-from tracker import backup, pipeline
-from tracker import daemon as daemons
-from tracker import restore as restoring
+from tracker import backup, daemon as daemons, pipeline, restore as restoring
 from tracker.backup import check_archive
 from tracker.home import open_house
 from tracker.integrity import HomeError, check_rows

@@ -16,8 +16,7 @@ from db.views import IS_SHOWN
 from docket.identity import REGISTER_ID
 from scrapers.source import FetchError
 from scrapers.sources import locate as source
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.commands.output import print_lines, print_result
 from tracker.home import House
 from tracker.locate.addresses import read_addresses

@@ -7,8 +7,7 @@ from pathlib import Path
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
 from scrapers.sources import sweep as source
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.export.parquet import quoted
 from tracker.outcome import Outcome
 from tracker.settings import Settings
