@@ -97,7 +97,7 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
     if label is None:
         return Paired(pairs, *_left(pairs, went, came))
     named = [
-        (-_agreement(old, new), place, old, new)
+        (-sum(value is not None and new.get(name) == value for name, value in old.items()), place, old, new)
         for place, old in enumerate(before)
         for new in after
         if old[label] == new[label]
@@ -125,10 +125,6 @@ def _content(table: str, row: Row) -> tuple[Any, ...]:
         for name in TABLE[table].columns
         if name not in PROVENANCE and (not name.endswith("_id") or name in NAMING)
     )
-
-
-def _agreement(old: Row, new: Row) -> int:
-    return sum(value is not None and new.get(name) == value for name, value in old.items())
 
 
 def _likeness(old: str | None, new: str | None) -> float:

@@ -1,4 +1,4 @@
-"""Claims, provisions, exceptions and the holding on § 230: the traps, the gold files, hostile text."""
+"""Claims (also by cover-sheet codes), provisions, exceptions, the holding: traps, gold files, hostile text."""
 
 import json
 import re
@@ -10,7 +10,13 @@ from hypothesis import given, settings, strategies as st
 
 from docket.issues import ParseError
 from docket.section230.citations import find_provisions
-from docket.section230.claims import extract_claims, find_claims, find_exceptions
+from docket.section230.claims import (
+    extract_claims,
+    find_claims,
+    find_exceptions,
+    find_header_claims,
+    is_cause_230,
+)
 from docket.section230.holdings import find_outcome
 from docket.text.phrase_patterns import compile_row
 from docket.text.phrase_rows import load
@@ -257,3 +263,44 @@ def test_any_text_gives_answers_in_their_place(parts):
     assert all(0 <= item["start"] < item["end"] <= len(text) for item in answer["evidence"])
     for field in ("claims", "provisions", "exceptions"):
         assert len(answer[field]) == len(set(answer[field]))
+
+
+@pytest.mark.parametrize(
+    ("cause", "nature", "expected"),
+    [
+        ("18:1595 Trafficking Victims Protection Act", "890 Other Statutory Actions", ["tvpra_1595"]),
+        ("17:501 Copyright Infringement", "820 Copyright", ["copyright"]),  # named twice, one claim
+        ("28:1331 Federal Question: Other Civil Rights", "440 Civil Rights: Other", ["civil_rights"]),
+        ("15:1125 Trademark Infringement (Lanham Act)", None, ["trademark"]),
+        ("18:1964 Racketeering (RICO) Act", "410 Antitrust", ["conspiracy_rico", "antitrust"]),
+        ("42:2000e Job Discrimination (Employment)", "442 Civil Rights: Jobs", ["employment_discrimination"]),
+        ("42:2000d Title VI", None, []),  # another law of one section number
+        (
+            "28:1332 Diversity-Libel,Assault,Slander",
+            "320 Assault Libel & Slander",
+            [],
+        ),  # assault as well as libel
+        ("28:1332 Diversity-Product Liability", "365 Personal Inj. Prod. Liability", []),
+        ("47:0230", None, []),
+        (None, None, []),
+    ],
+)
+def test_find_header_claims(cause, nature, expected):
+    assert [claim.cause.value for claim in find_header_claims(cause, nature)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cause", "expected"),
+    [
+        ("47:230 Communications Decency Act", True),
+        ("47:0230 Telecommunications", True),
+        ("47:230", True),
+        ("28:230 Something", False),
+        ("47:2301 Wire", False),
+        ("47:227 TCPA", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_cause_230(cause, expected):
+    assert is_cause_230(cause) is expected

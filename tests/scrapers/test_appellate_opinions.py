@@ -1,4 +1,4 @@
-"""Lists of opinions: cut down to what is watched, read, and what is no list."""
+"""Lists of opinions and of recordings: cut down to what is watched, read, and what is no list."""
 
 import importlib
 import re
@@ -14,7 +14,7 @@ from scrapers.court_lists import items as court_list_items, pages as court_list_
 from scrapers.court_lists.where import OPINIONS, RECORDINGS
 from scrapers.pacer import juriscraper_adapter
 from scrapers.source import FetchError
-from scrapers.sources import appellate_opinions
+from scrapers.sources import appellate_opinions, oral_arguments
 from tests.worlds.court_pages import WATCHED, cut, fetched, list_of, snapshot_of
 from tests.worlds.expected import FIXTURES, of
 from tests.worlds.growth import grows_evenly
@@ -385,3 +385,48 @@ def test_a_saved_list_of_a_court_that_nobody_named_asks_for_it():
         appellate_opinions.SOURCE.recognize("x.html", b"<html>Two eggs</html>", None, "2024-05-01T00:00:00Z")
         is None
     )
+
+
+def recording(name):
+    return (FIXTURES / "oral_arguments" / name).read_bytes()
+
+
+def read_recordings(name, body, *refs):
+    return oral_arguments.SOURCE.parse(cut(oral_arguments.SOURCE, name, body, *refs))
+
+
+def test_words_behind_the_end_of_a_feed_cost_no_item():
+    """ca1's, as one was saved."""
+    body = recording("feed.ca1")
+    assert read_recordings("ca1", body + b"\\n extra words") == read_recordings("ca1", body) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("ca11", b""),
+        ("ca11", b"<html><body>Service unavailable</body></html>"),
+        ("ca11", recording("ordinary.ca11")[:200]),
+        ("ca11", recording("ordinary.ca11").replace(b"<td>03/12/2024</td>", b"")),  # a column less
+        ("ca5", recording("feed.ca5")[:300]),
+        (
+            "ca5",
+            recording("feed.ca5").replace(b"Argued March", b"Heard March"),
+        ),  # juriscraper skips these without a word
+    ],
+)
+def test_what_cannot_be_read_is_unreadable(name, body):
+    snapshot = cut(oral_arguments.SOURCE, name, body)
+    assert snapshot.is_unreadable and b"tranger" not in snapshot.body
+    with pytest.raises(ParseError):
+        oral_arguments.SOURCE.parse(snapshot)
+
+
+def test_courts_that_are_watched_are_asked():
+    results, paths = fetched(
+        oral_arguments.SOURCE,
+        "ORAL_ARGUMENTS",
+        {"/ca11": Page(recording("ordinary.ca11"))},
+        (WATCHED["ca11"], DocketRef("ca2", "22-9001")),
+    )
+    assert paths == ["/ca11"] and [snapshot.item_count for snapshot in results] == [2]
