@@ -340,16 +340,12 @@ def test_provenance_shows_all_five():
 
 
 def test_the_order_of_arrival_does_not_matter():
-    """A score of orders reach the same entries, all 120 in ./test --full; of a dozen every row of every table is
-    compared."""
+    """Of a dozen orders, all 120 in ./test --full, every row of every table is compared."""
     orders = list(itertools.permutations(SOURCES))
     whole = rows(read_in(SOURCES))
-    drawn = random.Random(230).sample(orders, 32)
-    for order in drawn[:12]:
+    for order in orders if FULL else random.Random(230).sample(orders, 12):
         tables = rows(read_in(order))
         assert [table for table in TABLES if tables[table] != whole[table]] == [], order
-    for order in orders if FULL else drawn[12:]:
-        assert entries_of(read_in(order)) == EXPECTED, order
 
 
 NUMBER = "22-9001"
@@ -382,9 +378,7 @@ def hearings(db):
     return db.execute("select hearing_id, kind, date_from, status from hearings order by 1").fetchall()
 
 
-@pytest.mark.parametrize(
-    "order", list(permutations(("calendar", "docket", "recording"))), ids="-".join
-)
+@pytest.mark.parametrize("order", list(permutations(("calendar", "docket", "recording"))), ids="-".join)
 def test_calendar_docket_and_recording_are_one_argument_held(order):
     assert hearings(told(order)) == [
         ("scotus-22-9001.oral-argument-2024-03-18", "oral_argument", "2024-03-18", "held")

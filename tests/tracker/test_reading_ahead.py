@@ -14,7 +14,7 @@ from unittest.mock import Mock
 import pytest
 
 from bench.world import World, write_home
-from db import archive
+from db import archive, suspects
 from db.readings import EncodedRecord
 from db.schema import create_tables, open_docket
 from db.store import Store
@@ -28,13 +28,14 @@ from tracker.reading.parallel_parse import WORTHWHILE, Readers
 from tracker.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-WORLD = World(dockets=20, entries=5, looks=2)
+WORLD = World(dockets=20, entries=25, looks=2)
 _ENOUGH = 2 * WORLD.dockets  # pages: fewer than a user's, and none the less read by several
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A home that has all a reader meets: pages, looks that change, a page that is none, one erased on request."""
+    """A home that has all a reader meets: pages, looks that change, a page that is none, one erased on request,
+    two that shrank, of which one was whole again later: a reader names what it said before by its hash alone."""
     folder = tmp_path_factory.mktemp("built") / "home"
     write_home(folder, WORLD)
     stored = archive.open_archive(folder / "archive.db")
@@ -42,6 +43,15 @@ def built(tmp_path_factory):
     archive.add(
         stored, replace(good, body=b"<html>503</html>", fetched_at="2026-02-01T00:00:00Z", compare_hash="503")
     )
+    broken = World(WORLD.dockets, entries=1, looks=1)
+    longest, next_longest = sorted(range(WORLD.dockets), key=lambda n: -len(WORLD.snapshot(n, 1).body))[:2]
+    for day, snapshot in (
+        (5, broken.snapshot(longest, 0)),
+        (6, broken.snapshot(next_longest, 0)),
+        (7, WORLD.snapshot(next_longest, 1)),
+    ):
+        stamp = f"2026-02-{day:02}T00:00:00Z"
+        archive.add(stored, replace(snapshot, fetched_at=stamp, as_of=stamp))
     archive.purge(stored, WORLD.snapshot(3, 0).snapshot_id, "2026-02-02T00:00:00Z", "sealed")
     assert archive.count_after(stored, 0) >= _ENOUGH
     stored.close()
@@ -59,13 +69,15 @@ def rebuilt(home, processes):
     with open_house(Settings(home, None, {}, None, None, processes=processes)) as house:
         outcome = pipeline.Outcome("rebuild")
         house.rebuild(outcome)
+        assert len(suspects.open_suspects(house.store.db)) == 1
         changes = [row[0] for row in house.store.db.execute("select change_id from changes order by rowid")]
         return dump(house.store.db), changes, outcome.as_dict()
 
 
 def test_readers_make_the_same_tables(home):
     alone = rebuilt(home, 1)
-    assert alone[2]["quarantined"] == 1 and len(alone[0]["docket_entries"]) > WORLD.dockets
+    assert str(alone[0]["issues"]).count("'page-shrank'") == 2
+    assert alone[2]["quarantined"] == 3 and len(alone[0]["docket_entries"]) > WORLD.dockets
     if os.environ.get("TRACKER_TEST_FULL"):
         assert rebuilt(home, 2) == alone
     assert rebuilt(home, 4) == alone  # four readers: the pages of one address still go to one of them
