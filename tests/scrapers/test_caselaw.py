@@ -1,4 +1,4 @@
-"""The archive of printed reporters: each decision is asked for once, and taken only where citation and names agree. And the
+"""The archive of printed reporters: each decision is asked for once, taken only where citation and names agree. And the
 HTML of a case: parts, notes, the reporter's page of every place."""
 
 import json

@@ -18,8 +18,7 @@ from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tests.worlds.sql import run_sql
 from tracker.locate import bulk, download
 from tracker.locate.addresses import read_addresses
-from tracker.locate.blocks import read_pieces
-from tracker.locate.bulk import read_bulk_dockets
+from tracker.locate.bulk import read_bulk_dockets, read_pieces
 from tracker.locate.download import download_newest, newest_names
 from tracker.locate.wanted import Find, Wanted, WantedList, make_snapshot
 
@@ -86,18 +85,18 @@ def values(located, basis=None):
 
 
 @pytest.mark.parametrize("streams", [1, 3])
-def test_a_packed_file_can_be_begun_at_any_block(tmp_path, streams):
+def test_a_packed_file_can_be_begun_at_any_byte(tmp_path, monkeypatch, streams):
+    monkeypatch.setattr(bulk, "_PIECE", 100_000)
     rng = random.Random(3)
     body = b" ".join(b"%x" % rng.getrandbits(40) for _ in range(60_000))
     size = len(body) // streams + 1
     parts = [body[at : at + size] for at in range(0, len(body), size)]
     path = tmp_path / "x.bz2"
     path.write_bytes(b"".join(bz2.compress(part, 1) for part in parts))
-    pieces = list(read_pieces(path))
-    assert len(pieces) > 5 and b"".join(piece.data for piece in pieces) == body
-    for cut in (1, 4, len(pieces) - 1, len(pieces)):
-        rest = read_pieces(path, pieces[cut - 1].next_at)
-        assert b"".join(piece.data for piece in [*pieces[:cut], *rest]) == body
+    pieces = [piece for piece, _ in read_pieces(path, 0)]
+    assert len(pieces) > 5 and b"".join(pieces) == body
+    for at in (1, len(pieces[0]), len(body) - 1, len(body)):
+        assert b"".join(piece for piece, _ in read_pieces(path, at)) == body[at:]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +175,7 @@ def test_another_table_is_refused(tmp_path):
 
 def test_a_reading_that_was_broken_off_goes_on_and_finds_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "_SAVE_SECONDS", 0)
+    monkeypatch.setattr(bulk, "_PIECE", 100_000)
     lines = filling(9000)
     lines[100:100] = [row(1)]
     lines[8800:8800] = [row(2, "nysd", "1:21-cv-00007", "11", "Doe v. Muster Inc")]
