@@ -9,9 +9,17 @@ from docket.issues import ParseError
 from docket.names import extract_party, normalize_party, split_aliases
 from docket.names.captions import is_one_caption, split_caption
 from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
-from docket.names.kinds import is_pseudonym
-from docket.names.spelling import restore_case
+from docket.names.kinds import (
+    PartyKind,
+    find_kind,
+    is_group,
+    is_organization,
+    is_pseudonym,
+    looks_like_person,
+)
+from docket.names.spelling import has_form, restore_case
 from docket.names.words import is_registered
+from tests.worlds.catalog_rows import read
 from tests.worlds.growth import grows_evenly
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -528,3 +536,41 @@ def test_any_text_is_an_attorney_or_an_error(text):
     except ParseError:
         return
     assert attorney.name == attorney.name.strip()
+
+
+def is_public(name: str) -> bool:
+    return find_kind(name) is PartyKind.GOVERNMENT
+
+
+KINDS = {row["kind"]: row for row in read("name_kinds")}
+READ = {
+    "country": is_public,
+    "form": has_form,
+    "form_doubtful": has_form,
+    "given": looks_like_person,
+    "group": is_group,
+    "joining": is_organization,
+    "numbered": is_pseudonym,
+    "organization": is_organization,
+    "organization_name": is_organization,
+    "state": is_public,
+    "surname": looks_like_person,
+}
+# A surname that is also how a place of trade is spelt ends no person's name; "SpA" is a form only with its stops.
+NO_EXAMPLE = {("surname", "Center"), ("form_doubtful", "SpA")}
+
+
+def test_each_kind_of_word_is_told():
+    assert {row["kind"] for row in read("name_words")} == set(KINDS)
+    assert all(row["tells"] for row in KINDS.values())
+    assert {kind for kind, row in KINDS.items() if row["example"]} == set(READ)
+
+
+@pytest.mark.parametrize("kind", sorted(READ))
+def test_each_word_is_read_in_the_example_of_its_kind_and_the_counter_example_is_not(kind):
+    words = [row["word"] for row in read("name_words") if row["kind"] == kind]
+    # as a name begins, with a capital
+    printed = {word: KINDS[kind]["example"].format(word[:1].upper() + word[1:]) for word in words}
+    assert [word for word in words if not READ[kind](printed[word]) and (kind, word) not in NO_EXAMPLE] == []
+    if counter := KINDS[kind]["not"]:
+        assert not READ[kind](counter)
