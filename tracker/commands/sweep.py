@@ -315,10 +315,9 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
         pipeline.archive_snapshot(house, make_snapshot(finds, "addresses", None, house.now()), outcome)
         if path is not None:
             with rounds.progress_bar(path.stat().st_size, "reading", "B") as bar:
-                located = read_bulk_dockets(path, wanted, folder, bar)
-            rows = located.rows
+                found, rows = read_bulk_dockets(path, wanted, folder, bar)
             dumped = _DAY.search(path.name)
-            snapshot = make_snapshot(located.finds, "bulk", dumped[0] if dumped else None, house.now())
+            snapshot = make_snapshot(found, "bulk", dumped[0] if dumped else None, house.now())
             pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)
         counts = _count(house, _FOUND + _COUNTS) | _count(house, _IDS)

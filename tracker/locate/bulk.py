@@ -42,17 +42,11 @@ class _State:
     hits: list[dict[str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Located:
-    """The finds in a file. `is_resumed`: part of it was read by an earlier run."""
-
-    finds: list[Find]
-    rows: int
-    is_resumed: bool
-
-
-def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Bar = NO_BAR) -> Located:
-    """Return what the file says about our dockets. `progress` gets the number of compressed bytes read.
+def read_bulk_dockets(
+    path: Path, wanted: WantedList, folder: Path, progress: Bar = NO_BAR
+) -> tuple[list[Find], int]:
+    """Return what the file says about our dockets, and its number of rows. `progress` gets the number of
+    compressed bytes read.
 
     Raises OSError, and ParseError naming the file and what is wrong with it.
     """
@@ -61,7 +55,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
     state, key = _State(), _key(path, wanted)
     if note.exists() and (kept := _load(note, key)) is not None:
         state = kept
-    is_resumed, done, saved_at = state.at > 0, 0, time.monotonic()
+    done, saved_at = 0, time.monotonic()
     csv.field_size_limit(_LONGEST_CELL)
     for data, bytes_done in read_pieces(path, state.at):
         _read_piece(state, data, path.name, wanted)
@@ -78,7 +72,7 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
         raise ParseError(f"{path.name}: empty; get the file again")
     _save(note, key, state)
     progress.update(size - done)
-    return Located(_settle(state.hits, wanted), state.rows, is_resumed)
+    return _settle(state.hits, wanted), state.rows
 
 
 def read_pieces(path: Path, at: int) -> Iterator[tuple[bytes, int]]:
