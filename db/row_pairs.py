@@ -99,7 +99,7 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
     if label is None:
         return Paired(pairs, *_left(pairs, gone_rows, new_rows))
     named = [
-        (-_agreement(old, new), place, old, new)
+        (-sum(value is not None and new.get(name) == value for name, value in old.items()), place, old, new)
         for place, old in enumerate(old_left)
         for new in new_left
         if old[label] == new[label]
@@ -127,10 +127,6 @@ def _content(table: str, row: Row) -> tuple[Any, ...]:
         for name in TABLE[table].columns
         if name not in PROVENANCE and (not name.endswith("_id") or name in NAMING)
     )
-
-
-def _agreement(old: Row, new: Row) -> int:
-    return sum(value is not None and new.get(name) == value for name, value in old.items())
 
 
 def _likeness(old: str | None, new: str | None) -> float:

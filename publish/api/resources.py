@@ -37,8 +37,7 @@ from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
 from publish.filters.terms import Term
 from publish.pages.opinions import why_no_citation
 from publish.statistics import LEVELS
-from publish.words import CHANGES as KINDS_OF_CHANGE
-from publish.words import CIRCUITS, SYSTEMS
+from publish.words import CHANGES as KINDS_OF_CHANGE, CIRCUITS, SYSTEMS
 
 _SHOWN = f"dockets.{IS_SHOWN}"
 # `cross join` keeps SQLite from starting at the dockets: the list must be read in the order of its own index.

@@ -360,7 +360,12 @@ def make_plan(
     looks = find_looks(dockets if known.has_token else [], now)
     reserve = min(looks.cost_within(1), day_left)
     searches = _plan_searches(known, now)
-    allowance = max(0, ceil(day_limit * DISCOVERY_SHARE) - _discovery_spent(known, now))
+    spent_today = sum(
+        QUERIES[name].cost
+        for name, stamp in known.queries_at
+        if name in QUERIES and (days := days_since(stamp, now)) is not None and days < 1
+    )
+    allowance = max(0, ceil(day_limit * DISCOVERY_SHARE) - spent_today)
     steps: list[Step] = []
     postponed: list[Step] = []
     later: list[Step] = []
@@ -410,15 +415,6 @@ def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> 
         else:
             left.append(step)
     return used
-
-
-def _discovery_spent(known: Known, now: datetime) -> int:
-    """Return what the last day's discovery cost, as far as the recorded looks say."""
-    return sum(
-        QUERIES[name].cost
-        for name, stamp in known.queries_at
-        if name in QUERIES and (days := days_since(stamp, now)) is not None and days < 1
-    )
 
 
 def _plan_searches(known: Known, now: datetime) -> list[Step]:

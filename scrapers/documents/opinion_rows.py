@@ -4,15 +4,14 @@ The rows are cached beside the archive (reading takes seconds, and a rebuild has
 them may depend on the catalog: citations are resolved when the record is built.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from docket.opinions.citations import CitationFound
 from docket.opinions.layout import Footnote
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.passages import Passage
-from docket.opinions.reading import REPORTER
-from docket.opinions.reading import Opinion as Read
+from docket.opinions.reading import REPORTER, Opinion as Read
 from docket.opinions.resolve import catalog_index
 from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph, OpinionPassage
 from docket.redact import redact
@@ -81,7 +80,10 @@ def fold(opinion: Read) -> dict[str, Any]:
         positions[key] = len(paragraphs)
         words |= {
             "text": redact(paragraph.text),
-            "page_breaks": _breaks(opinion, paragraph.text, paragraph.breaks),
+            "page_breaks": [
+                [len(redact(paragraph.text[:place])), _page(opinion, page)["printed_page"]]
+                for place, page in paragraph.breaks
+            ],
             "position": len(paragraphs),
         }
         paragraphs.append(_page(opinion, paragraph.page) | words)
@@ -121,11 +123,6 @@ def _page(opinion: Read, page: int) -> dict[str, Any]:
         return {"page": None, "printed_page": opinion.printed_page(page), "page_series": REPORTER}
     number, series = opinion.printed.get(page, (str(page), "file"))
     return {"page": page, "printed_page": number, "page_series": series}
-
-
-def _breaks(opinion: Read, text: str, breaks: Iterable[tuple[int, int]]) -> list[list[Any]]:
-    """Return [offset, printed number] for each later page that begins within the published text."""
-    return [[len(redact(text[:place])), _page(opinion, page)["printed_page"]] for place, page in breaks]
 
 
 def _last_page(opinion: Read, passage: Passage) -> str | None:

@@ -223,7 +223,9 @@ def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot
             _check_bill(data, snapshot.url)
     except ParseError as error:
         return unreadable(snapshot, error.code)
-    updated = _updated(data)
+    stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
+    moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
+    updated = next(map(times.instant, moments), None)
     return replace(
         snapshot,
         as_of=updated or snapshot.fetched_at,
@@ -240,13 +242,6 @@ def _check_bill(data: dict, page: str) -> str:
     if asked and make_bill_id(*asked.groups()) != bill_id:
         raise ParseError(f"{page}: holds {bill_id}, another bill than its address says", code="wrong-bill")
     return bill_id
-
-
-def _updated(data: dict) -> str | None:
-    """Return the instant at which the record was last changed, according to itself."""
-    stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
-    moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
-    return next(map(times.instant, moments), None)
 
 
 def _read_list(snapshot: Snapshot) -> list[Any]:

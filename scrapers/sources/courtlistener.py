@@ -19,9 +19,7 @@ from typing import Any
 from docket.issues import Issue, ParseError
 from docket.records import Docket
 from docket.snapshot import Form, Snapshot
-from scrapers.courtlistener import dockets as records
-from scrapers.courtlistener import opinions as decisions
-from scrapers.courtlistener import search
+from scrapers.courtlistener import dockets as records, opinions as decisions, search
 from scrapers.courtlistener.ask import QUESTIONS
 from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, next_page, pack, read_rows, unpack

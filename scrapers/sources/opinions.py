@@ -21,8 +21,7 @@ from urllib.parse import urlsplit
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
-from docket.opinions.reading import Opinion as Read
-from docket.opinions.reading import read_opinion
+from docket.opinions.reading import Opinion as Read, read_opinion
 from docket.records import Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.where import OPINIONS, is_of_site

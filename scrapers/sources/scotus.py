@@ -24,8 +24,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.failures import read_if_sound
 from scrapers.pacer import saved_pages
 from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Progress, Source, WatchList, unreadable
-from scrapers.supreme_court import pages
-from scrapers.supreme_court import records as scotus_records
+from scrapers.supreme_court import pages, records as scotus_records
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
 # The address in notice e-mails, and the one in the reference for dockets from before 2017 (unverified).

@@ -1,13 +1,10 @@
 """The life of a hearing: which lines speak of which sitting, and what that leaves of it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
-from docket.vocabulary import HearingAction as A
-from docket.vocabulary import HearingKind as K
-from docket.vocabulary import HearingStatus
+from docket.vocabulary import HearingAction as A, HearingKind as K, HearingStatus
 
 CMC, TRIAL, MOTION, OTHER = K.CASE_MANAGEMENT_CONFERENCE, K.TRIAL, K.MOTION_HEARING, K.OTHER_HEARING
 

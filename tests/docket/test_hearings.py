@@ -5,8 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bench.hearing_speed import load_entries, measure_slowest, parse_fuzzily, read_hearings
 from docket.hearings import extract_hearings, find_hearings

@@ -7,8 +7,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.source_hosts import (
     Grade,

@@ -31,9 +31,7 @@ from tests.worlds.loopback import Page, Server
 from tests.worlds.snapshots import page
 from tests.worlds.sql import run_sql
 from tests.worlds.taking_turns import take_turn
-from tracker import home as tracker_home
-from tracker import owed, pipeline, takedown, words_left
-from tracker import round as rounds
+from tracker import home as tracker_home, owed, pipeline, round as rounds, takedown, words_left
 from tracker.__main__ import cli
 from tracker.backup import verify
 from tracker.export.snapshot import export_snapshot

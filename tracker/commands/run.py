@@ -14,8 +14,7 @@ from pathlib import Path
 import click
 
 from db import archive
-from tracker import daemon, importing, logs, pipeline
-from tracker import round as rounds
+from tracker import daemon, importing, logs, pipeline, round as rounds
 from tracker.commands.output import (
     NoDatabase,
     check_court,

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 
+from db.disk import write_whole
 from docket.issues import ParseError
 from tracker.export.parquet import opened, write_parquet
 from tracker.stop import NO_BAR, Bar
@@ -216,12 +217,4 @@ def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
 
 
 def save_json(path: Path, value: object) -> None:
-    save_whole(path, json.dumps(value, ensure_ascii=False).encode())
-
-
-def save_whole(path: Path, body: bytes) -> None:
-    """Write the file whole or not at all, and create its folder if it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_bytes(body)
-    draft.replace(path)
+    write_whole(path, json.dumps(value, ensure_ascii=False).encode())

@@ -25,8 +25,7 @@ from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.caselaw.cases import Case, make_case
 from scrapers.sources import caselaw as source
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
