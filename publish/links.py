@@ -18,6 +18,7 @@ from docket.courts import load_courts
 # time.
 LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 _SIGNS = re.compile(r"[^A-Za-z0-9_-]+")
+_NOT_IN_ANCHORS = re.compile(r"[^\w.-]|_")
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def canonical(url: str) -> str:
 
 def anchor(identifier: str) -> str:
     """Return an identifier as a URL fragment: letters, digits, hyphen, dot."""
-    return "".join(char if char.isalnum() or char in "-." else "-" for char in identifier)
+    return _NOT_IN_ANCHORS.sub("-", identifier)
 
 
 def _query(asked: dict) -> str:

@@ -99,7 +99,7 @@ _PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
     (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read, (*entries.ASKS, _DAY)),
     (r"^/hearings$", "hearings.html", hearings.read, ("month", terms.HEARING_KIND, _DAY)),
     (r"^/parties$", "parties.html", won_lost.read_all, won_lost.ASKS),
-    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY,)),
+    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY, _PAGE)),
     (r"^/search$", "search.html", search.read, ("q", *search_query.TERMS, _DAY)),
     (r"^/changes$", "changes.html", changes.read, changes.ASKS),
     (r"^/week$", "week.html", week.read, ()),

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -106,6 +107,10 @@ class Moved:
     path: str
 
 
+# A list of hearings names two dozen zones in turn, and Python keeps the last eight: the others were read anew.
+_load_zone = cache(ZoneInfo)
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a reader asked: the parts of the path, the query string, and when (UTC).
@@ -174,7 +179,7 @@ class Asked:
 
     def today(self, timezone: str | None) -> date:
         """Return the day asked for, or else today's local date in that court's zone."""
-        return self.as_of() or self.now.astimezone(ZoneInfo(timezone or "America/New_York")).date()
+        return self.as_of() or self.now.astimezone(_load_zone(timezone or "America/New_York")).date()
 
     def earliest_today(self) -> date:
         """Return the earliest date that may be today at any court (Hawaii and Guam lie within 14 hours of

@@ -76,6 +76,8 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 def find_all(words: Stems, wanted: Stems) -> set[int]:
     """Return the places at which `words` occur one after the other."""
+    if wanted[0] not in words:  # so it is with nearly every row of the table
+        return set()
     size = len(wanted)
     return {
         place
