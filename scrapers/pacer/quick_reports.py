@@ -71,8 +71,8 @@ class _QuickReport(BaseReport):
         if cast_to_date:
             texts = [query_strings] if isinstance(query_strings, str) else query_strings
             match = next(filter(None, map(regex.search, texts)), None)
-            if match and (day := _DAY.fullmatch(match[1])):
-                return date(int(day[3]), int(day[1]), int(day[2]))
+            if match and (day := _read_day(match[1])):
+                return day
         return super()._get_value(regex, query_strings, cast_to_date)
 
 
@@ -107,7 +107,13 @@ class QuickAppellateDocketReport(_QuickReport, AppellateDocketReport):
         if label is None or label.tail is None:
             return None if cast_to_date else ""
         tail = clean_string(label.tail.strip())
-        return convert_date_string(tail) if cast_to_date else tail
+        return _read_day(tail) or convert_date_string(tail) if cast_to_date else tail
+
+
+def _read_day(words: str) -> date | None:
+    """Return the day in the courts' usual format, 03/05/2024; None if it is in another."""
+    day = _DAY.fullmatch(words)
+    return date(int(day[3]), int(day[1]), int(day[2])) if day else None
 
 
 def _first_words(element: HtmlElement) -> str:
