@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from db import seals
 from db.disk import address_to_read
-from db.rows import first_cell, marks
+from db.rows import fetch_rows, first_cell, marks
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 
 _Word = TypeVar("_Word", bound=Enum)
@@ -338,17 +338,14 @@ def is_imported(db: Database, raw_hash: str) -> bool:
 def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
     """Yield (sequence, snapshot) for each snapshot after `seq`, in archive order. A purged or damaged body is
     empty."""
-    while True:
-        row = db.execute("select * from snapshots where seq > ? order by seq limit 1", (seq,)).fetchone()
-        if row is None:
-            return
-        seq = row[0]
-        yield seq, _snapshot(row, db)
+    while rows := fetch_rows(db, "select * from snapshots where seq > ? order by seq limit 1", seq):
+        seq = rows[0]["seq"]
+        yield seq, _snapshot(rows[0], db)
 
 
 def snapshot_at(db: Database, seq: int) -> Snapshot:
     """Return the snapshot with this sequence number. A purged or damaged body is empty."""
-    return _snapshot(db.execute("select * from snapshots where seq = ?", (seq,)).fetchone(), db)
+    return _snapshot(fetch_rows(db, "select * from snapshots where seq = ?", seq)[0], db)
 
 
 def places(db: Database, seq: int) -> list[tuple[int, str, str, str, int]]:
@@ -415,9 +412,7 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
     )
 
 
-def _snapshot(row: tuple[Any, ...], db: Database) -> Snapshot:
-    names = [column[0] for column in db.execute("select * from snapshots limit 0").description]
-    cell = dict(zip(names, row, strict=True))
+def _snapshot(cell: dict[str, Any], db: Database) -> Snapshot:
     is_purged = cell["body"] is None
     is_right = is_purged or seals.is_snapshot_right(db, cell["seq"])
     plain = unpack(cell["body"], cell["body_hash"]) if is_right and not is_purged else None

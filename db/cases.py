@@ -15,7 +15,7 @@ from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
 from db.row_pairs import pair_rows, redirect_pairs
-from db.rows import first_cell, group, marks
+from db.rows import fetch_rows, first_cell, group, marks
 from db.tables import REMOVED
 from docket.statute import DIVIDING, ENACTED, ERAS
 
@@ -40,21 +40,19 @@ def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bo
     """
     changes = []
     for case_id in sorted(case_ids):
-        old = next(iter(db.query("select * from cases where case_id = ?", (case_id,))), None)
-        dockets = list(
-            db.query(
-                "select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,)
-            )
+        old = load_rows(db, "cases", "case_id", case_id)
+        dockets = fetch_rows(
+            db, "select * from dockets where case_id = ? order by position, date_filed, docket_id", case_id
         )
         acts = _Acts.load(db, case_id, dockets) if dockets else None
         row = _case_row(db, case_id, dockets, acts) if acts else None
         if row:
             apply_corrections(db, {"cases": {case_id: row}})
         _write_parts(db, case_id, acts)
-        sync_rows(db, "cases", {case_id: old} if old else {}, {case_id: row} if row else {})
+        sync_rows(db, "cases", old, {case_id: row} if row else {})
         # A case that no longer exists had only one docket, and that docket's name.
         if old and not all(map(is_first_sight, [docket["docket_id"] for docket in dockets] or [case_id])):
-            changes += _news(case_id, old, row)
+            changes += _news(case_id, old[case_id], row)
     return changes
 
 
@@ -70,10 +68,11 @@ class _Acts:
     def load(cls, db: Database, case_id: str, dockets: list[dict[str, Any]]) -> "_Acts":
         rulings = {
             row["ruling_id"]: row
-            for row in db.query(
+            for row in fetch_rows(
+                db,
                 "select rulings.* from rulings join dockets using (docket_id) where case_id = ? and "
                 "(answer is not null or effect is not null or law_effect is not null)",
-                (case_id,),
+                case_id,
             )
         }
         if not rulings:

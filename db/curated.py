@@ -17,7 +17,7 @@ from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
 from db.row_diff import insert_rows, sync_rows
 from db.row_pairs import pair_rows, redirect_pairs
-from db.rows import first_cell, group, marks
+from db.rows import fetch_rows, first_cell, group, marks
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
 from db.withheld import Withheld
@@ -312,7 +312,9 @@ def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict
         correction_id = digest(
             data["table"], data["row_id"], data["field"], data["made_at"], data.get("value")
         )
-        old = next(iter(db.query("select * from corrections where correction_id = ?", (correction_id,))), {})
+        old = next(
+            iter(fetch_rows(db, "select * from corrections where correction_id = ?", correction_id)), {}
+        )
         rows[correction_id] = {
             "correction_id": correction_id,
             "table_name": data["table"],
@@ -381,7 +383,7 @@ def _keep_whole(rows: dict[str, dict[str, Any]]) -> None:
 def _replace(db: Database, table: str, rows: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
     """Make the table contain exactly these rows; return what differed, as `sync_rows` does."""
     key = TABLE[table].key
-    old = {row[key]: row for row in db.query(f"select * from [{table}]")}
+    old = {row[key]: row for row in fetch_rows(db, f"select * from [{table}]")}
     difference = sync_rows(db, table, old, rows)
     moved = [(old[row[key]], row) for row in difference["moved"]]
     return {

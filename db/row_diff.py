@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.rows import group, marks
+from db.rows import fetch_rows, group, marks
 from db.schema import TABLE
 from db.tables import PROVENANCE
 
@@ -197,7 +197,7 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, 
     before, and the new rows."""
     name_column = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
-    (before,) = db.query(f"select {', '.join(names)} from {table} where {key} = ?", (person,))
+    (before,) = fetch_rows(db, f"select {', '.join(names)} from {table} where {key} = ?", person)
     after = {"name": _fullest([before["name"], *(row[name_column] for row in rows)])} | _provenance(
         [before, *rows]
     )

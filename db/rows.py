@@ -1,4 +1,4 @@
-"""What every module of this package does with rows: read one cell, write placeholders, group by a key."""
+"""What every module of this package does with rows: read them or one cell, write placeholders, group by a key."""
 
 from collections.abc import Hashable, Iterable, Sized
 from sqlite3 import Connection
@@ -16,6 +16,14 @@ def first_cell(db: Database | Connection, _kind: type[_Cell], sql: str, *values:
     row."""
     row = db.execute(sql, values).fetchone()
     return row[0] if row else None
+
+
+def fetch_rows(db: Database, sql: str, *values: Any) -> list[dict[str, Any]]:
+    """Return the rows of a query, by column. Unlike sqlite-utils' `query` it begins no savepoint, at which
+    SQLite writes out what every search index has in memory."""
+    cursor = db.conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def marks(values: Sized) -> str:

@@ -120,7 +120,7 @@ _GLUED_ADDRESS = re.compile(r"(?<![^\s(])([A-Za-z]{1,30})(?=https?://)")
 # pattern treats it as a blank.
 LOST_BREAK = "\u2028"
 MARKED_BREAK = "\ue001"  # the same, while a library that folds blanks reads the page
-_BREAK_IN_WORD = re.compile(r"(?<=[^\W_])<br\s{0,3}/?>(?=[^\W_])", re.IGNORECASE)
+_BREAK_IN_WORD = re.compile(r"<br(?<=[^\W_]<br)\s{0,3}/?>(?=[^\W_])", re.IGNORECASE)
 
 
 def mark_breaks(page: str, sign: str = LOST_BREAK) -> str:

@@ -5,7 +5,7 @@ yields nothing else. ``find_unmapped`` is the only place where an ``UNMAPPED`` v
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 
 # Issues about rows of a register that could not be read: a page with one never shows that something is gone.
@@ -38,13 +38,12 @@ class ParseError(ValueError):
 
 def find_unmapped(record) -> Iterator[Issue]:
     """Yield an issue for every ``UNMAPPED`` value in a record, with the raw words beside it."""
-    for field in fields(record):
-        value = getattr(record, field.name)
+    for name, value in vars(record).items():
         if isinstance(value, Enum) and value.name == "UNMAPPED":
             ref = getattr(record, "ref", None)
             yield Issue(
-                code=f"unmapped-{field.name.replace('_', '-')}",
-                value=getattr(record, f"{field.name}_raw", None),
+                code=f"unmapped-{name.replace('_', '-')}",
+                value=getattr(record, f"{name}_raw", None),
                 place=type(record).__name__,
                 court_id=getattr(ref, "court_id", None),
                 docket_number=getattr(ref, "docket_number", None),

@@ -6,6 +6,7 @@ a post ("Trial Attorney") to the name. The words are rows of language/names.tsv.
 """
 
 import re
+from functools import lru_cache
 
 from docket.facts import CounselFact
 from docket.identity import entity_key, name_key
@@ -22,6 +23,7 @@ _BRANCH = re.compile(
 )
 
 
+@lru_cache(4096)  # a docket names its attorneys once for each party
 def normalize_attorney(raw: str) -> CounselFact:
     """Return an attorney's name without title, post, and dash ("Otis W Example , Jr" is "Otis W Example
     Jr."), and the key by which two printings of it are compared.

@@ -4,10 +4,12 @@ others.
 `items.py` reduces the lists to our items and reads those.
 """
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -70,6 +72,12 @@ class ListSource(Source):
     NETWORK = True
     _LISTS: ClassVar[tuple[CourtList, ...]]
 
+    @cached_property
+    def _hosts(self) -> re.Pattern[bytes]:
+        """The pattern of links to the servers of the lists. Every saved page is searched for them."""
+        hosts = {re.escape(host_of(listed.url)).encode() for listed in self._LISTS if listed.rows}
+        return re.compile(b"//(%s)" % b"|".join(sorted(hosts)))
+
     @abstractmethod
     def _read_item(self, item: Listed, court_id: str) -> Iterator[object]:
         """Yield the records of an item of a court's list."""
@@ -107,8 +115,9 @@ class ListSource(Source):
         Raises ParseError (unknown-court) for a page that links to a court's list if `court_id` is not given.
         """
         if court_id is None:
+            hosts = set(self._hosts.findall(body))
             linked = (
-                listed for listed in self._LISTS if listed.rows and host_of(listed.url).encode() in body
+                listed for listed in self._LISTS if listed.rows and host_of(listed.url).encode() in hosts
             )
             site = next(linked, None)
             if site is not None and len(_find(body, name, site.rows or "()")) > 1:
