@@ -85,8 +85,7 @@ def order_sources(
 
 def best_grade(urls: Iterable[str]) -> Grade | None:
     """Return the grade of the best of these sources; None if there are none."""
-    order = list(Grade)
-    return min((classify(url).grade for url in urls), key=order.index, default=None)
+    return min((classify(url).grade for url in urls), key=list(Grade).index, default=None)
 
 
 def rests_on_weak_sources(source_url: str | None, extra_sources: str | None = None) -> bool:

@@ -234,8 +234,7 @@ def make_asked(datasette: "Datasette", request: "Request") -> Asked:
 def understand(asked: Asked, known: Mapping[str, str]) -> Asked:
     """Return the question with the current names of its parameters (`known` maps each name to the current
     one). Raises Unanswerable for a name that is not in it, and for a time that ends before it begins."""
-    written = {name: asked.args.getlist(name) for name in asked.args}
-    parameters, notes = read_names(written, known)
+    parameters, notes = read_names({name: asked.args.getlist(name) for name in asked.args}, known)
     return replace(asked, args=MultiParams(parameters), notes=tuple(notes))
 
 

@@ -188,8 +188,7 @@ class House:
     ) -> AbstractContextManager[ReadingAhead | None]:
         """Yield readers for the snapshots archived after `seq`, except those in `left_out` and those that the
         present code has given up on."""
-        given_up = overruns.load(self.archive, code_digest())
-        return self.readers.ahead(seq, {*left_out, *given_up})
+        return self.readers.ahead(seq, {*left_out, *overruns.load(self.archive, code_digest())})
 
     def _point_at(self, target: Path) -> None:
         link = self.settings.docket_path

@@ -58,8 +58,7 @@ class Court:
 @cache
 def load_courts() -> dict[str, Court]:
     """Return every court by court id."""
-    courts = map(_read, load_table("courts.csv"))
-    return {court.court_id: court for court in courts}
+    return {court.court_id: court for court in map(_read, load_table("courts.csv"))}
 
 
 def _read(row: dict[str, str]) -> Court:

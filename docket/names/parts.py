@@ -84,8 +84,7 @@ class Parts(NamedTuple):
 
 def squeeze(text: str) -> str:
     """Return text on one line, with plain spaces and no space before a comma or semicolon."""
-    plain = " ".join(text.replace("\u200b", "").split())
-    return plain.replace(" ,", ",").replace(" ;", ";")
+    return " ".join(text.replace("\u200b", "").split()).replace(" ,", ",").replace(" ;", ";")
 
 
 def split_aliases(name: str) -> tuple[str, ...]:

@@ -101,7 +101,6 @@ def _find_by_title(lowered: str) -> set[tuple[str, str]]:
     name = _NAMES.first(lowered, 0, 300)
     kind = name.name.partition(".")[2] if name else OTHER
     if _CUES.stipulated.follows(lowered, 0, len(lowered)):
-        is_moved = _CUES.moved.search(lowered, 0, 400) is not None
-        kind = "adjourn" if is_moved else kind
+        kind = "adjourn" if _CUES.moved.search(lowered, 0, 400) else kind
         return {(kind, "granted")} if kind in _OF_STIPULATIONS else set()
     return {(kind, "other")} if _CUES.on_motion.search(lowered, 0, 110) else set()

@@ -45,5 +45,4 @@ def describe_entry(words: list[str], court_id: str) -> Features:
     plain = [word for word in words[:24] if word.isalpha()][:9]
     features = {f'begins "{" ".join(plain[:count])}"': 1.0 for count in range(1, 5)}
     features |= {f'title "{word}"': 1.0 for word in plain[:8]} | describe_pairs("title", plain)
-    is_above = _ABOVE.match(court_id) is not None
-    return features | {"court of appeals" if is_above else "other court": 1.0}
+    return features | {"court of appeals" if _ABOVE.match(court_id) else "other court": 1.0}

@@ -6,7 +6,7 @@ In every form each character keeps its place, so that a span of one form is a sp
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from docket.issues import ParseError
@@ -96,11 +96,7 @@ def prepare_line(record: dict[str, Any]) -> PreparedText:
             'a line needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
         )
     number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
-    return _prepare(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
-
-
-# A labeled line is prepared twice in a row: for the extractor, and to judge its answer.
-_prepare = lru_cache(maxsize=1)(PreparedText)
+    return PreparedText(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
 
 
 def once(read: Callable[[PreparedText], Answer]) -> Callable[[PreparedText], Answer]:

@@ -90,8 +90,7 @@ def _courts_by_name() -> dict[str, tuple[str, ...]]:
 def names_of_court(court: Court) -> tuple[str, ...]:
     """Return the names of a court: "S.D.N.Y.", its full name, and the full name without the words common to
     all courts of its kind: "Southern District of New York", "Supreme Court"."""
-    plain = _KIND_OF_COURT.sub("", court.name)
-    return (court.short_name, court.name, plain, *court.aliases)
+    return (court.short_name, court.name, _KIND_OF_COURT.sub("", court.name), *court.aliases)
 
 
 def find_courts(conn: sqlite3.Connection, name: str) -> list[str]:

@@ -469,8 +469,7 @@ def _find_laws(conn: sqlite3.Connection, asked: Asked) -> list[Row]:
     the newest act about it, was read."""
     laws_shown = [law for _, group in laws.read_all(conn, asked)["groups"] for law in group]
     newest = {law["law_id"]: _newest_act(law) for law in laws_shown}
-    ids = list(filter(None, newest.values()))
-    acts = {act["ruling_id"]: act for act in rulings.load(ids, conn)}
+    acts = {act["ruling_id"]: act for act in rulings.load(list(filter(None, newest.values())), conn)}
     for law in laws_shown:
         act = acts.get(newest[law["law_id"]] or "")
         law["told_at"] = [act["primary_url"], act["source_url"]] if act else []

@@ -185,8 +185,7 @@ def _read(source) -> dict | None:
     head = source.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
-    body = source.read(_LENGTH.unpack(head)[0])
-    return json.loads(body)
+    return json.loads(source.read(_LENGTH.unpack(head)[0]))
 
 
 def _write(target, message: dict) -> None:

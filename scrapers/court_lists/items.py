@@ -141,8 +141,7 @@ def read_page(snapshot: Snapshot, listed: CourtList) -> etree._Element:
     """Return the page's tree. Raises ParseError for a page without items that breaks off or is not a list."""
     assert listed.rows is not None  # a list without them is a feed (`whole_feed`)
     page = snapshot.url
-    text = saved_pages.text_of(snapshot.body, page)
-    root = read_tree(text, page)
+    root = read_tree(saved_pages.text_of(snapshot.body, page), page)
     has_items = bool(snapshot.item_count or root.xpath(listed.rows))
     if not has_items and breaks_off(snapshot, listed):
         raise ParseError(

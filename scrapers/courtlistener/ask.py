@@ -67,8 +67,7 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
             if answers:
                 yield make_answer(f"{path}#partial", answers)
             elif error.status in _NOTHING_THERE:
-                absent = _maker(client, Asked(ABSENT, {source_id: ref}), ref.court_id)
-                yield absent(f"{path}#absent", [])
+                yield _maker(client, Asked(ABSENT, {source_id: ref}), ref.court_id)(f"{path}#absent", [])
                 continue
             raise
         if is_whole:

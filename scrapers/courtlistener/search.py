@@ -285,5 +285,4 @@ def read_fjc(rows: list[Fields]) -> Iterator[object]:
 def last_indexed(rows: list[Fields]) -> str | None:
     """Return when the newest of these results was indexed (UTC); None if none says."""
     metas = filter(None, (read_if_sound(row.inner, "meta") for row in rows))
-    stamps = (read_if_sound(meta.moment, "timestamp") for meta in metas)
-    return max(filter(None, stamps), default=None)
+    return max(filter(None, (read_if_sound(meta.moment, "timestamp") for meta in metas)), default=None)

@@ -75,8 +75,7 @@ def check_appellate(text: str, page: str) -> int:
     start = _next_table(text, heading.end())
     if start is None:
         raise _cut(page, "its table of docket entries is missing")
-    end = _check_table(text, start, page)
-    return len(_DATE_CELL.findall(text, start, end))
+    return len(_DATE_CELL.findall(text, start, _check_table(text, start, page)))
 
 
 def _check_table(text: str, start: int, page: str) -> int:

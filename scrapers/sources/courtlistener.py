@@ -232,8 +232,7 @@ def _of_rows(
     read: Callable[[Asked, list[Fields]], Iterator[object]],
 ) -> Callable[[Asked, list[tuple[str, dict]]], Iterator[object]]:
     def parse_rows(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
-        rows = [row for url, data in answers for row in read_rows(data, url)]
-        yield from read(asked, rows)
+        yield from read(asked, [row for url, data in answers for row in read_rows(data, url)])
 
     return parse_rows
 

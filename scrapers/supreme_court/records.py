@@ -81,8 +81,7 @@ def read_json(data: dict, page: str) -> Iterator[object]:
 
 def make_caption(first: str | None, second: str | None) -> str | None:
     """Return "A v. B" without the roles, or the first alone if the Court prints no other side ("In re …")."""
-    sides = [_ROLE.sub("", side) for side in (first, second) if side]
-    return " v. ".join(sides) or None
+    return " v. ".join([_ROLE.sub("", side) for side in (first, second) if side]) or None
 
 
 def _day(words: str | None, place: str, ref: DocketRef, issues: list[Issue]):

@@ -689,8 +689,7 @@ def test_remote_is_told_after_the_sitting(added, expected):
         f"MINUTES: Status Conference held on 3/1/2021. {added} Settlement Conference to be held in Santa "
         "Fe on 4/6/2021 at 9:00 AM."
     )
-    hearings = find_hearings(PreparedText(text, FILED, "nmd"))
-    assert [hearing.remote for hearing in hearings] == expected
+    assert [hearing.remote for hearing in find_hearings(PreparedText(text, FILED, "nmd"))] == expected
 
 
 @pytest.mark.parametrize(

@@ -164,8 +164,7 @@ def test_a_changed_requirement_is_installed_and_a_failure_is_not_trusted(own_ins
     installed = own_installed
     with (installed / "requirements.lock").open("a") as file:
         file.write(f"a-package-that-nobody-made==1.0 --hash=sha256:{'0' * 64}\n")
-    done = call(installed / "run", "--once", code=1, PIP_NO_INDEX="1")
-    assert "could not be installed" in done.stderr
+    assert "could not be installed" in call(installed / "run", "--once", code=1, PIP_NO_INDEX="1").stderr
     assert not (installed / ".venv" / "installed-requirements.lock").exists()
     assert "could not be installed" in call(installed / "run", "--once", code=1, PIP_NO_INDEX="1").stderr
 

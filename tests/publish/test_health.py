@@ -116,8 +116,7 @@ def test_healthz(home, serving):
 
 
 def test_healthz_of_a_copy_without_a_ledger(home):
-    datasette = make_datasette(home / "docket.db")
-    assert ask(datasette, "/-/healthz").json()["status"] == "unknown"
+    assert ask(make_datasette(home / "docket.db"), "/-/healthz").json()["status"] == "unknown"
 
 
 def test_latency_is_on_the_page_and_in_the_views(home, serving):

@@ -142,8 +142,7 @@ def rulings_of(*pairs):
     """Return cells as the page has them: (circuit, system, way) of each ruling."""
     cells = {}
     for number, (circuit, system, way) in enumerate(pairs):
-        ruling = {"ruling_id": str(number), "system": system}
-        cells.setdefault(circuit, []).append((ruling, way))
+        cells.setdefault(circuit, []).append(({"ruling_id": str(number), "system": system}, way))
     return cells
 
 
@@ -224,8 +223,7 @@ def _ruling(ruling_id, **more):
     ],
 )
 def test_acts_that_say_the_same_of_several_dockets_are_one_row(other, is_one):
-    between = _ruling("b", holding="Reversed.")
-    folded = fold([_ruling("a"), between, _ruling("c", **other)])
+    folded = fold([_ruling("a"), _ruling("b", holding="Reversed."), _ruling("c", **other)])
     assert [row["ruling_id"] for row in folded] == (["a", "b"] if is_one else ["a", "b", "c"])
     assert [row["ruling_id"] for row in folded[0]["also"]] == (["c"] if is_one else [])
 

@@ -88,8 +88,7 @@ def hourly(run, site, times, hours=1):
 
 def test_the_plan_finds_looks_up_and_reads_a_docket_and_then_leaves_it_alone(run, site):
     site.limits = FREE
-    entries = hourly(run, site, 3)
-    assert [entry["entry_number"] for entry in entries] == ["31", None, "45", "46"]
+    assert [entry["entry_number"] for entry in hourly(run, site, 3)] == ["31", None, "45", "46"]
     _, _, look = run(site)
     assert site.refused == 0 and look().state != "failed"  # "late" by the machine's own clock
     asked = len(site.paths())

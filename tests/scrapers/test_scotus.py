@@ -443,8 +443,7 @@ def test_a_page_made_anew_is_no_change_and_anything_else_is(path, bodies):
 
 @pytest.mark.parametrize("absent", [Page(status=404), Page(b""), Page(b"<html>sorry</html>")])
 def test_a_docket_without_json_is_read_from_its_page(absent):
-    pages = {path_of("24-9001"): absent, page_of("24-9001"): Page(CARDS)}
-    (page,), _ = fetched(pages, "24-9001", JSON)
+    (page,), _ = fetched({path_of("24-9001"): absent, page_of("24-9001"): Page(CARDS)}, "24-9001", JSON)
     assert (page.kind, page.form, page.scope.kind, page.as_of, page.is_unreadable) == (
         "scotus_html",
         Form.SHEET,
@@ -464,8 +463,7 @@ def test_only_a_docket_without_json_has_its_page_asked_for(status, asked):
 
 @pytest.mark.parametrize("spoilt", [Page(b"<html>no such docket</html>"), Page(CARDS[:2600]), Page(b"")])
 def test_where_the_page_is_none_either_the_json_is_what_failed(spoilt):
-    pages = {path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}
-    (snapshot,), _ = fetched(pages, "24-9001", JSON)
+    (snapshot,), _ = fetched({path_of("24-9001"): Page(b""), page_of("24-9001"): spoilt}, "24-9001", JSON)
     assert (snapshot.kind, snapshot.is_unreadable) == ("scotus_json", True)
 
 

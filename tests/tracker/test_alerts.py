@@ -656,8 +656,7 @@ def test_whatever_a_page_says_the_words_of_an_alert_are_safe(caption, old, new):
 )
 def test_nothing_of_a_page_calls_anybody_or_links_in_chat(text):
     change, case = {"kind": "entry_added", "new_value": text}, {"short_name": text, "selection": "seed"}
-    letter = letter_about(change, case=case)
-    lines = json.loads(write_chat(letter))["text"].splitlines()
+    lines = json.loads(write_chat(letter_about(change, case=case)))["text"].splitlines()
     assert lines[-1].strip() == "https://230.example.org/case/c#changes"  # ours is a link
     assert re.search(r"@\w|://|\w\.[a-z]|\]\(", "\n".join(lines[:-1])) is None
     assert any(text in line.replace("\u200b", "") for line in lines)

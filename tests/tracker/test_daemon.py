@@ -228,8 +228,7 @@ def test_turns_of_two_sources_at_one_host_do_not_meet(house):
 def test_a_clock_set_back_silences_nobody(house, caplog):
     now = [datetime(2026, 3, 10, 12, tzinfo=UTC)]
     house.clock = lambda: now[0]
-    hourly = source("hourly", lambda http, watch: iter(()), minutes=60)
-    watching = daemon.Daemon(house, [hourly], Stop())
+    watching = daemon.Daemon(house, [source("hourly", lambda http, watch: iter(()), minutes=60)], Stop())
 
     def go_on(hours):
         now[0] += timedelta(hours=hours)

@@ -127,8 +127,7 @@ def test_a_side_of_a_real_caption_is_labeled_with_its_kind_alone(tmp_path):
     sides = [{"side": "first", "kind": "person"}, {"side": "second", "kind": "government"}]
     lines = "".join(json.dumps(base | side) + "\n" for side in sides)
     (gold / "real_parties_x.jsonl").write_text(lines, encoding="utf-8")
-    done = run_evaluate(gold, shared, "--json")
-    (row,) = map(json.loads, done.stdout.splitlines())
+    (row,) = map(json.loads, run_evaluate(gold, shared, "--json").stdout.splitlines())
     assert (row["name"], row["right"], row["total"]) == ("kind", 2, 2)
 
 

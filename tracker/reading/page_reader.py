@@ -301,8 +301,7 @@ def _answer(
     sources: dict[str, Source], task: ArchivedPage | SavedFile | Work, stored: Database, given: dict[int, str]
 ) -> Any:
     if isinstance(task, ArchivedPage):
-        snapshot = archive.snapshot_at(stored, task.seq)
-        return _prepare(parse(sources, snapshot, stored), given)
+        return _prepare(parse(sources, archive.snapshot_at(stored, task.seq), stored), given)
     if isinstance(task, Work):
         return task.function(*task.arguments)
     read = read_file(sources, task, stored)
