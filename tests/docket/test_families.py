@@ -10,7 +10,6 @@ from hypothesis import given, settings, strategies as st
 
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
-from docket.issues import ParseError
 from docket.links import effect_on_below, extract_families, find_header_links, find_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.rulings import find_rulings
@@ -668,22 +667,6 @@ def test_a_link_names_the_other_court_as_it_is_printed(text, label):
 )
 def test_state_courts(label, state, court_id):
     assert find_state_court(label, state) == court_id
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        {"text": "x"},
-        {"text": "x", "court_id": "nowhere"},
-        {"text": "x", "court_id": "cand", "date_filed": "soon"},
-        {"court_id": "ca9", "details": "x"},
-        {"court_id": "ca9", "appeal_from": 5},
-        {"text": "x", "court_id": "cand", "docket_number": 5},
-    ],
-)
-def test_a_line_that_cannot_be_read_says_why(line):
-    with pytest.raises(ParseError):
-        extract_families(line)
 
 
 def test_the_command_answers_entries_and_headers(tmp_path):

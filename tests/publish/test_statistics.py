@@ -31,12 +31,6 @@ _LINK = re.compile(
 )
 
 
-def numbers_of(datasette, address):
-    """Return {address of rows: number shown} of a page."""
-    page = check_page(datasette, address).text
-    return {markup.unescape(link): int(number.replace(",", "")) for link, number in _LINK.findall(page)}
-
-
 def rows_of(datasette, link):
     """Return the rows that a link to a prepared question leads to."""
     path, _, query = markup.unescape(link).partition("?")
@@ -60,7 +54,8 @@ def rows_of(datasette, link):
     ],
 )
 def test_every_number_is_the_number_of_its_rows(catalog_ds, address, at_least):
-    shown = numbers_of(catalog_ds, address)
+    page = check_page(catalog_ds, address).text
+    shown = {markup.unescape(link): int(number.replace(",", "")) for link, number in _LINK.findall(page)}
     assert len(shown) >= at_least
     links = sorted(shown)[:: 1 if FULL else 11]  # each is a question to the data
     assert [link for link in links if len(rows_of(catalog_ds, link)) != shown[link]] == []

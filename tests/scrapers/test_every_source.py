@@ -68,13 +68,6 @@ def test_nothing_private_reaches_a_record_and_no_stranger_the_archive(path):
         assert snapshot.raw_hash != snapshot.body_hash
 
 
-def small_bill(number):
-    return (
-        f"<billStatus><bill><number>{number}</number><type>HR</type><congress>116</congress>"
-        "<title>A bill</title></bill></billStatus>"
-    ).encode()
-
-
 def changed_docket(**values):
     """The Supreme Court's ordinary JSON with some values replaced."""
     return json.dumps(json.loads(fixture("scotus", "ordinary.json")) | values).encode()
@@ -96,7 +89,14 @@ NOTHING = {
         ("billstatus_xml", fixture("congress", "new_schema.xml")[:1500], "not-xml"),
         ("billstatus_xml", b"<billStatus/>", "no-bill"),
         ("billstatus_xml", b"<billStatus><bill><title>x</title></bill></billStatus>", "bill-number"),
-        ("billstatus_xml", small_bill(1), "wrong-bill"),  # an address that gives another bill
+        (  # an address that gives another bill
+            "billstatus_xml",
+            (
+                b"<billStatus><bill><number>1</number><type>HR</type><congress>116</congress>"
+                b"<title>A bill</title></bill></billStatus>"
+            ),
+            "wrong-bill",
+        ),
         ("congress_bill", b'{"error": {"code": "API_KEY_INVALID"}}', "no-bill"),
         ("congress_bill", b"[]", "no-bill"),
         ("congress_bill", b'{"request": {}}', "changed-form"),

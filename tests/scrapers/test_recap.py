@@ -199,15 +199,6 @@ def test_the_most_wanted_dockets_come_first_and_ended_ones_after_them():
     assert [path.rpartition(".")[2] for path in paths if path.startswith("/metadata")] == ["3", "1", "2", "9"]
 
 
-def looks_of(results, server):
-    """What the ledger would say of these answers."""
-    return {
-        thing.url: Look("2026-03-10T12:00:00Z", isinstance(thing, Absent), getattr(thing, "item_count", None))
-        for thing in results
-        if not isinstance(thing, FetchError)
-    }
-
-
 def asked_again(pages, asked_since, most=None, **dockets):
     """Read, forget all but the first answers, and return what is asked for in the next run."""
     with Server(pages) as server:
@@ -215,7 +206,13 @@ def asked_again(pages, asked_since, most=None, **dockets):
             MemoryLedger(), addresses={"RECAP": server.url}, clock=Clock(), sleep=lambda seconds: None
         )
         watch = WatchList(**dockets)
-        looks = looks_of(list(recap.SOURCE.fetch(http, watch))[:most], server)
+        looks = {
+            thing.url: Look(
+                "2026-03-10T12:00:00Z", isinstance(thing, Absent), getattr(thing, "item_count", None)
+            )
+            for thing in list(recap.SOURCE.fetch(http, watch))[:most]
+            if not isinstance(thing, FetchError)
+        }
         server.asked.clear()
         watch = replace(watch, looks=looks, asked_since=asked_since)
         count = recap.SOURCE.count_read(http, watch)

@@ -43,22 +43,6 @@ def bill_answer(body: bytes, bill_id: str = FOSTA, kind: str = "billstatus_xml")
     return Snapshot(congress.SOURCE.NAME, url, NOW, body, Form.API, kind=kind)
 
 
-def courtlistener_answer(name: str, body: bytes) -> Snapshot:
-    return Snapshot(
-        "courtlistener",
-        f"https://www.courtlistener.com/fixture/{name}",
-        "2026-11-24T12:00:00Z",
-        body,
-        Form.API,
-        kind=json.loads(fixture("courtlistener", name))["purpose"],
-        as_of="2026-11-20T18:03:11Z",
-    )
-
-
-def package_in(body: bytes) -> str:
-    return body.split(b"accessId>")[1].split(b"<")[0].decode()
-
-
 def govinfo_answer(body: bytes, kind: str = "govinfo_mods", package: str = PACKAGE) -> Snapshot:
     path = "search" if kind == "govinfo_search" else f"packages/{package}/mods"
     return Snapshot(govinfo.SOURCE.NAME, f"https://api.govinfo.gov/{path}", NOW, body, Form.API, kind=kind)
@@ -99,9 +83,21 @@ def describe(source: str, name: str, body: bytes) -> Snapshot | None:
             data = bills.read_xml(fixture(source, name), name)
             return congress._describe(bill_answer(body, bills.bill_id_of(data, name)), bills.read_xml)
         case "courtlistener":
-            return courtlistener_answer(name, body)
+            return Snapshot(
+                "courtlistener",
+                f"https://www.courtlistener.com/fixture/{name}",
+                "2026-11-24T12:00:00Z",
+                body,
+                Form.API,
+                kind=json.loads(fixture("courtlistener", name))["purpose"],
+                as_of="2026-11-20T18:03:11Z",
+            )
         case "govinfo":
-            package = package_in(fixture(source, name)) if kind == "govinfo_mods" else PACKAGE
+            package = (
+                fixture(source, name).split(b"accessId>")[1].split(b"<")[0].decode()
+                if kind == "govinfo_mods"
+                else PACKAGE
+            )
             return govinfo._describe(govinfo_answer(body, kind, package))
         case "oral_arguments":
             return court_pages.cut(oral_arguments.SOURCE, kind, body)

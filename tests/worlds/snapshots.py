@@ -56,7 +56,7 @@ def parse(snapshot):
         yield Docket(
             ref=ref,
             docket_number_raw=shown.get("number"),
-            verified=_verified(shown),
+            verified=tuple(shown["verified"]) if "verified" in shown else None,
             details=details,
             **header,
         )
@@ -83,10 +83,6 @@ def bring(house, *pages):
         pipeline.archive_snapshot(house, snapshot, outcome)
     pipeline.ingest_pending(house, outcome)
     return outcome
-
-
-def _verified(shown):
-    return tuple(shown["verified"]) if "verified" in shown else None
 
 
 def _entry(ref, line):
