@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tracker.setting_list import SETTINGS
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 _ADDRESS = re.compile(r"TRACKER_([A-Z_]+)_URL")
 _KEY = re.compile(r"TRACKER_([A-Z_]+)_KEY")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,252})", re.ASCII)

@@ -16,6 +16,7 @@ from typing import Any
 from db.columns import TABLE
 from db.tables import Column, Kind, Shown
 from db.views import VIEWS
+from publish.api.history import UNTIL
 from publish.filters.terms import Term
 
 _OF_COURTS = frozenset(
@@ -116,7 +117,7 @@ class Filter:
 
     @property
     def former(self) -> tuple[str, ...]:
-        """Its former names, which are accepted until the next version."""
+        """Its former names, which are accepted until `history.SUNSET`."""
         return self.term.former if self.term else ()
 
 
@@ -258,7 +259,7 @@ def _fields_of(table: str, name: str) -> tuple[Field, ...]:
 
 
 def _former(field: Field, words: str) -> Field:
-    return replace(field, description=f"{words}, until the next version", is_deprecated=True)
+    return replace(field, description=f"{words}, {UNTIL}", is_deprecated=True)
 
 
 def _as_known(table: str, precision: str) -> Field:

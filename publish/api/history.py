@@ -5,6 +5,7 @@ VERSION = "1.3"
 # 8594).
 DEPRECATED = b"@1795737600"
 SUNSET = b"Thu, 02 Dec 2027 00:00:00 GMT"
+UNTIL = "until December 2, 2027"
 # (version, day, what a user notices), newest first
 HISTORY = (
     (

@@ -8,7 +8,7 @@ from publish.api import status as state_of
 from publish.api.cursors import pattern
 from publish.api.fields import Field, Filter, Part, Resource
 from publish.api.formats import EXPORTS
-from publish.api.history import VERSION
+from publish.api.history import UNTIL, VERSION
 from publish.api.params import LARGEST, LIMIT, MOST
 from publish.api.provenance import SOURCE_SCHEMA, fact_schema
 from publish.api.resources import RESOURCES
@@ -263,7 +263,7 @@ def parameter(filter: Filter) -> dict[str, Any]:
 def _former(resource: Resource, filter: Filter) -> list[dict[str, Any]]:
     """Return the parameter under each of its former names, marked deprecated."""
     taken = {other.name for other in resource.filters}
-    words = f"Former name of {filter.name}, until the next version"
+    words = f"Former name of {filter.name}, {UNTIL}"
     return [
         parameter(filter) | {"name": old, "description": words, "deprecated": True}
         for old in filter.former

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
+from publish.api.history import UNTIL
+
 _NEAREST = 3
 _NEAR = 60  # of 100: "imune" is 91 from "immune", "colour" 33 from "court"
 _SHOWN = 60  # characters shown of what a reader wrote, so that an answer does not grow with its question
@@ -91,9 +93,7 @@ def read_names(
             raise _refuse_name(name, known)
         now = known[name]
         if now != name:
-            notes.append(
-                f"{name} is called {now} now: write {now}. The old name works until the next version."
-            )
+            notes.append(f"{name} is called {now} now: write {now}. The old name works {UNTIL}.")
         parameters.setdefault(now, []).extend(values)
     return parameters, notes
 
