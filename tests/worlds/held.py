@@ -1,0 +1,143 @@
+"""What every reader says of many texts, one fact a line: the files of tests/held.
+
+A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold;
+which of them a file has, its own headings say. A place in a text is given with the words that stand there.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from zlib import crc32
+
+from docket.entry_facts import find_facts
+from docket.entry_types import extract_entry_types
+from docket.hearings import extract_hearings
+from docket.links import extract_families
+from docket.names import normalize_party
+from docket.opinions.citations import find_citations
+from docket.opinions.paragraphs import Paragraph
+from docket.opinions.parts import Part
+from docket.opinions.reading import read_opinion
+from docket.redact import redact
+from docket.times import parse_date
+from scrapers.documents.opinion_files import read_file
+
+TESTS = Path(__file__).parents[1]
+GOLD = TESTS / "gold"
+HELD = TESTS / "held"
+_SHOWN = 60  # letters of a passage: enough to find it by
+
+
+def _line(kind: str, value: object) -> str:
+    return f"{kind} {json.dumps(value, ensure_ascii=False)}"
+
+
+def _mark(text: str) -> str:
+    """Return how a long text begins, its length, and a sum that another text of that length does not have."""
+    short = " ".join(text[:_SHOWN].split())
+    return short if len(text) <= _SHOWN else f"{short}… ({len(text)}, {crc32(text.encode()):08x})"
+
+
+def _lines(name: str, value: object, text: str) -> Iterator[str]:
+    """Yield each fact of a field as a line; the words of the text stand behind."""
+    for fact in value if isinstance(value, list) else [value]:
+        place = fact.get("at") or fact.get("span") if isinstance(fact, dict) else None
+        words = f" «{_mark(text[slice(*place)])}»" if place and text else ""
+        yield _line(name, fact) + words
+
+
+def read_entry(label: dict) -> Iterator[str]:
+    """Everything one entry says: hearings with all their places, motions, rulings, links, § 230, its category."""
+    text, day, number = label["text"], label.get("date_filed"), label.get("number")
+    facts = find_facts(
+        text, parse_date(day) if day else None, label.get("court_id") or "", str(number) if number else None
+    ).as_json()
+    for name, value in facts.items():
+        yield from _lines(name, value, text)
+    if "hearings" in facts:
+        yield from (_line("places", found["spans"]) for found in extract_hearings(label)["hearings"])
+    yield _line("entry_types", list(extract_entry_types(label).values()))
+
+
+def read_header(label: dict) -> Iterator[str]:
+    """The dockets that a header names."""
+    yield from _lines("links", extract_families(label)["links"], "")
+
+
+def read_party(label: dict) -> Iterator[str]:
+    """The name of a party, or of a side of a caption."""
+    is_caption = label.get("side") is not None
+    party = normalize_party(
+        label["raw"], label.get("extra_info"), label.get("raw_type"), is_caption=is_caption
+    )
+    yield _line("party", party)
+
+
+def read_published(label: dict) -> Iterator[str]:
+    """The text as it is published."""
+    yield _line("published", redact(label["text"]))
+
+
+def read_passage(label: dict) -> Iterator[str]:
+    """The decisions that a passage cites, and how it treats them."""
+    yield from _citations(find_citations([Part("majority", None, [Paragraph(1, label["text"])])], []))
+
+
+def _citations(citations) -> Iterator[str]:
+    for citation in citations:
+        fields = {name: value for name, value in citation.as_dict().items() if value not in (None, [], "")}
+        fields |= {name: _mark(fields[name]) for name in ("sentence", "evidence") if name in fields}
+        yield _line("citation", fields)
+
+
+def read_whole_opinion(label: dict) -> Iterator[str]:
+    """An opinion: its head, parts, notes, passages and citations."""
+    opinion = read_opinion(read_file((GOLD / "opinions" / label["file"]).read_bytes(), label["file"]))
+    fields = opinion.as_dict()
+    parts, notes, passages = (fields.pop(name) for name in ("parts", "footnotes", "passages"))
+    del fields["citations"]
+    yield from (_line(name, value) for name, value in fields.items())
+    for part in parts:
+        yield _line("part", [part["kind"], part["author"]])
+        for paragraph in part["paragraphs"]:
+            yield _line("paragraph", [paragraph["page"], paragraph["printed_page"], _mark(paragraph["text"])])
+    yield from (_line("note", [note["mark"], note["page"], _mark(note["text"])]) for note in notes)
+    for passage in passages:
+        yield _line("passage", passage | {"text": _mark(passage["text"])})
+    yield from _citations(opinion.citations)
+
+
+READERS: dict[str, Callable[[dict], Iterator[str]]] = {
+    "entries": read_entry,
+    "headers": read_header,
+    "parties": read_party,
+    "published": read_published,
+    "passages": read_passage,
+    "opinions": read_whole_opinion,
+}
+
+
+@cache
+def _labels(name: str) -> dict[str, dict]:
+    """Return the labels of a set of tests/gold by their id, their file, or their place in the set."""
+    path = next(
+        folder / f"{name}.jsonl"
+        for folder in (GOLD, GOLD / "opinions")
+        if (folder / f"{name}.jsonl").exists()
+    )
+    labels = map(json.loads, path.read_text("utf-8").splitlines())
+    return {
+        str(label.get("id") or label.get("file") or place): label for place, label in enumerate(labels, 1)
+    }
+
+
+def read_again(file: str) -> tuple[str, str]:
+    """Return a file of tests/held, and what it would be by what this code reads of the texts that it names."""
+    held = (HELD / f"{file}.txt").read_text("utf-8")
+    blocks = []
+    for heading in re.findall(r"^== (.+)$", held, re.MULTILINE):
+        name, _, place = heading.partition(" ")
+        blocks.append("\n".join([f"== {heading}", *READERS[file](_labels(name)[place])]) + "\n")
+    return held, "".join(blocks)
