@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.worlds.held import HELD, READERS, read_again
+from tests.worlds.held import FILES, HELD, read_again
 
 
-@pytest.mark.parametrize("file", READERS)
+@pytest.mark.parametrize("file", FILES)
 def test_answers_are_those_held(file, request):
     held, read = read_again(file)
     if request.config.getoption("--accept"):

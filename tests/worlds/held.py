@@ -1,19 +1,24 @@
 """What every reader says of many texts, one fact a line: the files of tests/held.
 
 A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold;
-which of them a file has, its own headings say. A place in a text is given with the words that stand there.
+which of them a file has, its own headings say. A place in a text is given with the words that stand there. The blocks
+of `calls` have a public function and its arguments as heading, and below it what it returns or refuses; those of
+`stretched`, a text, a place in it, and the number of letters put in there with which another answer begins.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from zlib import crc32
 
 from docket.entry_facts import find_facts
 from docket.entry_types import extract_entry_types
 from docket.hearings import extract_hearings
+from docket.issues import ParseError
 from docket.links import extract_families
 from docket.names import normalize_party
 from docket.opinions.citations import find_citations
@@ -23,6 +28,7 @@ from docket.opinions.reading import read_opinion
 from docket.redact import redact
 from docket.times import parse_date
 from scrapers.documents.opinion_files import read_file
+from tests.worlds.in_words import in_words
 
 TESTS = Path(__file__).parents[1]
 GOLD = TESTS / "gold"
@@ -109,6 +115,60 @@ def read_whole_opinion(label: dict) -> Iterator[str]:
     yield from _citations(opinion.citations)
 
 
+def read_call(function: str, arguments: list) -> Iterator[str]:
+    """What a pure function returns, or the error that it raises."""
+    module, _, name = function.rpartition(".")
+    try:
+        answer = getattr(import_module(module), name)(*arguments)
+        yield from map(_plain, answer if isinstance(answer, Iterator) else [answer])
+    except ParseError as error:
+        yield f"refused: {error.code}: {error}"
+
+
+def _plain(value: object) -> str:
+    return json.dumps(in_words(value), ensure_ascii=False, default=_as_list)
+
+
+def _as_list(value: object) -> object:
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    return in_words(value) if is_dataclass(value) else value.isoformat()
+
+
+# Readers look at so many letters around a word. Words that mean nothing, put between the two, show how many.
+_FILLER = " " + "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor " * 10
+_PLACES = re.compile(r'(?:, )?"(?:at|offset|sentence|evidence)": (?:\[[^]]*\]|"[^"]*"|\d+)| «.*»$')
+
+
+def _stretched(label: dict, place: int, count: int) -> list[str]:
+    """Return the facts, without their places, of a text that is longer by `count` letters at a place."""
+    text = label["text"][:place] + _FILLER[:count] + label["text"][place:]
+    if "must_hide" in label:
+        return re.findall(r"\[[\w' -]+ removed\]", redact(text))
+    read = read_passage if "treatments" in label else read_entry
+    lines = (_PLACES.sub("", line) for line in read(label | {"text": text}))
+    return [line for line in lines if not line.startswith(("entry_types", "places"))]
+
+
+def read_stretched(heading: str) -> Iterator[str]:
+    """The facts that a text loses (-) and gains (+) with one letter more, below a heading with the number that holds."""
+    name, text_id, place, letters = heading.split(" ")
+    label, count = _labels(name)[text_id], int(letters)
+    near, far = (_stretched(label, int(place), length) for length in (count - 1, count))
+    if near == far:  # the number is another now: look for it
+        few, count = 0, len(_FILLER)
+        near, far = (_stretched(label, int(place), length) for length in (few, count))
+        while count - few > 1:
+            middle = (few + count) // 2
+            if (read := _stretched(label, int(place), middle)) == near:
+                few = middle
+            else:
+                count, far = middle, read
+    yield f"== {name} {text_id} {place} {count}"
+    yield from (f"- {line}" for line in near if line not in far)
+    yield from (f"+ {line}" for line in far if line not in near)
+
+
 READERS: dict[str, Callable[[dict], Iterator[str]]] = {
     "entries": read_entry,
     "headers": read_header,
@@ -117,6 +177,7 @@ READERS: dict[str, Callable[[dict], Iterator[str]]] = {
     "passages": read_passage,
     "opinions": read_whole_opinion,
 }
+FILES = (*READERS, "calls", "stretched")
 
 
 @cache
@@ -136,8 +197,13 @@ def _labels(name: str) -> dict[str, dict]:
 def read_again(file: str) -> tuple[str, str]:
     """Return a file of tests/held, and what it would be by what this code reads of the texts that it names."""
     held = (HELD / f"{file}.txt").read_text("utf-8")
-    blocks = []
+    lines: list[str] = []
     for heading in re.findall(r"^== (.+)$", held, re.MULTILINE):
-        name, _, place = heading.partition(" ")
-        blocks.append("\n".join([f"== {heading}", *READERS[file](_labels(name)[place])]) + "\n")
-    return held, "".join(blocks)
+        name, _, given = heading.partition(" ")
+        if file == "stretched":
+            lines += read_stretched(heading)
+        elif file == "calls":
+            lines += [f"== {heading}", *read_call(name, json.loads(given))]
+        else:
+            lines += [f"== {heading}", *READERS[file](_labels(name)[given])]
+    return held, "".join(f"{line}\n" for line in lines)
