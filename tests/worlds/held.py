@@ -151,7 +151,7 @@ def _stretched(label: dict, place: int, count: int) -> list[str]:
 
 
 def read_stretched(heading: str) -> Iterator[str]:
-    """The facts that a text loses (-) and gains (+) with one letter more, below a heading with the number that holds."""
+    """What a text loses (-) and gains (+) with one letter more, below a heading with the number that holds."""
     name, text_id, place, letters = heading.split(" ")
     label, count = _labels(name)[text_id], int(letters)
     near, far = (_stretched(label, int(place), length) for length in (count - 1, count))
