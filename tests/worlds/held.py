@@ -3,7 +3,8 @@
 A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold;
 which of them a file has, its own headings say. A place in a text is given with the words that stand there. The blocks
 of `calls` have a public function and its arguments as heading, and below it what it returns or refuses; those of
-`stretched`, a text, a place in it, and the number of letters put in there with which another answer begins.
+`stretched`, a text, a place in it, and the number of letters put in there with which another answer begins; those of
+`spoilt`, a fixture of a source and the line, or in JSON the value, that is missing in it or is another.
 """
 
 import json
@@ -28,6 +29,8 @@ from docket.opinions.reading import read_opinion
 from docket.redact import redact
 from docket.times import parse_date
 from scrapers.documents.opinion_files import read_file
+from scrapers.source import load_sources
+from tests.worlds.answers import describe, fixture
 from tests.worlds.in_words import in_words
 
 TESTS = Path(__file__).parents[1]
@@ -135,6 +138,8 @@ def _as_list(value: object) -> object:
     return in_words(value) if is_dataclass(value) else value.isoformat()
 
 
+# What another library says of a broken file; its next version says it otherwise.
+_OTHERS_WORDS = re.compile(r"\((?:[^()]|\([^()]*\))*?(?:\bline \d|Error:)(?:[^()]|\([^()]*\))*\)")
 # Readers look at so many letters around a word. Words that mean nothing, put between the two, show how many.
 _FILLER = " " + "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor " * 10
 _PLACES = re.compile(r'(?:, )?"(?:at|offset|sentence|evidence)": (?:\[[^]]*\]|"[^"]*"|\d+)| «.*»$')
@@ -169,6 +174,48 @@ def read_stretched(heading: str) -> Iterator[str]:
     yield from (f"+ {line}" for line in far if line not in near)
 
 
+def _spoil(body: bytes, how: str, place: str) -> bytes:
+    """Return a fixture `without` the value or line at a place, or `odd` there."""
+    if place.isdigit():
+        lines = body.splitlines(keepends=True)
+        lines[int(place) - 1 : int(place)] = [b"5\n"] if how == "odd" else []
+        return b"".join(lines)
+    answer = json.loads(body)
+    *outer, last = place.split("/")
+    holder = answer
+    for key in outer:
+        holder = holder[int(key) if isinstance(holder, list) else key]
+    key = int(last) if isinstance(holder, list) else last
+    if how == "odd":
+        holder[key] = 5
+    else:
+        del holder[key]
+    return json.dumps(answer).encode()
+
+
+def _records(source: str, name: str, body: bytes) -> list[str]:
+    try:
+        snapshot = describe(source, name, body)
+        records = load_sources()[source].parse(snapshot) if snapshot else []
+        return [f"{type(record).__name__} {_plain(record)}" for record in records]
+    except ParseError as error:
+        return [f"refused: {error.code}: {_OTHERS_WORDS.sub('(…)', str(error))}"]
+
+
+@cache
+def _sound(source: str, name: str) -> list[str]:
+    return _records(source, name, fixture(source, name))
+
+
+def read_spoilt(path: str, how: str) -> Iterator[str]:
+    """What a source no longer reads (-) and reads (+) of a fixture that is spoilt at one place."""
+    source, _, name = path.partition("/")
+    spoilt = _records(source, name, _spoil(fixture(source, name), *how.split(" ")))
+    is_refused = any(line.startswith("refused") for line in spoilt)
+    yield from (f"- {_mark(line)}" for line in _sound(source, name) if line not in spoilt and not is_refused)
+    yield from (f"+ {line}" for line in spoilt if line not in _sound(source, name))
+
+
 READERS: dict[str, Callable[[dict], Iterator[str]]] = {
     "entries": read_entry,
     "headers": read_header,
@@ -177,7 +224,7 @@ READERS: dict[str, Callable[[dict], Iterator[str]]] = {
     "passages": read_passage,
     "opinions": read_whole_opinion,
 }
-FILES = (*READERS, "calls", "stretched")
+FILES = (*READERS, "calls", "spoilt", "stretched")
 
 
 @cache
@@ -202,6 +249,8 @@ def read_again(file: str) -> tuple[str, str]:
         name, _, given = heading.partition(" ")
         if file == "stretched":
             lines += read_stretched(heading)
+        elif file == "spoilt":
+            lines += [f"== {heading}", *read_spoilt(name, given)]
         elif file == "calls":
             lines += [f"== {heading}", *read_call(name, json.loads(given))]
         else:
