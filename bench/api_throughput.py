@@ -214,32 +214,42 @@ def line(name: str, target: float, taken: list[tuple[tuple[float, float], tuple[
     print(f"{name:58} {ours:8.1f} {other:8.1f} {ratio:7.2f} {by_processor:9.2f} {target:>6}", flush=True)
 
 
-def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: int, seconds: int) -> None:
+def compare(
+    our_server: Server, other_server: Server, datasette: Server, path: Path, rounds: int, seconds: int
+) -> None:
     print(HEADER)
     asked, turns = questions(path), range(rounds)
     for name, (anew, repeated) in asked.items():
-        for server in (ours, other):
+        for server in (our_server, other_server):
             server.wait_for(repeated)
         line(
             f"{name}, anew",
             OUR_SHARE,
             [
-                tuple(throughput(server, anew[turn::rounds], seconds) for server in (ours, other))
+                tuple(
+                    throughput(server, anew[turn::rounds], seconds) for server in (our_server, other_server)
+                )
                 for turn in turns
             ],
         )
         line(
             f"{name}, repeated",
             OUR_SHARE,
-            [tuple(throughput(server, [repeated], seconds) for server in (ours, other)) for _ in turns],
+            [
+                tuple(throughput(server, [repeated], seconds) for server in (our_server, other_server))
+                for _ in turns
+            ],
         )
-        with urllib.request.urlopen(f"http://127.0.0.1:{ours.port}{repeated}") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{our_server.port}{repeated}") as answer:
             tag = {"If-None-Match": answer.headers["ETag"]}
         line(
             f"{name}, 304",
             OF_304,
             [
-                (throughput(ours, [repeated], seconds, tag), throughput(other, [repeated], seconds))
+                (
+                    throughput(our_server, [repeated], seconds, tag),
+                    throughput(other_server, [repeated], seconds),
+                )
                 for _ in turns
             ],
         )
@@ -252,7 +262,7 @@ def compare(ours: Server, other: Server, datasette: Server, path: Path, rounds: 
                 [f"{place}/{slug}" for slug in some] for place in ("/case", f"/{path.stem}/cases")
             )
             datasette.wait_for(row_pages[0])
-            taken.append((throughput(ours, pages, seconds), throughput(datasette, row_pages, seconds)))
+            taken.append((throughput(our_server, pages, seconds), throughput(datasette, row_pages, seconds)))
         line(f"page / row page, {how}", OF_ROW_PAGE, taken)
 
 

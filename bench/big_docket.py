@@ -7,7 +7,8 @@ archive and merge, each with as many opinions as a case has on average: plain te
 opinion, that cites the catalog's decisions, the first of them most often. All rows of these dockets are then
 copied until there are as many cases as requested, and about as many entries; so a row is what the merge
 makes. Two changes are made before: three dockets of five are confirmed, and one party of five is a company of
-the register. The seed is fixed.
+the register. The seed is fixed; the registers were read on the two days before, so that hearings are still
+to come.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -77,8 +79,8 @@ def _opinion(chance: Random, world: World, number: int, of_docket: int) -> Snaps
 
 
 def _copy_dockets(db, count: int) -> set[str]:
-    """Copy every docket outside the catalog `count` times with all its rows; return the new names of
-    cases."""
+    """Copy every docket outside the catalog `count` times with all its rows, each copy as if its changes had
+    been seen a week before those of the next; return the new names of cases."""
     db.execute(
         "create temp table read as select docket_id from dockets "
         "where docket_id not in (select docket_id from docket_aliases where kind = 'catalog')"
@@ -93,11 +95,14 @@ def _copy_dockets(db, count: int) -> set[str]:
     for table in copied:
         ids = {*table.primary, *(column for column, other, _ in table.foreign_keys if other in names)}
         ids |= {"docket_id", "case_id", "subject_id"}
-        cells = ", ".join(f"[{name}] || :copy" if name in ids else f"[{name}]" for name in table.columns)
-        for number in range(count):
+        cells = {name: f"[{name}] || :copy" if name in ids else f"[{name}]" for name in table.columns}
+        if table.name == "changes":  # which the news of a week are made of
+            cells["seen_at"] = "strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, :before)"
+        for number in reversed(range(count)):
             db.execute(
-                f"insert into [{table.name}] select {cells} from [{table.name}] where docket_id in read",
-                {"copy": f"-copy-{number}"},
+                f"insert into [{table.name}] select {', '.join(cells.values())} from [{table.name}] "
+                "where docket_id in read",
+                {"copy": f"-copy-{number}", "before": f"-{7 * number} days"},
             )
     return {
         row[0] for row in db.execute("select distinct case_id from dockets where case_id like '%-copy-%'")
@@ -106,7 +111,10 @@ def _copy_dockets(db, count: int) -> set[str]:
 
 def build(path: Path, case_count: int, entry_count: int, opinion_count: int) -> None:
     """Write a new database at `path`; takes some minutes for a million entries."""
-    world = World(min(_READ, case_count), entry_count // case_count, looks=2, spread=1.5)
+    two_days_ago = datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)
+    world = World(
+        min(_READ, case_count), entry_count // case_count, looks=2, spread=1.5, first_look=two_days_ago
+    )
     chance = Random(world.seed)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder), None, {}, None, None)

@@ -199,11 +199,11 @@ from pathlib import Path
 _seen = set()
 
 
-def _write(name, *said):
-    if (name, *said) not in _seen:
-        _seen.add((name, *said))
+def _write(name, *record):
+    if (name, *record) not in _seen:
+        _seen.add((name, *record))
         with open(Path(__file__).with_name(name) / str(os.getpid()), "a") as file:
-            file.write(json.dumps(said) + chr(10))
+            file.write(json.dumps(record) + chr(10))
 
 
 def tell(number):
@@ -253,7 +253,7 @@ class Reached:
         )
 
 
-def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reached:
+def ask_suite(tree: Path, mutants: dict[int, Mutant], pytest_options: list[str]) -> Reached:
     """Return which tests run which fault's function. `tree` is changed, and its suite run."""
     places: dict[Path, set[tuple[int, str, int]]] = {}
     for number, mutant in mutants.items():
@@ -285,7 +285,7 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reach
             "no:cacheprovider",
             "-p",
             "mutant_hits",
-            *words,
+            *pytest_options,
         ],
         check=False,  # tests that fail for something missing in the copy say nothing about the faults
         cwd=tree,
@@ -293,16 +293,16 @@ def ask_suite(tree: Path, mutants: dict[int, Mutant], words: list[str]) -> Reach
         env=_environment(),
     )
     seconds: dict[str, dict[str, float]] = {}
-    for test, part, spent in _read_said(tree / "seconds"):
+    for test, part, spent in _read_records(tree / "seconds"):
         seconds.setdefault(test, {})[part] = spent
     passed = {test: sum(parts.values()) for test, parts in seconds.items() if "call" in parts}
-    hits = [(number, test) for number, test in _read_said(tree / "hits") if test in passed]
+    hits = [(number, test) for number, test in _read_records(tree / "hits") if test in passed]
     return Reached(
         passed, {number: sorted({test for other, test in hits if other == number}) for number in mutants}
     )
 
 
-def _read_said(folder: Path) -> Iterator[list]:
+def _read_records(folder: Path) -> Iterator[list]:
     for path in folder.iterdir():
         yield from map(json.loads, path.read_text().splitlines())
 
@@ -413,34 +413,36 @@ def _copy(folder: Path) -> Path:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    words.add_argument("seed", type=int)
-    words.add_argument("count", type=int, nargs="?", default=10)
-    words.add_argument("--seconds", type=float, default=300, help="for the tests of one fault")
-    words.add_argument("--only", help="numbers of the faults to run, like 3,7")
-    words.add_argument("--reached", type=Path, help="a file that keeps which tests run each fault's function")
-    words.add_argument("--list", action="store_true", help="draw the faults and run nothing")
-    asked = words.parse_args()
-    drawn = list(enumerate(draw_mutants(ROOT, asked.seed, asked.count), 1))
-    if asked.only:
-        wanted = {int(number) for number in asked.only.split(",")}
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("seed", type=int)
+    parser.add_argument("count", type=int, nargs="?", default=10)
+    parser.add_argument("--seconds", type=float, default=300, help="for the tests of one fault")
+    parser.add_argument("--only", help="numbers of the faults to run, like 3,7")
+    parser.add_argument(
+        "--reached", type=Path, help="a file that keeps which tests run each fault's function"
+    )
+    parser.add_argument("--list", action="store_true", help="draw the faults and run nothing")
+    options = parser.parse_args()
+    drawn = list(enumerate(draw_mutants(ROOT, options.seed, options.count), 1))
+    if options.only:
+        wanted = {int(number) for number in options.only.split(",")}
         drawn = [(number, mutant) for number, mutant in drawn if number in wanted]
-    if asked.list:
+    if options.list:
         for number, mutant in drawn:
             print(f"{number:3} {mutant}")
         return
     survived: Counter = Counter()
     reached = Reached({}, {})
-    if asked.reached and not asked.reached.exists():
+    if options.reached and not options.reached.exists():
         with tempfile.TemporaryDirectory() as folder:
-            words_of_test = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-            reached = ask_suite(_copy(Path(folder)), dict(drawn), words_of_test)
-        asked.reached.write_text(json.dumps([reached.seconds, reached.tests]))
-    elif asked.reached:
-        seconds, tests = json.loads(asked.reached.read_text())
+            pytest_options = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+            reached = ask_suite(_copy(Path(folder)), dict(drawn), pytest_options)
+        options.reached.write_text(json.dumps([reached.seconds, reached.tests]))
+    elif options.reached:
+        seconds, tests = json.loads(options.reached.read_text())
         reached = Reached(seconds, {int(number): names for number, names in tests.items()})
     with tempfile.TemporaryDirectory() as folder:
-        trial = Trial(_copy(Path(folder)), asked.seconds, reached.seconds)
+        trial = Trial(_copy(Path(folder)), options.seconds, reached.seconds)
         for number, mutant in drawn:
             begun = time.monotonic()
             noticed, run, reach = trial.notice(mutant, reached.of(number))

@@ -221,7 +221,7 @@ def main() -> None:
     words.add_argument("--rounds", type=int, default=7)
     words.add_argument("--only", nargs="*", default=[""])
     asked = words.parse_args()
-    site, over, busy = Site(asked.file), 0, 0
+    site, over_count, busy = Site(asked.file), 0, 0
     print("   status      kB  made ms  cpu ms  kept ms   304 ms")
     for path in (path for path in addresses(asked.file) if any(word in path for word in asked.only)):
         status, size, made, cpu, kept, known = measure(site, path, asked.rounds)
@@ -231,7 +231,7 @@ def main() -> None:
             first = median(site.wait_for_first_part(path) for _ in range(asked.rounds))
             is_over = is_busy = first > MILLISECONDS or status != 200
             path = f"{path} (begins after {first:.1f} ms)"
-        over += is_over
+        over_count += is_over
         busy += is_busy
         print(
             (
@@ -241,7 +241,7 @@ def main() -> None:
             flush=True,
         )
     print(
-        f"{over} of these over the budget of {BYTES // 1000} kB and {MILLISECONDS} ms by the clock, "
+        f"{over_count} of these over the budget of {BYTES // 1000} kB and {MILLISECONDS} ms by the clock, "
         f"{busy} by the processor's time"
     )
 

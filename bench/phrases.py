@@ -7,6 +7,7 @@ examples: 388 characters on average, one in five about a hearing, a third ruling
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from statistics import fmean
 
 _FIRST = (
     "Alma Bruno Carla Dario Edda Falk Greta Hugo Ines Jonas Kira Lino Mara Nils Olga Pia Quinn Rolf Selma "
@@ -48,6 +49,10 @@ _REASONS = (
     "for failure to state a claim",
     "for lack of personal jurisdiction",
     "under 47 U.S.C. § 230(c)(2)(A) and the First Amendment",
+    "for improper venue",
+    "barred by the statute of limitations",
+    "for lack of standing",
+    "for want of prosecution",
 )
 _COMPLAINT = (
     "COMPLAINT for Damages, Defamation and Negligence against {defendant} ( Filing fee $ 405, "
@@ -135,6 +140,7 @@ _CHOICES = {
     "reason": _REASONS,
 }
 _WEIGHTS, _WORDS = zip(*_LINES, strict=True)
+_WAITS = (0, 0, 1, 1, 2, 3, 6, 11)  # days from one line to the next
 
 
 def make_name(chance: Random) -> str:
@@ -153,13 +159,16 @@ def make_firm(chance: Random) -> str:
 
 
 def make_lines(
-    chance: Random, plaintiff: str, defendant: str, judge: str, day: date
+    chance: Random, plaintiff: str, defendant: str, judge: str, filed: date, last: date, count: int
 ) -> Iterator[tuple[int | None, date, str]]:
-    """Yield (entry number, filing date, text) of one line after the other; a clerk's line may have no
-    number."""
-    number, coming = 0, day + timedelta(days=60)
-    while True:
-        day += timedelta(days=chance.choice((0, 0, 1, 1, 2, 3, 6, 11)))
+    """Yield (entry number, filing date, text) of `count` lines, from the day of filing on; a clerk's line may
+    have no number. No line is of a day after `last`: the more lines, the closer they follow each other."""
+    number, coming = 0, filed + timedelta(days=60)
+    pace = min(1, (last - filed).days / count / fmean(_WAITS))
+    waited = 0.0
+    for _ in range(count):
+        waited += pace * chance.choice(_WAITS)
+        day = min(filed + timedelta(days=waited), last)
         is_unnumbered = number > 0 and chance.random() < 0.06
         number += not is_unnumbered
         words = _COMPLAINT if number == 1 and not is_unnumbered else chance.choices(_WORDS, _WEIGHTS)[0]

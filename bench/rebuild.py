@@ -4,7 +4,7 @@
 
 Both read the same archive (50 dockets of 200 entries, 3 looks). It prints wall time, processor time and the
 processor time of the busiest process, which would be the wall time on an otherwise idle machine; and their
-ratios. That both make the same tables is tested in tests/tracker/test_reading_ahead.py.
+ratios. That both make the same tables is tested in tests/tracker/test_pipeline.py.
 """
 
 import platform

@@ -29,7 +29,6 @@ from scrapers.courtlistener.steps import Purpose
 COURTS = ("cand", "cacd", "nysd", "txed", "ilnd", "flsd", "ded", "waed")
 _SITE = "https://www.courtlistener.com"
 _API = f"{_SITE}/api/rest/v4/"
-_FIRST_LOOK = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 _FIRST_SHARE = 0.6  # the part of its register that a docket has at the first look
 
 
@@ -44,6 +43,7 @@ class World:
     seed: int = 230
     edited: float = 0.01  # share of the lines, after the first look
     spread: float = 0.8  # of the lengths: like real registers, many are short and few are long
+    first_look: datetime = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 
     def snapshots(self) -> Iterator[Snapshot]:
         """Yield every look in archive order."""
@@ -53,12 +53,15 @@ class World:
 
     def snapshot(self, number: int, look: int) -> Snapshot:
         """Return what one docket showed at one look."""
-        fetched_at = _FIRST_LOOK + timedelta(days=look, seconds=number)
+        fetched_at = self.first_look + timedelta(days=look, seconds=number)
         stamp = f"{fetched_at:%Y-%m-%dT%H:%M:%SZ}"
         source_id = 60_000_000 + number
         chance = Random(f"{self.seed}-{number}")
         ref = self.ref(number)
-        answers = _answers(source_id, ref, chance, self._shown(chance, look), look and self.edited)
+        whole = max(2, round(self.entries * chance.lognormvariate(-(self.spread**2) / 2, self.spread)))
+        shown = max(1, round(whole * self._share(look)))
+        last = self.first_look.date()
+        answers = _answers(source_id, ref, chance, last, whole, shown, look and self.edited)
         return Snapshot(
             source="courtlistener",
             url=f"{_SITE}/docket/{source_id}",
@@ -79,14 +82,14 @@ class World:
         serial = f"1:{20 + number % 6}-cv-{number % 99_999 + 1:05d}"
         return DocketRef(COURTS[number % len(COURTS)], serial, str(300_000 + number))
 
-    def _shown(self, chance: Random, look: int) -> int:
-        """Return how many lines are shown at this look."""
-        whole = max(2, round(self.entries * chance.lognormvariate(-(self.spread**2) / 2, self.spread)))
-        share = 1 if self.looks == 1 else _FIRST_SHARE + (1 - _FIRST_SHARE) * look / (self.looks - 1)
-        return max(1, round(whole * share))
+    def _share(self, look: int) -> float:
+        """Return the part of a docket's lines that is shown at this look."""
+        return 1 if self.looks == 1 else _FIRST_SHARE + (1 - _FIRST_SHARE) * look / (self.looks - 1)
 
 
-def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited: float) -> list[Fetched]:
+def _answers(
+    source_id: int, ref: DocketRef, chance: Random, last: date, whole: int, shown: int, edited: float
+) -> list[Fetched]:
     plaintiff, defendant, judge = make_name(chance), make_company(chance), make_name(chance)
     filed = date(2020 + int(ref.docket_number[2:4]) - 20, 1, 1) + timedelta(days=chance.randrange(300))
     header = {
@@ -110,7 +113,7 @@ def _answers(source_id: int, ref: DocketRef, chance: Random, shown: int, edited:
         "blocked": False,
     }
     parties, attorneys = _parties(source_id, chance, plaintiff, defendant)
-    lines = islice(make_lines(chance, plaintiff, defendant, judge, filed), shown)
+    lines = islice(make_lines(chance, plaintiff, defendant, judge, filed, last, whole), shown)
     # The edits have their own random numbers, so that the lines are the same at every look.
     changes = Random(f"{source_id}-{edited}")
     entries = [_entry(source_id, place, *line, changes, edited) for place, line in enumerate(lines)]

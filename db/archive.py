@@ -100,14 +100,14 @@ def _keep_former_ids(db: Database) -> None:
 
 def _seal(db: Database) -> None:
     db.execute("alter table secrets add column hash text")
-    for table in seals.SIGNED:
+    for table in seals.CHECKED:
         db.execute(f"alter table [{table}] add column checksum text")
     (key,) = db.execute("select value from secrets where name = ?", seals.KEYS[:1]).fetchone()
     seals.save_key(db, key)
     seals.use_key(db.conn, key)
-    seals.sign(db, *seals.SIGNED)
+    seals.add_checksums(db, *seals.CHECKED)
     db.execute("create table snapshot_seals (seq integer primary key, checksum text not null)")
-    seals.sign_snapshots(db, "true")
+    seals.renew_snapshot_checksums(db, "true")
 
 
 # Each is applied once, in this order, and is identified by its name forever. A value is the statements to
@@ -207,7 +207,7 @@ _MIGRATIONS: dict[str, tuple[str, ...] | Callable[[Database], None]] = {
     "m012_owed_exports": (
         "create table owed_exports (folder text primary key, since text not null, trouble text) without rowid",
     ),
-    # Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Signs existing rows.
+    # Checksums of the rows that withhold something, and of the snapshots (db/seals.py). Adds them to existing rows.
     "m013_seals": _seal,
     # When the ledger was found to have entries dated in the future (tracker/clock_ahead.py).
     "m014_clocks_ahead": ("create table clocks_ahead (noticed_at text not null, furthest text not null)",),
@@ -325,7 +325,7 @@ def add(db: Database, snapshot: Snapshot) -> bool:
             list(row.values()),
         )
         if is_new := cursor.rowcount == 1:
-            seals.sign_snapshots(db, "seq = last_insert_rowid()")
+            seals.renew_snapshot_checksums(db, "seq = last_insert_rowid()")
     return is_new
 
 
@@ -408,7 +408,7 @@ def purge(db: Database, snapshot_id: str, at: str, reason: str) -> None:
         "(select body_hash from snapshots where snapshot_id = ?)",
         (at, reason, snapshot_id),
     )
-    seals.sign_snapshots(
+    seals.renew_snapshot_checksums(
         db,
         "body is null and body_hash = (select body_hash from snapshots where snapshot_id = ?)",
         (snapshot_id,),

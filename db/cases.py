@@ -14,7 +14,7 @@ from db.merge.precedence import digest, seen_by
 from db.merge.same_docket import Resolved
 from db.readings import Reading, Sighting
 from db.row_diff import load_rows, sync_rows
-from db.row_pairs import lead_on, pair_rows
+from db.row_pairs import pair_rows, redirect_pairs
 from db.rows import first_cell, group, marks
 from db.tables import REMOVED
 from docket.statute import DIVIDING, ENACTED, ERAS
@@ -150,7 +150,7 @@ def _write_parts(db: Database, case_id: str, acts: _Acts | None) -> None:
     for table, rows in (("ruling_fates", fates), ("case_laws", laws)):
         difference = sync_rows(db, table, load_rows(db, table, "case_id", case_id), rows)
         if difference["removed"]:
-            lead_on(db, table, pair_rows(table, difference["removed"], difference["added"]), case_id)
+            redirect_pairs(db, table, pair_rows(table, difference["removed"], difference["added"]), case_id)
 
 
 def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list[Change]:
@@ -164,7 +164,7 @@ def _news(case_id: str, old: dict[str, Any], row: dict[str, Any] | None) -> list
 
 
 def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "_Acts") -> dict[str, Any]:
-    first = dockets[0]
+    lead_docket = dockets[0]
     ids = [docket["docket_id"] for docket in dockets]
     date_filed, year_filed = _filed(dockets)
     # Each platform once, as first spelled: one docket has "YOLO", another "Yolo".
@@ -174,8 +174,8 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
     date_last, last_precision = _last_event(db, ids, dockets, acts)
     return {
         "case_id": case_id,
-        "caption": first["caption"],
-        "short_name": first["short_name"] or first["caption"],
+        "caption": lead_docket["caption"],
+        "short_name": lead_docket["short_name"] or lead_docket["caption"],
         "about": _about(db, case_id, dockets),
         "platform": _joined(platforms.values()),
         "plaintiff_type": _joined(kind for docket in dockets for kind in _parts(docket["plaintiff_type"])),
@@ -199,7 +199,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
             ids,
         ),
         "theories": _listed(db, f"select theory from ruling_theories where docket_id in ({marks(ids)})", ids),
-        "snapshot_id": first["snapshot_id"],
+        "snapshot_id": lead_docket["snapshot_id"],
         "first_seen": min(docket["first_seen"] for docket in dockets),
         "last_seen": max(docket["last_seen"] for docket in dockets),
     }
@@ -285,9 +285,8 @@ def _law_in_force(
     the Act."""
     signed, (before, after, spans) = DIVIDING.day, ERAS
     if date_last and signed.startswith(outcomes.print_date(date_last, precision)):
-        date_last = (
-            date_last if precision == "day" else None
-        )  # a ruling of that year is either before or after the Act
+        # A ruling of that year is either before or after the Act.
+        date_last = date_last if precision == "day" else None
     if date_last and date_last < ENACTED:
         return "unknown"
     if year_filed is None:

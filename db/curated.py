@@ -16,7 +16,7 @@ from db.changes import Change, reviewed_changes
 from db.merge.precedence import digest
 from db.readings import encode_reading, reading_hash
 from db.row_diff import insert_rows, sync_rows
-from db.row_pairs import lead_on, pair_rows
+from db.row_pairs import pair_rows, redirect_pairs
 from db.rows import first_cell, group, marks
 from db.schema import TABLE
 from db.tables import INTEGER, PROVENANCE
@@ -109,31 +109,31 @@ def save(
 
 
 def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
-    seen = _latest(db)
+    readings = _latest(db)
     rows = {
-        "entities": _entity_rows(seen),
-        "entity_names": _entity_name_rows(seen),
-        "bills": bill_rows(seen),
-        "bill_actions": fact_rows(seen, "bill_action", "bill_actions"),
-        "bill_links": fact_rows(seen, "bill_link", "bill_links"),
-        "bill_sources": fact_rows(seen, "bill_source", "bill_sources"),
-        "excluded_bills": _plain_rows(seen, "excluded_bill", "excluded_bills", ("bill_id",)),
-        "congress_events": _plain_rows(seen, "congress_event", "congress_events", ("event_id",)),
-        "congress_event_links": _event_link_rows(seen),
-        "judges": _judge_rows(seen),
-        "laws": _plain_rows(seen, "law", "laws", ("slug",)),
-        "theories": _plain_rows(seen, "theory", "theories", ("code",)),
-        "questions": _plain_rows(seen, "question", "questions", ("code",)),
-        "not_taken_in": _plain_rows(seen, "not_taken_in", "not_taken_in", ()),
+        "entities": _entity_rows(readings),
+        "entity_names": _entity_name_rows(readings),
+        "bills": bill_rows(readings),
+        "bill_actions": fact_rows(readings, "bill_action", "bill_actions"),
+        "bill_links": fact_rows(readings, "bill_link", "bill_links"),
+        "bill_sources": fact_rows(readings, "bill_source", "bill_sources"),
+        "excluded_bills": _plain_rows(readings, "excluded_bill", "excluded_bills", ("bill_id",)),
+        "congress_events": _plain_rows(readings, "congress_event", "congress_events", ("event_id",)),
+        "congress_event_links": _event_link_rows(readings),
+        "judges": _judge_rows(readings),
+        "laws": _plain_rows(readings, "law", "laws", ("slug",)),
+        "theories": _plain_rows(readings, "theory", "theories", ("code",)),
+        "questions": _plain_rows(readings, "question", "questions", ("code",)),
+        "not_taken_in": _plain_rows(readings, "not_taken_in", "not_taken_in", ()),
     }
     _keep_whole(rows)
-    moved_names = _redirect(db, seen)
+    moved_names = _redirect_renamed(db, readings)
     before, lines = _corrections(db), _case_lines(db)
-    _replace(db, "corrections", _correction_rows(seen, db))
+    _replace(db, "corrections", _correction_rows(readings, db))
     _replace(
         db,
         "_case_lines",
-        {reading.data["case_id"]: dict(reading.data) for reading in seen if reading.kind == "case_line"},
+        {reading.data["case_id"]: dict(reading.data) for reading in readings if reading.kind == "case_line"},
     )
     apply_corrections(db, rows)
     differences = {table: _replace(db, table, rows[table]) for table in rows}
@@ -176,7 +176,7 @@ def _pair(db: Database, table: str, difference: dict[str, Any]) -> dict[str, Any
     for each in sorted(heads):
         went, came = ([row for row in difference[how] if row[head] == each] for how in ("removed", "added"))
         paired = pair_rows(table, went, came)
-        lead_on(db, table, paired, each if table in _HEADS else None)
+        redirect_pairs(db, table, paired, each if table in _HEADS else None)
         paired_difference["added"] += paired.new
         paired_difference["removed"] += paired.gone
         paired_difference["changed"] = paired_difference["changed"] + paired.pairs
@@ -328,7 +328,7 @@ def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict
     return rows
 
 
-def _redirect(db: Database, seen: list[CuratedReading]) -> bool:
+def _redirect_renamed(db: Database, seen: list[CuratedReading]) -> bool:
     """Redirect each superseded name that was published to the current one; return whether any redirect changed."""
     before = db.conn.total_changes
     for reading in seen:

@@ -48,3 +48,14 @@ def copy_whole(source: Path, target: Path) -> None:
     shutil.copy2(source, part)
     sync_to_disk(part)
     part.replace(target)
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Write a file, and create its folder if it is missing. If interrupted, the file is either unchanged or
+    complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(body)
+    sync_to_disk(part)
+    part.replace(path)
+    sync_to_disk(path.parent)

@@ -332,9 +332,8 @@ def _orders(seen: str) -> Iterator[list[str]]:
         yield from ([core[-1], *core[:-1]], [together, core[-1]], [core[-1], together])
     if len(long) < 2:
         return
-    if particles := [
-        word for word in core[1:-1] if word.casefold() in _OF_SURNAME
-    ]:  # "Vander Meer", "VanderMeer"
+    # "Vander Meer", "VanderMeer"
+    if particles := [word for word in core[1:-1] if word.casefold() in _OF_SURNAME]:
         before = core[: core.index(particles[0])]
         behind = core[core.index(particles[-1]) + 1 :]
         yield [*before, "".join(particles), *behind]

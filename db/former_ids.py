@@ -13,7 +13,7 @@ follows `redirects`. It does so only for an id that was published, since any oth
 numbers. A line was published as printed if its page had been read before (`former_read`) and had left no
 digest then.
 3. After a change of the rules the same line has another id: the one it had gets its own digest. If the rules
-have become milder and the line is whole again, `turn_back` does the reverse.
+have become milder and the line is whole again, `redirect_reused_ids` does the reverse.
 4. A suppression can name a former id: the row is hidden as soon as its line is read, and its current id joins
 the suppressions. Digests of a hidden row are dropped from the lookup, where somebody could test a guess;
 `hidden_lines` keeps one that never answers a reader and that identifies the line under the next rules. The
@@ -46,7 +46,7 @@ class Printed(NamedTuple):
     ordinal: int
 
 
-def sign(secret: bytes, former_id: str) -> str:
+def id_digest(secret: bytes, former_id: str) -> str:
     """Return the keyed digest by which a former id is recognized."""
     return hashlib.blake2b(former_id.encode(), key=secret, digest_size=16).hexdigest()
 
@@ -65,7 +65,7 @@ def find_current(conn: sqlite3.Connection, former_id: str, schema: str = "main")
         row = conn.execute(
             f"select new_id from [{schema}].former_ids where digest = ? and was_published and "
             f"checksum is {seals.expression('former_ids')}",
-            (sign(secret, seen[-1]),),
+            (id_digest(secret, seen[-1]),),
         ).fetchone()
         if row is None or row[0] in seen:
             break
@@ -99,7 +99,9 @@ class FormerIds:
     def current(self, former_id: str) -> str | None:
         """Return the current id that replaced a former one; None if nothing did."""
         newest, seen = former_id, {former_id}
-        while self._secret and (after := self._known.get(sign(self._secret, newest))) and after not in seen:
+        while (
+            self._secret and (after := self._known.get(id_digest(self._secret, newest))) and after not in seen
+        ):
             seen.add(after)
             newest = after
         return newest if newest != former_id else None
@@ -109,7 +111,7 @@ class FormerIds:
         its keyed digest; otherwise trying names would reveal which one was removed."""
         if self._secret is None or not _OF_WORDS.search(row_id):
             return row_id
-        return f"{row_id.rpartition('.')[0]}.x-{sign(self._secret, f'sealed {row_id}')[:16]}"
+        return f"{row_id.rpartition('.')[0]}.x-{id_digest(self._secret, f'sealed {row_id}')[:16]}"
 
     def hide(self, scope: str, names: dict[str, str], hidden: frozenset[Any]) -> frozenset[Any]:
         """Return the current ids that are hidden because a suppression names a former one, and record them as
@@ -119,7 +121,7 @@ class FormerIds:
             reason = (
                 former_id
                 if (scope, former_id) in hidden
-                else self._secret and self._hidden.get(sign(self._secret, former_id))
+                else self._secret and self._hidden.get(id_digest(self._secret, former_id))
             )
             if reason and (scope, new_id) not in hidden:
                 moved.add((scope, new_id))
@@ -148,7 +150,7 @@ class FormerIds:
         if self._secret is None:
             return
         for former_id, new_id in names.items():
-            digest = sign(self._secret, former_id)
+            digest = id_digest(self._secret, former_id)
             if is_whole or (scope, new_id) in hidden:
                 self._drop(digest, new_id)
                 if not is_whole and self._hidden.get(digest) != new_id:
@@ -164,11 +166,11 @@ class FormerIds:
             if before == new_id or (before and _is_there(db, scope, before)):
                 continue
             if before:
-                self._keep(sign(self._secret, before), new_id, was_published=True)
+                self._keep(id_digest(self._secret, before), new_id, was_published=True)
             is_read_again = not before and self._read_now <= self._read_until
             self._keep(digest, new_id, was_published=digest in self._published or is_read_again)
 
-    def turn_back(self, db: Database) -> None:
+    def redirect_reused_ids(self, db: Database) -> None:
         """If a row again has an id that was redirected, redirect the other id to it instead."""
         if self._secret is None or not self._known:
             return
@@ -176,11 +178,11 @@ class FormerIds:
             for (now,) in db.execute(
                 f"select [{key}] from [{table}] where instr([{key}], '.t') or instr([{key}], '.p-')"
             ):
-                digest = sign(self._secret, now)
+                digest = id_digest(self._secret, now)
                 before = self._known.get(digest)
                 if before and not _is_there(db, scope, before):
                     self._drop(digest, None)
-                    self._keep(sign(self._secret, before), now, was_published=True)
+                    self._keep(id_digest(self._secret, before), now, was_published=True)
 
     def _keep(self, digest: str, new_id: str, was_published: bool) -> None:
         self._known[digest] = new_id
@@ -210,7 +212,7 @@ class FormerIds:
         with archive_db.atomic():
             for statement, values in pending:
                 archive_db.execute(statement, values)
-            seals.sign(archive_db, "suppressions", "former_ids", "hidden_lines")
+            seals.add_checksums(archive_db, "suppressions", "former_ids", "hidden_lines")
 
 
 def _is_there(db: Database, scope: str, row_id: str) -> bool:

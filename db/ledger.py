@@ -353,7 +353,7 @@ def add_suppression(
         "insert into suppressions (scope, target, reason, made_by, made_at, is_purged) values (?, ?, ?, ?, ?, ?)",
         (scope, target, reason, made_by, at, int(purged)),
     )
-    seals.sign(db, "suppressions")
+    seals.add_checksums(db, "suppressions")
 
 
 def suppressions(db: Database) -> list[dict[str, Any]]:

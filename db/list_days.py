@@ -96,13 +96,13 @@ def note(db: Database, snapshot: Snapshot) -> list[Snapshot]:
         year_ago = (at - _YEAR).date().isoformat()
         was_wrong = first_cell(db, int, ended, listing.name, SILENT, year_ago)
         judged.add(SILENT)
-        alarms.append(find_silence(days, at.date(), bool(was_wrong)))
+        alarms.append(silence_alarm(days, at.date(), bool(was_wrong)))
         if is_empty:
-            alarms.append(find_emptiness(days, at.date(), is_at_work, snapshot.form is Form.FEED))
+            alarms.append(emptiness_alarm(days, at.date(), is_at_work, snapshot.form is Form.FEED))
     return _settle(db, snapshot, [alarm for alarm in alarms if alarm], judged, is_empty)
 
 
-def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm | None:
+def silence_alarm(days: list[Day], today: date, was_wrong: bool = False) -> Alarm | None:
     """Return the alarm if the list has had nothing new for too long, else None; `days` are in order and
     include today.
 
@@ -132,7 +132,7 @@ def find_silence(days: list[Day], today: date, was_wrong: bool = False) -> Alarm
     )
 
 
-def find_emptiness(days: list[Day], today: date, is_at_work: bool, is_feed: bool) -> Alarm | None:
+def emptiness_alarm(days: list[Day], today: date, is_at_work: bool, is_feed: bool) -> Alarm | None:
     """Return the alarm if the list is empty now but never was at such a time of the week, else None.
 
     A feed shows the items of a day or less, and is empty at the end of every weekend: it is watched for three

@@ -80,38 +80,40 @@ def pair_rows(table: str, gone: Iterable[Row], come: Iterable[Row]) -> Paired:
 
     A suppressed row is never paired with a shown one: that would reveal who was removed.
     """
-    went, came = list(gone), list(come)
-    before, after = ([row for row in rows if REMOVED not in row.values()] for rows in (went, came))
+    gone_rows, new_rows = list(gone), list(come)
+    old_left, new_left = (
+        [row for row in rows if REMOVED not in row.values()] for rows in (gone_rows, new_rows)
+    )
     pairs: list[tuple[Row, Row]] = []
 
     def take(old: Row, new: Row) -> None:
         pairs.append((old, new))
-        before.remove(old)
-        after.remove(new)
+        old_left.remove(old)
+        new_left.remove(new)
 
-    same = group((_content(table, row), row) for row in after)
-    for old in list(before):
+    same = group((_content(table, row), row) for row in new_left)
+    for old in list(old_left):
         if twins := same.get(_content(table, old)):
             take(old, twins.pop(0))
     label = LABELS.get(table)
     if label is None:
-        return Paired(pairs, *_left(pairs, went, came))
+        return Paired(pairs, *_left(pairs, gone_rows, new_rows))
     named = [
-        (-_agreement(old, new), place, old, new)
-        for place, old in enumerate(before)
-        for new in after
+        (-sum(value is not None and new.get(name) == value for name, value in old.items()), place, old, new)
+        for place, old in enumerate(old_left)
+        for new in new_left
         if old[label] == new[label]
     ]
     for *_, old, new in sorted(named, key=lambda item: item[:2]):
-        if old in before and new in after:
+        if old in old_left and new in new_left:
             take(old, new)
-    if len(before) == len(after) == 1:
-        take(before[0], after[0])
-    for old in list(before):
-        best = max(after, key=lambda new: _likeness(old[label], new[label]), default=None)
+    if len(old_left) == len(new_left) == 1:
+        take(old_left[0], new_left[0])
+    for old in list(old_left):
+        best = max(new_left, key=lambda new: _likeness(old[label], new[label]), default=None)
         if best is not None and _likeness(old[label], best[label]) >= _ALIKE:
             take(old, best)
-    return Paired(pairs, *_left(pairs, went, came))
+    return Paired(pairs, *_left(pairs, gone_rows, new_rows))
 
 
 def _left(pairs: list[tuple[Row, Row]], went: list[Row], came: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -127,15 +129,11 @@ def _content(table: str, row: Row) -> tuple[Any, ...]:
     )
 
 
-def _agreement(old: Row, new: Row) -> int:
-    return sum(value is not None and new.get(name) == value for name, value in old.items())
-
-
 def _likeness(old: str | None, new: str | None) -> float:
     return difflib.SequenceMatcher(None, old or "", new or "", autojunk=False).ratio() if old and new else 0.0
 
 
-def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[str, Row]) -> None:
+def redirect_twins(db: Database, table: str, twins: dict[str, str], rows: dict[str, Row]) -> None:
     """Redirect the id of each duplicate row to the row that stays."""
     db.conn.executemany(
         "insert or replace into redirects (old_id, kind, new_id, snapshot_id, seen_at) values (?, ?, ?, ?, ?)",
@@ -147,7 +145,7 @@ def lead_to_twins(db: Database, table: str, twins: dict[str, str], rows: dict[st
     )
 
 
-def lead_on(db: Database, table: str, paired: Paired, head: str | None) -> None:
+def redirect_pairs(db: Database, table: str, paired: Paired, head: str | None) -> None:
     """Redirect former ids to current ones, and those of withdrawn rows to what they belonged to (`head`).
 
     Suppressed ids are not redirected: they only say that something was there.

@@ -4,7 +4,7 @@ SQLite notices a broken page, but not a changed letter in a cell, and one letter
 to hide nothing. So the rows that withhold something (suppressions, withheld words, former ids) have a column
 `checksum`, and the snapshots have theirs in `snapshot_seals`: their purge marks withhold something, too, and
 their addresses and courts say what a page is about. Code that writes such a row leaves the checksum blank and
-calls `sign` in the same transaction.
+calls `add_checksums` in the same transaction.
 
 The archive has two copies of the key, each with its hash: a damaged copy is repaired from the other.
 """
@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from db.rows import first_cell
 
 KEYS = ("former_ids", "former_ids_again")
-SIGNED = {
+CHECKED = {
     "suppressions": ("suppression_id", "scope", "target", "reason", "made_by", "made_at", "is_purged"),
     "withheld_words": (
         "digest",
@@ -83,7 +83,7 @@ REMEDY = (
 def expression(table: str, function: str = "row_checksum", alias: str | None = None) -> str:
     """Return the SQL expression for the checksum of a table's row; `use_key` must have defined the
     function."""
-    columns = _OF_SNAPSHOTS if table == "snapshots" else SIGNED[table]
+    columns = _OF_SNAPSHOTS if table == "snapshots" else CHECKED[table]
     place = alias or table
     # Read as bytes: a flipped bit can make a cell invalid text.
     return f"{function}('{table}', {', '.join(f'cast({place}.{name} as blob)' for name in columns)})"
@@ -140,13 +140,13 @@ def _hash(key: bytes) -> str:
     return hashlib.sha256(key).hexdigest()
 
 
-def sign(db: Database, *tables: str) -> None:
+def add_checksums(db: Database, *tables: str) -> None:
     """Add checksums to the rows that have none."""
     for table in tables:
         db.execute(f"update [{table}] set checksum = {expression(table)} where checksum is null")
 
 
-def sign_snapshots(db: Database, where: str, values: tuple[Any, ...] = ()) -> None:
+def renew_snapshot_checksums(db: Database, where: str, values: tuple[Any, ...] = ()) -> None:
     """Recompute the checksums of the snapshots that meet an SQL condition."""
     db.execute(
         f"insert or replace into snapshot_seals select seq, {expression('snapshots')} from snapshots where {where}",
@@ -173,7 +173,7 @@ def find_doubt(conn: sqlite3.Connection) -> str | None:
         use_key(conn, key_of(conn))
     except Doubt as doubt:
         return str(doubt)
-    for table in SIGNED:
+    for table in CHECKED:
         query = f"select count(*) from [{table}] where checksum is not {expression(table)}"
         if wrong := conn.execute(query).fetchone()[0]:
             return f"{wrong} rows of {table} are not what was written; {REMEDY}"

@@ -38,7 +38,7 @@ from db.row_diff import (
     refresh_people,
     sync_rows,
 )
-from db.row_pairs import lead_on, lead_to_twins, pair_rows
+from db.row_pairs import pair_rows, redirect_pairs, redirect_twins
 from db.rows import first_cell, marks
 from db.suppress import hide, hide_addresses, hide_corrections, hush_changes
 from db.tables import REMOVED
@@ -152,7 +152,7 @@ class Store:
         case_ids: set[str] = set()
         for cluster in self._clusters(touched):
             changes += self._merge_cluster(cluster, case_ids, snapshot)
-        changes += [self._point_on(*each) for each in self._gone]
+        changes += [self._redirect_docket(*each) for each in self._gone]
         changes += cases.refresh(
             self.db, case_ids, lambda docket_id: self._is_first_sight(docket_id, snapshot)
         )
@@ -330,7 +330,7 @@ class Store:
             [(docket.docket_id, ref.ref_id) for ref in docket.refs],
         )
         redirect_entries(db, differences["docket_entries"])
-        lead_to_twins(db, "citations", merged.twins, merged.rows.get("citations", {}))
+        redirect_twins(db, "citations", merged.twins, merged.rows.get("citations", {}))
         self._links_moved |= moves_links(differences)
         if is_new:
             self._appeared.append(docket.docket_id)
@@ -339,7 +339,7 @@ class Store:
         if former or (is_update and not is_new and not is_first_sight):
             differences = self._pair(docket.docket_id, differences, former if is_new else [])
             for rows in former if not is_new else ():
-                self._lead_over(rows, docket.docket_id)
+                self._redirect_rows(rows, docket.docket_id)
         is_new = is_new and not former
         return docket_changes(
             docket.docket_id, header["case_id"], is_new, is_first_sight, is_update, differences
@@ -355,8 +355,8 @@ class Store:
             difference = differences[table]
             went = [*difference["removed"], *(row for rows in former for row in rows[table].values())]
             paired = pair_rows(table, went, difference["added"])
-            if table != "dockets":  # `_point_on` reports where a docket went
-                lead_on(self.db, table, paired, docket_id)
+            if table != "dockets":  # `_redirect_docket` reports where a docket went
+                redirect_pairs(self.db, table, paired, docket_id)
             all_differences[table] = difference | {
                 "added": paired.new,
                 "removed": paired.gone,
@@ -364,12 +364,12 @@ class Store:
             }
         return all_differences
 
-    def _lead_over(self, rows: dict[str, Rows], successor: str) -> None:
+    def _redirect_rows(self, rows: dict[str, Rows], successor: str) -> None:
         """Redirect the ids of a former docket's rows to those of the docket that it has become."""
         for table in DOCKET_TABLES:
             now = load_rows(self.db, table, "docket_id", successor)
             paired = pair_rows(table, rows[table].values(), now.values())
-            lead_on(self.db, table, paired._replace(new=[]), successor)
+            redirect_pairs(self.db, table, paired._replace(new=[]), successor)
 
     def _is_first_sight(self, docket_id: str, snapshot: Snapshot) -> bool:
         """Return whether the docket came with this same review, in another of its files: then this file adds
@@ -432,13 +432,13 @@ class Store:
         self._links_moved = True
         return rows
 
-    def _point_on(self, rows: dict[str, Rows], aliases: list[str], resolved: list[Resolved]) -> Change:
+    def _redirect_docket(self, rows: dict[str, Rows], aliases: list[str], resolved: list[Resolved]) -> Change:
         """Return the change that says which docket a removed docket became, if any."""
         (old,) = rows["dockets"].values()
         docket_id, case_id = old["docket_id"], old["case_id"]
         successor = self._successor(aliases, resolved)
         if successor is None and (successor := self._find_lines(old, rows["docket_entries"])):
-            self._lead_over(rows, successor)
+            self._redirect_rows(rows, successor)
         if successor:
             self.db.conn.execute(
                 "insert or replace into redirects values (?, ?, 'docket', ?, ?)",

@@ -97,7 +97,7 @@ class Withheld:
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def sign(self, pattern: list[str]) -> Run:
+    def make_run(self, pattern: list[str]) -> Run:
         """Return the digest that identifies a pattern of folded words."""
         return Run(
             self._digest(" ".join(pattern)), self._digest(pattern[0]), len(pattern) - (pattern[-1] == ALONE)
@@ -247,8 +247,8 @@ def seek(archive_db: Database, words: Iterable[str], scope: str, target: str) ->
     )
     words = list(words)
     names, of_stems = _sorted(rows)
-    asked = [signer.sign(way) for each in words for way in variants(each)]
-    return Withheld(secret, [*names, *asked], [*of_stems, *(signer.sign(stems(each)) for each in words)])
+    asked = [signer.make_run(way) for each in words for way in variants(each)]
+    return Withheld(secret, [*names, *asked], [*of_stems, *(signer.make_run(stems(each)) for each in words)])
 
 
 def withhold(
@@ -268,8 +268,8 @@ def withhold(
     """
     signer = load_withheld(archive_db)
     words = list(words)
-    known = {signer.sign(stems(each)): 0 for each in words}
-    asked = {signer.sign(way): 1 for each in words for way in variants(each)}
+    known = {signer.make_run(stems(each)): 0 for each in words}
+    asked = {signer.make_run(way): 1 for each in words for way in variants(each)}
     for run, is_name in (known | asked).items():
         archive_db.execute(
             "insert or ignore into withheld_words (digest, scope, target, first_digest, word_count, is_name, "
@@ -286,7 +286,7 @@ def withhold(
             "update withheld_words set is_redacted = 1, checksum = null where digest = ? and scope = ? and target = ''",
             [(run.digest, scope) for run in asked],
         )
-    seals.sign(archive_db, "withheld_words")
+    seals.add_checksums(archive_db, "withheld_words")
 
 
 def redacted_digests(archive_db: Database) -> list[str]:

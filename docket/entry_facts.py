@@ -21,8 +21,7 @@ from docket.hearings import find_hearings, names_week
 from docket.links import find_links
 from docket.rulings import find_rulings
 from docket.rulings.motions import find_motions
-from docket.second import hearings as second_hearings
-from docket.second import rulings as second_rulings
+from docket.second import hearings as second_hearings, rulings as second_rulings
 from docket.section230.answers import answer_outcome, answer_relevance
 from docket.section230.citations import Found, find_provisions, is_named
 from docket.section230.claims import find_claims, find_exceptions

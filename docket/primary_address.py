@@ -168,25 +168,29 @@ def address_of_ruling(
     have made counts as made by rule, unless it is also among the sources. An unverified citation gives way to
     a publisher's page of the ruling that was seen.
     """
-    written = row.get("primary_url") or None
-    is_rule_made = _is_rule_made(written, row)
-    grade = classify(written).grade if written else None
-    if written and not is_rule_made and grade in (Grade.COURT, Grade.ARCHIVE):
-        return PrimaryAddress(written, AddressBasis.SEEN)
+    written_url = row.get("primary_url") or None
+    is_rule_made = _is_rule_made(written_url, row)
+    grade = classify(written_url).grade if written_url else None
+    if written_url and not is_rule_made and grade in (Grade.COURT, Grade.ARCHIVE):
+        return PrimaryAddress(written_url, AddressBasis.SEEN)
     cited = (
-        written if written and is_rule_made and "/c/" in written else citation_address(row.get("citation"))
+        written_url
+        if written_url and is_rule_made and "/c/" in written_url
+        else citation_address(row.get("citation"))
     )
     register = _scotus_register(docket)
     if register and row.get("kind") in _ORDERS_ON_PETITIONS:
         cited = None  # a page of the reporter holds dozens of such orders; the register has this one
     is_cited_surely = "citation" in split_cell(row.get("verified"))
     is_page_surer = grade is Grade.COPY and not is_rule_made and not is_cited_surely
-    if (made := cited or register) and not (is_page_surer and made == cited):
-        return PrimaryAddress(made, AddressBasis.RULE)
-    if written and not is_rule_made:
-        return PrimaryAddress(written, AddressBasis.SEEN)
-    made = _package_of(docket, [row]) or courtlistener_docket_address(courtlistener_docket_id) or written
-    return PrimaryAddress(made, AddressBasis.RULE) if made else PrimaryAddress()
+    if (docket_url := cited or register) and not (is_page_surer and docket_url == cited):
+        return PrimaryAddress(docket_url, AddressBasis.RULE)
+    if written_url and not is_rule_made:
+        return PrimaryAddress(written_url, AddressBasis.SEEN)
+    docket_url = (
+        _package_of(docket, [row]) or courtlistener_docket_address(courtlistener_docket_id) or written_url
+    )
+    return PrimaryAddress(docket_url, AddressBasis.RULE) if docket_url else PrimaryAddress()
 
 
 def address_of_docket(

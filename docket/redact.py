@@ -77,9 +77,8 @@ _ODD = re.compile(
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _MAYBE_ODD = re.compile(r"[\x00-\x1f\x7f&]")
-_STEM = re.compile(
-    r"(?=[a-z])(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+"
-)  # the letters with which a phrase begins in every case
+# The letters with which a phrase begins in every case.
+_STEM = re.compile(r"(?=[a-z])(?:(?:[a-z' /#-]|\\\.)(?![?*{]))+")
 _HEAD = re.compile(r"([a-z][a-z0_]{0,2})\w*")  # the letters with which a word begins
 # Every folded text that a rule changes contains one of these, in lower case: a digit or other mark, else a
 # form or a word. The patterns begin with a character or a set of characters, to which the regex engine skips.

@@ -2,7 +2,7 @@
 
 The reviewed table is ``data/source_hosts.csv``: a host covers those under it (``justia.com`` covers
 ``law.justia.com``), a host with a path covers the pages below that path, and ``*`` matches anything. The
-longest row wins. A host that no row names is a ``firm``, named by its host.
+longest row wins. A host that no row names is ``unknown``: nobody has looked at it.
 
 Digests, mirrors and content farms (one grade) are never the source of a published fact: they are left out if
 the row has another source, and a fact that rests on them alone is unconfirmed.
@@ -26,7 +26,8 @@ class Grade(StrEnum):
     ARCHIVE = "archive"  # a register, or a permanent archive of what courts published
     COPY = "copy"  # a publisher's or a reader's copy of the text: Justia, headnotes of Casetext, vLex
     PRESS = "press"
-    FIRM = "firm"  # a blog, a law firm, a party, and any host that no row names
+    FIRM = "firm"  # a blog, a law firm, a party
+    UNKNOWN = "unknown"  # no row names its host
     DIGEST = "digest"  # machine-written pages, a mirror, a content farm, notes on a code host
 
 
@@ -57,16 +58,14 @@ class Source:
 
 @lru_cache(maxsize=4096)  # the same pages support many facts
 def classify(url: str) -> SourceHost:
-    """Return the grade and name of the source; FIRM and the text itself if it is not a web address."""
+    """Return the grade and name of the source; UNKNOWN and the text itself if it is not a web address."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
-        return SourceHost(Grade.FIRM, url)
-    if not host:
-        return SourceHost(Grade.FIRM, url)
+        return SourceHost(Grade.UNKNOWN, url)
     known = _of_path(host, parts.path) or _of_host(host)
-    return SourceHost(known[0], known[1] or host) if known else SourceHost(Grade.FIRM, host)
+    return SourceHost(known[0], known[1] or host) if known else SourceHost(Grade.UNKNOWN, host or url)
 
 
 def order_sources(

@@ -74,10 +74,15 @@ def _read(name: str, key: str) -> list[dict[str, str]]:
     ]
 
 
-SECTION = "§ 230"  # the statute, short
-NAME = "Section 230"  # the statute, long
+NUMBER = "230"  # of the section, in title 47
+SECTION = f"§ {NUMBER}"  # the statute, short
+NAME = f"Section {NUMBER}"  # the statute, long
 CITATION = f"47 U.S.C. {SECTION}"
+TEXT_URL = f"https://www.law.cornell.edu/uscode/text/47/{NUMBER}"
 SITE = f"{SECTION} Docket"  # this site
+SLUG = f"section-{NUMBER}"  # begins what programs call the site and the tracker
+SITE_ID = f"{SLUG}-docket"
+FILE_STEM = f"section{NUMBER}"  # begins the name of each file that is downloaded
 ENACTED = load_acts()[0].day
 # The act that divides cases by the law in force, and each era in words.
 DIVIDING = next(act for act in load_acts() if act.era)

@@ -1,5 +1,5 @@
-"""Datasette's own pages and CSV adapted to ours: what its templates write and we must change, and cells made
-safe for spreadsheets.
+"""Datasette's own pages and CSV adapted to ours: what its templates write and we must change, cells made safe
+for spreadsheets, the list of what is served without where it is stored, and tables under their former names.
 
 A cell that a spreadsheet would run as a formula becomes text, as in the API's CSV. Datasette has no hook for
 this. It sends each row as one message (0.65.5, `views/base.py`, `stream_csv`), so each message is parsed,
@@ -9,12 +9,20 @@ made safe and written again.
 import csv
 import io
 import re
+import sqlite3
+from typing import TYPE_CHECKING
 
+from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from publish.api.formats import harmless
 from publish.asgi import Message, Scope, Send
+from publish.request import Asked, Moved
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 # Quotation marks in a page's text are escaped, so these can only be Datasette's own.
 _STYLE = re.compile(r' style="[^"]*"')
@@ -67,9 +75,8 @@ def _fold(columns: re.Match) -> str:
 
 
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
-csv.field_size_limit(
-    2**31 - 1
-)  # the default refuses a cell of over 131,072 characters, and entries can be longer
+# The default refuses a cell of over 131,072 characters, and entries can be longer.
+csv.field_size_limit(2**31 - 1)
 
 
 def asks_for_csv(scope: Scope) -> bool:
@@ -103,3 +110,34 @@ def rewrite(rows: bytes) -> bytes:
         [cell if _NUMBER.fullmatch(cell) else harmless(cell) for cell in row] for row in read
     )
     return out.getvalue().encode("utf-8")
+
+
+async def view_databases(datasette: "Datasette", request: "Request") -> Response:
+    """Return a list with one object for each database, with Datasette's keys except the path of the file."""
+    return Response.json(
+        [
+            {
+                "name": database.name,
+                "route": database.route,
+                "size": database.size,
+                "is_mutable": database.is_mutable,
+                "is_memory": database.is_memory,
+                "hash": database.hash,
+            }
+            for name, database in datasette.databases.items()
+            if name != "_internal"
+        ]
+    )
+
+
+# Former name of a table -> current name.
+FORMER_TABLES = {"defences": "defenses"}
+
+
+def read_former_table(conn: sqlite3.Connection, asked: Asked) -> Moved | None:
+    """Return the current address of a table, one of its rows, or a file made from it, with the query
+    unchanged."""
+    table = FORMER_TABLES.get(asked.parts["table"])
+    _, _, query = asked.url.partition("?")
+    query = query.replace("defence_id", "defense_id")
+    return Moved(f"/docket/{table}{asked.parts['rest']}{'?' * bool(query)}{query}") if table else None

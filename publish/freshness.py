@@ -99,9 +99,8 @@ def _last_good(db, page: dict) -> str | None:
             "select max(last_at) from checks where source = ? and url = ? and result <> 'failed'",
             (page["source"], page["url"]),
         ).fetchone()[0]
-    except (
-        sqlite3.OperationalError
-    ):  # an archive of another version, or not accessible: the snapshot's time is kept
+    # An archive of another version, or not accessible: the snapshot's time is kept.
+    except sqlite3.OperationalError:
         return None
 
 

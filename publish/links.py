@@ -18,6 +18,7 @@ from docket.courts import load_courts
 # time.
 LIGHT = {"_shape": "objects", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 _SIGNS = re.compile(r"[^A-Za-z0-9_-]+")
+_NOT_IN_ANCHORS = re.compile(r"[^\w.-]|_")
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,8 @@ class SourceLink:
     url: str | None = None
 
 
-@lru_cache(
-    maxsize=4096
-)  # called with this site's name on each request, and with the same few sources on a page
+# Called with this site's name on each request, and with the same few sources on a page.
+@lru_cache(maxsize=4096)
 def web_address(url: str | None) -> str | None:
     """Return the address if it is a plain web address, else None (``javascript:`` and the like)."""
     if not url or any(char <= " " or char in '"<>\\^`{}\x7f' for char in url):
@@ -146,7 +146,7 @@ def canonical(url: str) -> str:
 
 def anchor(identifier: str) -> str:
     """Return an identifier as a URL fragment: letters, digits, hyphen, dot."""
-    return "".join(char if char.isalnum() or char in "-." else "-" for char in identifier)
+    return _NOT_IN_ANCHORS.sub("-", identifier)
 
 
 def _query(asked: dict) -> str:

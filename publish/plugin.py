@@ -19,7 +19,15 @@ from publish import links, search_query, words
 from publish.api.app import Api
 from publish.asgi import App, Receive, Scope, Send
 from publish.database import linked_database
-from publish.datasette_pages import asks_for_csv, fit_page, say_too_long, without_formulas
+from publish.datasette_pages import (
+    FORMER_TABLES,
+    asks_for_csv,
+    fit_page,
+    read_former_table,
+    say_too_long,
+    view_databases,
+    without_formulas,
+)
 from publish.datasette_tables import TableAnswers
 from publish.documents import Document, Parts, make_document_view
 from publish.filters import prepared, terms
@@ -41,13 +49,11 @@ from publish.pages import (
     congress,
     courts,
     coverage,
-    databases,
     download,
     embed,
     entries,
     fact,
     feeds,
-    former,
     graph,
     health,
     hearings,
@@ -69,9 +75,7 @@ from publish.pages import (
     week,
     won_lost,
 )
-from publish.pages import words as word_pages
-from publish.replica import ReplicaDatabase
-from publish.replica import answer as answer_replica
+from publish.replica import ReplicaDatabase, answer as answer_replica
 from publish.request import Read, make_view
 from publish.sheets import answer as sheets
 from publish.sheets.lists import SHEETS
@@ -95,7 +99,7 @@ _PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
     (r"^/case/(?P<case_id>[^/]+)$", "case.html", case.read, (*entries.ASKS, _DAY)),
     (r"^/hearings$", "hearings.html", hearings.read, ("month", terms.HEARING_KIND, _DAY)),
     (r"^/parties$", "parties.html", won_lost.read_all, won_lost.ASKS),
-    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY,)),
+    (r"^/party/(?P<entity_id>[^/]+)$", "party.html", party.read, (_DAY, _PAGE)),
     (r"^/search$", "search.html", search.read, ("q", *search_query.TERMS, _DAY)),
     (r"^/changes$", "changes.html", changes.read, changes.ASKS),
     (r"^/week$", "week.html", week.read, ()),
@@ -131,7 +135,7 @@ _PAGES: tuple[tuple[str, str, Read[dict], tuple[Term | str, ...]], ...] = (
     (r"^/quality$", "quality.html", quality.read, ()),
     (r"^/snapshot/(?P<snapshot_id>[^/]+)$", "snapshot.html", status.read_snapshot, ()),
     (r"^/fact/(?P<table>\w+)/(?P<row_id>[^/]+)/(?P<field>\w+)$", "fact.html", fact.read, ()),
-    (r"^/about$", "about.html", word_pages.read_about, ()),
+    (r"^/about$", "about.html", home.read_about, ()),
     (r"^/api$", "api.html", api.read, ()),
 )
 # Only a case's page may run a script: the button that copies a citation.
@@ -184,7 +188,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     # Documents come first: the pattern of a page would take "roe-v-example.ics" for the id of a case.
     return [
         (r"^/-/healthz$", health.view),
-        (r"^/-/databases(?:\.json)?$", databases.view),
+        (r"^/-/databases(?:\.json)?$", view_databases),
         *(
             (
                 pattern,
@@ -208,8 +212,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
             make_view("embed_case.html", embed.read_case, embed.HEADERS, terms.known_names((_DAY,))),
         ),
         (
-            rf"^/docket/(?P<table>{'|'.join(former.TABLES)})(?P<rest>|[./].*)$",
-            make_view("error.html", former.read_table, known=None),
+            rf"^/docket/(?P<table>{'|'.join(FORMER_TABLES)})(?P<rest>|[./].*)$",
+            make_view("error.html", read_former_table, known=None),
         ),
         *(
             (

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -36,9 +37,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIRST_YEAR = "1900"  # the first year in which docket/times.py knows every instant, in any zone
 _LAST_YEAR = "2198"
 Found = TypeVar("Found")  # what is read for an answer: values for a template, a document, a redirect
-_PLAIN: WeakKeyDictionary = (
-    WeakKeyDictionary()
-)  # Datasette's environment -> the same without coroutines, with its files read once
+# Datasette's environment -> the same without coroutines, with its files read once.
+_PLAIN: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def _database(datasette: "Datasette") -> "LinkedDatabase":
@@ -105,6 +105,10 @@ class Moved:
     """The page has moved to another address permanently."""
 
     path: str
+
+
+# A list of hearings names two dozen zones in turn, and Python keeps the last eight: the others were read anew.
+_load_zone = cache(ZoneInfo)
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ class Asked:
 
     def today(self, timezone: str | None) -> date:
         """Return the day asked for, or else today's local date in that court's zone."""
-        return self.as_of() or self.now.astimezone(ZoneInfo(timezone or "America/New_York")).date()
+        return self.as_of() or self.now.astimezone(_load_zone(timezone or "America/New_York")).date()
 
     def earliest_today(self) -> date:
         """Return the earliest date that may be today at any court (Hawaii and Guam lie within 14 hours of

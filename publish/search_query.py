@@ -11,8 +11,7 @@ from markupsafe import Markup, escape
 from docket.courts import load_courts
 from docket.identity import normalize_docket_number
 from docket.issues import ParseError
-from publish.filters.terms import COURT, OUTCOME, Term, days, year
-from publish.filters.terms import narrow as narrow_by
+from publish.filters.terms import COURT, OUTCOME, Term, days, narrow as narrow_by, year
 from publish.request import Asked, marks
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')

@@ -239,6 +239,7 @@ GRADES = {
     ),
     "press": ("Press", "a newspaper or an agency that reports it"),
     "firm": ("Blog or firm", "a blog, a law firm, a party, whoever puts a document up"),
+    "unknown": ("Unknown", "a site that nobody here has graded yet, or an address that leads to none"),
     "digest": (
         "Digest or mirror",
         "written by a machine, a mirror, notes on a code host: an answer that only these tell is unconfirmed",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.issues import Issue
@@ -53,6 +53,13 @@ class Look:
     at: str
     is_absent: bool = False
     item_count: int | None = None
+
+
+class Progress(NamedTuple):
+    """How far a round of a source has come that reads its items one by one: those read, and all of them."""
+
+    read_count: int
+    item_count: int
 
 
 @dataclass(frozen=True)
@@ -197,9 +204,8 @@ class Source(ABC):
     NEEDS_PLAN: ClassVar[bool] = False  # its requests are chosen within a quota
     READS_LISTED: ClassVar[bool] = False  # it fetches opinions that other sources' lists link to
     WANTS_DECISIONS: ClassVar[bool] = False  # it has the texts of decisions known by citation
-    SLOW_KINDS: ClassVar[frozenset[str]] = (
-        frozenset()
-    )  # for these, the result of `read` is stored for `make_records`
+    # For pages of these kinds the result of `read` is stored for `make_records`.
+    SLOW_KINDS: ClassVar[frozenset[str]] = frozenset()
     IS_LAST_RESORT: ClassVar[bool] = False  # any other source that recognizes a saved file is preferred
     SETTLES_DOCKETS: ClassVar[bool] = False  # a saved file's dockets are decided at its import
     IS_SHIPPED: ClassVar[bool] = False  # its pages ship with each version of the tracker; `fetch` reads them
@@ -250,9 +256,8 @@ class Source(ABC):
         left."""
         return snapshot
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int] | None:
-        """Return (items read in this round, all items) of those that it reads one by one; None if it does not
-        know. Called for a source that `RESUMES`."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress | None:
+        """Return how far this round has come; None if the source does not know. Called for one that `RESUMES`."""
         return None
 
     def gap_issue(self, snapshot: Snapshot, looked_at: str | None) -> Issue | None:

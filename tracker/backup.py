@@ -249,7 +249,7 @@ def _check_docket(
 
 def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
     """Yield what is published but not recorded in the archive: changes without a number, names of cases."""
-    for what, ours, theirs in (
+    for fault, published_ids, recorded_ids in (
         ("changes have no number", "select change_id from changes", "select change_id from published"),
         (
             "names of cases are not on record",
@@ -257,10 +257,12 @@ def _check_published(docket: Database, kept: Database) -> Iterator[Fault]:
             "select slug from slugs where kind = 'case'",
         ),
     ):
-        missing = {row[0] for row in docket.execute(ours)} - {row[0] for row in kept.execute(theirs)}
+        missing = {row[0] for row in docket.execute(published_ids)} - {
+            row[0] for row in kept.execute(recorded_ids)
+        }
         if missing:
             yield Fault(
-                "archive.db", f"{len(missing)} {what}; the next `run` assigns them again, in another order"
+                "archive.db", f"{len(missing)} {fault}; the next `run` assigns them again, in another order"
             )
 
 

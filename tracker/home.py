@@ -56,7 +56,7 @@ class House:
         self._store: Store | None = None
         self._claimed: set[str] = set()
         # What the daemon last reported as wrong, by name: it checks every minute, and reports once.
-        self.told: dict[str, str] = {}
+        self.logged: dict[str, str] = {}
         self.readers = Readers(settings.archive_path, settings.processes, settings.parse_seconds)
 
     def now(self) -> str:
@@ -170,7 +170,7 @@ class House:
             with self.reading_after(0) as readers:
                 ingest_into(store, self.archive, outcome, progress=progress, readers=readers)
             forget_hidden(self.archive, db)
-            store.former_ids.turn_back(db)
+            store.former_ids.redirect_reused_ids(db)
             store.former_ids.save(self.archive)
             # A suppression of a former id now also holds for today's id.
             self.__dict__.pop("fingerprint", None)

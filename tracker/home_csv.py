@@ -2,11 +2,10 @@
 
 import csv
 import io
-import os
 from pathlib import Path
 
 from db import archive
-from db.disk import sync_to_disk
+from db.disk import write_whole
 from tracker.home import House
 from tracker.importing import read_bytes
 
@@ -49,14 +48,3 @@ def add_line(body: bytes, cells: dict[str, str | None]) -> bytes:
     writer = csv.DictWriter(line, columns_of(body), restval="", extrasaction="ignore", lineterminator="\n")
     writer.writerow({name: cell or "" for name, cell in cells.items()})
     return body + line.getvalue().encode("utf-8", "replace")
-
-
-def write_whole(path: Path, body: bytes) -> None:
-    """Write the file such that a crash leaves either the old one or the new one."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_to_disk(path.parent)

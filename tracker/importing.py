@@ -220,9 +220,9 @@ def _finish(
     read = reader.take() if reader is not None else read_file(sources, file.saved, house.archive)
     if isinstance(read, Overrun):
         return Report(file.path, "refused", overruns.WORDS[read.code])
-    if read.snapshot is None or read.said is None:
+    if read.snapshot is None or read.parsed is None:
         return Report(file.path, "refused", read.refusal)
-    snapshot, parsed = read.snapshot, read.said
+    snapshot, parsed = read.snapshot, read.parsed
     if sources[snapshot.source].SETTLES_DOCKETS and parsed[2] is None:
         try:
             snapshot = opinion_matching.settle(house.store.db, house.archive, snapshot, answer)

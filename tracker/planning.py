@@ -99,8 +99,8 @@ def _asked_for(url: str, is_good: bool) -> Iterator[Any]:
         if parts.fragment == "long":
             yield "long", int(number)
     elif name == "dockets":
-        what = parameters.get("court"), parameters.get("docket_number_core")
-        yield (Purpose.LOOKUP, what) if is_good else ("tried", what)
+        docket_key = parameters.get("court"), parameters.get("docket_number_core")
+        yield (Purpose.LOOKUP, docket_key) if is_good else ("tried", docket_key)
     elif name == "docket-entries" and is_good and parameters.get("order_by") == "date_modified":
         if parts.fragment != "partial":
             yield Purpose.CHANGES, int(parameters["docket"])
@@ -133,7 +133,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     next_hearing = f"select docket_id, min(date) from hearings where date >= ? and {OPEN_HEARING} group by 1"
     entries = dict(docket_db.execute(last_entry))
     hearings = dict(docket_db.execute(next_hearing, (today.isoformat(),)))
-    highest = _highest_numbers(docket_db, {number for what, number in looks if what == "long"}, ids)
+    highest = _highest_numbers(docket_db, {number for purpose, number in looks if purpose == "long"}, ids)
     # The days of the entries of which only the label is known.
     labels = _by_docket(
         docket_db,
@@ -151,8 +151,8 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     # Reading a whole docket shows every change up to then.
     changes = {
         (Purpose.CHANGES, number): max(at, looks.get((Purpose.CHANGES, number), ""))
-        for (what, number), at in looks.items()
-        if what is Purpose.READING
+        for (purpose, number), at in looks.items()
+        if purpose is Purpose.READING
     }
     rows = docket_db.execute(
         "select docket_id, court_id, docket_number, pacer_case_id, status, selection, entry_count, "
@@ -184,7 +184,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
                 opinions_at=_oldest(looks, Purpose.OPINIONS, own),
                 arguments_at=_oldest(looks, Purpose.ARGUMENTS, own),
                 tried_at=max(
-                    filter(None, (looks.get(("tried", what)) for what in (*own, (court_id, core)))),
+                    filter(None, (looks.get(("tried", key)) for key in (*own, (court_id, core)))),
                     default=None,
                 ),
                 changes_at=_oldest(changes, Purpose.CHANGES, own),
@@ -250,9 +250,9 @@ def _highest_numbers(
 def read_known(docket_db: Database | Connection, looks: dict[tuple, str], has_token: bool) -> Known:
     """Return the known facts on which discovery rests."""
     queries = tuple(
-        sorted((what, at) for (purpose, what), at in looks.items() if purpose is Purpose.DISCOVERY)
+        sorted((query, at) for (purpose, query), at in looks.items() if purpose is Purpose.DISCOVERY)
     )
-    asked = {what for purpose, what in looks if purpose is Purpose.PRECEDENT}
+    asked = {citation for purpose, citation in looks if purpose is Purpose.PRECEDENT}
     asked |= {
         row[0] for row in docket_db.execute("select value from docket_facts where field = ?", (PRECEDENT,))
     }

@@ -9,10 +9,8 @@ from docket.primary_address import AddressBasis, explain_missing
 from docket.source_hosts import Grade, classify, split_sources
 
 _REASONS = 12
-_COPIES = (
-    "Casetext",
-    "vLex",
-)  # publishers; a ruling that rests only on these or on weak hosts is poorly sourced
+# Publishers; a ruling that rests only on these or on weak hosts is poorly sourced.
+_COPIES = ("Casetext", "vLex")
 _WITH_WORDS = """
 select rulings.ruling_id, substr(rulings.date_from, 1, 4) as year, snapshots.source
 from rulings join dockets using (docket_id) join opinions on opinions.ruling_id = rulings.ruling_id

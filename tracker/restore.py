@@ -53,7 +53,7 @@ class Carried:
     needs_key: bool = False
 
 
-_WORDS = ", ".join(seals.SIGNED["withheld_words"])
+_WORDS = ", ".join(seals.CHECKED["withheld_words"])
 _KEEPING_BACK = (
     Carried(
         "suppressions",
@@ -247,7 +247,7 @@ def _carry_over(settings: Settings, part: Path) -> list[str]:
             f"{old} cannot be read ({error}), so what was taken down since the copy was made is not known"
         ]
     finally:
-        seals.sign(db, *seals.SIGNED)
+        seals.add_checksums(db, *seals.CHECKED)
         db.execute("pragma journal_mode=delete")
         db.close()
 
@@ -314,7 +314,7 @@ def _carry(db: Database, carried: Carried, whole: str, known: str, is_same_key: 
     with db.atomic():
         db.execute(carried.sql.format(whole=whole))
         if table == "snapshots":
-            seals.sign_snapshots(db, "body is null")
+            seals.renew_snapshot_checksums(db, "body is null")
     if carried.missing is None:
         return None
     missing = db.execute(carried.missing.format(whole=whole, known=known)).fetchone()[0]
@@ -339,8 +339,8 @@ def _take_key(db: Database) -> bool:
         seals.save_key(db, theirs)
         seals.use_key(db.conn, theirs)
         db.execute("update suppressions set checksum = null")
-        seals.sign(db, "suppressions")
-        seals.sign_snapshots(db, "true")
+        seals.add_checksums(db, "suppressions")
+        seals.renew_snapshot_checksums(db, "true")
     return True
 
 

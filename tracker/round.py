@@ -9,7 +9,7 @@ from datetime import timedelta
 from tqdm import tqdm
 
 from db import archive
-from scrapers.source import Source, load_sources
+from scrapers.source import Progress, Source, load_sources
 from tracker import due, owed, pipeline
 from tracker.by_hand.corrections import archive_corrections
 from tracker.by_hand.events import archive_events
@@ -125,14 +125,15 @@ def run_sources(
     stop = Stop()
     stop.give(limit_seconds)
     for turn in engine.run(house, chosen, stop, is_due_only):
-        yield _result(turn.outcome, turn.read)
+        yield _result(turn.outcome, turn.progress)
 
 
-def _result(outcome: Outcome, read: tuple[int, int] | None = None) -> SourceResult:
+def _result(outcome: Outcome, progress: Progress | None = None) -> SourceResult:
     words = str(outcome)
     if outcome.is_stopped:
         words += ", stopped at the time limit"
-        words += f" after {read[0]} of {read[1]}; the next run continues there" if read else ""
+        if progress:
+            words += f" after {progress.read_count} of {progress.item_count}; the next run continues there"
     if outcome.errors:
         words += f" ({outcome.errors[0]})"
     return SourceResult(outcome.source, words, outcome)

@@ -3,6 +3,8 @@
 
 from typing import NamedTuple
 
+from docket.statute import SECTION
+
 
 class Setting(NamedTuple):
     """One variable. Links in `words` are relative to docs/."""
@@ -72,7 +74,7 @@ SETTINGS = (
     ),
     Setting(
         "TRACKER_GOVINFO_KEY",
-        "a free key to the API of GovInfo: also searches for new opinions on § 230",
+        f"a free key to the API of GovInfo: also searches for new opinions on {SECTION}",
         "none: watched dockets only",
     ),
     Setting(

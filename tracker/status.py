@@ -98,7 +98,16 @@ def _status(
 ) -> SourceStatus:
     run = ledger.last_runs(archive_db).get(source.NAME)
     state = "ok" if source.EVERY_MINUTES else "by hand"
-    refused = _refused(archive_db, source.NAME)
+    refused = [
+        {
+            "url": look["url"],
+            "message": look["message"],
+            "since": look["first_at"],
+            "last_at": look["last_at"],
+        }
+        for look in ledger.last_checks(archive_db, source.NAME)
+        if is_refusal(look)
+    ]
     if run and run["result"] == "failed":
         only_refused = (
             refused
@@ -153,20 +162,6 @@ def _status(
             court for court in ledger.courts_never_found(archive_db) if court["source"] == source.NAME
         ],
     )
-
-
-def _refused(archive_db: Database, source: str) -> list[dict]:
-    """Return the addresses of a source that refused the last look, with the reason."""
-    return [
-        {
-            "url": look["url"],
-            "message": look["message"],
-            "since": look["first_at"],
-            "last_at": look["last_at"],
-        }
-        for look in ledger.last_checks(archive_db, source)
-        if is_refusal(look)
-    ]
 
 
 def is_refusal(look: dict) -> bool:

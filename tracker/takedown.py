@@ -54,9 +54,8 @@ class Subject:
     shown_in: tuple[Sighting, ...]
     unread: tuple[str, ...]
     words: tuple[str, ...] = ()
-    sought: Withheld = field(
-        default_factory=Withheld
-    )  # finds these words, and those of an earlier suppression of it
+    # Finds these words, and those of an earlier suppression of it.
+    sought: Withheld = field(default_factory=Withheld)
     pages: tuple[str, ...] = ()  # archived pages about something else that contain the words
     own_pages: int = 0  # files of ours that contain them
 

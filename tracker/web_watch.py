@@ -55,7 +55,7 @@ class WebWatch:
                 return
             tasks: list[asyncio.Task[None]] = []
 
-            async def told(message: Message) -> None:
+            async def send_watched(message: Message) -> None:
                 await send(message)
                 if message["type"] == "lifespan.startup.complete":
                     self._last = time.monotonic()
@@ -64,7 +64,7 @@ class WebWatch:
                     self._notifier.notify_ready()
 
             try:
-                await app(scope, receive, told)
+                await app(scope, receive, send_watched)
             finally:
                 self._is_over.set()
                 for task in tasks:

@@ -121,7 +121,7 @@ class Trace:
     """A place that has the words: the file or address, and the part of it."""
 
     file: str
-    what: str
+    part: str
 
 
 @dataclass
@@ -141,8 +141,8 @@ def looking_for(words: Iterable[str]) -> Withheld:
     key = secrets.token_bytes(32)
     signer = Withheld(key)
     words = list(words)
-    runs = [signer.sign(way) for each in words for way in variants(each)]
-    return Withheld(key, runs, [signer.sign(stems(each)) for each in words])
+    runs = [signer.make_run(way) for each in words for way in variants(each)]
+    return Withheld(key, runs, [signer.make_run(stems(each)) for each in words])
 
 
 def stands_in(sought: Withheld, body: bytes) -> bool:
@@ -320,8 +320,8 @@ def _search_file(path: Path, sought: Withheld, done: Searched) -> None:
     with path.open("rb") as file:
         start = file.read(len(_SQLITE))
         file.seek(0)
-        if what := _find_in_packed(file, sought, done):
-            done.places.append(Trace(str(path), what))
+        if part := _find_in_packed(file, sought, done):
+            done.places.append(Trace(str(path), part))
     if start == _SQLITE:
         _search_database(path, sought, done)
     elif path.suffix == ".parquet":
@@ -432,15 +432,16 @@ def _search_pages(settings: Settings, sought: Withheld, done: Searched, words: I
 def _searches(sought: Withheld, words: Iterable[str]) -> Iterator[str]:
     """Yield the addresses of searches for these words. They are not asked of a running server, whose log keeps them."""
     for each in words:
-        question = "; ".join(each.split())  # the page repeats the question, which must not be the name itself
-        if not stands_in_text(sought, question):
+        # The page repeats the question, which must not be the name itself: of one word, it is the beginning.
+        forms = ("; ".join(each.split()), each.strip()[:-1])
+        if question := next((form for form in forms if not stands_in_text(sought, form)), None):
             yield f"/search?q={quote(question)}"
 
 
 def _search_answer(place: Trace, body: bytes, sought: Withheld, done: Searched) -> None:
     done.answers += 1
     if part := _find_in_packed(io.BytesIO(body), sought, Searched()):
-        done.places.append(Trace(place.file, f"{place.what}: {part}"))
+        done.places.append(Trace(place.file, f"{place.part}: {part}"))
 
 
 def _search_site(site: str, sought: Withheld, done: Searched) -> None:

@@ -183,8 +183,9 @@ TABLES = (
                    "where they are", is_fact=False),
             Column("later_history", TEXT, "What became of it afterwards, in words of ours"),
             Column("source_grade", TEXT, "How near to the court the best source stands that tells it: court, archive "
-                   "(or a register), copy (of a publisher), press, firm (or a blog, a party), digest (or a mirror). An "
-                   "address made by rule was not seen, and does not count", one_of=Grade, is_fact=False),
+                   "(or a register), copy (of a publisher), press, firm (or a blog, a party), unknown (a site "
+                   "without a grade), digest (or a mirror). An address made by rule was not seen, and does not "
+                   "count", one_of=Grade, is_fact=False),
             Column("text", TEXT, "What an entry says of it, in a sentence"),
             Column("is_verified", FLAG, "1 if a reviewer saw its answer in a source, or the court’s own page says "
                    "it", is_fact=False),

@@ -225,9 +225,8 @@ def _platforms(
 
 def _tell_looks(header: dict[str, Any], rows: dict[str, Rows]) -> None:
     """Set how far the docket was followed, what was looked for, and which act is known to be missing."""
-    with_words = [
-        row for row in rows["looks"].values() if row["looked_on"]
-    ]  # a suppressed docket has no text
+    # A suppressed docket has no text.
+    with_words = [row for row in rows["looks"].values() if row["looked_on"]]
     looks = sorted(with_words, key=lambda row: (row["looked_on"], row["act_date"] or "", row["look_id"]))
     after = [row for row in looks if row["field"] == "later_history"]
     if after:

@@ -31,7 +31,7 @@ _ABOVE = frozenset({LinkType.APPEAL, LinkType.CERTIORARI})
 _UNDECIDED = frozenset({LinkEffect.UNKNOWN, LinkEffect.PENDING})
 
 
-_Told = tuple[LinkFact, EntryFacts | None]  # a link and the entry that states it; None if the header does
+_Stated = tuple[LinkFact, EntryFacts | None]  # a link and the entry that states it; None if the header does
 
 
 def merge_links(
@@ -39,13 +39,13 @@ def merge_links(
 ) -> None:
     """Add the rows of case_links found in one docket's texts to `rows`."""
     present = [entry for entry in entries if not entry.row["is_gone"]]
-    told_links: list[_Told] = [(link, None) for link in find_header_links(_docket(header, rows))]
-    told_links += [(link, entry) for entry in present for link in entry.facts.links]
+    stated_links: list[_Stated] = [(link, None) for link in find_header_links(_docket(header, rows))]
+    stated_links += [(link, entry) for entry in present for link in entry.facts.links]
     own = [r for entry in present for r in entry.facts.rulings if _is_own(r, header["court_id"])]
     own.sort(key=lambda ruling: ruling.date or "")
-    for link in fold_links(told for told, _ in told_links):
-        same_text = (told for told in told_links if _text_of(told[0]) == _text_of(link))
-        row = _row(header, _with_effect(link, own), *next(same_text, told_links[0]))
+    for link in fold_links(stated for stated, _ in stated_links):
+        same_text = (stated for stated in stated_links if _text_of(stated[0]) == _text_of(link))
+        row = _row(header, _with_effect(link, own), *next(same_text, stated_links[0]))
         rows["case_links"].setdefault(row["link_id"], row)
 
 
@@ -86,8 +86,10 @@ def _is_own(ruling: RulingFact, court_id: str) -> bool:
     return ruling.tier is Tier.AGREED and not is_of_above
 
 
-def _row(header: dict[str, Any], link: LinkFact, told: LinkFact, entry: EntryFacts | None) -> dict[str, Any]:
-    """Return the row of a link that an `entry` or the header stated (as `told`)."""
+def _row(
+    header: dict[str, Any], link: LinkFact, stated: LinkFact, entry: EntryFacts | None
+) -> dict[str, Any]:
+    """Return the row of a link that an `entry` or the header stated (as `stated`)."""
     number = link.other_docket_number
     row: dict[str, Any] = TABLE["case_links"].blank() | {
         "link_id": digest(
@@ -110,5 +112,5 @@ def _row(header: dict[str, Any], link: LinkFact, told: LinkFact, entry: EntryFac
         "other_is_later": int(link.other_is_later),
     }
     if entry is not None:
-        return row | entry.evidence(told.rule, told.at) | entry.provenance
-    return row | {"rule": told.rule} | {name: header[name] for name in PROVENANCE}
+        return row | entry.evidence(stated.rule, stated.at) | entry.provenance
+    return row | {"rule": stated.rule} | {name: header[name] for name in PROVENANCE}

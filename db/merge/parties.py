@@ -175,16 +175,16 @@ def _add_counsel(
     if not listed:
         return
     sighting, data, _, facts = max(listed, key=lambda showing: (priority(showing[0]), -showing[2]))
-    seen = {
+    provenance = {
         "snapshot_id": sighting.snapshot_id,
         "first_seen": row["first_seen"],
         "last_seen": row["last_seen"],
     }
-    for ordinal, (counsel, read) in enumerate(zip(data["counsel"], facts.counsel, strict=True)):
+    for ordinal, (counsel, named) in enumerate(zip(data["counsel"], facts.counsel, strict=True)):
         representation_id = f"{participation_id}.{ordinal}"
         is_pro_se = bool(counsel.get("is_pro_se"))
-        attorney_id = None if is_pro_se else digest("attorney", read.key)
-        firm_id = digest("firm", read.firm_key) if read.firm_key and not is_pro_se else None
+        attorney_id = None if is_pro_se else digest("attorney", named.key)
+        firm_id = digest("firm", named.firm_key) if named.firm_key and not is_pro_se else None
         if attorney_id:
             rows["attorneys"].setdefault(attorney_id, {"attorney_id": attorney_id})
         if firm_id:
@@ -194,13 +194,13 @@ def _add_counsel(
             "docket_id": docket_id,
             "participation_id": participation_id,
             "attorney_id": attorney_id,
-            "attorney_name": read.name if attorney_id else None,
+            "attorney_name": named.name if attorney_id else None,
             "attorney_raw": counsel["name"] if attorney_id else None,
             "firm_id": firm_id,
-            "firm_name": read.firm if firm_id else None,
+            "firm_name": named.firm if firm_id else None,
             "firm_raw": counsel["firm"] if firm_id else None,
             "roles": ";".join(counsel.get("roles", ())) or None,
             "date_terminated": counsel.get("date_terminated"),
             "is_pro_se": int(is_pro_se),
             "position": ordinal,
-        } | seen
+        } | provenance

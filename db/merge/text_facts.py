@@ -32,7 +32,7 @@ _QUOTE = 400  # characters of a quoted span; a longer clause is cut
 _REST_OF_WEEK = timedelta(days=4)  # court weeks end on Friday, as the catalog has them
 # The kinds of motions on which a ruling on § 230 is made. If an entry decides several things, the holding
 # belongs to the first of these.
-_DECIDES_230 = (
+_DECIDING_KINDS = (
     "dismiss",
     "anti_slapp",
     "judgment_on_pleadings",
@@ -112,13 +112,13 @@ def _merge_hearings(
     held = {
         (life.kind, mention.date)
         for life in lives
-        for mention in life.said
+        for mention in life.statements
         if mention.action is HearingAction.HELD
     }
     for life in lives:
         hearing_id = f"{docket_id}.{life.key}"
         steps: list[dict[str, Any]] = [
-            dict(mention.data) for mention in life.said if isinstance(mention.data, dict)
+            dict(mention.data) for mention in life.statements if isinstance(mention.data, dict)
         ]
         # "Status Hearing held on 8/5/2019. Status Hearing continued to 9/9/2019" (casd 3:18-cr-03298): a
         # sitting more. The day on which the other was held is not given up, and must not appear as canceled
@@ -230,20 +230,20 @@ def _hearing_row(
 ) -> dict[str, Any]:
     dated = [step for step in steps if step["date_from"]]
     # "Continued, date to be set" leaves a hearing without a day; the day given up is in its history.
-    last = dated[-1] if dated else steps[-1]
+    last_step = dated[-1] if dated else steps[-1]
     is_without_day = life.status == "moved" and steps[-1]["date_from"] is None
     place_in_time = {
-        name: None if is_without_day else last[name] for name in ("precision", "date_from", "date_to")
+        name: None if is_without_day else last_step[name] for name in ("precision", "date_from", "date_to")
     }
-    place_in_time["time_local"] = None if is_without_day else _last_known(steps, "time_local", last)
+    place_in_time["time_local"] = None if is_without_day else _last_known(steps, "time_local", last_step)
     if place_in_time["time_local"] and place_in_time["precision"] == "day":
         place_in_time["precision"] = (
             "time"  # minutes say only "held on 10/7"; the hour is from the setting for that day
         )
-    details = {name: _last_known(steps, name, last) for name in ("place", "judge", "is_remote")}
+    details = {name: _last_known(steps, name, last_step) for name in ("place", "judge", "is_remote")}
     is_day = place_in_time["precision"] in ("day", "time")
     # The tier of its status is that of the step that set its date, or of a weaker one after it.
-    tier = max((Tier(step["tier"]) for step in steps[steps.index(last) :]), key=list(Tier).index)
+    tier = max((Tier(step["tier"]) for step in steps[steps.index(last_step) :]), key=list(Tier).index)
     return (
         {
             "hearing_id": hearing_id,
@@ -254,9 +254,9 @@ def _hearing_row(
             "starts_at": make_starts_at(place_in_time["date_from"], place_in_time["time_local"], court_id),
             "timezone": get_court(court_id).timezone,
             "tier": tier.value,
-            "text": last["text"],
-            "source_url": last["source_url"],
-            "snapshot_id": last["snapshot_id"],
+            "text": last_step["text"],
+            "source_url": last_step["source_url"],
+            "snapshot_id": last_step["snapshot_id"],
             "first_seen": min(step["first_seen"] for step in steps),
             "last_seen": max(step["last_seen"] for step in steps),
         }
@@ -284,7 +284,7 @@ _ANSWERS = {
 def _merge_rulings(
     docket_id: str, entries: list[EntryFacts], rows: dict[str, dict[str, dict[str, Any]]]
 ) -> None:
-    told_before, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
+    acts_before, is_above = set(), court_level(rows["dockets"][docket_id]["court_id"]) > 0
     for entry in entries:
         if entry.row["is_gone"]:
             continue
@@ -292,10 +292,10 @@ def _merge_rulings(
         for fact in entry.facts.rulings:
             # ca9 17-15589: the Supreme Court's grant is noted three times on the sheet below. Of two orders of one
             # day that name no number either may admit another attorney (nysd 1:00-cv-01898).
-            what = (fact.kind, fact.disposition, fact.date, *fact.answers)
+            act = (fact.kind, fact.disposition, fact.date, *fact.answers)
             is_noted = bool(fact.answers) or fact.rule.startswith("info.")
-            if not is_noted or what not in told_before:
-                told_before.add(what)
+            if not is_noted or act not in acts_before:
+                acts_before.add(act)
                 facts.append(fact)
         holding = entry.facts.outcome
         if holding and not facts:
@@ -337,7 +337,7 @@ def _merge_rulings(
 
 
 def _decides(fact: RulingFact) -> int:
-    return _DECIDES_230.index(fact.kind) if fact.kind in _DECIDES_230 else len(_DECIDES_230)
+    return _DECIDING_KINDS.index(fact.kind) if fact.kind in _DECIDING_KINDS else len(_DECIDING_KINDS)
 
 
 _INTERIM = ("taken_under_advisement", "other")

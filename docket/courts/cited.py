@@ -20,9 +20,8 @@ _DIVISION = re.compile(
 )
 # "(Ct. App. 1998)", "(8th Dist.)": a court of the reporter's state.
 _LONE = re.compile(r"(?:Ct\.\s?)?App\.?(?:\sCt\.?)?|\d{1,2}(?:st|nd|rd|th|d)\sDist\.?")
-_SERIES = re.compile(
-    r"(?:\s(?:App|St|Super|LEXIS)\b\.?|\s?\d[a-z]{1,2}\b).*"
-)  # after the state: "Ohio St. 3d"
+# After the state: "Ohio St. 3d"
+_SERIES = re.compile(r"(?:\s(?:App|St|Super|LEXIS)\b\.?|\s?\d[a-z]{1,2}\b).*")
 _TRIAL_OF_NEW_YORK = re.compile(r"(?:N\.?Y\.?\s)?Sup\.?\sCt\.?,?(?:\s[A-Z][\w.]{1,20}){1,3}")
 _BY_LETTERS = re.compile(r"CA(?P<circuit>\d{1,2}|DC|Fed)")  # the Supreme Court's style: "(CA10 2011)"
 _AS_CITED = {"Fl": "Fla.", "Penn": "Pa.", "Wisc": "Wis.", "Calif": "Cal."}

@@ -121,7 +121,7 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
     is_maybe_remote = bool(drafts) and _CUES.remote.search(entry.text) is not None
     leads = _CUES.judge.find(entry.body.lowered) if drafts else []
     for draft in drafts:
-        tellings = [(draft.start, draft.end, draft.date_span), *draft.retold]
+        tellings = [(draft.start, draft.end, draft.date_span), *draft.other_mentions]
         for start, end, day in tellings:
             if day is None:
                 continue

@@ -20,9 +20,9 @@ from docket.vocabulary import HearingAction, HearingKind
 # The members of HearingAction, looked up once: each lookup on the Enum would cost a tenth of a microsecond.
 Act = SimpleNamespace(**HearingAction.__members__)
 MOVES = (Act.RESET, Act.CONTINUED)
-_TO_COME = (Act.SET, *MOVES)
+_PAST = (Act.HELD, Act.NOT_HELD)
 # Acts that can be done to a sitting without naming a day.
-_DONE = frozenset({Act.SET, Act.HELD, Act.NOT_HELD, Act.VACATED, *MOVES, Act.REQUESTED})
+_DONE = frozenset({Act.SET, *_PAST, Act.VACATED, *MOVES, Act.REQUESTED})
 # Marks of phrases that do not act on a sitting but say what a date beside them is.
 STANDING = "standing"
 FROM = "from"
@@ -58,7 +58,7 @@ _RELATIVE_DAY = re.compile(rf"\b(?<!as of )({'|'.join(_RELATIVE)})(?![a-z])(?:(?
 _ADJECTIVE = ("and continued", " a continued", ". continued")  # "held. Continued status hearing set for"
 _KINDS: dict[str, HearingKind | None] = {kind.value: kind for kind in HearingKind}
 _KINDS |= {"none": None, "generic": HearingKind.OTHER_HEARING}
-_ACTS = {act.value: act for act in (*_TO_COME, Act.VACATED, Act.HELD, Act.NOT_HELD, Act.REQUESTED)}
+_ACTS = {act.value: act for act in (Act.SET, *MOVES, Act.VACATED, *_PAST, Act.REQUESTED)}
 _ACTS |= {STANDING: Act.SET} | dict.fromkeys((FROM, TO, DUE, PAPER_DATE), Act.UNKNOWN)
 _WORDS = Matcher("hearings", *_KINDS, *_ACTS)
 
@@ -86,7 +86,7 @@ class Hearing(NamedTuple):
 class Draft:
     """A hearing under construction.
 
-    `retold` lists (start, end, date span) of the other clauses that mention the same sitting.
+    `other_mentions` lists (start, end, date span) of the other clauses that mention the same sitting.
     """
 
     kind: HearingKind
@@ -101,7 +101,7 @@ class Draft:
     date_span: _Span | None = None
     is_standing: bool = False
     left_by: HearingAction | None = None  # what happens to a standing day if no new one is named
-    retold: list[tuple[int, int, _Span | None]] = field(default_factory=list)
+    other_mentions: list[tuple[int, int, _Span | None]] = field(default_factory=list)
     # time, location and judge are strings, remote is a bool
     fields: dict[str, Any] = field(default_factory=dict)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
@@ -207,7 +207,7 @@ class Clause:
             return None
         draft = Draft(noun.kind, noun.is_generic, action, None, rule, self.start, self.end, noun=noun)
         if day:
-            draft.date = next_such_day(day, self.date_filed) if action in _TO_COME else day.value
+            draft.date = day.value if action in _PAST else next_such_day(day, self.date_filed)
             draft.date_span = (day.start, day.end)
         return draft
 
@@ -218,4 +218,4 @@ def next_such_day(day: DateInText, date_filed: dt.date) -> dt.date:
     is_near = day.value >= date_filed - dt.timedelta(days=30)
     if day.has_year or is_near or (day.value.month, day.value.day) == (2, 29):
         return day.value
-    return day.value.replace(year=day.value.year + 1)
+    return day.in_year(1).value

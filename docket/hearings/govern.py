@@ -199,23 +199,24 @@ def _add(clause: Clause, drafts: list[Draft], draft: Draft) -> None:
     if not drafts:
         drafts.append(draft)
         return
-    last = drafts[-1]
-    is_last = draft.noun is last.noun and draft.date != last.date
-    is_moved = last.action in MOVES and last.is_same_kind(draft)
-    is_twice = is_last and last.action is Act.SET
+    last_draft = drafts[-1]
+    is_last = draft.noun is last_draft.noun and draft.date != last_draft.date
+    is_moved = last_draft.action in MOVES and last_draft.is_same_kind(draft)
+    is_twice = is_last and last_draft.action is Act.SET
     is_set = draft.rule in ("date-after-set", f"date-after-{STANDING}")
-    if is_twice and is_set and draft.is_standing <= last.is_standing:
+    if is_twice and is_set and draft.is_standing <= last_draft.is_standing:
         # "previously set for OLD, now set for NEW"; "set for OLD is CONTINUED, and will be held on NEW"
         draft.action = Act.CONTINUED if Act.CONTINUED in [verb.act for verb in clause.done] else Act.RESET
-    if draft.action in MOVES and last.action is Act.SET and last.is_same_kind(draft):
-        drafts[-1], draft.prior_date = draft, last.date
+    if draft.action in MOVES and last_draft.action is Act.SET and last_draft.is_same_kind(draft):
+        drafts[-1], draft.prior_date = draft, last_draft.date
     elif draft.is_standing and (is_twice or is_moved):  # "reset for NEW from OLD"; "for NEW rather than OLD"
-        last.prior_date = draft.date
-        last.action = Act.RESET if last.action is Act.SET else last.action
+        last_draft.prior_date = draft.date
+        last_draft.action = Act.RESET if last_draft.action is Act.SET else last_draft.action
     else:
         drafts.append(draft)
-        if draft.rule in (_BESIDE, _LED, _NAMED) and last.action in (Act.VACATED, *MOVES):
-            draft.action = last.action  # "vacates the January 5 conference and the January 23 trial date"
+        if draft.rule in (_BESIDE, _LED, _NAMED) and last_draft.action in (Act.VACATED, *MOVES):
+            # "vacates the January 5 conference and the January 23 trial date"
+            draft.action = last_draft.action
 
 
 def _apply_acts(clause: Clause, drafts: list[Draft]) -> None:
@@ -308,7 +309,7 @@ def _split_joined(clause: Clause, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for noun in next((chain for chain in chains if draft.noun in chain and not draft.is_generic), ()):
             if noun.kind not in (draft.kind, None) and not noun.is_generic and noun not in own:
-                twin = replace(draft, kind=noun.kind, noun=noun, retold=[], fields={}, spans=[])
+                twin = replace(draft, kind=noun.kind, noun=noun, other_mentions=[], fields={}, spans=[])
                 result.append(twin)
         result.append(draft)
     return result

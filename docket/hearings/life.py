@@ -52,15 +52,15 @@ class HearingHistory:
     """One hearing: every statement about it, oldest first, and the resulting status and date."""
 
     kind: HearingKind
-    said: list[HearingStatement] = field(default_factory=list)
+    statements: list[HearingStatement] = field(default_factory=list)
     status: HearingStatus = HearingStatus.UNKNOWN
     date: str | None = None
     key: str = ""
     who: frozenset[str] = frozenset()
 
     def add(self, statement: HearingStatement) -> None:
-        self.said.append(statement)
-        self.who = self.who | statement.who if self.who or len(self.said) == 1 else self.who
+        self.statements.append(statement)
+        self.who = self.who | statement.who if self.who or len(self.statements) == 1 else self.who
         # Only a statement makes it "held": a past day stays scheduled. A request does not change what is set.
         if statement.action in _MOVES:
             self.status = (
@@ -140,7 +140,9 @@ def _on_day(lives: list[HearingHistory], statement: HearingStatement, day: str) 
     same = [life for life in same_day if life.kind is statement.kind]
     if same:
         return same[-1]
-    others = (life for life in same_day if statement.line is None or life.said[-1].line != statement.line)
+    others = (
+        life for life in same_day if statement.line is None or life.statements[-1].line != statement.line
+    )
     return _only(life for life in others if HearingKind.OTHER_HEARING in (life.kind, statement.kind))
 
 
@@ -150,12 +152,12 @@ def _put_off(lives: list[HearingHistory], statement: HearingStatement) -> Hearin
     return _only(
         life
         for life in off
-        if statement.prior_date in [earlier.date for earlier in life.said if earlier.date][-1:]
+        if statement.prior_date in [earlier.date for earlier in life.statements if earlier.date][-1:]
     )
 
 
 def _is_soon(life: HearingHistory, statement: HearingStatement) -> bool:
-    asked, on = life.said[-1].said_on, statement.said_on
+    asked, on = life.statements[-1].said_on, statement.said_on
     return bool(asked and on) and date.fromisoformat(on) - date.fromisoformat(asked) <= _ANSWERED_WITHIN
 
 
@@ -170,7 +172,7 @@ def _give_keys(lives: list[HearingHistory]) -> None:
     for life in lives:
         if life.key:
             continue
-        first = life.said[0]
+        first = life.statements[0]
         kind = first.kind.value.replace("_", "-")
         days = [f"{kind}-{day}" for day in (first.prior_date, first.date) if day]
         days = days or [f"{kind}-of-{first.said_on}"]

@@ -6,7 +6,7 @@ the title of a party's paper says what it requests.
 """
 
 from docket.hearings.clauses import COURT, MINUTES
-from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun
+from docket.hearings.draft import MOVES, Act, Draft, Entry, Noun, next_such_day
 from docket.hearings.govern import OBJECT, name_motion
 from docket.text.dates import find_times
 from docket.text.phrases import Cues
@@ -51,7 +51,7 @@ def settle(entry: Entry, drafts: list[Draft]) -> list[Draft]:
     if any((draft.action, draft.kind) == of_motion for draft in drafts) and _CUES.nobody.search(entry.text):
         # "Motion set for 11/7/2016 … decided on the papers" (njd): nobody is to appear on that day
         drafts = [draft for draft in drafts if (draft.action, draft.kind) != of_motion]
-    return (_tell_once(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
+    return (_merge_twins(entry.text, drafts) if len(drafts) > 1 else drafts) or _set_by_title(entry)
 
 
 # What an entry's title says about the sitting it names. A party's request is never a fact.
@@ -136,12 +136,12 @@ def find_requests(entry: Entry) -> list[Draft]:
     for day in entry.dates_between(0, max(end, last)) if drafts else ():
         if _ASKS.standing.ends(text, day.start - _GAP, day.start):
             for draft in drafts:
-                draft.prior_date = draft.prior_date or day.value
+                draft.prior_date = draft.prior_date or next_such_day(day, entry.date_filed)
         elif _ASKS.asked_for.ends(text, day.start - _GAP, day.start):
             is_clerks = _ASKS.clerks_day.ends(text, day.start - _GAP, day.start)  # "Modified on 7/22/2009"
             asked += [] if is_clerks else [day]
     for draft in drafts if len(asked) == 1 else ():
-        draft.date, draft.date_span = asked[0].value, (asked[0].start, asked[0].end)
+        draft.date, draft.date_span = next_such_day(asked[0], entry.date_filed), asked[0][:2]
     return drafts
 
 
@@ -238,7 +238,7 @@ def _is_left(other: Draft, draft: Draft) -> bool:
     return other.date == draft.prior_date if draft.prior_date else other.date != draft.date
 
 
-def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
+def _merge_twins(text: str, drafts: list[Draft]) -> list[Draft]:
     """Merge drafts of the same day and kind; keep the act done to the hearing and the first other facts."""
     kept: list[Draft] = []
     for draft in drafts:
@@ -250,7 +250,7 @@ def _tell_once(text: str, drafts: list[Draft]) -> list[Draft]:
             twin.kind, twin.is_generic, twin.noun = draft.kind, draft.is_generic, draft.noun
         twin.action = draft.action if twin.action is Act.SET else twin.action
         twin.prior_date = twin.prior_date or draft.prior_date
-        twin.retold.append((draft.start, draft.end, draft.date_span))
+        twin.other_mentions.append((draft.start, draft.end, draft.date_span))
     return kept
 
 

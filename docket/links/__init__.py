@@ -93,8 +93,8 @@ def extract_families(record: dict) -> dict:
     Raises ParseError for a line without a court, with an unknown court, or with a date that is not a date.
     """
     if not (court_id := record.get("court_id")):
-        what = 'the court whose docket it is from, such as "cand"'
-        raise ParseError(f"a line for families needs 'court_id', {what}", code="bad-line")
+        remedy = 'the court whose docket it is from, such as "cand"'
+        raise ParseError(f"a line for families needs 'court_id', {remedy}", code="bad-line")
     get_court(court_id)
     header, text = read_header(record), record.get("text")
     if isinstance(text, str):

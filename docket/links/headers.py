@@ -105,8 +105,8 @@ def read_header(record: dict) -> Docket:
         isinstance(pair, list) and list(map(type, pair)) == [str, str] for pair in details
     )
     if not are_pairs or not all(isinstance(value, str | None) for value in texts.values()):
-        what = f'give strings or null as {", ".join(texts)}, and a list of [name, value] pairs as "details"'
-        raise ParseError(f"not a header: {str(record)[:80]}; {what}", code="bad-line")
+        remedy = f'give strings or null as {", ".join(texts)}, and a list of [name, value] pairs as "details"'
+        raise ParseError(f"not a header: {str(record)[:80]}; {remedy}", code="bad-line")
     court_id, number = record["court_id"], texts.pop("docket_number")
     day, origin = texts.pop("date_filed"), texts.pop("originating_court_id")
     return Docket(

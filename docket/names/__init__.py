@@ -56,8 +56,8 @@ def normalize_party(
     lone word is a surname.
     """
     if not raw.strip(" ,.;\xa0") or len(raw) > _LONGEST:
-        what = f"give the line as printed, at most {_LONGEST} characters"
-        raise ParseError(f"not a party's name: {raw[:80]!r}; {what}", code="party-name")
+        remedy = f"give the line as printed, at most {_LONGEST} characters"
+        raise ParseError(f"not a party's name: {raw[:80]!r}; {remedy}", code="party-name")
     parts = dissect(raw, extra_info)
     role = normalize_party_type(raw_type or parts.printed_role)
     role = PartyType.OTHER if role in _NO_ROLES else role
@@ -100,8 +100,8 @@ def extract_party(record: dict) -> dict:
     raw, raw_type, side = texts["raw"], texts.get("raw_type"), texts.get("side")
     are_texts = all(isinstance(text, str | None) for text in texts.values())
     if not isinstance(raw, str) or not are_texts or side not in (None, "first", "second"):
-        what = 'give the name as text in "raw", "first" or "second" as "side", text or nothing in the rest'
-        raise ParseError(f"not a party: {str(record)[:80]}; {what}", code="party-record")
+        remedy = 'give the name as text in "raw", "first" or "second" as "side", text or nothing in the rest'
+        raise ParseError(f"not a party: {str(record)[:80]}; {remedy}", code="party-record")
     party = normalize_party(raw, record.get("extra_info"), raw_type, is_caption=side is not None)
     role, court = party.role, load_courts().get(texts["court_id"] or "")
     if side and not raw_type and role is PartyType.OTHER:

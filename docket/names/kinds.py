@@ -78,24 +78,24 @@ def _is_state(word: str) -> bool:
 
 def is_government(name: str) -> bool:
     """Whether a name is that of a state, agency, city, public district, or foreign state."""
-    plain = name.replace("’", "'").strip(" .,")
-    body, _, place = plain.rpartition(", ")
+    bare_name = name.replace("’", "'").strip(" .,")
+    body, _, place = bare_name.rpartition(", ")
     is_place = place.casefold() in load_words("state") or re.fullmatch(r"[A-Z]{2}", place)
-    plain = body if body and is_place else plain  # "Elm, New York", "Elm, NY"
-    if says("public_sure", plain):
+    bare_name = body if body and is_place else bare_name  # "Elm, New York", "Elm, NY"
+    if says("public_sure", bare_name):
         return True
-    if has_form(plain):
+    if has_form(bare_name):
         return False
-    state = plain.casefold().removeprefix("the ")
+    state = bare_name.casefold().removeprefix("the ")
     is_land = state in load_words("state") or state in load_words("country")
-    if is_land or begins("body_of", plain) or ends("turned", plain):
+    if is_land or begins("body_of", bare_name) or ends("turned", bare_name):
         return True
-    if says("private", plain) or looks_like_person(plain):
+    if says("private", bare_name) or looks_like_person(bare_name):
         return False
-    words = [fold(word) for word in plain.split()]
+    words = [fold(word) for word in bare_name.split()]
     is_states = words[-1:] == ["office"] and _is_state(words[0])
-    is_begun = is_states or begins("office", plain) or begins("public_first", plain)
-    return bool(is_begun or ends("public_last", plain) or says("public", plain))
+    is_begun = is_states or begins("office", bare_name) or begins("public_first", bare_name)
+    return bool(is_begun or ends("public_last", bare_name) or says("public", bare_name))
 
 
 def take_titles(name: str) -> tuple[str, str]:

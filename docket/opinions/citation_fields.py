@@ -156,9 +156,8 @@ def read_behind(text: str, at: int, stop: int) -> Behind:
         return Behind(at)
     if dated := _DATED.fullmatch(inside):
         return Behind(match.end(), None, dated["court"].strip(" ,") or None, int(dated["year"]))
-    court = inside.partition(", ")[
-        0
-    ]  # "(E.D. Va.), aff'd": the year follows; "(Tex. App.—Amarillo, no pet.)"
+    # "(E.D. Va.), aff'd": the year follows; "(Tex. App.—Amarillo, no pet.)"
+    court = inside.partition(", ")[0]
     is_court = court in ("App. Div.", "App.", "Ct. App.") or find_cited_court(court, None)
     if match["round"] and len(court) < _LONGEST_COURT and is_court:
         return Behind(match.end(), None, court, None)
@@ -229,9 +228,8 @@ def _last_named(words: str) -> str | None:
             if word[0].endswith(".") and not ends_in_abbreviation(word[0], True):
                 break
         name = _MISREAD.sub(" v. ", " ".join(words[begin:end].split())).strip(" ,;:()")
-        name = (
-            f"{name})" if name.count("(") > name.count(")") else name
-        )  # "People v. Superior Court (Zamudio )"
+        # As in "People v. Superior Court (Zamudio )".
+        name = f"{name})" if name.count("(") > name.count(")") else name
         name = name if ends_in_abbreviation(name.split(" ")[-1], True) else name.rstrip(".")
         if begin < match.start() and end > match.end():
             return re.sub(r"(?:\s(?:of|the|and|for|in|at|to|on)){1,4}$", "", name)
@@ -281,9 +279,8 @@ def _goes_on(word: str, following: list[str]) -> bool:
     is_firm = following[at] == "&" or re.match(
         r"and (?:Co|Company|Sons|Bros)\b", " ".join(following[at : at + 2])
     )
-    is_place = (
-        " ".join(following).strip(",") in _states()
-    )  # "Village of Euclid, Ohio", "Town of Greece, N.Y."
+    # "Village of Euclid, Ohio", "Town of Greece, N.Y."
+    is_place = " ".join(following).strip(",") in _states()
     return bool(
         _SUFFIX.match(" ".join(following[:2]))
         or word.endswith((".,", "Union,", "County,"))
@@ -296,37 +293,37 @@ def _first_begins(words: str, least: int = 0) -> int:
     """Return the offset of the name that ends these words, of at least `least` words; read backward."""
     matches = list(re.finditer(r"[^\s—]+", words))
     begin = len(words)
-    kept: list[re.Match[str]] = []
+    name_words: list[re.Match[str]] = []
     for match in reversed(matches):
         word = match[0]
-        following = kept[-1][0] if kept else ""
+        following = name_words[-1][0] if name_words else ""
         if "—" in words[match.end() : begin]:
             break
         if not (_NAME_WORD.match(word) or word in _OF_FIRST) or (word[-1] in ';:?”"' and word[0] not in '“"'):
             break
         is_local = words[: match.start()].endswith("Local ")  # "Local 1976, United Bhd. of Carpenters"
         if (
-            kept
+            name_words
             and word.endswith(",")
             and not is_local
-            and not _goes_on(word, [kept_match[0] for kept_match in reversed(kept)])
+            and not _goes_on(word, [kept_match[0] for kept_match in reversed(name_words)])
         ):
             break
-        if kept and word.endswith("."):
+        if name_words and word.endswith("."):
             if not ends_in_abbreviation(word, True):
                 break
             if _FIRM_END.fullmatch(word) and following not in _OF_FIRST and not _SUFFIX.match(following):
                 break
-        if kept and word.endswith((")", "]")):
+        if name_words and word.endswith((")", "]")):
             break
         if word.strip(",.") in _COURTS and following in ("in", "at", "to", "on"):
             break
-        kept.append(match)
+        name_words.append(match)
         begin = match.start()
         if word[0] in '([“"' and word[-1] not in '”"':  # "Toys “R” Us"
             break
-    while len(kept) > least:
-        word, following = kept[-1][0].strip('(“"[,'), kept[-2][0] if len(kept) > 1 else ""
+    while len(name_words) > least:
+        word, following = name_words[-1][0].strip('(“"[,'), name_words[-2][0] if len(name_words) > 1 else ""
         is_lead = word in _LEADS and (word, following.casefold().strip(":")) not in _NO_LEADS
         # A footnote's own number: "8 Trevino v. State", "10 See Gold v. State"; but not "See 44 Liquormart".
         # A heading's own letter: "A. Berry v. Baca" at the beginning of a paragraph.
@@ -337,7 +334,7 @@ def _first_begins(words: str, least: int = 0) -> int:
         is_mark = word.isdigit() and (following in _LEADS or before is None or _is_note(before[1], before[2]))
         if not (is_lead or is_mark or is_heading or word in _OF_FIRST):
             break
-        kept.pop()
-        begin = kept[-1].start() if kept else len(words)
+        name_words.pop()
+        begin = name_words[-1].start() if name_words else len(words)
     opened = re.match(r"[(“\"\[]+", words[begin:])
     return begin + (opened.end() if opened else 0)

@@ -257,9 +257,8 @@ def _find_reported(text: str, known: list[_Decision]) -> list[_Mention]:
                 earlier = mentions[-1].decision
                 if before.name is None:
                     decision.name = decision.name or earlier.name
-                if (
-                    earlier.year is None and earlier.court_id
-                ):  # "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)"
+                # As in "(E.D. Va.), aff'd, 129 F.3d 327 (4th Cir. 1997)".
+                if earlier.year is None and earlier.court_id:
                     earlier.year = year
             is_again = year is None and any(earlier.decision is decision for earlier in mentions)
             is_short = is_again or (year is None and decision.year is not None)
@@ -312,18 +311,18 @@ def _begin_of_paragraph(text: str, at: int) -> int:
 
 
 def _decide(
-    before: Before, cites: list[ReporterCite], known: list[_Decision], is_short: bool, year: int | None
+    before: Before, cites: list[ReporterCite], decisions: list[_Decision], is_short: bool, year: int | None
 ) -> _Decision:
     """Return the decision cited: a known one (by citation, or by volume and name) or a new one."""
     first = cites[0]
     printed = [cite.cite for cite in cites if not cite.is_short]
     decision = next(
-        (earlier for earlier in known for cite in printed if cite in earlier.cites and "___" not in cite),
+        (earlier for earlier in decisions for cite in printed if cite in earlier.cites and "___" not in cite),
         None,
     )
     if decision is None and year is None and not is_short and before.name and len(cites) == 1:
         volume = f"{first.volume} {first.reporter} "
-        near = [earlier for earlier in known if any(cite.startswith(volume) for cite in earlier.cites)]
+        near = [earlier for earlier in decisions if any(cite.startswith(volume) for cite in earlier.cites)]
         decision = next(
             (earlier for earlier in near if _shares_name(before.name, earlier) and " v. " not in before.name),
             None,
@@ -334,7 +333,7 @@ def _decide(
         volumes = {(cite.volume, cite.reporter) for cite in cites}
         first_pages = [
             (earlier, int(page))
-            for earlier in known
+            for earlier in decisions
             for volume, reporter, page in map(_split, earlier.cites)
             if (volume, reporter) in volumes and page.isdigit()
         ]
@@ -349,18 +348,18 @@ def _decide(
         same = next(
             (
                 earlier
-                for earlier in known
+                for earlier in decisions
                 if blank.cite in earlier.cites and (earlier.name or "") == (before.name or "")
             ),
             None,
         )
         if same is None:
             same = _Decision([blank.cite], before.name)
-            known.append(same)
+            decisions.append(same)
         return same
     if decision is None:
         decision = _Decision()
-        known.append(decision)
+        decisions.append(decision)
     decision.cites += [cite for cite in printed if cite not in decision.cites]
     return decision
 

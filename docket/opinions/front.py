@@ -657,9 +657,9 @@ def _side(lines: list[Line], index: int, step: int) -> list[str]:
     beside = [line.cells[1].x0 for line in near if len(line.cells) > 1]
     side: list[str] = []
     has_role, step_before = False, 0.0
-    at, last = index + step, lines[index]
-    while 0 <= at < len(lines) and len(side) < 14:
-        line = lines[at]
+    place, nearest = index + step, lines[index]
+    while 0 <= place < len(lines) and len(side) < 14:
+        line = lines[place]
         raw = line.cells[0].text
         text = _plain(raw)
         is_alone = len(line.cells) == 1 and line.x0 > column + 60
@@ -675,13 +675,13 @@ def _side(lines: list[Line], index: int, step: int) -> list[str]:
             break
         text = _OWN_NUMBER.sub("", text).strip()
         if is_right or not text or _LOOSE_NUMBER.fullmatch(text):
-            at += step
+            place += step
             continue
         if step < 0 and has_role and role:
             break
         if _ends_caption(text) or (step > 0 and _V_ALONE.fullmatch(text)):
             break
-        distance = abs(line.top - last.top)
+        distance = abs(line.top - nearest.top)
         open_end = (side[-1] if step > 0 and side else text).endswith(
             (",", ";", "&", " and", " AND", "-", ":")
         )
@@ -691,12 +691,12 @@ def _side(lines: list[Line], index: int, step: int) -> list[str]:
             break
         step_before = distance if side else 0.0
         side.append(text)
-        last = line
+        nearest = line
         has_role = has_role or role is not None
         ends = next((match for match in _ROLE.finditer(text) if match.end() == len(text)), None)
         if step > 0 and (role or (ends and text.endswith((".", ")")) and len(text) < 90)):
             break
-        at += step
+        place += step
     return side if step > 0 else side[::-1]
 
 

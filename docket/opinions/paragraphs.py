@@ -116,18 +116,16 @@ def find_paragraphs(
                 else:
                     last.text = join(last.text, text, words)
                 last.is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
-                last.is_centered = (
-                    last.is_centered and centered
-                )  # an indented first line may look centered by chance
+                # An indented first line may look centered by chance.
+                last.is_centered = last.is_centered and centered
             else:
                 paragraphs.append(Paragraph(page.number, text, x0=line.x0 - page.left, is_centered=centered))
                 paragraphs[-1].is_full = line.x1 > page.right - 0.12 * (page.right - page.left)
             previous = line
     for paragraph in paragraphs:
         paragraph.text = paragraph.text.replace(SOFT_HYPHEN, "")
-    return [
-        paragraph for paragraph in paragraphs if any(letter.isalpha() for letter in paragraph.text)
-    ]  # a map has numbers alone
+    # A map has numbers alone.
+    return [paragraph for paragraph in paragraphs if any(letter.isalpha() for letter in paragraph.text)]
 
 
 def _is_centered(line: Line, page: CleanPage) -> bool:
@@ -139,7 +137,7 @@ def _is_centered(line: Line, page: CleanPage) -> bool:
 
 
 def _begins(
-    last: Paragraph,
+    paragraph: Paragraph,
     previous: Line | None,
     line: Line,
     following: Line | None,
@@ -149,31 +147,33 @@ def _begins(
     leading: float,
 ) -> bool:
     """Whether a line begins a paragraph."""
-    if last.text.endswith("§"):
+    if paragraph.text.endswith("§"):
         return False  # "that §", and its number on the next line, less indented
     if _SEPARATE.match(text):
         return True
-    if last.text.endswith((" v.", " vs.")):
+    if paragraph.text.endswith((" v.", " vs.")):
         return False  # a first line that looks centered: "It leans on Doe v." / "MySpace, Inc."
-    ended = bool(_ENDS.search(last.text[-12:])) and not _ABBREVIATED.search(last.text[-24:])
+    ended = bool(_ENDS.search(paragraph.text[-12:])) and not _ABBREVIATED.search(paragraph.text[-24:])
     goes_on = (
-        text.lstrip("[")[:1].islower() or last.text.endswith(_HYPHENS) or bool(_OPEN.search(last.text[-12:]))
+        text.lstrip("[")[:1].islower()
+        or paragraph.text.endswith(_HYPHENS)
+        or bool(_OPEN.search(paragraph.text[-12:]))
     )
     if not page.is_placed:
         return not goes_on or (ended and not text[0].islower())
     indent = line.x0 - page.left
     if previous is None:  # the first line of a page
-        if last.is_centered or centered:
+        if paragraph.is_centered or centered:
             return not (goes_on and not ended)
         if goes_on:
             return ended and indent > 12 and not text.lstrip("[")[:1].islower()
         if not ended:
-            return not last.is_full and indent > 12
+            return not paragraph.is_full and indent > 12
         if indent > 12 and following is not None and line.x0 - following.x0 > 7:
             return True  # the next line is back at the margin: the first line of a paragraph
-        return (indent > 12 and abs(indent - last.x0) > 4) or not last.is_full
+        return (indent > 12 and abs(indent - paragraph.x0) > 4) or not paragraph.is_full
     gap = line.top - previous.top
-    if last.is_centered != centered and not (goes_on and not ended and gap < 1.5 * leading):
+    if paragraph.is_centered != centered and not (goes_on and not ended and gap < 1.5 * leading):
         # A short last line may look centered by chance; a heading is set off, or an indent follows it.
         is_last_line = centered and gap < 1.25 * leading and abs(line.x0 - previous.x0) < 4
         return not is_last_line
@@ -181,10 +181,12 @@ def _begins(
         return gap > 1.45 * leading
     if goes_on and not ended and gap < 2.2 * leading:
         return False
-    if not ended and _is_heading(last, previous, page) and text[0].isupper():
+    if not ended and _is_heading(paragraph, previous, page) and text[0].isupper():
         return True
     if gap > 1.4 * leading and gap - leading > 4:
-        return not (not ended and last.is_full and abs(line.x0 - previous.x0) < 3 and gap < 2.2 * leading)
+        return not (
+            not ended and paragraph.is_full and abs(line.x0 - previous.x0) < 3 and gap < 2.2 * leading
+        )
     moved = line.x0 - previous.x0
     if moved > 7:
         # An indent begins a paragraph; a hanging line continues the same block.
@@ -192,12 +194,12 @@ def _begins(
         return not hangs
     if moved < -7:
         # Back at the margin: the second line of an indented paragraph, or the text after a quotation.
-        if not ended and last.is_full and gap < 1.4 * leading:
+        if not ended and paragraph.is_full and gap < 1.4 * leading:
             return False
-        return " " in last.text and not _is_one_line(last, previous)
+        return " " in paragraph.text and not _is_one_line(paragraph, previous)
     return (
         ended
-        and not last.is_full
+        and not paragraph.is_full
         and bool(_NUMBERED.match(text) or (text[0].isupper() and _is_short(previous, page)))
     )
 

@@ -99,9 +99,8 @@ def _is_alone(before: str, signal: str | None, after: str) -> bool:
     """Whether a sentence is only a citation: no more than a signal before it and brackets after."""
     if before.strip(' (“"').removesuffix(signal or "").strip(" ,"):
         return False
-    rest = re.sub(
-        r"\(.*$", "", _BRACKETS.sub("", after), flags=re.DOTALL
-    )  # brackets that hold the next citation
+    # Brackets that hold the next citation.
+    rest = re.sub(r"\(.*$", "", _BRACKETS.sub("", after), flags=re.DOTALL)
     return len(rest.strip(' .,;)]”"~')) < 4 or rest.lstrip(" .)").startswith(";")
 
 

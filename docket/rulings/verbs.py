@@ -156,28 +156,30 @@ def _join_sections(lowered: str) -> list[tuple[int, int]]:
 
 
 def _read_clause(clause: _Clause) -> list[RulingFound]:
-    text, verb, how, first, last, sentence, _ = clause
+    text, verb, disposition, first, last, sentence, _ = clause
     near = max(sentence, verb.start - 90)
     if is_supposed(text, near, verb.start) and not CUES.asked.ends(text, near, verb.start):
         return []
     start, end, nouns, is_active = _find_object(clause)
     answers = find_answers(text, verb, first if is_active else start, last, is_active)
     is_named = nouns or find_kind(text, start, end)
-    if not (is_named or answers) or (not nouns and (how in _ONLY_WITH_REQUEST or clause.matches(CUES.weak))):
+    if not (is_named or answers) or (
+        not nouns and (disposition in _ONLY_WITH_REQUEST or clause.matches(CUES.weak))
+    ):
         return _read_bare(clause)
-    may_be_none = not nouns or how is Disposition.STRICKEN
+    may_be_none = not nouns or disposition is Disposition.STRICKEN
     if may_be_none and CUES.no_ruling.search(text, max(sentence, verb.start - 60), min(last, verb.end + 60)):
         return []
     requests = find_requests(text, start, end, nouns)
-    is_whole = how in (Disposition.GRANTED, Disposition.DENIED)
+    is_whole = disposition in (Disposition.GRANTED, Disposition.DENIED)
     if is_active and is_whole and _IN_PART.search(text, start, end):
-        how = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
-    elif how is Disposition.GRANTED:
+        disposition = Disposition.GRANTED_IN_PART  # "granting Motion for Costs [44] in part"
+    elif disposition is Disposition.GRANTED:
         # "granting 8 Motion to dismiss or, in the alternative, for summary judgment": the first is granted
         requests = [each for each in requests if "alternative" not in text[each.start - 24 : each.start]]
     rule = f"{clause.how}-{'number' if not is_named else 'object' if is_active else 'subject'}"
     places = min(start, verb.start), max(end, verb.end)
-    draft = RulingFound(MotionKind.OTHER, how, *places, rule, answers)
+    draft = RulingFound(MotionKind.OTHER, disposition, *places, rule, answers)
     asked: list[KindFound | None] = [*requests] or [None]
     return [_draft_request(clause, draft, request, len(asked) > 1) for request in asked]
 

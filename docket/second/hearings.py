@@ -72,7 +72,9 @@ def find_days(text: PreparedText, asked: Container[str | None] | None = None) ->
     others = {date_filed.isoformat(): "filed"} if date_filed else {}
     for other, name in (others | {None: "no day"}).items():
         if other not in by_day and (asked is None or other in asked):
-            whole = shared | _describe_whole(tags, find_words(lowered))
+            features = {f"has {tag.name}": 1.0 for tag in tags[:20]}
+            features |= {f"first {tag.name}": 1.5 for tag in tags[:1]}
+            whole = shared | features | describe_pairs("pair", find_words(lowered)[:180], 0.5)
             by_day[other] = {f"{name}: {feature}": value for feature, value in whole.items()}
     return by_day
 
@@ -95,9 +97,3 @@ def _describe_place(lowered: str, tags: list[Tag], start: int, end: int) -> Feat
         features |= {f"before {names[-2]}, {names[-1]}": 1.0} if len(names) > 1 else {}
         features |= {f"after {name}": 1.0 for name in [name for name in after if name.startswith(group)][:1]}
     return features | ({f"before {' and '.join(nearest)}": 1.0} if len(nearest) > 1 else {})
-
-
-def _describe_whole(tags: list[Tag], words: list[str]) -> Features:
-    features = {f"has {tag.name}": 1.0 for tag in tags[:20]}
-    features |= {f"first {tag.name}": 1.5 for tag in tags[:1]}
-    return features | describe_pairs("pair", words[:180], 0.5)

@@ -29,9 +29,8 @@ def answer_outcome(text: PreparedText) -> tuple[OutcomeFound, bool]:
     """Return the holding to publish, and whether it is agreed."""
     outcome = find_outcome(text)
     label, is_agreed = _join(weights.OUTCOMES, text, outcome.outcome)
-    if (
-        label == outcome.outcome or not outcome.spans
-    ):  # no trace of the statute: no holding, whatever the weights say
+    # No trace of the statute: no holding, whatever the weights say.
+    if label == outcome.outcome or not outcome.spans:
         return outcome, is_agreed and not _QUOTED.search(text.printed)
     return OutcomeFound.of(Holding(label), outcome.spans), False
 

@@ -43,22 +43,22 @@ def find_orders(clauses: list[Clause]) -> list[Sign]:
     below: Side | None = None
     for clause in clauses:
         if clause.voice is Voice.BELOW:
-            below = _done(clause.said) or below
+            below = _done(clause.text) or below
         elif clause.voice is not Voice.ELSEWHERE:
-            if last := _last_asked(clause.said, len(clause.said)):
+            if last := _last_asked(clause.text, len(clause.text)):
                 asked = _ASKED_BY[last.name]
             if clause.voice is Voice.COURT:
                 signs = list(_read(clause, asked, below))
-                is_scoped = bool(signs) and ORDERED.scoped.search(clause.said) is not None
+                is_scoped = bool(signs) and ORDERED.scoped.search(clause.text) is not None
                 orders += [order._replace(is_scoped=is_scoped) for order in signs]
-                if signs and below is None and ORDERED.affirm.search(clause.said):
-                    below = _done(clause.said)
+                if signs and below is None and ORDERED.affirm.search(clause.text):
+                    below = _done(clause.text)
     return orders
 
 
 def _read(clause: Clause, asked: Side | None, below: Side | None) -> Iterator[Sign]:
     """Yield the orders of a clause. `asked`: the last request before; `below`: what the court below did."""
-    text = clause.said
+    text = clause.text
     affirm, reverse = ORDERED.affirm.search(text), ORDERED.reverse.search(text)
     if (match := affirm or reverse) and not clause.supposes(match):
         if affirm and reverse:

@@ -22,7 +22,7 @@ _Law = list[Tag]  # the places of a clause that name § 230 or an exception of i
 def find_signs(clauses: list[Clause]) -> list[Sign]:
     """Return what this court's clauses show about § 230, in order, then the side each order favors."""
     courts = [clause for clause in clauses if clause.voice is Voice.COURT]
-    laws = [_LAW.find(clause.said, 0, len(clause.said)) for clause in courts]
+    laws = [_LAW.find(clause.text, 0, len(clause.text)) for clause in courts]
     naming = {clause.sentence for clause, law in zip(courts, laws, strict=True) if any(map(_is_main, law))}
     signs, last = list[Sign](), None
     for clause, law in zip(courts, laws, strict=True):
@@ -50,7 +50,7 @@ def _is_main(reference: Tag) -> bool:
 
 def _read(clause: Clause, law: _Law) -> Iterator[Sign]:
     """Yield the signs of a clause: the first that fits of what it says about § 230, else its facts."""
-    text = clause.said
+    text = clause.text
     if match := WORDS.not_so.search(text):
         yield clause.sign("survives", STRONG, match)
     elif match := _left_open(text, law):
@@ -87,7 +87,7 @@ def _left_open(text: str, law: _Law) -> re.Match[str] | None:
 
 def _say(clause: Clause, law: _Law) -> Sign | None:
     """Return what a clause says about § 230, or about a claim that survives or ends."""
-    text = clause.said
+    text = clause.text
 
     def before(cue: Cue, match: re.Match[str]) -> bool:
         return cue.search(text, 0, match.start()) is not None

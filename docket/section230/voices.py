@@ -40,7 +40,7 @@ class Clause(NamedTuple):
     """A clause: its offset, its words in lower case, who speaks, and its sentence's number in the text."""
 
     start: int
-    said: str
+    text: str
     voice: Voice
     sentence: int
 
@@ -50,7 +50,7 @@ class Clause(NamedTuple):
 
     def supposes(self, match: re.Match[str]) -> bool:
         """Whether the clause only supposes what the words of a match say: "whether § 230 bars the claim"."""
-        return _SPOKEN.supposed.search(self.said, 0, match.start()) is not None
+        return _SPOKEN.supposed.search(self.text, 0, match.start()) is not None
 
 
 LONGEST = 1_500  # characters read in one sentence

@@ -61,6 +61,10 @@ class DateInText(NamedTuple):
     value: date
     has_year: bool
 
+    def in_year(self, years: int) -> "DateInText":
+        """Return the same day of some years later. Raises ValueError if that year has no February 29."""
+        return self._replace(value=self.value.replace(year=self.value.year + years))
+
 
 class TimeInText(NamedTuple):
     """A clock time, ``HH:MM``. `is_inferred` if AM or PM is not printed."""

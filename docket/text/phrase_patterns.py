@@ -31,8 +31,9 @@ from docket.text.phrase_rows import Row, words_named
 BEGINS = r"(?<!\w)"  # no letter precedes
 ENDS = r"(?!(?<=\w)\w)"  # no letter follows
 _SPACE = r"\s{1,30}"  # a parenthesis that is not read leaves this many spaces
-# A full stop within a number, or after an initial or one of these, ends no sentence.
-_GAP = r"(?:[^.;]|\.(?=\S)|(?<=[\s.]\w)\.|(?<=\b(?:st|no|mr|dr|jr|sr))\.|(?<=\b(?:doc|dkt|nos|hon))\.)"
+# A full stop within a number, or after an initial or one of these, ends no sentence. Atomic, since a full stop
+# read in two ways makes "N.J.D.Y.F.S." cost twice as much with each letter.
+_GAP = r"(?:[^.;]|\.(?>(?=\S)|(?<=[\s.]\w\.)|(?<=\b(?:st|no|mr|dr|jr|sr)\.)|(?<=\b(?:doc|dkt|nos|hon)\.)))"
 _ANY_SIGNS = r"[\w'/&\[\]().#-]{1,40}+"  # possessive, a whole word: backtracking took half of the time
 _ANY_WORD = r"[\w'/&\[\]-]{1,40}+"
 _SETS_DEEP = 3  # a set of words may name sets, and those name others

@@ -37,8 +37,8 @@ def load(table: str) -> tuple[Row, ...]:
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != 5 or not all(cells):
-            what = f"language/{table}.tsv, line {number}: five filled cells are needed"
-            raise ParseError(what, code="bad-row")
+            fault = f"language/{table}.tsv, line {number}: five filled cells are needed"
+            raise ParseError(fault, code="bad-row")
         tag, phrase, example, counter, source = cells
         rows.append(Row(sys.intern(tag), phrase, example, counter, source, table, number))
     return tuple(rows)

@@ -5,8 +5,8 @@ In every form each character keeps its place, so that a span of one form is a sp
 
 import re
 from collections.abc import Callable
-from datetime import date
-from functools import cached_property, wraps
+from datetime import date, timedelta
+from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
 from docket.issues import ParseError
@@ -16,6 +16,7 @@ from docket.text.sentences import caption_length, find_sentences, mask_citations
 from docket.times import parse_date
 
 Answer = TypeVar("Answer")
+_HALF_A_YEAR = timedelta(days=183)
 _NO_YEAR = 2000  # of a day without a year, in a text whose filing date is not known
 
 
@@ -57,9 +58,13 @@ class PreparedText:
 
     @cached_property
     def dates(self) -> list[DateInText]:
-        """The dates, in order; one without a year gets the year of filing."""
-        year = self.date_filed.year if self.date_filed else _NO_YEAR
-        return find_dates_between(self.lowered, 0, len(self.lowered), year)
+        """The dates, in order. One without a year gets the year of filing, or the year before, if that is half
+        a year nearer: an entry of January 2 tells of a conference held on 12/30."""
+        if self.date_filed is None:
+            return find_dates_between(self.lowered, 0, len(self.lowered), _NO_YEAR)
+        dates = find_dates_between(self.lowered, 0, len(self.lowered), self.date_filed.year)
+        latest = self.date_filed + _HALF_A_YEAR
+        return [day if day.has_year or day.value <= latest else day.in_year(-1) for day in dates]
 
     @property
     def caption(self) -> int:
@@ -91,7 +96,11 @@ def prepare_line(record: dict[str, Any]) -> PreparedText:
             'a line needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
         )
     number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
-    return PreparedText(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
+    return _prepare(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
+
+
+# A labeled line is prepared twice in a row: for the extractor, and to judge its answer.
+_prepare = lru_cache(maxsize=1)(PreparedText)
 
 
 def once(read: Callable[[PreparedText], Answer]) -> Callable[[PreparedText], Answer]:

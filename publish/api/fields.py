@@ -87,7 +87,7 @@ class Filter:
     (id, value) for values that come from other tables, and `of` is the row's column with that id.
 
     `rows` selects the row numbers of the rows that fit from an index, if there is one: ``{marks}`` stands for
-    the values, ``{either}`` for `rows_each` repeated for each; with `rows_of`, it selects the rows of that
+    the values, ``{either}`` for `row_condition` repeated for each; with `rows_of`, it selects the rows of that
     one value.
 
     `rows_by_opinion` selects them if ``opinion:`` precedes the words. If the site's search ranks rows of this
@@ -110,7 +110,7 @@ class Filter:
     rows: str = ""
     rows_by_opinion: str = ""
     ranked: str = ""
-    rows_each: str = ""
+    row_condition: str = ""
     rows_of: object = None
     term: Term | None = None
 

@@ -73,7 +73,7 @@ def _row_numbers(filter: Filter, asked: list[Any]) -> tuple[str, list[Any]] | No
         return (asked[0].rows, [asked[0].query]) if asked[0].query else None
     if not filter.rows or (filter.rows_of and asked != [filter.rows_of]):
         return None
-    either = " or ".join([filter.rows_each] * len(asked))
+    either = " or ".join([filter.row_condition] * len(asked))
     return filter.rows.replace("{marks}", marks(asked)).replace(
         "{either}", either
     ), [] if filter.rows_of else asked

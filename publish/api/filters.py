@@ -46,20 +46,20 @@ def _of_term(term: Term, sql: str, description: str, **how: Any) -> Filter:
     return Filter(term.name, kind, sql, description or term.description, codes, True, term=term, **how)
 
 
-def days(column: str, what: str) -> tuple[Filter, Filter]:
+def days(column: str, noun: str) -> tuple[Filter, Filter]:
     """From a day on, and through a day; a row whose day is not known fits neither."""
     name = column.partition(".")[2]
     return (
-        Filter(f"{name}_from", "date", f"{column} >= ?", f"{what} on this day or later"),
-        Filter(f"{name}_to", "date", f"{column} <= ?", f"{what} on this day or earlier"),
+        Filter(f"{name}_from", "date", f"{column} >= ?", f"{noun} on this day or later"),
+        Filter(f"{name}_to", "date", f"{column} <= ?", f"{noun} on this day or earlier"),
     )
 
 
-def span(table: str, what: str) -> tuple[Filter, Filter]:
+def span(table: str, noun: str) -> tuple[Filter, Filter]:
     """From a day on, and through a day, for dates that may be known only to a week, a month or a year."""
     return (
-        Filter("from", "date", f"{table}.date_to >= ?", f"{what} that may fall on this day or later"),
-        Filter("to", "date", f"{table}.date_from <= ?", f"{what} that may fall on this day or earlier"),
+        Filter("from", "date", f"{table}.date_to >= ?", f"{noun} that may fall on this day or later"),
+        Filter("to", "date", f"{table}.date_from <= ?", f"{noun} that may fall on this day or earlier"),
     )
 
 

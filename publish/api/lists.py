@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from docket.statute import FILE_STEM
 from docket.times import instant
 from publish.api.answers import ANSWER_SECONDS, OPEN, ApiAnswer, good
 from publish.api.cursors import PageEnd, write_cursor
@@ -98,7 +99,7 @@ def _next(
 def _named(call: Call, about: dict[str, Any]) -> tuple[bytes, bytes]:
     """Return the header that names the file: its content, its date, its version and its license."""
     as_of = (about["as_of"] or "empty").replace(":", "")
-    name = f"section230-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
+    name = f"{FILE_STEM}-{call.route.name}-v{about['version']}-{as_of}-CC0{call.route.suffix}"
     return b"content-disposition", f'inline; filename="{name}"'.encode()
 
 

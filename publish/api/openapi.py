@@ -13,8 +13,7 @@ from publish.api.params import LARGEST, LIMIT, MOST
 from publish.api.provenance import SOURCE_SCHEMA, fact_schema
 from publish.api.resources import RESOURCES
 from publish.api.route import BASE
-from publish.filters.terms import LONGEST
-from publish.filters.terms import MOST as MANY
+from publish.filters.terms import LONGEST, MOST as MANY
 from publish.metadata import LICENSE
 
 _INSTANT = {"type": ["string", "null"], "format": "date-time"}

@@ -20,6 +20,7 @@ from publish.filters.refusal import Unanswerable, find_near, read_names, refuse_
 from publish.filters.terms import (
     DAY,
     LONGEST,
+    MOST as MANY,
     PARTY,
     ROLE,
     find_names,
@@ -30,7 +31,6 @@ from publish.filters.terms import (
     sides,
     split,
 )
-from publish.filters.terms import MOST as MANY
 
 LIMIT = 100
 MOST = 1000

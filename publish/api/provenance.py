@@ -85,7 +85,14 @@ def expand(
             [table, *ids],
         )
     }
-    pages = _pages(conn, [*items, *stated.values(), *corrected.values()])
+    named = (*items, *stated.values(), *corrected.values())
+    snapshot_ids = sorted({row["snapshot_id"] for row in named if row.get("snapshot_id")})
+    snapshots = rows(
+        conn,
+        f"select snapshot_id, url, fetched_at from snapshots where snapshot_id in ({marks(snapshot_ids)})",
+        snapshot_ids,
+    )
+    pages = {row["snapshot_id"]: row for row in snapshots}
     facts = [field for field in fields if field.is_fact]
     for row in items:
         raws = {name: row.get(f"{name}_raw") for name in row}
@@ -138,11 +145,3 @@ def _stated(conn: sqlite3.Connection, docket_ids: list[str]) -> dict[tuple[Any, 
         docket_ids,
     )
     return {(row["docket_id"], row["field"]): row for row in statements}
-
-
-def _pages(conn: sqlite3.Connection, named: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    ids = sorted({row["snapshot_id"] for row in named if row.get("snapshot_id")})
-    snapshots = rows(
-        conn, f"select snapshot_id, url, fetched_at from snapshots where snapshot_id in ({marks(ids)})", ids
-    )
-    return {row["snapshot_id"]: row for row in snapshots}

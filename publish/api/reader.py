@@ -11,7 +11,6 @@ import math
 import queue
 import sqlite3
 import threading
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures.thread import ThreadPoolExecutor
@@ -29,7 +28,6 @@ from publish.sql.lanes import API
 QUICK_SECONDS = 0.025
 _QUICK_BY_CLOCK = 0.1  # waiting for the disk uses no processor time, but holds everybody up
 _WORKERS = 3
-_STEPS = 2000  # of SQLite's virtual machine between two looks at the clock
 _STATEMENTS = 512
 
 
@@ -185,11 +183,11 @@ def _read(
     connection: Connection,
     fn: Callable[[sqlite3.Connection], Found],
     seconds: float,
-    of_processor: float | None = None,
+    of_processor: float = math.inf,
 ) -> Found:
     connection.execute("begin")
     try:
-        with _limited(connection, seconds, seconds if of_processor is None else of_processor):
+        with connection.limited(seconds, of_processor):
             return fn(connection)
     except sqlite3.OperationalError as error:
         if is_of_other_code(error):
@@ -199,30 +197,3 @@ def _read(
         raise TooSlow from None
     finally:
         connection.execute("rollback")
-
-
-@contextmanager
-def _limited(connection: Connection, seconds: float, of_processor: float) -> Iterator[None]:
-    """Interrupt reads inside this block after so many seconds, or so many seconds of processor time if those
-    are up first. What is computed once for each state of the file (`remembered`) is not limited."""
-    began, used = time.perf_counter(), math.inf
-    half, is_by_clock = of_processor / 2, of_processor >= seconds
-    connection.deadline = began + seconds
-
-    def is_over() -> bool:
-        # Processor time is first read when half the limit can have been used, and counted from there: reading
-        # it takes up to 0.3 ms, a sixth of the time for a case, and most answers are ready before that.
-        nonlocal used
-        now = time.perf_counter()
-        if is_by_clock or now < began + half:
-            return now > connection.deadline
-        if used == math.inf:
-            used = time.thread_time() + half
-        return now > connection.deadline or time.thread_time() > used
-
-    connection.set_progress_handler(is_over, _STEPS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, _STEPS)
-        connection.deadline = math.inf

@@ -37,8 +37,7 @@ from publish.filters.naming import CATALOG_NAME, ENTITY, by_column, by_id
 from publish.filters.terms import Term
 from publish.pages.opinions import why_no_citation
 from publish.statistics import LEVELS
-from publish.words import CHANGES as KINDS_OF_CHANGE
-from publish.words import CIRCUITS, SYSTEMS
+from publish.words import CHANGES as KINDS_OF_CHANGE, CIRCUITS, SYSTEMS
 
 _SHOWN = f"dockets.{IS_SHOWN}"
 # `cross join` keeps SQLite from starting at the dockets: the list must be read in the order of its own index.
@@ -96,9 +95,9 @@ _ROWS_OF_TYPES = """select rowid from docket_entries where event_types in (
 _HOLDS_TYPE = "instr(';' || kind || ';', ';' || ? || ';') > 0"
 
 
-def _id_of(name: str, table: str, what: str, label: str = "null") -> Term:
+def _id_of(name: str, table: str, noun: str, label: str = "null") -> Term:
     """Return the filter for the ids of a table's own rows."""
-    return Term(name, what, f"Id of {what}", naming=by_id(what.partition(" ")[2], table, name, label))
+    return Term(name, noun, f"Id of {noun}", naming=by_id(noun.partition(" ")[2], table, name, label))
 
 
 def _by_docket(table: str) -> tuple[Filter, ...]:
@@ -254,7 +253,7 @@ ENTRIES = Resource(
                 "docket_entries.event_types",
             ),
             rows=_ROWS_OF_TYPES,
-            rows_each=_HOLDS_TYPE,
+            row_condition=_HOLDS_TYPE,
         ),
         replace(
             text("text_kind", "docket_entries.text_kind", "Full text, or only an event's name", TextKind),
@@ -415,7 +414,7 @@ _THEIR_CASES = (
 )
 
 
-def _tallied(where: str, what: str) -> tuple[Field, ...]:
+def _tallied(where: str, words: str) -> tuple[Field, ...]:
     """Return the fields of an item that has rulings: how many, and in which cases. They agree with the list
     of rulings."""
     return (
@@ -423,7 +422,7 @@ def _tallied(where: str, what: str) -> tuple[Field, ...]:
             "ruling_count",
             Kind.NUMBER,
             _RULING_COUNT.format(_THEIR_RULINGS, where),
-            f"Rulings {what}",
+            f"Rulings {words}",
             is_required=True,
         ),
         Field("case_ids", Kind.LIST, _THEIR_CASES.format(_THEIR_RULINGS, where), "Their cases, as ids"),

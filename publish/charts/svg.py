@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from markupsafe import Markup, escape
 
-from docket.statute import DIVIDING
+from docket.statute import DIVIDING, SITE
 from publish import links
 from publish.charts.survival import Step
 from publish.words import OUTCOMES, counted
@@ -31,8 +31,8 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
     compare."""
     if len(years) < 2:
         return None
-    first, last = int(min(years)), int(max(years))
-    width = 100 / (last - first + 1)
+    first_year, last_year = int(min(years)), int(max(years))
+    width = 100 / (last_year - first_year + 1)
     highest = max((years[year].get(outcome, 0) for year in years for outcome in outcomes), default=0) or 1
     parts = []
     for position, outcome in enumerate(outcomes):
@@ -45,26 +45,26 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
             if number:
                 height = number / highest * _MULTIPLE_BAR
                 parts.append(
-                    f'<rect class="f-{OUTCOMES[outcome][1]}" x="{(year - first + 0.08) * width:.2f}%" '
+                    f'<rect class="f-{OUTCOMES[outcome][1]}" x="{(year - first_year + 0.08) * width:.2f}%" '
                     f'y="{base - height:.1f}" width="{0.84 * width:.2f}%" height="{height:.1f}"/>'
                 )
         if counts[peak]:
             y = base - counts[peak] / highest * _MULTIPLE_BAR - 4
             parts.append(
-                f'<text class="lo" x="{(peak - first + 0.5) * width:.2f}%" y="{y:.1f}" '
+                f'<text class="lo" x="{(peak - first_year + 0.5) * width:.2f}%" y="{y:.1f}" '
                 f'text-anchor="middle">{counts[peak]}</text>'
             )
     bottom = len(outcomes) * _MULTIPLE_ROW
     parts += [
-        *year_labels(first, last, bottom + 4),
-        *_line_of_act((_YEAR_SIGNED - first) * width, bottom - 10),
+        *year_labels(first_year, last_year, bottom + 4),
+        *_line_of_act((_YEAR_SIGNED - first_year) * width, bottom - 10),
     ]
     summary = "; ".join(
         f"{OUTCOMES[outcome][0]}: {sum(by_outcome.get(outcome, 0) for by_outcome in years.values())} in all"
         for outcome in outcomes
     )
     total = sum(year.get(outcome, 0) for year in years.values() for outcome in outcomes)
-    title = f"Dockets by year of decision and outcome, {first} to {last}"
+    title = f"Dockets by year of decision and outcome, {first_year} to {last_year}"
     return draw(bottom + 10, "years", title, summary, parts, counted(total, "docket"))
 
 
@@ -289,7 +289,7 @@ def draw(height: int, ident: str, title: str, description: str, parts: list[str]
         f'aria-labelledby="{ident}-t {ident}-d"><title id="{ident}-t">{escape(title)}</title>'
         f'<desc id="{ident}-d">{escape(description)}. The table below gives every number.</desc>{head}'
         f'<svg y="{top}" width="100%" height="{height}" overflow="visible">{"".join(parts)}</svg>'
-        f'<text class="lo" x="0" y="{top + height + 18}">{escape(number)}. Source: § 230 Docket</text></svg>'
+        f'<text class="lo" x="0" y="{top + height + 18}">{escape(number)}. Source: {SITE}</text></svg>'
     )
 
 

@@ -40,6 +40,7 @@ from icalendar import (
     vText,
 )
 
+from docket.statute import NAME, SITE_ID
 from docket.times import parse_instant
 from docket.vocabulary import Tier
 from publish.freshness import ledger
@@ -144,7 +145,7 @@ def _sunday(year: int, month: int, is_last: bool = False) -> datetime:
 
 
 # Ids must outlive the host that serves them; no host can have this name (RFC 6761).
-AUTHORITY = "section-230-docket.invalid"
+AUTHORITY = f"{SITE_ID}.invalid"
 _REFRESH = timedelta(hours=4)
 _CALLED_OFF = ("vacated", "not_held", "withdrawn")
 _STATUS = {"requested": "TENTATIVE", "unknown": "TENTATIVE"} | dict.fromkeys(_CALLED_OFF, "CANCELLED")
@@ -192,7 +193,7 @@ def make_calendar(
     and, if a ledger records it, `sequence`.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//Section 230 Docket//Hearings 1//EN")
+    calendar.add("prodid", f"-//{NAME} Docket//Hearings 1//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     for name in ("name", "x-wr-calname"):

@@ -46,11 +46,11 @@ _LISTED = 20_000  # ids searched for the nearest; if there are more, neighbors i
 
 @dataclass(frozen=True)
 class Naming:
-    """How things of one kind are named. `what` is the kind; `find` returns the ids that a name means (none if
+    """How things of one kind are named. `kind` says of what; `find` returns the ids that a name means (none if
     it means nothing); `near` the names nearest to one that means nothing; `expand` the ids of the rows that
     belong to an id (the courts of a circuit); `above` the reverse: the ids that a row's id belongs to."""
 
-    what: str
+    kind: str
     find: Find
     near: Find
     expand: Find = lambda conn, id: [id]
@@ -200,14 +200,14 @@ def _owners(conn: sqlite3.Connection) -> Callable[[str], Sequence[str]]:
 # --- what has an id, and what a column holds
 
 
-def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
+def by_id(kind: str, table: str, key: str, label: str = "null") -> Naming:
     """Return the naming of a table's rows: by id, current or former (`redirects` uses the same name for the
     kind); the nearest by id and by the column `label`."""
 
     def find(conn: sqlite3.Connection, name: str) -> list[str]:
         sql = f"select {key} from {table} where {key} = ?"
         rows = conn.execute(sql, (name,)).fetchall()
-        if not rows and (now := redirected(conn, what, name)):
+        if not rows and (now := redirected(conn, kind, name)):
             rows = conn.execute(sql, (now,)).fetchall()
         return [row[0] for row in rows]
 
@@ -224,10 +224,10 @@ def by_id(what: str, table: str, key: str, label: str = "null") -> Naming:
             name, {row[0]: row[1] or row[0] for row in conn.execute(f"select {key}, {label} from {table}")}
         )
 
-    return Naming(what, find, near)
+    return Naming(kind, find, near)
 
 
-def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
+def by_column(kind: str, sql: str, is_list: bool = False) -> Naming:
     """Return the naming of a column's values: as they are stored, ignoring case and anything but letters and
     digits. `sql` lists them."""
 
@@ -247,7 +247,7 @@ def by_column(what: str, sql: str, is_list: bool = False) -> Naming:
     def near(conn: sqlite3.Connection, name: str) -> list[str]:
         return find_near(name, values(conn))
 
-    return Naming(what, find, near)
+    return Naming(kind, find, near)
 
 
 _CASES = by_id("case", "cases", "case_id", "short_name")
@@ -317,7 +317,7 @@ ENTITY = Naming(
     lambda conn, name: find_entities(conn, name)[:1],
     _near(f"select entity_id, name from entities limit {_LISTED}"),
 )
-PARTY = Naming(ENTITY.what, ENTITY.find, ENTITY.near, with_platforms, _owners)
+PARTY = Naming(ENTITY.kind, ENTITY.find, ENTITY.near, with_platforms, _owners)
 
 
 def find_laws(conn: sqlite3.Connection, name: str) -> list[str]:

@@ -312,7 +312,7 @@ def find_names(conn: sqlite3.Connection, term: Term, written: str) -> list[str]:
         term.name,
         missing,
         term.naming.near(conn, missing),
-        f"names no {term.naming.what} that we know",
+        f"names no {term.naming.kind} that we know",
         "names_nothing",
     )
 
@@ -421,16 +421,16 @@ def read_year(name: str, written: str) -> str:
     raise Unanswerable(f"{name}={written[:40]} is not a year; write it like 2026", name, value=written)
 
 
-def year(what: str) -> Term:
-    return Term("year", "Year", f"Year {what}", kind="year")
+def year(noun: str) -> Term:
+    return Term("year", "Year", f"Year {noun}", kind="year")
 
 
-def days(name: str, what: str) -> tuple[Term, Term]:
+def days(name: str, noun: str) -> tuple[Term, Term]:
     """Return the two terms of a period: from a day on, and through a day."""
     before = f"{name}_" if name else ""
     return (
-        Term(f"{before}from", f"{what} from", f"{what} on this day or later", kind="date"),
-        Term(f"{before}to", f"{what} to", f"{what} on this day or earlier", kind="date"),
+        Term(f"{before}from", f"{noun} from", f"{noun} on this day or later", kind="date"),
+        Term(f"{before}to", f"{noun} to", f"{noun} on this day or earlier", kind="date"),
     )
 
 

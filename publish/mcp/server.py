@@ -7,6 +7,7 @@ from mcp import types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
+from docket.statute import CITATION, NAME, SITE_ID
 from publish.mcp.tools import TOOLS, NotAnswered, call
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 _WORDS = (
-    "Court litigation about Section 230 (47 U.S.C. 230). Read only. Null is not known, never none. A row that is "
+    f"Court litigation about {NAME} ({CITATION}). Read only. Null is not known, never none. A row that is "
     "unconfirmed or a candidate was not reviewed: say so. Cite with the tool cite. This is not legal advice."
 )
 
@@ -46,9 +47,9 @@ def make_server(datasette: "Datasette", version: str) -> Server[Any]:
         return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=answer)
 
     return Server(
-        "section-230-docket",
+        SITE_ID,
         version=version,
-        title="Section 230 Docket",
+        title=f"{NAME} Docket",
         instructions=_WORDS,
         on_list_tools=list_tools,
         on_call_tool=call_tool,

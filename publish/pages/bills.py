@@ -56,7 +56,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
     )
     bills, moment = add_fates(bills, asked), moment_of(asked)
     _add_companions(conn, bills)
-    kept = {"as_of": asked.one("as_of"), **narrowed.written}
+    parameters = {"as_of": asked.one("as_of"), **narrowed.written}
     of_state = [bill for bill in bills if not states or state_of(bill, moment) in states]
     of_congress = [bill for bill in bills if not numbers or str(bill["congress"]) in numbers]
     congresses: dict[int | None, list[dict]] = {}
@@ -71,14 +71,14 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "states": STATES,
         "state_chips": _chips(
             Counter(state_of(bill, moment) for bill in of_congress),
-            kept,
+            parameters,
             "state",
             len(of_congress),
             list(STATE.codes),
         ),
         "congress_chips": _chips(
             Counter(str(bill["congress"]) for bill in of_state if bill["congress"]),
-            kept,
+            parameters,
             "congress",
             len(of_state),
             sorted({str(bill["congress"]) for bill in bills if bill["congress"]}, key=int, reverse=True),
@@ -88,7 +88,7 @@ def read_all(conn: sqlite3.Connection, asked: Asked) -> dict:
         "ends_on": congress_ends(ended + 1).date().isoformat(),
         "excluded_count": one_row(conn, "select count(*) as n from excluded_bills")["n"],
         "event_count": one_row(conn, "select count(*) as n from congress_events")["n"],
-        "data": page_path("/api/v1/bills", **kept),
+        "data": page_path("/api/v1/bills", **parameters),
     }
 
 

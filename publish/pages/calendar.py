@@ -16,12 +16,12 @@ from publish.queries import HEARING_IN_SHORT, entity_dockets, find_case, hearing
 from publish.request import Asked, Moved, marks, row, rows
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-MOST = 1000
+MOST = 500
 PAST_DAYS = 180
 # The day ends last at the court in Honolulu: only then does the content of a window of days change.
 _LAST_ZONE = "Pacific/Honolulu"
 _OPEN = {status.value for status in HearingStatus if status.is_open}
-_LATEST = f"those of the last {PAST_DAYS} days and all to come, {MOST:,} at most"
+_LATEST = f"all to come and those of the last {PAST_DAYS} days; {MOST:,} at most, the next first"
 _WORDS = (
     "Dates known only by week or month are left out. A hearing whose time is not known is an all-day event. One that "
     "was moved or called off stays, marked CANCELLED. From public court records, which can be late or incomplete; "
@@ -36,7 +36,8 @@ def read_case(conn: sqlite3.Connection, asked: Asked) -> Document | Moved | None
     if case is None:
         moved = find_moved(conn, asked, case_id)
         return Moved(f"{moved.path}.ics") if moved else None
-    hearings = _load(conn, asked, "dockets.case_id = ?", [case_id], "desc")
+    hearings = _find(conn, "dockets.case_id = ?", [case_id], "hearings.date_from desc", MOST)
+    _tell(conn, asked, hearings)
     zone = row(
         conn,
         (
@@ -117,26 +118,36 @@ def _document(
 
 
 def _load_window(conn: sqlite3.Connection, asked: Asked, condition: str, params: list) -> list[dict]:
-    first: date = asked.today(_LAST_ZONE) - timedelta(days=PAST_DAYS)
-    condition = f"hearings.date_to >= ? and dockets.{IS_SHOWN} and {condition}"
-    return _load(conn, asked, condition, [first.isoformat(), *params], "asc")
+    """Return the hearings to come, the next first, and after them the latest of those before."""
+    today: date = asked.today(_LAST_ZONE)
+    first = today - timedelta(days=PAST_DAYS)
+    condition = f"dockets.{IS_SHOWN} and {condition} and hearings.date_to"
+    coming = _find(conn, f"{condition} >= ?", [*params, today.isoformat()], "hearings.date_to", MOST)
+    before = _find(
+        conn,
+        f"{condition} >= ? and hearings.date_to < ?",
+        [*params, first.isoformat(), today.isoformat()],
+        "hearings.date_to desc",
+        MOST - len(coming),
+    )
+    _tell(conn, asked, coming + before)
+    return coming + before
+
+
+def _find(conn: sqlite3.Connection, condition: str, params: list, order: str, limit: int) -> list[dict]:
+    sql = f"{HEARING_IN_SHORT} where {condition} order by {order}, hearings.hearing_id limit {limit}"
+    return rows(conn, sql, params)
 
 
 # The columns of a step that a calendar uses: a third of them.
 _STEP = "hearing_id, action, action_date, hearing_events.date_from, date_to, precision, time_local, prior_date, tier"
 
 
-def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, order: str) -> list[dict]:
-    """Return the first or last hearings (by `order`), with their steps, how often they were seen to change,
-    and when last."""
-    hearings = rows(
-        conn,
-        f"{HEARING_IN_SHORT} where {condition} order by hearings.date_from {order}, hearings.hearing_id limit {MOST}",
-        params,
-    )
+def _tell(conn: sqlite3.Connection, asked: Asked, hearings: list[dict]) -> None:
+    """Add to each hearing its steps, how often it was seen to change, and when last."""
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings], _STEP)
     docket_ids = sorted({hearing["docket_id"] for hearing in hearings})
-    of_hearings, of_dockets = _changes(conn, docket_ids)
+    of_hearings, of_dockets = _changes(conn, docket_ids, list(steps))
     dockets = rows(
         conn,
         f"select docket_id, first_seen from dockets where docket_id in ({marks(docket_ids)})",
@@ -170,11 +181,10 @@ def _load(conn: sqlite3.Connection, asked: Asked, condition: str, params: list, 
             (change["seen_at"] for change in own), default=added[hearing["docket_id"]]
         )
         hearing["sequence"] = numbers[hearing["hearing_id"]] if numbers is not None else None
-    return hearings
 
 
 def _changes(
-    conn: sqlite3.Connection, docket_ids: list[str]
+    conn: sqlite3.Connection, docket_ids: list[str], hearing_ids: list[str]
 ) -> tuple[dict[str, list[dict]], dict[str, list[dict]]]:
     """Return the changes seen in each hearing (it appeared, it changed), and the appearance of each
     docket."""
@@ -186,8 +196,9 @@ def _changes(
         f"""select subject_id, kind, change_id, seen_at
         from dockets cross join changes on changes.docket_id = dockets.docket_id
         where dockets.docket_id in ({marks(docket_ids)})
-          and kind in ('hearing_added', 'hearing_changed', 'docket_added')""",
-        docket_ids,
+          and kind in ('hearing_added', 'hearing_changed', 'docket_added')
+          and subject_id in ({marks([*hearing_ids, *docket_ids])})""",
+        [*docket_ids, *hearing_ids, *docket_ids],
     ):
         by_subject = of_dockets if change["kind"] == "docket_added" else of_hearings
         by_subject.setdefault(change["subject_id"], []).append(change)

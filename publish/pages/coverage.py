@@ -11,8 +11,9 @@ from docket.statute import SECTION
 from docket.vocabulary import Coverage
 from publish.cache import remembered
 from publish.filters.refusal import Unanswerable
-from publish.filters.terms import COURT, narrow
+from publish.filters.terms import COURT, GRADE, narrow
 from publish.links import page_path
+from publish.pages.rulings import LIST
 from publish.queries import court_names, snapshots_of
 from publish.request import Asked, marks, one_row, row, rows
 from publish.words import GRADES
@@ -86,19 +87,19 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
         if len(court_ids) > 1:
             raise Unanswerable("court takes one court here", "court")
         return _read_court(conn, asked, court_ids[0])
-    held = rows(conn, _HELD)
+    coverage_counts, number = rows(conn, _HELD), asked.number("page")
+    courts = _courts(conn, coverage_counts)
     kinds: Counter[str | None] = Counter()
-    for part in held:
+    for part in coverage_counts:
         kinds[part["coverage"]] += part["n"]
-    graded = dict(
-        conn.execute(
-            "select source_grade, count(*) from rulings join dockets using (docket_id) "
-            f"where dockets.{IS_SHOWN} and source_grade is not null group by 1"
-        ).fetchall()
-    )
+    graded = LIST.count(conn, GRADE.name)
     return {
         "court": None,
-        "courts": _courts(conn, held),
+        "courts": courts[(number - 1) * PAGE : number * PAGE],
+        "first": (number - 1) * PAGE + 1,
+        "court_count": len(courts),
+        "newer": page_path("/coverage", page=number - 1 if number > 2 else None) if number > 1 else None,
+        "older": page_path("/coverage", page=number + 1) if number * PAGE < len(courts) else None,
         "sources": rows(
             conn,
             """select source, count(*) as snapshot_count, count(distinct court_id) as court_count,
@@ -118,7 +119,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | None:
             for code, (word, means) in GRADES.items()
         ],
         "undated": {
-            name: sum(part[column] for part in held)
+            name: sum(part[column] for part in coverage_counts)
             for name, column in (
                 ("total", "n"),
                 ("filed", "filed"),
@@ -138,16 +139,13 @@ def _found_by_machine(conn: sqlite3.Connection) -> dict:
         conn,
         f"""select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption) as name,
           dockets.court_id, courts.short_name as court_name, dockets.docket_number, dockets.date_decided,
-          dockets.citation, rulings.answer, rulings.answer_tier, facts.value as words
+          dockets.citation, rulings.answer, rulings.answer_tier, facts.value as words, count(*) over () as total
         from dockets left join courts using (court_id) left join rulings using (docket_id)
           left join docket_facts facts on facts.docket_id = dockets.docket_id and facts.field = 'found_words'
         where {unreviewed}
         group by dockets.docket_id order by dockets.date_decided desc, dockets.docket_id limit {PAGE}""",
     )
-    return {
-        "shown": shown,
-        "total": one_row(conn, f"select count(*) as n from dockets where {unreviewed}")["n"],
-    }
+    return {"shown": shown, "total": shown[0]["total"] if shown else 0}
 
 
 def _count_of_courts(conn: sqlite3.Connection) -> dict | None:
@@ -224,7 +222,9 @@ def _courts(conn: sqlite3.Connection, held: list[dict]) -> list[dict]:
     courts = {
         court["court_id"]: court | dict.fromkeys(_COUNTS, 0) | {"sources": []}
         for court in rows(
-            conn, "select court_id, coalesce(short_name, name) as name, rss_url, rss_note from courts"
+            conn,
+            "select court_id, coalesce(short_name, name) as name, rss_url from courts "
+            "where court_id in (select court_id from dockets)",
         )
     }
     for part in held:

@@ -53,9 +53,11 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
     count = conn.execute(f"select count(*) from docket_entries where {fits}", params).fetchone()[0]
     # Pages are counted from the oldest, so that their addresses last; the newest page absorbs a remainder too
     # short for a page.
-    last = max(1, count // PAGE)
-    number = min(asked.number("entries", last), last)
-    shown = _page(conn, fits, params, (number - 1) * PAGE, count if number == last else number * PAGE, count)
+    last_page = max(1, count // PAGE)
+    number = min(asked.number("entries", last_page), last_page)
+    shown = _page(
+        conn, fits, params, (number - 1) * PAGE, count if number == last_page else number * PAGE, count
+    )
     _add_versions(conn, shown)
     _add_gaps(shown, is_filtered=bool(kinds))
     _add_documents(conn, shown)
@@ -77,14 +79,16 @@ def read_entries(conn: sqlite3.Connection, asked: Asked, family: list[dict]) -> 
         "total": total,
         "count": count,
         "number": number,
-        "last": last,
+        "last": last_page,
         "kinds": kinds,
         "docket": docket_id,
         "types": _types(conn, docket_ids),
         "older": f"{case_path(case_id, **address, entries=number - 1)}#entries" if number > 1 else None,
-        "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries" if number < last else None,
+        "newer": f"{case_path(case_id, **address, entries=number + 1)}#entries"
+        if number < last_page
+        else None,
         "oldest": f"{case_path(case_id, **address, entries=1)}#entries" if number > 2 else None,
-        "newest": f"{case_path(case_id, **address)}#entries" if number < last - 1 else None,
+        "newest": f"{case_path(case_id, **address)}#entries" if number < last_page - 1 else None,
     }
 
 

@@ -228,13 +228,13 @@ def _document(conn: sqlite3.Connection, asked: Asked, feed: Feed, name: str) -> 
 
 
 def _change_entry(change: dict, courts: dict[str, str]) -> Entry:
-    what, subject = format_change(change["kind"]), change["subject_name"]
+    kind_words, subject = format_change(change["kind"]), change["subject_name"]
     of = (
         _name_docket(change["docket"], courts)
         if change["docket"]
         else change["case_name"] or change["case_id"] or change["subject_id"]
     )
-    title = f"{what}: {of}" + (f", {subject}" if subject else "")
+    title = f"{kind_words}: {of}" + (f", {subject}" if subject else "")
     path = (
         f"{case_path(change['case_id'])}#changes"
         if change["case_id"]

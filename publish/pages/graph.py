@@ -11,6 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from db.views import IS_SHOWN
+from docket.statute import FILE_STEM
 from publish.documents import Parts
 from publish.feeds.atom import clean_xml
 from publish.links import case_path
@@ -70,7 +71,7 @@ where dockets.docket_id between ? and ? and dockets.{IS_SHOWN} and {_IS_END} ord
 def read(conn: sqlite3.Connection, asked: Asked) -> Parts:
     """Return the whole graph: a node for each docket that cites or is cited, an edge for each such pair."""
     parts = _parts(conn, asked.root)
-    return Parts(next(parts)(conn), parts, MEDIA_TYPE, "section230-citations.graphml")
+    return Parts(next(parts)(conn), parts, MEDIA_TYPE, f"{FILE_STEM}-citations.graphml")
 
 
 def write_graph(conn: sqlite3.Connection, root: str = "") -> bytes:

@@ -12,9 +12,9 @@ from publish.queries import HEARING, hearing_steps, snapshots_of
 from publish.request import Asked, BadRequest, rows
 from publish.words import MONTH_NAMES
 
-_SHOWN = 100
+_SHOWN = 50
 _PAST_DAYS = 120
-_PAST_SHOWN = 60
+_PAST_SHOWN = 30
 _MONTH_SHOWN = 150
 _ALL = 10**9
 _STILL_NEWS = 365  # days: the first page does not list the open question of a hearing in 2010
@@ -93,10 +93,11 @@ def find(conn: sqlite3.Connection, asked: Asked) -> list[dict]:
     if month is None:
         hearings += _past(conn, asked, kinds, _ALL) + upcoming(conn, asked, _ALL, True, kinds)
     by_id = {hearing["hearing_id"]: hearing for hearing in hearings}
-    return sorted(
-        by_id.values(),
-        key=lambda hearing: (hearing["date_from"], hearing["time_local"] or "", hearing["hearing_id"]),
-    )
+    return sorted(by_id.values(), key=_by_day)
+
+
+def _by_day(hearing: dict) -> tuple[str, str, str]:
+    return hearing["date_from"], hearing["time_local"] or "", hearing["hearing_id"]
 
 
 def _read_month(asked: Asked) -> Month | None:
@@ -141,12 +142,17 @@ def of_month(
 ) -> list[dict]:
     """Return the hearings set for the month, now or earlier, by day; at most the first `limit`."""
     first, last = month.first.isoformat(), month.last.isoformat()
+    # A busy month has thousands, of which the first are read; twice as many as are shown, since some are not listed.
+    most = -1 if kinds else 2 * limit
     return rows(
         conn,
         f"""{HEARING} where {_LISTED} and {_is_of(kinds)} and hearings.hearing_id in (
-          select hearing_id from hearings where date_to between ?1 and ?3 and date_from <= ?2
-          union select hearing_id from hearing_events where date_to between ?1 and ?3 and date_from <= ?2
-          union select hearing_id from hearing_events where prior_date between ?1 and ?2)
+          select * from (select hearing_id from hearings where date_to between ?1 and ?3 and date_from <= ?2
+            order by date_to limit {most})
+          union select * from (select hearing_id from hearing_events where date_to between ?1 and ?3
+            and date_from <= ?2 order by date_to limit {most})
+          union select * from (select hearing_id from hearing_events where prior_date between ?1 and ?2
+            order by prior_date limit {most}))
         order by hearings.date_from, hearings.time_local, hearings.hearing_id limit {limit}""",
         (first, last, (month.last + _LONGEST_SPAN).isoformat()),
     )
@@ -168,11 +174,13 @@ def upcoming(
     condition = "1" if is_of_any_status else f"+{OPEN_HEARING}"
     hearings = rows(
         conn,
+        # By the last day, which an index holds in order: the thousands after the limit are not read.
         HEARING + f" where hearings.date_to >= ? and {condition} and {_LISTED} and {_is_of(kinds)}"
-        " order by hearings.date_from, hearings.time_local, hearings.hearing_id limit ?",
+        " order by hearings.date_to, hearings.time_local, hearings.hearing_id limit ?",
         (asked.earliest_today().isoformat(), limit + 50),
     )
-    return [h for h in hearings if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
+    coming = [h for h in hearings if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()][:limit]
+    return sorted(coming, key=_by_day)
 
 
 def unresolved(conn: sqlite3.Connection, asked: Asked, limit: int) -> list[dict]:

@@ -1,4 +1,5 @@
-"""The home page: every case by outcome, what is new, what is next, and how current all of it is."""
+"""The home page: every case by outcome, what is new, what is next, and how current all of it is; and the page
+about the record."""
 
 import sqlite3
 from itertools import count
@@ -13,7 +14,7 @@ from publish.pages.bills import add_fates
 from publish.pages.hearings import unresolved, upcoming
 from publish.pages.week import lead
 from publish.queries import EDIT_KINDS, latest_changes
-from publish.request import Asked, marks, one_row, rows
+from publish.request import Asked, marks, one_row, row, rows
 from publish.words import DECIDED, OUTCOMES
 
 _TOLD = (*DECIDED, "declined")
@@ -123,3 +124,13 @@ def by_year(counts: dict[tuple[str | None, str], int]) -> dict[str, dict[str, in
         if year:
             years.setdefault(year, {})[outcome] = number
     return years
+
+
+def read_about(conn: sqlite3.Connection, asked: Asked) -> dict:
+    """Return the figures of the page about the record."""
+    counted = row(
+        conn,
+        """select count(*) as dockets, count(distinct court_id) as courts, count(distinct case_id) as cases from dockets
+        where selection in ('catalog', 'confirmed')""",
+    )
+    return {"figures": counted, **newest_looks(conn)}

@@ -199,10 +199,12 @@ def load_cites(conn: sqlite3.Connection, docket_ids: list[str]) -> list[dict]:
     others = [citation for citation in cited if citation["cited_docket_id"] not in docket_ids]
     shown = _strongest(others, "cited_docket_id", _SHOWN)
     numbers = [citation["in_row"] for citation in shown if "in_row" in citation]
-    told = rows(conn, _CITED.format(_ALL_OF_IT, f"cited_decisions.rowid in ({marks(numbers)})"), numbers)
-    whole = {citation["cited_docket_id"]: citation for citation in told}
+    full_rows = rows(conn, _CITED.format(_ALL_OF_IT, f"cited_decisions.rowid in ({marks(numbers)})"), numbers)
+    full_by_docket = {citation["cited_docket_id"]: citation for citation in full_rows}
     return [
-        _with_page(citation | whole[citation["cited_docket_id"]]) if "in_row" in citation else citation
+        _with_page(citation | full_by_docket[citation["cited_docket_id"]])
+        if "in_row" in citation
+        else citation
         for citation in shown
     ]
 

@@ -5,13 +5,14 @@ import sqlite3
 from db.views import IS_SHOWN, OPEN_HEARING
 from publish.filters import terms
 from publish.filters.naming import find_entities
-from publish.links import party_path
+from publish.links import page_path, party_path
 from publish.pages import congress, won_lost
 from publish.queries import HEARING, entity_dockets, snapshots_of, with_platforms
 from publish.request import Asked, Moved, marks, row, rows
 from publish.words import DECIDED, OUTCOMES
 
-_SHOWN = 400
+_PAGE = 60  # cases
+_MANY = 50  # dockets
 _CANDIDATES = 50
 _JOINS = {
     "exact": "exact name",
@@ -50,6 +51,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     )
     cases = cases_of(conn, ids)
     dockets = [docket for case in cases for docket in case["dockets"]]
+    number = asked.number("page")
+    shown = cases[(number - 1) * _PAGE : number * _PAGE]
+    path = party_path(entity["entity_id"])
     candidates = candidates_of(conn, entity["entity_id"])
     events_in_congress = congress.of_entities(conn, ids)
     return {
@@ -75,14 +79,18 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             (entity["entity_id"],),
         ),
         "platform_ids": ids[1:],
-        "cases": cases,
-        "is_cut": len(dockets) >= _SHOWN,
+        "cases": shown,
+        "case_count": len(cases),
+        "newer": page_path(path, page=number - 1 if number > 2 else None) if number > 1 else None,
+        "older": page_path(path, page=number + 1) if number * _PAGE < len(cases) else None,
         "docket_count": len(dockets),
         "tally": tally(cases),
         "record": won_lost.record_of(conn, entity["entity_id"]),
         "results": {result: term.title for result, term in terms.RESULTS.items()},
         "joins": _JOINS,
-        "snapshots": snapshots_of(conn, [entity], names, candidates, dockets, events_in_congress),
+        "snapshots": snapshots_of(
+            conn, [entity], names, candidates, events_in_congress, *(case["dockets"] for case in shown)
+        ),
     }
 
 
@@ -112,6 +120,8 @@ def candidates_of(conn: sqlite3.Connection, entity_id: str) -> list[dict]:
 def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str]) -> dict:
     """Return the `next_hearing` in any of the dockets, and the one `last_vacated`; each may be None."""
     of_dockets = f"hearings.docket_id in ({marks(docket_ids)})"
+    # Of few dockets the hearings are looked up; of many, the vacated ones of all dockets, newest first.
+    by_status, by_docket = ("", "+") if len(docket_ids) > _MANY else ("+", "")
     # The pluses keep SQLite to hearings still to come, which are few compared with all past ones.
     coming = rows(
         conn,
@@ -128,7 +138,8 @@ def hearing_dates(conn: sqlite3.Connection, asked: Asked, docket_ids: list[str])
         "last_vacated": row(
             conn,
             f"""{HEARING} where hearings.hearing_id = (select hearing_id from hearings
-              where {of_dockets} and +hearings.status = 'vacated' and hearings.date_from is not null
+              where {by_docket}{of_dockets} and {by_status}hearings.status = 'vacated'
+                and hearings.date_from is not null
               order by hearings.date_from desc limit 1)""",
             docket_ids,
         ),
@@ -141,7 +152,7 @@ def cases_of(conn: sqlite3.Connection, entity_ids: list[str]) -> list[dict]:
     ways: dict[str, list[dict]] = {}
     for way in entity_dockets(conn, entity_ids):
         ways.setdefault(way["docket_id"], []).append(way)
-    ids = list(ways)[:_SHOWN]
+    ids = list(ways)
     others = won_lost.outcomes_of_others(conn)
     cases: dict[str, dict] = {}
     for docket in rows(conn, _DOCKETS.format(marks(ids)), ids):

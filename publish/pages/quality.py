@@ -64,7 +64,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         if figure["value"] and (own := by_field.get((figure["field"], figure["name"]))) is not None:
             own.append(figure)
     fields = [field for key, words in FIELDS.items() if (field := _field(words, by_field[key]))]
-    dockets = _count_dockets(conn)
+    dockets = one_row(
+        conn,
+        """select count(*) as total, coalesce(sum(docket_number is null), 0) as number,
+          coalesce(sum(date_filed is null), 0) as filed, coalesce(sum(outcome_230 = 'none'), 0) as outcome,
+          count(outcome_ruling_id) as answered, coalesce(sum(outcome_ruling_id in
+            (select ruling_id from rulings where tier = 'reviewed')), 0) as reviewed
+        from dockets where selection in ('catalog', 'confirmed')""",
+    )
     return {
         "percent": format_percent,
         "fields": fields,
@@ -193,16 +200,3 @@ _LOOKED_FOR = {
     "a filing date": "filed",
     "an answer on § 230, decided or pending": "outcome",
 }
-
-
-def _count_dockets(conn: sqlite3.Connection) -> dict:
-    """Return how many dockets count in § 230 figures, how many of these lack each thing a reader looks for,
-    how many have an answer, and how many of those answers a person reviewed."""
-    return one_row(
-        conn,
-        """select count(*) as total, coalesce(sum(docket_number is null), 0) as number,
-          coalesce(sum(date_filed is null), 0) as filed, coalesce(sum(outcome_230 = 'none'), 0) as outcome,
-          count(outcome_ruling_id) as answered, coalesce(sum(outcome_ruling_id in
-            (select ruling_id from rulings where tier = 'reviewed')), 0) as reviewed
-        from dockets where selection in ('catalog', 'confirmed')""",
-    )

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from db.views import IS_SHOWN
@@ -43,7 +44,8 @@ _SOURCES = """
       trim(coalesce(holding, '') || ' ' || coalesce(text, '') || ' ' || coalesce(citation, '') || ' '
         || coalesce(author, '')) as text, iif(rulings.kind = 'cert_granted', null, answer) as answer,
       coalesce(primary_url, source_url) as source_url, snapshot_id
-    from rulings where coalesce(holding, text, citation, author) is not null
+    from rulings where rowid in (select rowid from rulings_fts where rulings_fts match ?)
+      and coalesce(holding, text, citation, author) is not null
   union all
   select event, docket_event_id, docket_id, date_from, date_to, precision, text, null, source_url, snapshot_id
     from docket_events
@@ -56,7 +58,7 @@ _SOURCES = """
 def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> list[dict]:
     """Return the decisions whose text or citation has every term, newest first, with the matches marked."""
     asked = terms(words)
-    conditions, params = [f"dockets.{IS_SHOWN}"], []
+    conditions, params = [f"dockets.{IS_SHOWN}"], [fts_query(asked) or ""]
     for text, _ in asked:
         if text.isascii():  # SQLite lowercases only ASCII; other letters are left to the pattern below
             conditions.append("instr(lower(found.text), ?) > 0")
@@ -72,12 +74,8 @@ def find_decisions(conn: sqlite3.Connection, words: str, narrowed: Narrowed) -> 
         where {" and ".join(conditions)} order by found.day desc, found.row_id limit {_READ}""",
         params,
     )
-    kept = [
-        item | {"snippet": highlight_terms(item["text"], asked)}
-        for item in decisions
-        if _holds(item["text"], asked)
-    ]
-    return kept[:_SHOWN]
+    kept = islice((item for item in decisions if _holds(item["text"], asked)), _SHOWN)
+    return [item | {"snippet": highlight_terms(item["text"], asked)} for item in kept]
 
 
 def _holds(text: str, asked: list[tuple[str, bool]]) -> bool:
@@ -109,28 +107,28 @@ _SEARCHED = {
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     words = clean(asked.one("q"))
-    plain, is_of_opinions = split_opinion(words)
+    text_words, is_of_opinions = split_opinion(words)
     narrowed = narrow(conn, asked)
     if is_of_opinions:
         narrowed = replace(narrowed, kind="opinions")
     context = {
         "q": words,
-        "is_asked": bool(terms(plain)),
+        "is_asked": bool(terms(text_words)),
         "is_empty": not words,
         "narrowed": narrowed,
         "kinds": KINDS,
         "outcomes": OUTCOMES,
         "courts": _courts(conn),
     }
-    if not terms(plain):
+    if not terms(text_words):
         return context
-    understood = understand(conn, plain)
+    understood = understand(conn, text_words)
     query = fts_query(understood.terms) or ""
     ranked = rank(conn, understood, narrowed.cases())
     by_name = narrowed.kind in (None, "parties") and not narrowed.is_any
     top = _company(conn, understood.company_id) if by_name else None
     top_cases = cases_of(conn, with_platforms(conn, top["entity_id"])) if top else []
-    shown_above = {case["case_id"] for case in top_cases}
+    shown_above = {case["case_id"] for case in top_cases[:_SHOWN]}
     best = [
         result
         for result in ranked.results
@@ -153,7 +151,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     )
     sections: dict[str, Any] = {
         "top": top,
-        "top_cases": top_cases,
+        "top_cases": top_cases[:_SHOWN],
         "best": [
             {"name": result.name, "case": known.get(result.name.id), "bill": bills.get(result.name.id)}
             for result in best[:_BEST]
@@ -180,6 +178,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         | sections
         | {
             "top_tally": tally(top_cases),
+            "top_count": len(top_cases),
             "more_entries": len(entries) - _SHOWN,
             "understood": understood,
             "missing": ranked.missing,
@@ -190,7 +189,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
             "looked_at": _LOOKED_AT,
             "filtered": _FILTERED,
             "court_names": court_names(conn),
-            "api": _api(plain, narrowed),
+            "api": _api(text_words, narrowed),
         }
     )
 

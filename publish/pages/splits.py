@@ -255,9 +255,8 @@ def _detail(conn: sqlite3.Connection, counted: list[dict], row: dict, by: str, s
     loaded = {ruling["ruling_id"]: ruling for ruling in rulings.load(ids[:1000], conn)}
     circuits = []
     for column, name in COLUMNS.items():
-        held = sorted(
-            picked.get(column, ()), key=lambda pair: level.get(pair[0]["system"], 2)
-        )  # within a level, newest first, as they were sorted before
+        # Within a level, newest first, as they were sorted before.
+        held = sorted(picked.get(column, ()), key=lambda pair: level.get(pair[0]["system"], 2))
         if held:
             circuits.append(
                 {

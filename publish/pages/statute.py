@@ -19,8 +19,7 @@ from publish.statute import (
     LAW_STATES,
     POSTURES,
 )
-from publish.words import EXCEPTIONS as EXCEPTION_NAMES
-from publish.words import split_list
+from publish.words import EXCEPTIONS as EXCEPTION_NAMES, split_list
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict:

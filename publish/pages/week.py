@@ -306,10 +306,8 @@ def _first_number(db: Any, moment: datetime) -> int:
 def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     """Return the week of the first published change, None if there is none."""
     at = None
-    with (
-        ledger(asked.archive_path) as db,
-        suppress(sqlite3.OperationalError),
-    ):  # of another version, or not accessible
+    # The ledger may be of another version, or not accessible.
+    with ledger(asked.archive_path) as db, suppress(sqlite3.OperationalError):
         first = (
             db
             and db.execute(
@@ -361,44 +359,58 @@ def _sort(
 ) -> tuple[tuple[Group, ...], int]:
     """Return the news by sort, and how many items were too old to be news."""
     since = (week.monday - _LATE).isoformat()
-    of = {kind: [change for change in changes if change["kind"] == kind] for kind in _KINDS}
+    by_kind = {kind: [change for change in changes if change["kind"] == kind] for kind in _KINDS}
     rulings = _by_id(
         conn,
         "rulings",
         "ruling_id",
-        of["ruling_added"],
+        by_kind["ruling_added"],
         "date_from, date_to, precision, answer, kind, holding, text, entry_id, quoted_span",
     )
     hearings = _by_id(
         conn,
         "hearings",
         "hearing_id",
-        of["hearing_added"] + of["hearing_changed"],
+        by_kind["hearing_added"] + by_kind["hearing_changed"],
         "date_from, date_to, precision, kind, status, time_local",
     )
     entries = _by_id(
-        conn, "docket_entries", "entry_id", of["entry_added"], "date_filed, entry_number, text, short_text"
+        conn,
+        "docket_entries",
+        "entry_id",
+        by_kind["entry_added"],
+        "date_filed, entry_number, text, short_text",
     )
-    edits = [change for kind in EDIT_KINDS for change in of[kind]]
+    edits = [change for kind in EDIT_KINDS for change in by_kind[kind]]
     turns = [
-        change for change in of["case_changed"] if change["field"] == "outcome_230" and change["old_value"]
+        change
+        for change in by_kind["case_changed"]
+        if change["field"] == "outcome_230" and change["old_value"]
     ]
     sorts: tuple[tuple[str, str, list[News | None]], ...] = (
-        ("decided", "Rulings", [_decided(change, dockets, rulings, since) for change in of["ruling_added"]]),
+        (
+            "decided",
+            "Rulings",
+            [_decided(change, dockets, rulings, since) for change in by_kind["ruling_added"]],
+        ),
         ("turned", "Cases whose outcome changed", [*_turned(conn, turns)]),
-        ("cases", "New dockets", [_opened(change, dockets, since) for change in of["docket_added"]]),
-        ("filed", "Entries filed", [_filed(change, dockets, entries, since) for change in of["entry_added"]]),
+        ("cases", "New dockets", [_opened(change, dockets, since) for change in by_kind["docket_added"]]),
+        (
+            "filed",
+            "Entries filed",
+            [_filed(change, dockets, entries, since) for change in by_kind["entry_added"]],
+        ),
         (
             "set",
             "Hearings set",
-            [_set(change, dockets, hearings, since) for change in of["hearing_added"]],
+            [_set(change, dockets, hearings, since) for change in by_kind["hearing_added"]],
         ),
         (
             "moved",
             "Hearings moved, held or called off",
             [
                 _shifted(fields, dockets, hearings, since)
-                for fields in _by_hearing(of["hearing_changed"])
+                for fields in _by_hearing(by_kind["hearing_changed"])
                 if next(iter(fields.values()))["subject_id"] in hearings
             ],
         ),

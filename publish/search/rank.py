@@ -164,13 +164,20 @@ def rank(
     best = max([*cases.values(), *(score for score, _ in scores.values())], default=0)
     order = sorted(cases, key=lambda case_id: (-cases[case_id], case_id))
     kept = [case_id for case_id in order if cases[case_id] >= best * _LEAST]
-    labels = _case_names(conn, kept)
+    sql = (
+        "select case_id, coalesce(short_name, caption, case_id) from cases "
+        f"where case_id in (select value from json_each(?)) and {IS_SHOWN}"
+    )
+    labels = dict(conn.execute(sql, (json.dumps(kept),)).fetchall())
     for case_id in kept:
         if case_id in labels:
             _keep(scores, Name("case", case_id, labels[case_id], case_path(case_id)), cases[case_id])
     results = [Result(name, score) for score, name in scores.values() if score >= best * _LEAST]
     results.sort(key=lambda result: -result.score)
-    _bring_forward(results)
+    # A reader who asks about one case sees the best two cases, then the page about all like it.
+    place = next((n for n, result in enumerate(results) if result.name.kind in _TELLS_OF_MANY), 0)
+    if place > _THIRD:
+        results.insert(_THIRD, results.pop(place))
     named = frozenset(place for lead in understood.leads for place in lead.places)
     missing = [
         word
@@ -180,14 +187,6 @@ def rank(
     ]
     is_nobody = understood.is_person and understood.terms[-1][0] in missing
     return Ranked([] if is_nobody else results, missing, is_nobody)
-
-
-def _bring_forward(results: list[Result]) -> None:
-    """Move the first page about many cases up to third place if only cases come before it: a reader who asks
-    about one case sees the best two cases, then the page about all like it."""
-    place = next((n for n, result in enumerate(results) if result.name.kind in _TELLS_OF_MANY), 0)
-    if place > _THIRD:
-        results.insert(_THIRD, results.pop(place))
 
 
 def find_ids(conn: sqlite3.Connection, understood: Understood, kind: str) -> list[str]:
@@ -267,14 +266,6 @@ def _named(conn: sqlite3.Connection, kind: str, scores: _Scores) -> Iterator[tup
     ids = sorted(scores, key=lambda row_id: -scores[row_id])[:20]
     for row_id, label in conn.execute(sql.format(marks(ids)), ids):
         yield Name(kind, row_id, label, path(row_id)), scores[row_id]
-
-
-def _case_names(conn: sqlite3.Connection, case_ids: list[str]) -> dict[str, str]:
-    sql = (
-        "select case_id, coalesce(short_name, caption, case_id) from cases "
-        f"where case_id in (select value from json_each(?)) and {IS_SHOWN}"
-    )
-    return dict(conn.execute(sql, (json.dumps(case_ids),)).fetchall())
 
 
 def _count_cases(conn: sqlite3.Connection) -> int:

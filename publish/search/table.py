@@ -24,13 +24,13 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Meaning:
-    """One row. `parts` must all occur among the words, each as any of its alternatives; `said` are the
+    """One row. `parts` must all occur among the words, each as any of its alternatives; `wordings` are the
     alternatives of all parts as written. A row that `is_whole` applies only if the words ask for nothing
     else."""
 
     leads_to: str
     parts: tuple[tuple[Stems, ...], ...]
-    said: tuple[str, ...]
+    wordings: tuple[str, ...]
     example: str
     counter: str
     is_whole: bool = False
@@ -76,6 +76,8 @@ def load_meanings() -> tuple[Meaning, ...]:
 
 def find_all(words: Stems, wanted: Stems) -> set[int]:
     """Return the places at which `words` occur one after the other."""
+    if wanted[0] not in words:  # so it is with nearly every row of the table
+        return set()
     size = len(wanted)
     return {
         place

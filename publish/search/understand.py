@@ -62,7 +62,7 @@ class Lead:
 @dataclass(frozen=True)
 class Understood:
     """A search as understood. `terms` are the meaningful words and phrases, spelled as in the record;
-    `read_as` maps each misspelled word to what it was read as; `outcome` is the § 230 outcome asked for.
+    `read_as` maps each misspelled word to what it was read as; `outcome` is the outcome asked for.
     `is_person` says that the two or three words may be somebody's name: none of them means anything else
     here."""
 
@@ -149,7 +149,7 @@ def _is_outcome(meaning: Meaning) -> bool:
 
 def _is_written(meaning: Meaning, asked: str) -> bool:
     """Whether the words are in the search exactly as in the row: "immunity" has the same stem as "immune"."""
-    alternatives = "|".join(map(re.escape, meaning.said))
+    alternatives = "|".join(map(re.escape, meaning.wordings))
     return bool(re.search(rf"(?<!\w)(?:{alternatives})(?!\w)", asked, re.IGNORECASE))
 
 
@@ -303,8 +303,8 @@ def _make_concepts(
         groups.setdefault(meant, []).append(place)
     concepts = []
     for places in groups.values():
-        rows = {row.said: None for place in places for row in alike[place]}
-        more = [_quote(phrase) for said_alike in rows for phrase in said_alike]
+        rows = {row.wordings: None for place in places for row in alike[place]}
+        more = [_quote(phrase) for wordings in rows for phrase in wordings]
         phrase = _phrase(words, places, more)
         for place in () if phrase else places:
             text, is_phrase = words.typed[place]

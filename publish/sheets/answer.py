@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import compress
 
+from docket.statute import FILE_STEM, SITE
 from publish.cache import seconds_to_end_of_congress
 from publish.documents import DOCUMENT_SECONDS, Document
 from publish.filters.facets import make_facets
@@ -25,9 +26,8 @@ from publish.sheets.lists import SHEETS, Column, Names, Row, Sheet
 from publish.words import format_day
 
 MOST_ROWS = 20_000
-MOST_CHARACTERS = (
-    48 * 2**20
-)  # for all cells, which are in memory while a file is made: 20,000 rulings have 12 million
+# For all cells, which are in memory while a file is made: 20,000 rulings have 12 million.
+MOST_CHARACTERS = 48 * 2**20
 SECONDS = 60.0  # allowed for making one: 20,000 rulings take 6 of processor time, 17 when others keep it busy
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -69,7 +69,7 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
     question_words = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[
         :_LONGEST_NAME
     ].strip("-")
-    name = "-".join(filter(None, ("section230", sheet.name, question_words, day)))
+    name = "-".join(filter(None, (FILE_STEM, sheet.name, question_words, day)))
     holds = min(DOCUMENT_SECONDS, seconds_to_end_of_congress(asked.now))
     return Document(body, MEDIA_TYPES[suffix], f"{name}.{suffix}", holds, is_saved=True)
 
@@ -157,7 +157,7 @@ def _say_about(
         ("As of", f"{format_day(day)}, when the newest source was read"),
         (
             "How to cite",
-            f"{', '.join(filter(None, (sheet.title, narrowed)))}, § 230 Docket, {page} (as of {format_day(day)})",
+            f"{', '.join(filter(None, (sheet.title, narrowed)))}, {SITE}, {page} (as of {format_day(day)})",
         ),
         ("License", "Facts are free to use (CC0 1.0); please credit this site. Not legal advice."),
         ("Terms of the license", Address(LICENSE)),

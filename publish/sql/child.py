@@ -57,9 +57,8 @@ def open_connection(uri: str) -> sqlite3.Connection:
     """Return a connection that can read only what is published, and change nothing."""
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     connection.text_factory = lambda text: str(text, "utf-8", "replace")
-    connection.create_function(
-        "escape_fts", 1, escape_fts, deterministic=True
-    )  # Datasette's searches call it
+    # Datasette's searches call it.
+    connection.create_function("escape_fts", 1, escape_fts, deterministic=True)
     connection.execute("pragma query_only = 1")
     connection.execute("pragma cache_size = -4000")
     connection.execute("pragma mmap_size = 0")

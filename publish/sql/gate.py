@@ -51,9 +51,8 @@ _NEEDLESS = re.compile(r"~(3[0-9]|[46][1-9A-Fa-f]|[57][0-9]|[57][Aa]|2[Dd]|5[Ff]
 _NOT_FOR_READERS = re.compile(r"/-/(?:threads(?:\.json)?|patterns|messages|allow-debug)/?")
 _FILES = ("/static/", "/-/static")
 _LONGEST_NAME = 255  # bytes of a file's name
-_INDEXED = {
-    table.name: table.search for table in TABLE.values() if table.search
-}  # columns with a full-text index
+# Columns with a full-text index.
+_INDEXED = {table.name: table.search for table in TABLE.values() if table.search}
 _ELSEWHERE = ("/docket", "/api/v1", "/-/", "/at/", "/export/", "/static/", "/robots.txt")
 
 
@@ -105,16 +104,16 @@ class Gate:
     async def _answer(
         self, scope: Scope, receive: Receive, send: "_Sender", asking: Asking, path: str
     ) -> None:
-        shares, gone = self._find_database().lanes.shares, Gone(receive)
+        shares, reader_gone = self._find_database().lanes.shares, Gone(receive)
         try:
             if asking.is_stream:
-                slot = await gone.unless(shares.enter(STREAMS, asking.client))
+                slot = await reader_gone.unless(shares.enter(STREAMS, asking.client))
                 try:
-                    await gone.unless(self._app(scope, _no_body, _in_time(send)))
+                    await reader_gone.unless(self._app(scope, _no_body, _in_time(send)))
                 finally:
                     slot.leave()
             elif asking.kind == SEARCHES:
-                slot = await gone.unless(shares.enter(SEARCHES, asking.client))
+                slot = await reader_gone.unless(shares.enter(SEARCHES, asking.client))
                 begun = time.monotonic()
                 try:  # once begun, it goes on; otherwise a reader who hangs up could have any number running
                     await self._app(scope, _no_body, _in_time(send))
@@ -124,7 +123,7 @@ class Gate:
                     finally:
                         slot.leave()
             elif asking.kind in (SQL, TABLES):
-                await gone.unless(self._app(scope, _no_body, _in_time(send)))
+                await reader_gone.unless(self._app(scope, _no_body, _in_time(send)))
             else:
                 await self._app(scope, receive, send)
         except NobodyWaits:
@@ -134,7 +133,7 @@ class Gate:
                 raise
             await _respond(crowded.status, crowded.message, path).asgi_send(send)
         finally:
-            gone.forget()
+            reader_gone.forget()
 
     def _find_fault(self, path: str, asked: list[tuple[str, str]]) -> str | None:
         """Return a sentence about a request that Datasette would answer badly: one for too much, or one it

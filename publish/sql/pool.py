@@ -263,9 +263,8 @@ class ReadersSql:
                 answer = await self.pools[kind].ask(question, limit / 1000, slot)
             except Killed:
                 raise TookTooLong(sql, params) from None
-        if (
-            "error" in answer and asking.is_csv
-        ):  # otherwise Datasette makes an empty file of it, with status 200
+        # Otherwise Datasette makes an empty file of it, with status 200.
+        if "error" in answer and asking.is_csv:
             raise DatasetteError(answer["message"], title="Invalid SQL", status=400)
         return _results(answer, sql, params)
 
@@ -310,14 +309,11 @@ def _results(answer: dict, sql: str, params) -> Results:
             raise DatasetteError("The record was rebuilt just now. Try again.", status=503)
         case _:
             raise sqlite3.OperationalError(answer["message"])
-    cursor = _named_cursor(answer["columns"])
+    # Datasette needs sqlite3.Row objects, and those need a cursor whose rows have these columns.
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    quoted = [
+        'null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in answer["columns"]
+    ]
+    cursor = connection.execute(f"select {', '.join(quoted) or 'null'}")
     rows = [sqlite3.Row(cursor, tuple(unpack(value) for value in row)) for row in answer["rows"]]
     return Results(rows, answer["is_cut"], cursor.description)
-
-
-def _named_cursor(columns: list[str]) -> sqlite3.Cursor:
-    """Return a cursor whose rows have these columns: Datasette needs sqlite3.Row objects, and those need a
-    cursor."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    quoted = ['null as "{}"'.format(column.replace('"', '""').replace("\0", "")) for column in columns]
-    return connection.execute(f"select {', '.join(quoted) or 'null'}")

@@ -440,9 +440,8 @@ def _cut_down(
     if listed.rows is None:
         feed = whole_feed(snapshot)
         body = feed.without(lambda item: not is_wanted(words_of([item.element])))
-        keys = tuple(
-            _key_of(item.title, item.link) for item in feed.items
-        )  # ca7's timestamps are those of its feed
+        # The timestamps of ca7 are those of its feed.
+        keys = tuple(_key_of(item.title, item.link) for item in feed.items)
         return (_END.sub(b"", body) if breaks_off(snapshot, listed) else body), keys
     root = read_page(snapshot, listed)
     items = find_runs(root.xpath(listed.rows), listed.is_run)

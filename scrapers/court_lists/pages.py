@@ -82,21 +82,22 @@ class ListSource(Source):
             how = {"source": self.NAME, "form": Form.API, "court_id": listed.court_id}
             how |= {"kind": self._kind(listed), "variant": hash_of(sorted(map(str, refs)))[:16]}
             for url in _addresses(http, listed, self.NAME.upper()) if refs else ():
-                for thing in _ask(http, listed, url, how, patience.setdefault(host_of(url), Patience())):
-                    if isinstance(thing, FetchError):
-                        yield thing
-                    elif thing.is_not_modified:
-                        yield replace(thing, listing=Listing(self._kind(listed)))
+                for answer in _ask(http, listed, url, how, patience.setdefault(host_of(url), Patience())):
+                    if isinstance(answer, FetchError):
+                        yield answer
+                    elif answer.is_not_modified:
+                        yield replace(answer, listing=Listing(self._kind(listed)))
                     else:
                         try:
-                            kept = http.apart(select_watched, thing, listed, refs)
+                            kept = http.apart(select_watched, answer, listed, refs)
                         except GivenUp as error:
-                            yield FetchError(f"{thing.url}: {error}", thing.url)
+                            yield FetchError(f"{answer.url}: {error}", answer.url)
                             continue
                         yield kept
-                        if not kept.is_unreadable and breaks_off(thing, listed):
+                        if not kept.is_unreadable and breaks_off(answer, listed):
                             yield FetchError(
-                                f"{thing.url}: breaks off before its end; what came of it is read", thing.url
+                                f"{answer.url}: breaks off before its end; what came of it is read",
+                                answer.url,
                             )
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:

@@ -47,7 +47,7 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
     for source_id in step.source_ids:
         path = queries.docket_address(source_id)
         answers: list[Fetched] = []
-        made = _maker(client, Asked(purpose.value, {source_id: ref}), ref.court_id)
+        make_answer = _maker(client, Asked(purpose.value, {source_id: ref}), ref.court_id)
         is_whole = False
         try:
             answers.append(client.get(path))
@@ -58,23 +58,23 @@ def _read_docket(client: Client, step: Step) -> Iterator[Snapshot]:
             client.get_pages(queries.people_address("parties", own_id), _MOST_PARTIES, answers)
             client.get_pages(queries.people_address("attorneys", own_id), _MOST_PARTIES, answers)
         except NoAnswer as error:
-            yield made(path, [*answers, error.answer], unreadable=error.code)
+            yield make_answer(path, [*answers, error.answer], unreadable=error.code)
             return
         except ParseError as error:  # a header whose id is not a number
-            yield made(path, answers, unreadable=error.code)
+            yield make_answer(path, answers, unreadable=error.code)
             return
         except FetchError as error:
             if answers:
-                yield made(f"{path}#partial", answers)
+                yield make_answer(f"{path}#partial", answers)
             elif error.status in _NOTHING_THERE:
                 absent = _maker(client, Asked(ABSENT, {source_id: ref}), ref.court_id)
                 yield absent(f"{path}#absent", [])
                 continue
             raise
         if is_whole:
-            yield replace(made(path, answers), scope=Scope(ScopeKind.COMPLETE))
+            yield replace(make_answer(path, answers), scope=Scope(ScopeKind.COMPLETE))
         else:
-            yield made(f"{path}#long" if is_whole_docket else f"{path}#parties", answers)
+            yield make_answer(f"{path}#long" if is_whole_docket else f"{path}#parties", answers)
 
 
 def _read_changes(client: Client, step: Step) -> Iterator[Snapshot]:

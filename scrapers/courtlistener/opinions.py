@@ -142,7 +142,9 @@ def read_opinion(asked: Asked, cluster: Fields, opinion: Fields, row: dict[str, 
         return
     url, raw = web_address(cluster), cluster.text("disposition")
     outcome, quote = None, None
-    prepared = PreparedText(opinion_text(opinion))
+    markup = opinion.lines("html_with_citations")
+    text = BeautifulSoup(markup, "lxml").get_text(" ") if markup else opinion.lines("plain_text") or ""
+    prepared = PreparedText(" ".join(" ".join(without_line_numbers(text.split("\n"))).split()))
     if score_relevance(prepared).label is RelevanceLabel.ABOUT:
         outcome = ANSWERS.get(find_outcome(prepared).outcome)
         held = (passage["text"] for passage in row["passages"] if passage["kind"] == HOLDING)
@@ -205,10 +207,3 @@ def find_disposition(words: str | None) -> Disposition:
     return next(
         (member for pattern, member in _DISPOSITIONS if pattern.search(words or "")), Disposition.DECIDED
     )
-
-
-def opinion_text(opinion: Fields) -> str:
-    """Return the text of an opinion in one line, from its HTML if it has any."""
-    markup = opinion.lines("html_with_citations")
-    text = BeautifulSoup(markup, "lxml").get_text(" ") if markup else opinion.lines("plain_text") or ""
-    return " ".join(" ".join(without_line_numbers(text.split("\n"))).split())

@@ -358,43 +358,50 @@ def make_plan(
     day_limit = next((most for seconds, most in windows if seconds == longest), _NO_LIMIT)
     day_left = max(0, day_limit - spent.get(longest, 0))
     looks = find_looks(dockets if known.has_token else [], now)
-    kept = min(looks.cost_within(1), day_left)
+    reserve = min(looks.cost_within(1), day_left)
     searches = _plan_searches(known, now)
-    allowance = max(0, ceil(day_limit * DISCOVERY_SHARE) - _discovery_spent(known, now))
-    taken: list[Step] = []
-    left: list[Step] = []
+    spent_today = sum(
+        QUERIES[name].cost
+        for name, stamp in known.queries_at
+        if name in QUERIES and (days := days_since(stamp, now)) is not None and days < 1
+    )
+    allowance = max(0, ceil(day_limit * DISCOVERY_SHARE) - spent_today)
+    steps: list[Step] = []
+    postponed: list[Step] = []
     later: list[Step] = []
 
     def open_room(used: int, is_near_only: bool) -> int:
         in_hour = room - used - looks.cost_within(_NEXT_HOURS, is_near_only, is_due_too=False)
         return min(in_hour, day_left - used - looks.cost_within(1, is_near_only))
 
-    used = _take(looks.near, room, taken, left)
-    used += _take(looks.far, open_room(used, is_near_only=True), taken, left)
-    before = len(taken)
+    used = _take(looks.near, room, steps, postponed)
+    used += _take(looks.far, open_room(used, is_near_only=True), steps, postponed)
+    before = len(steps)
     newest = plan_new(dockets, now) if known.has_token else []
     share = int(_NEW_SHARE * max(0, day_left - used))
-    used += _take(newest, min(open_room(used, is_near_only=True), share), taken, [])
-    asked = {(step.purpose, step.dockets) for step in taken[before:]}
-    used += _take(searches, min(open_room(used, is_near_only=True), allowance), taken, later)
+    used += _take(newest, min(open_room(used, is_near_only=True), share), steps, [])
+    asked = {(step.purpose, step.dockets) for step in steps[before:]}
+    used += _take(searches, min(open_room(used, is_near_only=True), allowance), steps, later)
     free = open_room(used, is_near_only=False)
 
     backlog = plan_backlog(dockets, known, now) if known.has_token else []
-    owed = _take([step for step in backlog if (step.purpose, step.dockets) not in asked], free, taken, left)
+    owed = _take(
+        [step for step in backlog if (step.purpose, step.dockets) not in asked], free, steps, postponed
+    )
     gains = find_gains(dockets, now) if known.has_token else []
     # Requests that nothing needs are used for what may gain something, including discovery of the past.
     spare = day_left - used - owed - looks.cost_within(1) - ceil(day_limit * _RESERVE_SHARE)
-    _take(_in_turn(later, gains), min(free - owed, spare), taken, left)
+    _take(_in_turn(later, gains), min(free - owed, spare), steps, postponed)
     late = [
         (docket, over(docket, now))
-        for step in left
+        for step in postponed
         if step.purpose is Purpose.NEWS
         for docket in step.dockets
     ]
     late.sort(key=lambda item: -item[1])
-    begun = {(step.purpose, step.dockets) for step in taken}
+    begun = {(step.purpose, step.dockets) for step in steps}
     waiting = [step.dockets[0] for step in newest if (step.purpose, step.dockets) not in begun]
-    return Plan(tuple(taken), tuple(left), tuple(late), room, kept, tuple(waiting))
+    return Plan(tuple(steps), tuple(postponed), tuple(late), room, reserve, tuple(waiting))
 
 
 def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> int:
@@ -408,15 +415,6 @@ def _take(steps: list[Step], room: int, taken: list[Step], left: list[Step]) -> 
         else:
             left.append(step)
     return used
-
-
-def _discovery_spent(known: Known, now: datetime) -> int:
-    """Return what the last day's discovery cost, as far as the recorded looks say."""
-    return sum(
-        QUERIES[name].cost
-        for name, stamp in known.queries_at
-        if name in QUERIES and (days := days_since(stamp, now)) is not None and days < 1
-    )
 
 
 def _plan_searches(known: Known, now: datetime) -> list[Step]:

@@ -174,7 +174,7 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             continue
         url = web_address(row, "docket_absolute_url") or web_address(row)
         caption = row.text("caseName") or row.text("case_name_full")
-        found = ((FOUND_BY, asked.query or "search"), ("found_words", evidence))
+        evidence_facts = ((FOUND_BY, asked.query or "search"), ("found_words", evidence))
         ended = row.day("dateTerminated")
         yield Docket(
             ref=ref,
@@ -191,24 +191,28 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             jurisdiction=row.text("jurisdictionType"),
             jury_demand=row.text("juryDemand"),
             source_url=url,
-            details=facts((SOURCE_ID, row.word("docket_id")), *found),
+            details=facts((SOURCE_ID, row.word("docket_id")), *evidence_facts),
         )
         for other in others:  # decided together; the id is the first docket's
             yield Docket(
-                ref=other, docket_number_raw=number, caption=caption, source_url=url, details=facts(*found)
+                ref=other,
+                docket_number_raw=number,
+                caption=caption,
+                source_url=url,
+                details=facts(*evidence_facts),
             )
         for docket_ref in (ref, *others) if "cluster_id" in row.data else ():
             yield from read_decision(row, docket_ref)
         # At most three of a docket's files are included: an entry's other files are unknown here.
-        for thing in _read_filings(row.rows("recap_documents"), ref):
-            if not isinstance(thing, DocketEntry):
-                yield thing
+        for record in _read_filings(row.rows("recap_documents"), ref):
+            if not isinstance(record, DocketEntry):
+                yield record
             elif not any(
-                is_same_docket(ref, shown_entry.ref) and _is_same_filing(thing, shown_entry)
+                is_same_docket(ref, shown_entry.ref) and _is_same_filing(record, shown_entry)
                 for shown_entry in shown
             ):
-                shown.append(thing)
-                yield replace(thing, documents=())
+                shown.append(record)
+                yield replace(record, documents=())
 
 
 def find_evidence(row: Fields, route: Route) -> str | None:

@@ -16,13 +16,13 @@ def read_file(body: bytes, name: str) -> File:
     if b"%PDF-" in body[:1024]:
         return read_pages(body, name)
     if _JSON.match(body):
-        what = (
+        fault = (
             "lines of JSON, many texts in one file; give each opinion as a file of its own, or the whole to "
             "`python -m tracker sweep`"
             if _JSON_LINES.search(body)
             else "JSON, but neither a docket nor an opinion as a source here gives it; give the court's page or PDF"
         )
-        raise ParseError(f"{name}: {what}", code="not-text")
+        raise ParseError(f"{name}: {fault}", code="not-text")
     if is_markup(body):
         return read_html(body, name)
     if name.casefold().endswith(".pdf"):

@@ -4,15 +4,14 @@ The rows are cached beside the archive (reading takes seconds, and a rebuild has
 them may depend on the catalog: citations are resolved when the record is built.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from docket.opinions.citations import CitationFound
 from docket.opinions.layout import Footnote
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.passages import Passage
-from docket.opinions.reading import REPORTER
-from docket.opinions.reading import Opinion as Read
+from docket.opinions.reading import REPORTER, Opinion as Read
 from docket.opinions.resolve import catalog_index
 from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph, OpinionPassage
 from docket.redact import redact
@@ -67,7 +66,7 @@ def _resolved(row: dict[str, Any]) -> Iterator[CitedDecision]:
 def fold(opinion: Read) -> dict[str, Any]:
     """Return an opinion as rows: paragraphs numbered through all parts, then the footnotes."""
     paragraphs: list[dict[str, Any]] = []
-    at: dict[tuple[str, int, int], int] = {}
+    positions: dict[tuple[str, int, int], int] = {}
     texts: list[tuple[tuple[str, int, int], dict[str, Any], Paragraph | Footnote]] = [
         (("part", number, index), {"part": part.kind, "author": part.author}, paragraph)
         for number, part in enumerate(opinion.parts)
@@ -78,16 +77,19 @@ def fold(opinion: Read) -> dict[str, Any]:
         for number, note in enumerate(opinion.footnotes)
     ]
     for key, words, paragraph in texts:
-        at[key] = len(paragraphs)
+        positions[key] = len(paragraphs)
         words |= {
             "text": redact(paragraph.text),
-            "page_breaks": _breaks(opinion, paragraph.text, paragraph.breaks),
+            "page_breaks": [
+                [len(redact(paragraph.text[:place])), _page(opinion, page)["printed_page"]]
+                for place, page in paragraph.breaks
+            ],
             "position": len(paragraphs),
         }
         paragraphs.append(_page(opinion, paragraph.page) | words)
     passages = []
     for passage in opinion.passages:
-        position = at["part", passage.part, passage.paragraph]
+        position = positions["part", passage.part, passage.paragraph]
         text = redact(passage.text)
         # A quotation must be a span of the published text; otherwise there is none.
         offset = paragraphs[position]["text"].find(text, max(0, passage.offset - len(passage.text)))
@@ -99,7 +101,7 @@ def fold(opinion: Read) -> dict[str, Any]:
                 | {"position": position, "offset": offset, "kind": passage.kind, "text": text}
                 | {"rule": passage.rule, "tier": passage.tier}
             )
-    cited = [decision for citation in opinion.citations for decision in _cited(opinion, citation, at)]
+    cited = [decision for citation in opinion.citations for decision in _cited(opinion, citation, positions)]
     return {
         "numbers": opinion.docket_numbers,
         "date_filed": opinion.date_filed.isoformat() if opinion.date_filed else None,
@@ -121,11 +123,6 @@ def _page(opinion: Read, page: int) -> dict[str, Any]:
         return {"page": None, "printed_page": opinion.printed_page(page), "page_series": REPORTER}
     number, series = opinion.printed.get(page, (str(page), "file"))
     return {"page": page, "printed_page": number, "page_series": series}
-
-
-def _breaks(opinion: Read, text: str, breaks: Iterable[tuple[int, int]]) -> list[list[Any]]:
-    """Return [offset, printed number] for each later page that begins within the published text."""
-    return [[len(redact(text[:place])), _page(opinion, page)["printed_page"]] for place, page in breaks]
 
 
 def _last_page(opinion: Read, passage: Passage) -> str | None:

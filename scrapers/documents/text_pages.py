@@ -140,11 +140,11 @@ def _blocks(root: Any) -> Iterator[str]:
 
     stack: list[tuple[str, Any]] = [("open", root)]
     while stack:
-        what, element = stack.pop()
-        if what == "text":
+        step, element = stack.pop()
+        if step == "text":
             words.append(element)
             continue
-        if what == "close":
+        if step == "close":
             yield flush()
             continue
         if not isinstance(element.tag, str) or element.tag.lower() in _HIDDEN:

@@ -28,6 +28,7 @@ from urllib3.util.retry import Retry
 from urllib3.util.ssl_ import create_urllib3_context
 
 from docket.snapshot import Form, Snapshot
+from docket.statute import SLUG
 from docket.times import instant
 from scrapers.failures import FetchError, Refused
 from scrapers.http.budgets import BUDGETS, Budget
@@ -60,7 +61,7 @@ log = logging.getLogger(__name__)
 # malformed header as a WARNING.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
 
-PRODUCT = "section-230-tracker"
+PRODUCT = f"{SLUG}-tracker"
 REDIRECT_LIMIT = 5
 RETRIES = 3
 _LIMITS = Limits()

@@ -73,11 +73,8 @@ def _header(mail, name: str) -> str:
             part if isinstance(part, str) else part.decode(codec or "latin-1", "replace")
             for part, codec in email.header.decode_header(raw)
         )
-    except (
-        email.errors.HeaderParseError,
-        LookupError,
-        ValueError,
-    ):  # no such codec, or one that cannot decode it
+    # No such codec, or one that cannot decode it.
+    except (email.errors.HeaderParseError, LookupError, ValueError):
         words = raw
     return " ".join(words.split())
 

@@ -14,8 +14,7 @@ from docket.issues import ROWS_NOT_READ, Issue, ParseError
 from docket.records import Counsel, Docket, DocketRef
 from scrapers.courtlistener.dockets import read_entries, read_header, read_parties
 from scrapers.courtlistener.envelope import Fields, read_json
-from scrapers.pacer import completeness, juriscraper_adapter, saved_pages
-from scrapers.pacer import records as pacer_records
+from scrapers.pacer import completeness, juriscraper_adapter, records as pacer_records, saved_pages
 from scrapers.pacer.page_facts import core_number, find_number, find_pacer_case_id
 
 ITEM = re.compile(r"gov\.uscourts\.([a-z0-9]+)\.(\d+)")

@@ -38,10 +38,8 @@ _RECORD_FIELDS = {
     "parties",
     "docket_entries",
 }
-_NO_CAPTIONS = (
-    "Unknown Case Title",
-    "Adversary Proceeding",
-)  # the latter in a bankruptcy court's RECAP files
+# The second in a bankruptcy court's RECAP files.
+_NO_CAPTIONS = ("Unknown Case Title", "Adversary Proceeding")
 
 
 def read_docket(

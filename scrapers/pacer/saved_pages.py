@@ -33,9 +33,7 @@ def decode(body: bytes, page: str) -> tuple[bytes, str, str]:
                     "site",
                     code="undecodable",
                 ) from None
-    if body.count(b"\0") * _RARE > len(body) or body[:_RARE].count(
-        b"\0"
-    ):  # UTF-16 without its mark, or not text
+    if body.count(b"\0") * _RARE > len(body) or b"\0" in body[:_RARE]:  # UTF-16 without its mark, or not text
         return b"", *_decode_unmarked(body, page)
     text = body.decode("utf-8", "surrogateescape")
     broken = len(_BROKEN.findall(text))

@@ -48,7 +48,7 @@ from scrapers.caselaw.cases import Case, find_in_list, load, read_case
 from scrapers.courtlistener.opinions import ANSWERS, find_sentence
 from scrapers.documents.opinion_rows import fold, make_opinion
 from scrapers.http.patience import Patience
-from scrapers.source import Absent, Fetcher, FetchError, Source, WantedDecision, WatchList
+from scrapers.source import Absent, Fetcher, FetchError, Progress, Source, WantedDecision, WatchList
 
 NAME = "caselaw"
 _JSON = "case_json"
@@ -83,8 +83,8 @@ class Caselaw(Source):
                 if is_found or patience.is_over:
                     break
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (decisions whose text was read or searched for, all decisions that the archive can have)."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress:
+        """Count the decisions whose text was read or searched for, and all that the archive can have."""
         known = _known(watch)
         places = [(wanted, find_places(wanted.citation, wanted.decided)) for wanted in watch.decisions]
         searches = [
@@ -92,10 +92,11 @@ class Caselaw(Source):
             for wanted, places_of_ruling in places
             if places_of_ruling
         ]
-        return sum(
+        read_count = sum(
             any(search.is_read for search in of_ruling) or all(search.is_over for search in of_ruling)
             for of_ruling in searches
-        ), len(searches)
+        )
+        return Progress(read_count, len(searches))
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return what a file says about the decision: its head, its text, or why it was not found.

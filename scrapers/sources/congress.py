@@ -25,7 +25,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.documents import bills
 from scrapers.failures import read_if_sound
 from scrapers.http.patience import Patience
-from scrapers.source import Fetcher, FetchError, Source, WatchList, unreadable
+from scrapers.source import Fetcher, FetchError, Progress, Source, WatchList, unreadable
 
 _BULK = "https://www.govinfo.gov"
 _API = "https://api.congress.gov"
@@ -63,10 +63,11 @@ class Congress(Source):
         if looking.key:
             yield from looking.discover()
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (bills read in this round, all bills)."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress:
+        """Count the bills read in this round, and all bills."""
         looking, wanted = _Looking(http), _wanted(watch)
-        return sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted), len(wanted)
+        read_count = sum(watch.look(looking.address(bill_id)) is not None for bill_id in wanted)
+        return Progress(read_count, len(wanted))
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
         """Return the snapshot of a saved BILLSTATUS file, None for any other. Raises ParseError as `parse`
@@ -222,7 +223,9 @@ def _describe(snapshot: Snapshot, read: Callable[[bytes, str], Any]) -> Snapshot
             _check_bill(data, snapshot.url)
     except ParseError as error:
         return unreadable(snapshot, error.code)
-    updated = _updated(data)
+    stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
+    moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
+    updated = next(map(times.instant, moments), None)
     return replace(
         snapshot,
         as_of=updated or snapshot.fetched_at,
@@ -239,13 +242,6 @@ def _check_bill(data: dict, page: str) -> str:
     if asked and make_bill_id(*asked.groups()) != bill_id:
         raise ParseError(f"{page}: holds {bill_id}, another bill than its address says", code="wrong-bill")
     return bill_id
-
-
-def _updated(data: dict) -> str | None:
-    """Return the instant at which the record was last changed, according to itself."""
-    stamps = (str(data.get(name) or "") for name in ("updateDateIncludingText", "updateDate"))
-    moments = filter(None, (read_if_sound(times.parse_instant, stamp) for stamp in stamps))
-    return next(map(times.instant, moments), None)
 
 
 def _read_list(snapshot: Snapshot) -> list[Any]:

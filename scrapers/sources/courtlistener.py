@@ -19,9 +19,7 @@ from typing import Any
 from docket.issues import Issue, ParseError
 from docket.records import Docket
 from docket.snapshot import Form, Snapshot
-from scrapers.courtlistener import dockets as records
-from scrapers.courtlistener import opinions as decisions
-from scrapers.courtlistener import search
+from scrapers.courtlistener import dockets as records, opinions as decisions, search
 from scrapers.courtlistener.ask import QUESTIONS
 from scrapers.courtlistener.client import Client
 from scrapers.courtlistener.envelope import ABSENT, Asked, Fetched, Fields, next_page, pack, read_rows, unpack
@@ -48,9 +46,8 @@ _SEARCHED = (
 class CourtListener(Source):
     NAME = "courtlistener"
     EVERY_MINUTES = 60
-    QUIET = Quiet(
-        "America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24
-    )  # the site's maintenance, on Thursdays
+    # The site's maintenance, on Thursdays.
+    QUIET = Quiet("America/Los_Angeles", weekdays=frozenset({3}), first_hour=21, last_hour=24)
     NETWORK = True
     NEEDS_PLAN = True  # its requests are chosen within a quota (scrapers/courtlistener/plan.py)
     SLOW_KINDS = frozenset({Purpose.OPINION.value})  # `read` and `make_records` in place of `parse`

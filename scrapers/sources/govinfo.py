@@ -22,7 +22,7 @@ from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.times import instant
 from scrapers.documents import govinfo
 from scrapers.http.patience import Patience
-from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unreadable
+from scrapers.source import Absent, Fetcher, FetchError, Progress, Source, WatchList, unreadable
 
 _SITE = "https://www.govinfo.gov"
 _API = "https://api.govinfo.gov"
@@ -69,14 +69,14 @@ class GovInfo(Source):
             else:
                 yield snapshot if snapshot.is_not_modified else _describe(snapshot)
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (dockets requested in this round, all dockets that GovInfo could have)."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress:
+        """Count the dockets requested in this round, and all that GovInfo could have."""
         key, packages = http.key("GOVINFO"), _packages(watch)
         base = _base(http, key)
         looks = [
             watch.look(_address(base, key, package), is_ended) for package, (_, is_ended) in packages.items()
         ]
-        return sum(look is not None for look in looks), len(packages)
+        return Progress(sum(look is not None for look in looks), len(packages))
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
         """Return the snapshot of a saved MODS file or search response, None for any other file.

@@ -21,8 +21,7 @@ from urllib.parse import urlsplit
 from docket.courts import get_court
 from docket.identity import normalize_docket_number
 from docket.issues import Issue, ParseError
-from docket.opinions.reading import Opinion as Read
-from docket.opinions.reading import read_opinion
+from docket.opinions.reading import Opinion as Read, read_opinion
 from docket.records import Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.court_lists.where import OPINIONS, is_of_site
@@ -51,9 +50,8 @@ class Opinions(Source):
     SETTLES_DOCKETS = True
     EVERY_MINUTES = 1440
     NETWORK = True
-    SLOW_KINDS = frozenset(
-        {"file", "govinfo_pdf", "court_pdf"}
-    )  # `read` and `make_records` in place of `parse`
+    # `read` and `make_records` in place of `parse`.
+    SLOW_KINDS = frozenset({"file", "govinfo_pdf", "court_pdf"})
     IS_LAST_RESORT = True  # any other source that recognizes a file is preferred
 
     def fetch(self, http: Fetcher, watch: WatchList) -> Iterator[Snapshot | FetchError]:

@@ -28,7 +28,7 @@ from docket.times import instant
 from scrapers.courtlistener.dockets import modified_at
 from scrapers.http.patience import Patience
 from scrapers.pacer import recap
-from scrapers.source import Absent, Fetcher, FetchError, Source, WatchList, unreadable
+from scrapers.source import Absent, Fetcher, FetchError, Progress, Source, WatchList, unreadable
 
 _SITE = "https://archive.org"
 # In order of preference: the JSON also has the unnumbered entries.
@@ -73,10 +73,10 @@ class Recap(Source):
                 return
             yield from _Item(http, watch, wanted, patience).read()
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (dockets read or looked for, all dockets that can have an item)."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress:
+        """Count the dockets read or looked for, and all that can have an item."""
         items = [_Item(http, watch, wanted, Patience()) for wanted in _wanted(watch)]
-        return sum(item.is_read for item in items), len(items)
+        return Progress(sum(item.is_read for item in items), len(items))
 
     def parse(self, snapshot: Snapshot) -> list[object]:
         """Return the docket, its entries, parties and issues; for a list of files, only an issue for what it

@@ -23,9 +23,8 @@ from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.failures import read_if_sound
 from scrapers.pacer import saved_pages
-from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Source, WatchList, unreadable
-from scrapers.supreme_court import pages
-from scrapers.supreme_court import records as scotus_records
+from scrapers.source import Absent, Fetcher, FetchError, GivenUp, Progress, Source, WatchList, unreadable
+from scrapers.supreme_court import pages, records as scotus_records
 
 _PATH = "/RSS/Cases/JSON/{number}.json"
 # The address in notice e-mails, and the one in the reference for dockets from before 2017 (unverified).
@@ -79,12 +78,11 @@ class SupremeCourt(Source):
             else:
                 yield answer
 
-    def count_read(self, http: Fetcher, watch: WatchList) -> tuple[int, int]:
-        """Return (dockets of the Court read in this round or for good, all its dockets)."""
+    def count_read(self, http: Fetcher, watch: WatchList) -> Progress:
+        """Count the dockets of the Court read in this round or for good, and all its dockets."""
         base, wanted = http.address("SCOTUS", scotus_records.SITE).rstrip("/"), _wanted(watch)
-        return sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items()), len(
-            wanted
-        )
+        read_count = sum(_is_read(watch, base, number, is_ended) for number, is_ended in wanted.items())
+        return Progress(read_count, len(wanted))
 
     def recognize(self, name: str, body: bytes, court_id: str | None, imported_at: str) -> Snapshot | None:
         """Return the snapshot to archive for a saved docket, None if it is not this Court's.

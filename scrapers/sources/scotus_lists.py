@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import cast
 
 from docket import times
@@ -75,7 +75,12 @@ class SupremeCourtLists(Source):
             return
         base = http.address("SCOTUS_LISTS", records.SITE).rstrip("/")
         today = times.court_date(http.now(), "scotus")
-        for index, url in _index_addresses(base, today):
+        # In the first month of a term, the indexes of the previous term are still of interest.
+        last_month = today.replace(day=1) - timedelta(days=1)
+        days = [today] if today.month != _LAST_LISTS else [last_month, today]
+        for index, url in dict.fromkeys(
+            (index, base + fill(index.path, day)) for index in _INDEXES for day in days
+        ):
             try:
                 page = http.get(
                     url,
@@ -129,13 +134,6 @@ class SupremeCourtLists(Source):
 
 
 SOURCE = SupremeCourtLists()
-
-
-def _index_addresses(base: str, today: date) -> list[tuple[_Index, str]]:
-    """Return each index with its address; in the first month of a term, also that of the previous term."""
-    last_month = today.replace(day=1) - timedelta(days=1)
-    days = [today] if today.month != _LAST_LISTS else [last_month, today]
-    return list(dict.fromkeys((index, base + fill(index.path, day)) for index in _INDEXES for day in days))
 
 
 def _choose(http: Fetcher, links: list[str], index: _Index) -> list[str]:

@@ -23,9 +23,8 @@ REGISTER = {
 }
 _DATE_CELL = re.compile(r"<td\b[^<>]*>\s*[A-Z][a-z]{2}\s+\d{1,2},?\s+\d{4}\s*</td>", re.IGNORECASE)
 _PARTY_NAME = re.compile(r">\s*Party name:([^<]{0,500})<", re.IGNORECASE)
-_STATUS = re.compile(
-    r">Status:\s*</td>\s*<td>\s{0,99}([A-Z][A-Z ]{0,60}?)\s{0,99}</td>", re.IGNORECASE
-)  # until about 2007
+# Until about 2007.
+_STATUS = re.compile(r">Status:\s*</td>\s*<td>\s{0,99}([A-Z][A-Z ]{0,60}?)\s{0,99}</td>", re.IGNORECASE)
 
 
 def find_register(text: str, kind: str, page: str) -> int:

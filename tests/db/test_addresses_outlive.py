@@ -9,8 +9,7 @@ from datetime import date
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from db.row_pairs import pair_rows
 from db.schema import TABLE, TABLES, create_tables, open_docket

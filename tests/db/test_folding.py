@@ -3,8 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from db.folding import Seen, fold, surname_of, ways
 from db.withheld import MARK, Run, TooShort, Withheld, variants

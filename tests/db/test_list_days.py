@@ -64,7 +64,7 @@ class World:
         self.db = archive.open_archive(path / "archive.db")
         self.db.execute("pragma synchronous=off")
         self.rhythm, self.chance, self.is_feed, self.hours = rhythm, Random(seed), is_feed, hours
-        self.items, self.said = [], []
+        self.items, self.alarms = [], []
 
     def live(self, first, days, broken=lambda day: None):
         with self.db.atomic():
@@ -96,7 +96,7 @@ class World:
             listing=Listing("list", keys),
             is_unreadable=how == "unreadable",
         )
-        self.said += [
+        self.alarms += [
             (at.date(), json.loads(alarm.body)["code"]) for alarm in list_days.note(self.db, snapshot)
         ]
 
@@ -107,8 +107,8 @@ class World:
 def test_at_most_one_false_alarm_a_court_year(tmp_path, rhythm, is_feed):
     years, hours = (2, (7, 15)) if FULL else (1, (15,))  # in the short run a look a day
     world = World(tmp_path, rhythm, 1, is_feed, hours).live(START, years * 365)
-    by_year = [sum((day - START).days // 365 == year for day, _ in world.said) for year in range(years)]
-    assert max(by_year) <= 1, world.said
+    by_year = [sum((day - START).days // 365 == year for day, _ in world.alarms) for year in range(years)]
+    assert max(by_year) <= 1, world.alarms
 
 
 @pytest.mark.parametrize(("rhythm", "is_feed"), [(daily, False), (thrice_a_week, True), (weekly, False)])
@@ -117,25 +117,25 @@ def test_a_silent_list_is_named_three_court_days_after_its_own_longest_silence(t
     world = World(tmp_path, rhythm, 3, is_feed, (7, 13, 18) if FULL else (15,)).live(START, 420)
     first = START + timedelta(days=420)
     days = list_days.days_of(world.db, "list")
-    before, world.said = len(world.said), []
+    before, world.alarms = len(world.alarms), []
     news = [place for place, day in enumerate(days) if day.news]
     longest = max(sum(is_court_day(day.day) for day in days[a + 1 : b]) for a, b in pairwise(news))
     last_news = max(day.day for day in days if day.news)
     world.rhythm = lambda day, chance: False
     world.live(first, 45)
-    [named] = [day for day, code in world.said if code == SILENT]
+    [named] = [day for day, code in world.alarms if code == SILENT]
     waited = count_court_days(last_news + timedelta(days=1), named - timedelta(days=1))
     assert before <= 1 and waited == longest + list_days.MARGIN
 
 
 def test_a_list_that_holds_nothing_is_named_at_that_look(tmp_path):
     world = World(tmp_path, daily).live(START, 100)
-    world.said = []
+    world.alarms = []
     broken = START + timedelta(days=100)  # a Wednesday
     world.look(datetime(broken.year, broken.month, broken.day, 7, tzinfo=EAST), "empty")
-    assert world.said == [(broken, EMPTY)]
+    assert world.alarms == [(broken, EMPTY)]
     world.look(datetime(broken.year, broken.month, broken.day, 13, tzinfo=EAST), "empty")
-    assert len(world.said) == 1  # once
+    assert len(world.alarms) == 1  # once
     assert [alarm["code"] for alarm in list_days.open_alarms(world.db)] == [EMPTY]
     same = Snapshot(
         "appellate_opinions",
@@ -154,29 +154,29 @@ def test_a_list_that_holds_nothing_is_named_at_that_look(tmp_path):
 
 def test_a_feed_that_holds_nothing_on_an_afternoon_of_work_is_named_at_that_look(tmp_path):
     world = World(tmp_path, lambda day, chance: is_court_day(day), is_feed=True).live(START, 100)
-    assert world.said == []  # it was empty every Sunday evening
+    assert world.alarms == []  # it was empty every Sunday evening
     wednesday = START + timedelta(days=100)
     world.look(datetime(wednesday.year, wednesday.month, wednesday.day, 13, tzinfo=EAST), "empty")
-    assert world.said == [(wednesday, EMPTY)]
+    assert world.alarms == [(wednesday, EMPTY)]
 
 
 def test_a_page_that_cannot_be_read_is_named_once_until_it_can(tmp_path):
     world = World(tmp_path, daily).live(START, 10)
     day = START + timedelta(days=10)
     world.live(day, 2, broken=lambda _: "unreadable")
-    assert world.said == [(day, UNREADABLE)]
+    assert world.alarms == [(day, UNREADABLE)]
     world.live(day + timedelta(days=2), 1)
     assert list_days.open_alarms(world.db) == []
 
 
 def test_a_page_that_was_never_a_list_is_no_alarm(tmp_path):
-    assert World(tmp_path, daily).live(START, 3, broken=lambda _: "unreadable").said == []
+    assert World(tmp_path, daily).live(START, 3, broken=lambda _: "unreadable").alarms == []
 
 
 def test_days_on_which_nobody_looked_are_no_silence(tmp_path):
     world = World(tmp_path, daily).live(START, 120)
     world.live(START + timedelta(days=200), 30)
-    assert world.said == []
+    assert world.alarms == []
 
 
 def test_a_look_that_is_no_list_is_passed_over(tmp_path):
@@ -205,5 +205,5 @@ def test_a_young_list_may_be_silent_twice_as_long_as_it_ever_was_or_a_week(gap, 
     days = [day for day in days if is_court_day(day)]
     news = {days[0], days[1], days[2 + gap]}  # so many court days without news between the last two
     lived = [list_days.Day(day, day in news, 9, False, False) for day in days]
-    silent = [n for n in range(3 + gap, 60) if list_days.find_silence(lived[: n + 1], days[n])]
+    silent = [n for n in range(3 + gap, 60) if list_days.silence_alarm(lived[: n + 1], days[n])]
     assert silent[0] - (3 + gap) == waits + list_days.MARGIN

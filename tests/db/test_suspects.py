@@ -5,12 +5,10 @@ import json
 import os
 import random
 import sqlite3
-from dataclasses import replace
 
 import pytest
 
-from bench.world import World, write_home
-from db import archive, ledger, suspects
+from db import ledger, suspects
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.records import DocketRef
@@ -32,7 +30,6 @@ from tests.worlds.taking_turns import take_turn
 from tracker import pipeline, status, takedown
 from tracker.by_hand.undecided import accept
 from tracker.home import open_house
-from tracker.reading import parallel_parse
 from tracker.reading.ingesting import ingest_into
 from tracker.settings import Settings
 
@@ -239,35 +236,6 @@ def test_any_batching_decides_alike(house, tmp_path, seed):
         "page-shrank",
         "page-accepted",
     }
-
-
-def test_readers_in_other_processes_decide_alike(tmp_path, monkeypatch):
-    """A reader names what it said before by its hash alone, also where that page was set aside."""
-    dockets = 100 if FULL else 20
-    monkeypatch.setattr(parallel_parse, "WORTHWHILE", dockets)  # fewer pages are read by one process
-    world, broken = World(dockets, entries=25, looks=2), World(dockets, entries=1, looks=1)
-    write_home(tmp_path / "home", world)
-    stored = archive.open_archive(tmp_path / "home" / "archive.db")
-    longest, next_longest = sorted(range(dockets), key=lambda n: -len(world.snapshot(n, 1).body))[:2]
-    for day, snapshot in (
-        (5, broken.snapshot(longest, 0)),
-        (6, broken.snapshot(next_longest, 0)),
-        (7, world.snapshot(next_longest, 1)),
-    ):
-        archive.add(
-            stored,
-            replace(snapshot, fetched_at=f"2026-02-{day:02}T00:00:00Z", as_of=f"2026-02-{day:02}T00:00:00Z"),
-        )
-    stored.close()
-    dumps = []
-    for processes in (1, 3):
-        with open_house(Settings(tmp_path / "home", None, {}, None, None, processes=processes)) as house:
-            house.rebuild(pipeline.Outcome("rebuild"))
-            assert [row[0] for row in issues(house)] == ["page-shrank", "page-shrank"] and len(
-                suspects.open_suspects(house.store.db)
-            ) == 1
-            dumps.append(dump(house.store.db))
-    assert dumps[0] == dumps[1]
 
 
 def test_a_purge_erases_the_pages_that_were_set_aside_too(house):

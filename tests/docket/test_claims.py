@@ -1,4 +1,4 @@
-"""Claims, provisions, exceptions and the holding on § 230: the traps, the gold files, hostile text."""
+"""Claims (also by cover-sheet codes), provisions, exceptions, the holding: traps, gold files, hostile text."""
 
 import json
 import re
@@ -6,12 +6,17 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from docket.issues import ParseError
 from docket.section230.citations import find_provisions
-from docket.section230.claims import extract_claims, find_claims, find_exceptions
+from docket.section230.claims import (
+    extract_claims,
+    find_claims,
+    find_exceptions,
+    find_header_claims,
+    is_cause_230,
+)
 from docket.section230.holdings import find_outcome
 from docket.text.phrase_patterns import compile_row
 from docket.text.phrase_rows import load
@@ -258,3 +263,245 @@ def test_any_text_gives_answers_in_their_place(parts):
     assert all(0 <= item["start"] < item["end"] <= len(text) for item in answer["evidence"])
     for field in ("claims", "provisions", "exceptions"):
         assert len(answer[field]) == len(set(answer[field]))
+
+
+@pytest.mark.parametrize(
+    ("cause", "nature", "expected"),
+    [
+        ("18:1595 Trafficking Victims Protection Act", "890 Other Statutory Actions", ["tvpra_1595"]),
+        ("17:501 Copyright Infringement", "820 Copyright", ["copyright"]),  # named twice, one claim
+        ("28:1331 Federal Question: Other Civil Rights", "440 Civil Rights: Other", ["civil_rights"]),
+        ("15:1125 Trademark Infringement (Lanham Act)", None, ["trademark"]),
+        ("18:1964 Racketeering (RICO) Act", "410 Antitrust", ["conspiracy_rico", "antitrust"]),
+        ("42:2000e Job Discrimination (Employment)", "442 Civil Rights: Jobs", ["employment_discrimination"]),
+        ("42:2000d Title VI", None, []),  # another law of one section number
+        (
+            "28:1332 Diversity-Libel,Assault,Slander",
+            "320 Assault Libel & Slander",
+            [],
+        ),  # assault as well as libel
+        ("28:1332 Diversity-Product Liability", "365 Personal Inj. Prod. Liability", []),
+        ("47:0230", None, []),
+        (None, None, []),
+    ],
+)
+def test_find_header_claims(cause, nature, expected):
+    assert [claim.cause.value for claim in find_header_claims(cause, nature)] == expected
+
+
+@pytest.mark.parametrize(
+    ("cause", "expected"),
+    [
+        ("47:230 Communications Decency Act", True),
+        ("47:0230 Telecommunications", True),
+        ("47:230", True),
+        ("28:230 Something", False),
+        ("47:2301 Wire", False),
+        ("47:227 TCPA", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_cause_230(cause, expected):
+    assert is_cause_230(cause) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a party's words that look like the court's
+        ("[Proposed] Order granting the motion. Section 230 bars the claims.", "none_stated"),
+        (
+            (
+                "REPLY in support of motion to dismiss. Section 230 bars every claim. If the motion is "
+                "granted, the case ends."
+            ),
+            "none_stated",
+        ),
+        ("Roe v. Bolt Corp.: MOTION to Dismiss because the claims are barred by Section 230.", "none_stated"),
+        ("Filed (ECF) Appellee B motion to affirm. The claims are barred by Section 230.", "none_stated"),
+        ("Asked at deposition whether section 230 bars the suit. Answer: no.", "none_stated"),
+        # a question answered in a word; immunities of officers are none of § 230
+        (
+            "The sheriff has qualified immunity from the claim. His argument from § 230 is left undecided.",
+            "not_reached",
+        ),
+        # grounds of each claim, and what stands beside
+        ("FOSTA's carve-out does not help plaintiff and § 230 bars the claim. Dismissed.", "immune"),
+        (
+            (
+                "No plaintiff has standing. We vacate the judgment, which had held the claims barred by § "
+                "230, intimating no view on it."
+            ),
+            "not_reached",
+        ),
+        # another law bars the claim
+        (
+            "The claim is preempted by the Airline Deregulation Act. There is no occasion to consider § 230.",
+            "not_reached",
+        ),
+        (
+            (
+                "Plaintiff's negligence claim is barred by the release she signed. The Court finds it "
+                "needless to consider § 230."
+            ),
+            "not_reached",
+        ),
+        (
+            "The libel claim is barred by § 230, and the contract claim is barred by the statute of frauds.",
+            "partly_immune",
+        ),
+        # a defense ruled out, whatever claim stands beside it
+        ("The § 230 defense to the privacy claim is stricken.", "not_immune"),
+        ("The § 230 defense is a good one, and the privacy claim is stricken.", "immune"),
+        # one clause says both, of two claims
+        (
+            "We hold that § 230 does not bar the warranty claims but does bar the negligence claim.",
+            "partly_immune",
+        ),
+        ("Section 230 bars the claims in tort and does not bar the claims in contract.", "partly_immune"),
+        (
+            "Section 230 bars the claims based on lax security, but not those based on the badges.",
+            "partly_immune",
+        ),
+        ("As to the comments, § 230(c)(1) is a defense. As to the headline it is none.", "partly_immune"),
+        ("The court concludes that § 230 does not, at this stage, bar plaintiff's claim.", "not_immune"),
+        # a question, and its answer in a sentence of its own
+        # what a court cannot decide, or no one asked it to
+        (
+            "The appeal from the order denying § 230 immunity is dismissed, for that order is not final.",
+            "not_reached",
+        ),
+        (
+            "The argument from § 230 is unpreserved and we do not consider it. The verdict stands.",
+            "not_reached",
+        ),
+        (
+            "Were we to consider § 230, we would have doubts. The claim fails for want of a duty.",
+            "not_reached",
+        ),
+        ("The motion under § 230 is DENIED WITHOUT PREJUDICE as premature.", "not_reached"),
+        # what is asked for is no part of the defense
+        (
+            "Motion to stay briefing on the pending § 230 motion to dismiss is GRANTED.",
+            "none_stated",
+        ),
+        ("The parties' joint request to continue the hearing on the § 230 motion is GRANTED.", "none_stated"),
+        # the court below, taken up in its words
+        (
+            "The judge found the libel claim barred by § 230. We affirm for the reasons given in that decision.",
+            "immune",
+        ),
+        (
+            "Counsel shall address the district court's holding that § 230 barred the claim.",
+            "none_stated",
+        ),
+        # the name of a motion is no ground; what a corrected opinion no longer says is no holding
+        (
+            "ORDER granting Motion to Dismiss for Failure to State a Claim. Section 230 bars the libel claim.",
+            "immune",
+        ),
+        (
+            'At page 9, replace "The claim is barred by § 230" with "The claim is not barred by § 230."',
+            "not_immune",
+        ),
+        # objections to a report are no ruling on § 230
+        (
+            "Objections overruled; the recommendation that the libel claim be dismissed under § 230 is adopted.",
+            "immune",
+        ),
+        (
+            (
+                "The Court sustains plaintiff's objection, declines the recommendation, and denies the § "
+                "230 motion to dismiss."
+            ),
+            "not_immune",
+        ),
+        ("RECOMMENDATION: that the libel claim be dismissed under § 230.", "none_stated"),
+        (
+            "Denying the motion to alter or amend, the Court reiterates that the CDA bars the libel claim.",
+            "immune",
+        ),
+        # a ruling below, reversed
+        ("The district court's ruling that § 230 bars the negligence claim is REVERSED.", "not_immune"),
+        ("The district court's ruling that § 230 does not bar the negligence claim is REVERSED.", "immune"),
+        ("Plaintiff appeals from the order dismissing his libel suit under Section 230.", "none_stated"),
+        (
+            "The ordinance is consistent with § 230. The motion to dismiss is GRANTED and the complaint dismissed.",
+            "not_immune",
+        ),
+        # a ground ruled on besides
+        ("Even if defendant were a state actor, § 230 would bar the claim. Dismissed.", "immune"),
+        ("Even if § 230 applied, the claim fails for want of a duty. Dismissed.", "not_reached"),
+        # two claims in one sentence
+        (
+            "The trafficking claim survives the § 230 motion and the negligence claim does not.",
+            "partly_immune",
+        ),
+        (
+            "Section 230 bars the libel claim. It has nothing to say about the copyright claim, which will be tried.",
+            "partly_immune",
+        ),
+        # of a defendant who is no platform
+        (
+            (
+                "The libel claim against the site is DISMISSED under § 230; the claim against the reviewer "
+                "herself may proceed."
+            ),
+            "immune",
+        ),
+        # left for later, or only a date
+        (
+            "The § 230 motion is DENIED WITHOUT PREJUDICE to renewal after jurisdiction is settled.",
+            "not_reached",
+        ),
+        ("Plaintiff shall respond to the § 230 motion within 30 days.", "none_stated"),
+        # the exception cited with its title is no bar
+        (
+            "Motion denied. The claim falls under the exception for intellectual property, 47 U.S.C. § 230(e)(2).",
+            "not_immune",
+        ),
+        # the court's word after the name of a paper; a petition that only says "is"
+        (
+            "Third-Party Complaint for contribution against the site: DISMISSED. The site is immune. 47 U.S.C. § 230.",
+            "immune",
+        ),
+        ("PETITION for a declaration that the rule is preempted by 47 U.S.C. § 230(e)(3).", "none_stated"),
+    ],
+)
+def test_outcome_where_who_speaks_what_is_struck_and_which_law_bars_must_be_told_apart(text, expected):
+    assert find_outcome(PreparedText(text)).outcome.value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The motion to dismiss the design and negligence claims is DENIED.",
+            {"product_liability_design", "negligence"},
+        ),
+        ("The Lanham Act false-advertising claim is dismissed.", {"consumer_protection"}),
+        ("claim under Ohio Rev. Code § 2307.51 for human trafficking", {"sex_trafficking_state_law"}),
+        ("He does not seek recovery for loss of privacy, only for libel.", {"defamation"}),
+        ("Plaintiff sues in contract rather than for negligence.", {"contract_promissory_estoppel"}),
+        (
+            "§ 230 reads on publication rather than conduct, and 47 U.S.C. § 230 does not bar the negligence claim.",
+            {"negligence"},
+        ),
+        ("The contract claim enforces representations about privacy.", {"contract_promissory_estoppel"}),
+        (
+            "The complaint is not particular, and for that reason the Exchange Act claim fails.",
+            {"securities"},
+        ),
+        (
+            "Both the libel claim and the contract claim challenged decisions to remove posts.",
+            {"defamation", "contract_promissory_estoppel"},
+        ),
+        (
+            "Congress preserved criminal prosecutions, not civil suits; the libel claim is barred.",
+            {"defamation"},
+        ),
+    ],
+)
+def test_claims(text, expected):
+    assert {claim.code.value for claim in find_claims(PreparedText(text))} == expected

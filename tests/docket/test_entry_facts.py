@@ -6,8 +6,7 @@ from datetime import date
 from typing import get_type_hints
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket import facts
 from docket.entry_facts import find_facts

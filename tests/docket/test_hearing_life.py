@@ -1,23 +1,20 @@
 """The life of a hearing: which lines speak of which sitting, and what that leaves of it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.hearings.life import HearingHistory, HearingStatement, fold_hearings
-from docket.vocabulary import HearingAction as A
-from docket.vocabulary import HearingKind as K
-from docket.vocabulary import HearingStatus
+from docket.vocabulary import HearingAction as A, HearingKind as K, HearingStatus
 
 CMC, TRIAL, MOTION, OTHER = K.CASE_MANAGEMENT_CONFERENCE, K.TRIAL, K.MOTION_HEARING, K.OTHER_HEARING
 
 
-def said(kind, action, on, date=None, prior=None, **more):
+def statement(kind, action, on, date=None, prior=None, **more):
     return HearingStatement(kind, action, on, date, prior, **more)
 
 
 def lives(*lines):
-    return [(life.key, life.status.value, life.date, len(life.said)) for life in fold_hearings(lines)]
+    return [(life.key, life.status.value, life.date, len(life.statements)) for life in fold_hearings(lines)]
 
 
 @pytest.mark.parametrize(
@@ -25,32 +22,35 @@ def lives(*lines):
     [
         # told twice: one hearing
         (
-            [said(CMC, A.SET, "2024-01-02", "2024-02-01"), said(CMC, A.SET, "2024-01-05", "2024-02-01")],
+            [
+                statement(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                statement(CMC, A.SET, "2024-01-05", "2024-02-01"),
+            ],
             [("case-management-conference-2024-02-01", "scheduled", "2024-02-01", 2)],
         ),
         # moved, naming the day given up; then held on the new day; the id keeps the first day
         (
             [
-                said(CMC, A.SET, "2024-01-02", "2024-02-01"),
-                said(CMC, A.RESET, "2024-01-20", "2024-03-01", "2024-02-01"),
-                said(CMC, A.HELD, "2024-03-01", "2024-03-01"),
+                statement(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                statement(CMC, A.RESET, "2024-01-20", "2024-03-01", "2024-02-01"),
+                statement(CMC, A.HELD, "2024-03-01", "2024-03-01"),
             ],
             [("case-management-conference-2024-02-01", "held", "2024-03-01", 3)],
         ),
         # moved without naming the day given up: the only one that stands
         (
             [
-                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
-                said(TRIAL, A.RESET, "2024-05-01", "2024-09-09"),
+                statement(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                statement(TRIAL, A.RESET, "2024-05-01", "2024-09-09"),
             ],
             [("trial-2024-06-03", "scheduled", "2024-09-09", 2)],
         ),
         # two stand and none is named: nothing is chosen, a third is opened
         (
             [
-                said(MOTION, A.SET, "2024-01-02", "2024-02-01"),
-                said(MOTION, A.SET, "2024-01-03", "2024-02-08"),
-                said(MOTION, A.RESET, "2024-01-10", "2024-03-01"),
+                statement(MOTION, A.SET, "2024-01-02", "2024-02-01"),
+                statement(MOTION, A.SET, "2024-01-03", "2024-02-08"),
+                statement(MOTION, A.RESET, "2024-01-10", "2024-03-01"),
             ],
             [
                 ("motion-hearing-2024-02-01", "scheduled", "2024-02-01", 1),
@@ -61,25 +61,25 @@ def lives(*lines):
         # put off without a day, and a day found later
         (
             [
-                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
-                said(TRIAL, A.CONTINUED, "2024-05-01", None, "2024-06-03"),
-                said(TRIAL, A.SET, "2024-11-01", "2025-02-03"),
+                statement(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                statement(TRIAL, A.CONTINUED, "2024-05-01", None, "2024-06-03"),
+                statement(TRIAL, A.SET, "2024-11-01", "2025-02-03"),
             ],
             [("trial-2024-06-03", "scheduled", "2025-02-03", 3)],
         ),
         (
             [
-                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
-                said(TRIAL, A.CONTINUED, "2024-05-01", None, "2024-06-03"),
+                statement(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                statement(TRIAL, A.CONTINUED, "2024-05-01", None, "2024-06-03"),
             ],
             [("trial-2024-06-03", "moved", None, 2)],
         ),
         # called off without a day: the one that lies ahead, not the one long past
         (
             [
-                said(MOTION, A.SET, "2024-01-02", "2024-02-01"),
-                said(MOTION, A.SET, "2024-03-01", "2024-04-01"),
-                said(MOTION, A.VACATED, "2024-03-20"),
+                statement(MOTION, A.SET, "2024-01-02", "2024-02-01"),
+                statement(MOTION, A.SET, "2024-03-01", "2024-04-01"),
+                statement(MOTION, A.VACATED, "2024-03-20"),
             ],
             [
                 ("motion-hearing-2024-02-01", "scheduled", "2024-02-01", 1),
@@ -89,9 +89,9 @@ def lives(*lines):
         # held and carried over to another day is two sittings
         (
             [
-                said(CMC, A.SET, "2024-01-02", "2024-02-01"),
-                said(CMC, A.HELD, "2024-02-01", "2024-02-01"),
-                said(CMC, A.CONTINUED, "2024-02-01", "2024-03-01", "2024-02-01"),
+                statement(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                statement(CMC, A.HELD, "2024-02-01", "2024-02-01"),
+                statement(CMC, A.CONTINUED, "2024-02-01", "2024-03-01", "2024-02-01"),
             ],
             [
                 ("case-management-conference-2024-02-01", "held", "2024-02-01", 2),
@@ -101,30 +101,39 @@ def lives(*lines):
         # a line without a kind speaks of the only sitting of that day, which keeps its kind
         (
             [
-                said(MOTION, A.SET, "2024-01-02", "2024-02-01"),
-                said(OTHER, A.HELD, "2024-02-01", "2024-02-01"),
+                statement(MOTION, A.SET, "2024-01-02", "2024-02-01"),
+                statement(OTHER, A.HELD, "2024-02-01", "2024-02-01"),
             ],
             [("motion-hearing-2024-02-01", "held", "2024-02-01", 2)],
         ),
         # a request does not unset what stands
         (
-            [said(TRIAL, A.SET, "2024-01-02", "2024-06-03"), said(TRIAL, A.REQUESTED, "2024-04-01")],
+            [
+                statement(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                statement(TRIAL, A.REQUESTED, "2024-04-01"),
+            ],
             [("trial-2024-06-03", "scheduled", "2024-06-03", 2)],
         ),
         # a request answered within weeks; one of the same kind a year later is another
         (
-            [said(OTHER, A.REQUESTED, "2024-01-02"), said(OTHER, A.SET, "2024-01-05", "2024-01-09")],
+            [
+                statement(OTHER, A.REQUESTED, "2024-01-02"),
+                statement(OTHER, A.SET, "2024-01-05", "2024-01-09"),
+            ],
             [("other-hearing-of-2024-01-02", "scheduled", "2024-01-09", 2)],
         ),
         (
-            [said(OTHER, A.REQUESTED, "2024-01-02"), said(OTHER, A.SET, "2025-01-05", "2025-01-09")],
+            [
+                statement(OTHER, A.REQUESTED, "2024-01-02"),
+                statement(OTHER, A.SET, "2025-01-05", "2025-01-09"),
+            ],
             [
                 ("other-hearing-of-2024-01-02", "requested", None, 1),
                 ("other-hearing-2025-01-09", "scheduled", "2025-01-09", 1),
             ],
         ),
         (
-            [said(OTHER, A.REQUESTED, "2024-01-02"), said(OTHER, A.REQUESTED, "2024-08-05")],
+            [statement(OTHER, A.REQUESTED, "2024-01-02"), statement(OTHER, A.REQUESTED, "2024-08-05")],
             [
                 ("other-hearing-of-2024-01-02", "requested", None, 1),
                 ("other-hearing-of-2024-08-05", "requested", None, 1),
@@ -133,9 +142,9 @@ def lives(*lines):
         # one defendant's sentencing moved; the other's stands
         (
             [
-                said(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", who=frozenset({"jane roe"})),
-                said(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", who=frozenset({"john poe"})),
-                said(
+                statement(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", who=frozenset({"jane roe"})),
+                statement(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", who=frozenset({"john poe"})),
+                statement(
                     K.SENTENCING,
                     A.RESET,
                     "2024-01-20",
@@ -151,51 +160,51 @@ def lives(*lines):
         ),
         # the line that set it has left the register, and no other line speaks of it
         (
-            [said(TRIAL, A.SET, "2024-01-02", "2024-06-03", is_gone=True)],
+            [statement(TRIAL, A.SET, "2024-01-02", "2024-06-03", is_gone=True)],
             [("trial-2024-06-03", "withdrawn", "2024-06-03", 1)],
         ),
         (
             [
-                said(TRIAL, A.SET, "2024-01-02", "2024-06-03", is_gone=True),
-                said(TRIAL, A.SET, "2024-01-03", "2024-06-03"),
+                statement(TRIAL, A.SET, "2024-01-02", "2024-06-03", is_gone=True),
+                statement(TRIAL, A.SET, "2024-01-03", "2024-06-03"),
             ],
             [("trial-2024-06-03", "scheduled", "2024-06-03", 1)],
         ),
         # the catalog names its hearing; the register's line joins it by kind and day
         (
             [
-                said(TRIAL, A.SET, "", "2024-06-03", key="trial-1"),
-                said(TRIAL, A.VACATED, "2024-05-30", "2024-06-03"),
+                statement(TRIAL, A.SET, "", "2024-06-03", key="trial-1"),
+                statement(TRIAL, A.VACATED, "2024-05-30", "2024-06-03"),
             ],
             [("trial-1", "vacated", "2024-06-03", 2)],
         ),
         # put off without a day, then from the day given up: the day does not stand in between
         (
-            [said(CMC, A.SET, "2024-01-02", "2024-02-01"), said(CMC, A.RESET, "2024-01-05")],
+            [statement(CMC, A.SET, "2024-01-02", "2024-02-01"), statement(CMC, A.RESET, "2024-01-05")],
             [("case-management-conference-2024-02-01", "moved", None, 2)],
         ),
         (
             [
-                said(CMC, A.SET, "2024-01-02", "2024-02-01"),
-                said(CMC, A.RESET, "2024-01-05"),
-                said(CMC, A.CONTINUED, "2024-01-05", "2024-03-01", "2024-02-01"),
+                statement(CMC, A.SET, "2024-01-02", "2024-02-01"),
+                statement(CMC, A.RESET, "2024-01-05"),
+                statement(CMC, A.CONTINUED, "2024-01-05", "2024-03-01", "2024-02-01"),
             ],
             [("case-management-conference-2024-02-01", "scheduled", "2024-03-01", 3)],
         ),
         (
             [
-                said(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
-                said(TRIAL, A.RESET, "2024-05-01", has_week=True),
+                statement(TRIAL, A.SET, "2024-01-02", "2024-06-03"),
+                statement(TRIAL, A.RESET, "2024-05-01", has_week=True),
             ],
             [("trial-2024-06-03", "scheduled", None, 2)],
         ),
         # of two set, one lies behind, and nobody said it was held: what is asked for and moved is the other
         (
             [
-                said(CMC, A.SET, "2007-08-01", "2007-11-13"),
-                said(CMC, A.SET, "2007-11-16", "2008-02-22"),
-                said(CMC, A.REQUESTED, "2008-01-15"),
-                said(CMC, A.CONTINUED, "2008-01-16", "2008-02-29"),
+                statement(CMC, A.SET, "2007-08-01", "2007-11-13"),
+                statement(CMC, A.SET, "2007-11-16", "2008-02-22"),
+                statement(CMC, A.REQUESTED, "2008-01-15"),
+                statement(CMC, A.CONTINUED, "2008-01-16", "2008-02-29"),
             ],
             [
                 ("case-management-conference-2007-11-13", "scheduled", "2007-11-13", 1),
@@ -205,17 +214,17 @@ def lives(*lines):
         # a motion to continue what no line here has set, and the order on it, which names the day
         (
             [
-                said(K.ARRAIGNMENT, A.REQUESTED, "2013-11-18"),
-                said(K.ARRAIGNMENT, A.RESET, "2013-11-21", "2013-12-03", "2013-11-27"),
+                statement(K.ARRAIGNMENT, A.REQUESTED, "2013-11-18"),
+                statement(K.ARRAIGNMENT, A.RESET, "2013-11-21", "2013-12-03", "2013-11-27"),
             ],
             [("arraignment-of-2013-11-18", "scheduled", "2013-12-03", 2)],
         ),
         # a request that waits does not hide the one that stands
         (
             [
-                said(CMC, A.REQUESTED, "2023-12-20"),
-                said(CMC, A.SET, "2024-03-01", "2024-04-01"),
-                said(CMC, A.RESET, "2024-03-10", "2024-05-01"),
+                statement(CMC, A.REQUESTED, "2023-12-20"),
+                statement(CMC, A.SET, "2024-03-01", "2024-04-01"),
+                statement(CMC, A.RESET, "2024-03-10", "2024-05-01"),
             ],
             [
                 ("case-management-conference-of-2023-12-20", "requested", None, 1),
@@ -225,9 +234,9 @@ def lives(*lines):
         # two sittings of one line; each is held on its own
         (
             [
-                said(OTHER, A.SET, "2024-01-02", "2024-02-01", line="1"),
-                said(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", line="1"),
-                said(K.SENTENCING, A.HELD, "2024-02-01", "2024-02-01", line="2"),
+                statement(OTHER, A.SET, "2024-01-02", "2024-02-01", line="1"),
+                statement(K.SENTENCING, A.SET, "2024-01-02", "2024-02-01", line="1"),
+                statement(K.SENTENCING, A.HELD, "2024-02-01", "2024-02-01", line="2"),
             ],
             [
                 ("other-hearing-2024-02-01", "scheduled", "2024-02-01", 1),
@@ -250,7 +259,7 @@ def test_status_is_never_held_unless_said():
         life = HearingHistory(CMC)
         assert life.status is HearingStatus.UNKNOWN
         for action in actions:
-            life.add(said(CMC, action, "2024-01-02", "2024-02-01"))
+            life.add(statement(CMC, action, "2024-01-02", "2024-02-01"))
         assert life.status is status
 
 
@@ -273,12 +282,12 @@ _LINES = st.lists(
 @given(_LINES)
 def test_every_standing_line_is_in_one_hearing_and_keys_are_unique(lines):
     folded = fold_hearings(lines)
-    statements = [statement for life in folded for statement in life.said]
+    statements = [statement for life in folded for statement in life.statements]
     assert len({life.key for life in folded}) == len(folded)
     assert sum(not statement.is_gone for statement in statements) == sum(
         not statement.is_gone for statement in lines
     )
     for life in folded:
         assert life.status is not HearingStatus.HELD or any(
-            statement.action is A.HELD for statement in life.said
+            statement.action is A.HELD for statement in life.statements
         )

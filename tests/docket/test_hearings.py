@@ -5,8 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bench.hearing_speed import load_entries, measure_slowest, parse_fuzzily, read_hearings
 from docket.hearings import extract_hearings, find_hearings
@@ -612,6 +611,38 @@ def test_find_hearings(text, expected):
 )
 def test_find_hearings_of_higher_courts(court_id, text, expected):
     assert read(text, court_id) == expected
+
+
+@pytest.mark.parametrize(
+    ("filed", "text", "expected"),
+    [
+        # what is past lies before the filing
+        ("2026-01-02", "Minute Entry: status conference held on 12/30", ("held", "2025-12-30", None)),
+        ("2026-01-02", "ORDER vacating status conference set for 12/30", ("vacated", "2025-12-30", None)),
+        (
+            "2026-01-03",
+            "Status conference continued from 12/22 to 1/20",
+            ("continued", "2026-01-20", "2025-12-22"),
+        ),
+        # what is to come lies after it
+        ("2026-01-02", "ORDER: hearing set for 11/15", ("set", "2026-11-15", None)),
+        ("2025-12-19", "ORDER vacating hearing set for 1/15", ("vacated", "2026-01-15", None)),
+        ("2025-12-19", "STIPULATION requesting hearing on January 15", ("requested", "2026-01-15", None)),
+        (
+            "2025-12-19",
+            "MOTION to Continue status conference from 12/22 to 1/6",
+            ("requested", "2026-01-06", "2025-12-22"),
+        ),
+        (
+            "2025-12-19",
+            "ORDER continuing status conference from 1/6 to 2/3",
+            ("continued", "2026-02-03", "2026-01-06"),
+        ),
+    ],
+)
+def test_a_day_without_a_year_lies_on_the_side_of_new_year_that_the_act_means(filed, text, expected):
+    hearings = extract_hearings({"text": text, "date_filed": filed, "court_id": "cand"})["hearings"]
+    assert [(h["action"], h["date"], h["prior_date"]) for h in hearings] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """Fields that no court prints so long are cut, and said to be."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket import limits
 from docket.limits import cap

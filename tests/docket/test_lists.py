@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import ParseError
 from docket.lists import Held, Listed, Result, compare, load_lists, read_list

@@ -1,16 +1,25 @@
-"""Party names: the labeled lines, the traps one by one, names that stay closed, hostile input."""
+"""Names of parties, attorneys and firms, and the two sides of captions: labeled lines, traps, hostile input."""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from docket.issues import ParseError
 from docket.names import extract_party, normalize_party, split_aliases
-from docket.names.kinds import is_pseudonym
-from docket.names.spelling import restore_case
+from docket.names.captions import is_one_caption, split_caption
+from docket.names.counsel import firm_key, normalize_attorney, normalize_firm
+from docket.names.kinds import (
+    PartyKind,
+    find_kind,
+    is_group,
+    is_organization,
+    is_pseudonym,
+    looks_like_person,
+)
+from docket.names.spelling import has_form, restore_case
 from docket.names.words import is_registered
+from tests.worlds.catalog_rows import read
 from tests.worlds.growth import grows_evenly
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -383,3 +392,185 @@ def test_the_longest_line_is_read_and_a_longer_one_refused():
 def test_one_letter_is_no_name_of_the_register():
     assert is_registered("Yelp") and is_registered("yelp")
     assert not is_registered("X")
+
+
+@pytest.mark.parametrize(
+    ("caption", "sides"),
+    [
+        ("Doe v. Example, Inc.", ("Doe", "Example, Inc.")),
+        ("DOE -v- EXAMPLE", ("DOE", "EXAMPLE")),  # New York state captions
+        ("Doe vs. Example", ("Doe", "Example")),
+        ("Doe v Example", ("Doe", "Example")),
+        ("USA  v.  Example et al", ("USA", "Example et al")),  # double spaces
+        ("Henry V Example", ("Henry V Example", None)),  # a capital is a name's
+        (
+            "Rae V. Example v. Sample, Inc.",
+            ("Rae V. Example", "Sample, Inc."),
+        ),  # an initial before the small "v."
+        ("DOE V. EXAMPLE", ("DOE", "EXAMPLE")),
+        (
+            "Doe v. Example, Inc. (second Rule 60(b) appeal)",
+            ("Doe", "Example, Inc."),
+        ),  # said of the proceeding
+        ("In re Example Litigation", ("In re Example Litigation", None)),
+        ("Rae Example, Applicant v. Lee Sample, Warden", ("Rae Example, Applicant", "Lee Sample, Warden")),
+    ],
+)
+def test_split_caption(caption, sides):
+    assert split_caption(caption) == sides
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from("A.B. v. V. and , ; Inc. Doe One In re et al. ( ) - x".split(" ")), max_size=50
+    ).map(" ".join)
+)
+@example("A.B. v. ( Doe )")
+def test_the_sides_are_printed_in_the_caption(caption):
+    first, second = split_caption(caption)
+    words = "".join(caption.split())
+    assert "".join(first.split()) in words and "".join((second or "").split()) in words
+
+
+@pytest.mark.parametrize(
+    ("left", "other"),
+    [
+        ("Doe v. MySpace, Inc.", "Jane Doe et al v. Myspace Inc"),
+        ("Backpage.com, LLC v. Dart", "BACKPAGE.COM, LLC v. THOMAS J. DART, Sheriff"),
+        (
+            "People of the State of California v. Meta Platforms, Inc.",
+            "State of California et al v. Meta Platforms",
+        ),
+        ("United States v. Backpage.com", "USA v. Backpage.com, LLC et al"),
+        ("Herrick v. Grindr, LLC", "Grindr LLC v. Herrick"),  # an appeal turns the sides round
+        ("A.M. v. Omegle.com LLC", "A.M. v. Omegle"),
+        (
+            "In re Social Media Adolescent Addiction",
+            "IN RE: Social Media Adolescent Addiction/Personal Injury",
+        ),
+        ("In re Roommate, LLC", "Roommate LLC v. Fair Housing Council"),
+        ("In re Elm Oak Ash Fir", "In re Elm Oak Bay Cove Dale"),  # half of the shorter
+    ],
+)
+def test_one_case(left, other):
+    assert is_one_caption(left, other) and is_one_caption(other, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "other"),
+    [
+        ("Doe v. Twitter, Inc.", "Doe v. Facebook, Inc."),  # only Doe
+        ("Force v. Facebook, Inc.", "Smith v. Facebook, Inc."),  # only the one whom everybody sues
+        ("United States v. Google LLC", "United States v. Meta Platforms, Inc."),
+        ("Example Holdings, Inc. v. Corwin", "Sample Holdings, Inc. v. Farrow"),  # legal forms
+        ("In re Facebook Privacy Litigation", "In re Google Privacy Litigation"),  # the subject
+        ("In re Facebook", "State v. State"),
+        ("", "Doe v. Twitter, Inc."),
+    ],
+)
+def test_two_cases(left, other):
+    assert not is_one_caption(left, other) and not is_one_caption(other, left)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "key"),
+    [
+        ("Rae B. Example", "Rae B. Example", "rae b example"),
+        ("Rae Beth Example", "Rae Beth Example", "rae b example"),  # the middle name in full
+        ("RAE B. EXAMPLE", "Rae B. Example", "rae b example"),  # capitals (njd)
+        ("EXAMPLE, RAE B.", "Rae B. Example", "rae b example"),  # surname first
+        ("Rae Example, -", "Rae Example", "rae example"),  # the dash of ACMS pages
+        ("Rae Example ,", "Rae Example", "rae example"),
+        ("Otis W Example , Jr", "Otis W Example Jr.", "otis w example jr"),  # a space before the comma (txed)
+        ("G. Eric Example, Jr., Esquire", "G. Eric Example Jr.", "g e example jr"),
+        ("Ms. Rae Example, Trial Attorney", "Rae Example", "rae example"),
+        ("Rae Example, Assistant U.S. Attorney", "Rae Example", "rae example"),
+        ("Rae Example , GOVT", "Rae Example", "rae example"),
+        (
+            "Rae  Marie-Example",
+            "Rae Marie-Example",
+            "rae marieexample",
+        ),  # double spaces; a double name is one
+        ("Ana Clerk", "Ana Clerk", "ana clerk"),  # a surname that is an office
+        ("Li Na", "Li Na", "li na"),  # a short surname is no mark of the clerk
+        # no person's title
+        ("Attorney General of Texas", "Attorney General of Texas", "attorney general of texas"),
+    ],
+)
+def test_normalize_attorney(raw, name, key):
+    attorney = normalize_attorney(raw)
+    assert (attorney.name, attorney.key) == (name, key)
+    assert normalize_attorney(name).name == name
+
+
+@pytest.mark.parametrize("raw", ["", " ", ", -"])
+def test_nothing_printed(raw):
+    with pytest.raises(ParseError, match="attorney"):
+        normalize_attorney(raw)
+
+
+@pytest.mark.parametrize(
+    ("left", "other", "is_one"),
+    [
+        ("Elm, Oak & Ash, LLP - Leawood", "Elm Oak & Ash", True),  # a branch
+        ("Elm, Oak & Ash, LLP (NY)", "ELM, OAK and ASH L.L.P.", True),
+        ("Law Offices of Rae Example", "Law Office of Rae Example, P.C.", True),
+        ("US Attorneys Office - Yuma, AZ", "U.S. Attorney's Office", True),
+        ("Elm & Oak LLP", "Elm & Ash LLP", False),
+        ("Elm Law", "Elm Law Group", False),
+    ],
+)
+def test_firm_key(left, other, is_one):
+    assert (firm_key(left) == firm_key(other)) is is_one
+
+
+def test_normalize_firm():
+    assert normalize_firm("ELM & OAK, L.L.P.") == "Elm & Oak LLP"
+
+
+@given(st.text(max_size=40) | st.sampled_from(["PHV", "Li Na", "(PHV)", "Rae Example - GOVT", ", Esq."]))
+def test_any_text_is_an_attorney_or_an_error(text):
+    try:
+        attorney = normalize_attorney(text)
+    except ParseError:
+        return
+    assert attorney.name == attorney.name.strip()
+
+
+def is_public(name: str) -> bool:
+    return find_kind(name) is PartyKind.GOVERNMENT
+
+
+KINDS = {row["kind"]: row for row in read("name_kinds")}
+READ = {
+    "country": is_public,
+    "form": has_form,
+    "form_doubtful": has_form,
+    "given": looks_like_person,
+    "group": is_group,
+    "joining": is_organization,
+    "numbered": is_pseudonym,
+    "organization": is_organization,
+    "organization_name": is_organization,
+    "state": is_public,
+    "surname": looks_like_person,
+}
+# A surname that is also how a place of trade is spelt ends no person's name; "SpA" is a form only with its stops.
+NO_EXAMPLE = {("surname", "Center"), ("form_doubtful", "SpA")}
+
+
+def test_each_kind_of_word_is_told():
+    assert {row["kind"] for row in read("name_words")} == set(KINDS)
+    assert all(row["tells"] for row in KINDS.values())
+    assert {kind for kind, row in KINDS.items() if row["example"]} == set(READ)
+
+
+@pytest.mark.parametrize("kind", sorted(READ))
+def test_each_word_is_read_in_the_example_of_its_kind_and_the_counter_example_is_not(kind):
+    words = [row["word"] for row in read("name_words") if row["kind"] == kind]
+    # as a name begins, with a capital
+    printed = {word: KINDS[kind]["example"].format(word[:1].upper() + word[1:]) for word in words}
+    assert [word for word in words if not READ[kind](printed[word]) and (kind, word) not in NO_EXAMPLE] == []
+    if counter := KINDS[kind]["not"]:
+        assert not READ[kind](counter)

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.entry_facts import find_facts
 from docket.hearings import find_hearings
+from docket.hearings.clauses import silence
 from docket.rulings.motions import find_motions
+from docket.text.controls import make_plain, read_references
 from docket.text.prepared import PreparedText, once
 
 FILED = date(2024, 3, 1)
@@ -64,3 +65,18 @@ def test_days_with_a_printed_dash_between_them_are_read_as_with_a_plain_one(dash
 
 def test_an_entry_of_nothing_says_nothing():
     assert not find_facts("", FILED, "cand", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Roe&#039;s Motion", "Roe's      Motion"),
+        ("Does&#39; Motion", "Does'     Motion"),
+        ("AT&amp;T Corp.", "AT&T     Corp."),
+        ("of &#036;50,000", "of      $50,000"),
+        ("R&R, A & B; C&D;", "R&R, A & B; C&D;"),
+    ],
+)
+def test_a_sign_that_a_page_wrote_as_a_reference_is_read_in_its_place(text, shown):
+    assert read_references(text) == make_plain(text) == silence(text) == shown
+    assert len(shown) == len(text)

@@ -6,8 +6,7 @@ from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.primary_address import (
     AddressBasis,

@@ -4,8 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from docket.issues import ParseError
 from docket.rulings import extract_rulings, find_rulings
@@ -737,6 +736,15 @@ def test_a_hostile_text_is_read_in_time(piece, head):
     text = (head + piece * 100_000)[:100_000]
     find_rulings(PreparedText(text[:500], FILED, "ca9"))  # courts and patterns loaded
     assert grows_evenly(lambda words: find_rulings(PreparedText(words, FILED, "ca9")), text)
+
+
+def test_initials_are_read_in_one_way_only():
+    def read(letters):
+        return find_rulings(
+            PreparedText(f"JUDGMENT in favor of {letters} and others against C", FILED, "nynd")
+        )
+
+    assert grows_evenly(read, "a." * 18)  # each full stop in two ways: twice the time with each letter
 
 
 @settings(max_examples=150, deadline=None)

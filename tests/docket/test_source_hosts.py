@@ -7,8 +7,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.source_hosts import (
     Grade,
@@ -56,10 +55,10 @@ DISTILLED = "https://github.com/geeks-accelerator/de-amplify/blob/d2cc3d5a/docs/
             "digest",
             "de-amplify (copied papers)",
         ),  # the longer row wins
-        ("https://notjustia.com/x", "firm", "notjustia.com"),  # not a host under justia.com
-        ("https://www.example.org/x", "firm", "example.org"),
-        ("https://[broken", "firm", "https://[broken"),
-        ("the clerk's letter", "firm", "the clerk's letter"),
+        ("https://notjustia.com/x", "unknown", "notjustia.com"),  # not a host under justia.com
+        ("https://www.example.org/x", "unknown", "example.org"),
+        ("https://[broken", "unknown", "https://[broken"),
+        ("the clerk's letter", "unknown", "the clerk's letter"),
     ],
 )
 def test_a_host_has_a_grade_and_a_name(url, grade, name):
@@ -68,11 +67,11 @@ def test_a_host_has_a_grade_and_a_name(url, grade, name):
 
 
 def test_every_host_that_the_data_cites_is_in_the_table():
-    """A new host is looked at once, and gets its row; a host of no other grade is a firm."""
+    """A new host is looked at once, and gets its row."""
     rows = list(csv.DictReader(DATA.joinpath("source_hosts.csv").read_text(encoding="utf-8").splitlines()))
     known = {row["host"] for row in rows}
     assert [host for host, count in Counter(row["host"] for row in rows).items() if count > 1] == []
-    assert {row["grade"] for row in rows} == set(Grade)
+    assert {row["grade"] for row in rows} == set(Grade) - {Grade.UNKNOWN}
     cited = {}
     for file in DATA.iterdir():
         if file.name.endswith(".csv"):
@@ -128,7 +127,7 @@ CASES = {
     best_grade: [
         ((MIRROR, CASETEXT, COURT), "archive"),
         ((DIGEST, CASETEXT), "copy"),
-        (("https://example.org/x", MIRROR), "firm"),
+        (("https://example.org/x", MIRROR), "unknown"),
         ((MIRROR,), "digest"),
         ((), None),
     ],

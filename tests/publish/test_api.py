@@ -9,14 +9,13 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from db import archive, ledger
 from db.outcomes import print_date
 from db.row_pairs import KINDS
-from publish.api import clock, formats, nested, reader
-from publish.api import sql as selecting
+from publish import cache
+from publish.api import clock, formats, nested, reader, sql as selecting
 from publish.api.cursors import PageEnd, read_cursor, write_cursor
 from publish.api.params import Question, Refusal, read_query
 from publish.api.resources import RESOURCES
@@ -876,7 +875,7 @@ def test_a_look_at_a_source_is_seen_at_once(tmp_path):
 def test_what_is_slow_is_read_in_a_thread_and_what_is_too_slow_is_said(home, monkeypatch):
     """The limits are lowered so that no test has to wait for them."""
     monkeypatch.setattr(reader, "QUICK_SECONDS", 0.0)
-    monkeypatch.setattr(reader, "_STEPS", 1)
+    monkeypatch.setattr(cache, "_STEPS", 1)
     datasette = make_datasette(home / "docket.db", home / "archive.db")
     assert len(data(datasette, "/entries")) == 4
     hurried = make_datasette(home / "docket.db", home / "archive.db", settings={"sql_time_limit_ms": 0})

@@ -15,8 +15,7 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from db import archive, ledger
 from publish.api.dictionary import document as dictionary

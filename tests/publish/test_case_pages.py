@@ -14,8 +14,7 @@ from publish.pages.case import fold_links
 from publish.serve import make_datasette
 from publish.words import format_days_in, format_value
 from tests.publish.checking import build, check_page
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import ask as ask_anew
+from tests.worlds.asking import answers_of as ask, ask as ask_anew
 from tests.worlds.publishing import snapshot
 from tests.worlds.sql import run_sql
 

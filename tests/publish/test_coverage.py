@@ -21,10 +21,8 @@ from scrapers.courtlistener.steps import Plan, Purpose
 from scrapers.source import WatchList, load_sources
 from scrapers.sources import courtlistener
 from tests.publish.checking import build, check_page, make_world
-from tests.worlds import courtlistener_rows as cl
-from tests.worlds import courtlistener_worlds
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import text_of
+from tests.worlds import courtlistener_rows as cl, courtlistener_worlds
+from tests.worlds.asking import answers_of as ask, text_of
 from tests.worlds.command import tracker
 from tests.worlds.invented import invented
 from tests.worlds.publishing import SCRIPT, snapshot

@@ -13,8 +13,7 @@ from contextlib import closing
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from publish import plugin
 from publish.api.resources import RESOURCES
@@ -26,8 +25,7 @@ from publish.mcp.tools import call
 from publish.pages import cases, laws, rulings
 from publish.serve import make_datasette
 from tests.publish.checking import FULL, check_page, count_of, exported
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import text_of
+from tests.worlds.asking import answers_of as ask, text_of
 from tests.worlds.publishing import SCRIPT, build_catalog
 from tests.worlds.sql import run_sql
 

@@ -100,6 +100,12 @@ def test_healthz(home, serving):
     answer = ask(serving, "/-/healthz")
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
     assert answer.json()["status"] == "ok" and answer.json()["newest"]
+    alarm = ("https://ca9.example/list", "list-silent", "ca9_opinions", "nothing new", NOW)
+    columns = "list, code, source, message, began_at"
+    run_sql(home / "archive.db", f"insert into list_alarms ({columns}) values (?, ?, ?, ?, ?)", *alarm)
+    silent, strict = ask(serving, "/-/healthz", "/-/healthz?strict=1")
+    assert (silent.status_code, strict.status_code, silent.json()["status"]) == (200, 503, "list")
+    assert [listed["list"] for listed in silent.json()["lists"]] == ["https://ca9.example/list"]
     fill(home)
     late, strict = ask(serving, "/-/healthz", "/-/healthz?strict=1")
     assert (late.status_code, strict.status_code) == (200, 503)

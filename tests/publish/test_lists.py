@@ -15,9 +15,7 @@ from publish.pages.doctrine import sides_of_rulings
 from publish.pages.judges import _surname
 from publish.pages.same_acts import fold
 from tests.publish.checking import check_page, count_of, exported
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import ask as ask_anew
-from tests.worlds.asking import text_of
+from tests.worlds.asking import answers_of as ask, ask as ask_anew, text_of
 from tests.worlds.publishing import build_catalog
 from tests.worlds.sql import run_sql
 

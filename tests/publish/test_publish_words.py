@@ -1,8 +1,7 @@
 """How values are said, which addresses become links, what a search is made of, what a diff marks. Pure."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from db.schema import create_tables, open_docket
 from publish.datasette_pages import fit_page

@@ -25,8 +25,7 @@ from publish.api.reader import Readers
 from publish.metadata import METADATA, load_metadata, write_metadata
 from publish.serve import SETTINGS, NotBuilt, make_datasette
 from tests.publish.checking import FULL, check_page, make_world
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import text_of
+from tests.worlds.asking import answers_of as ask, text_of
 from tests.worlds.publishing import SCRIPT, build_world
 from tests.worlds.sql import run_sql
 

@@ -7,8 +7,7 @@ from contextlib import closing
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from db.schema import create_tables, open_docket
 from docket.records import Counsel, Docket, DocketRef, Party

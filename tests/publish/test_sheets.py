@@ -12,8 +12,7 @@ import openpyxl
 import pytest
 
 from publish.serve import make_datasette
-from publish.sheets import answer as sheets
-from publish.sheets import files
+from publish.sheets import answer as sheets, files
 from publish.sheets.files import Address, write_csv, write_xlsx
 from publish.sheets.lists import SHEETS
 from tests.publish.checking import check_page, make_world

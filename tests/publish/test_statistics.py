@@ -11,8 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from publish.charts.survival import Wait, days_until, estimate
 from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
@@ -23,8 +22,7 @@ from publish.serve import make_datasette
 from publish.statistics import COLUMNS, LEVELS, Choice, by_value, heat_rows, load_counted, shade, tally
 from publish.words import CIRCUITS, OUTCOMES, PROVISIONS
 from tests.publish.checking import FULL, check_page, make_world
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import text_of
+from tests.worlds.asking import answers_of as ask, text_of
 from tests.worlds.publishing import SCRIPT
 from tests.worlds.sql import run_sql
 

@@ -81,11 +81,29 @@ def test_how_fresh_the_record_is(reader):
         assert f"Newest review of a file of facts: {format_day(reviewed[:10])}" in words
 
 
-def test_circuits_on_design_defect_under_c1(reader):
-    reader.click("Which circuits disagree on design defect?")
-    assert reader.clicks == 1 and "Courts of appeals disagree: immune in the" in reader.words
-    for said in ("Product liability: design", "Lemmon v. Snap", "Anderson v. TikTok", "3d"):
-        assert said in reader.words
+WAYS = {
+    "circuits on design defect under (c)(1)": (
+        lambda reader: reader.click("Which circuits disagree on design defect?"),
+        (
+            "disagree: immune in the",
+            "Product liability: design",
+            "Lemmon v. Snap",
+            "Anderson v. TikTok",
+            "3d",
+        ),
+    ),
+    "next on the calendar": (lambda reader: reader.click("All hearings"), ("Coming",)),
+    "the October 2017 trial": (
+        lambda reader: reader.click("Hearings").fill(as_of="2017-10-01"),
+        ("This week, the day not known", "J.S. v. Village Voice"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("way", "says"), WAYS.values(), ids=WAYS)
+def test_what_stands_at_the_end_of_a_way(reader, way, says):
+    words = way(reader).words
+    assert [said for said in says if said not in words] == []
 
 
 def test_decided_in_2026(reader):
@@ -97,12 +115,6 @@ def test_decided_in_2026(reader):
     assert f"{expected} of" in reader.words and expected > 50 and reader.clicks == 2
 
 
-def test_next_on_the_calendar(reader):
-    assert "Next hearings" in reader.words
-    reader.click("All hearings")
-    assert "Coming" in reader.words
-
-
 def test_every_backpage_case_and_its_outcome_and_how_we_know(reader):
     words = reader.fill(q="Backpage").words
     assert "J.S. v. Village Voice" in words and "Not immune" in words
@@ -110,11 +122,6 @@ def test_every_backpage_case_and_its_outcome_and_how_we_know(reader):
     words = reader.click("J.S. v. Village Voice").words
     assert "Not immune" in words and "the week of Oct. 9, 2017" in words
     assert "SHA-256" in reader.click("evidence").click("reviewed").words
-
-
-def test_the_october_2017_trial(reader):
-    reader.click("Hearings").fill(as_of="2017-10-01")
-    assert "This week, the day not known" in reader.words and "J.S. v. Village Voice" in reader.words
 
 
 def test_ninth_circuit_rulings_of_three_years_as_csv(reader):

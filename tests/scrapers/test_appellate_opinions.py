@@ -1,4 +1,5 @@
-"""Lists of opinions: cut down to what is watched, read, and what is no list."""
+"""Lists of opinions and of recordings: cut down to what is watched, read, and what is no list; and the opinions they
+lead to, each read once."""
 
 import importlib
 import re
@@ -10,16 +11,22 @@ import pytest
 
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEvent, DocketRef
-from scrapers.court_lists import items as court_list_items
-from scrapers.court_lists import pages as court_list_pages
-from scrapers.court_lists.where import OPINIONS, RECORDINGS
+from docket.snapshot import Form, Snapshot
+from scrapers.court_lists import items as court_list_items, pages as court_list_pages
+from scrapers.court_lists.where import OPINIONS, RECORDINGS, is_of_site
 from scrapers.pacer import juriscraper_adapter
-from scrapers.source import FetchError
-from scrapers.sources import appellate_opinions
+from scrapers.source import FetchError, ListedOpinion, WatchList, load_sources
+from scrapers.sources import appellate_opinions, opinions, oral_arguments
 from tests.worlds.court_pages import WATCHED, cut, fetched, list_of, snapshot_of
 from tests.worlds.expected import FIXTURES, of
 from tests.worlds.growth import grows_evenly
-from tests.worlds.loopback import Page
+from tests.worlds.loopback import Page, Server
+from tests.worlds.pdf_pages import make_pdf
+from tests.worlds.taking_turns import take_turn
+from tracker import pipeline
+from tracker.home import open_house
+from tracker.pipeline.watch_list import watch_of
+from tracker.settings import load_settings
 
 
 def fixture(name):
@@ -386,3 +393,236 @@ def test_a_saved_list_of_a_court_that_nobody_named_asks_for_it():
         appellate_opinions.SOURCE.recognize("x.html", b"<html>Two eggs</html>", None, "2024-05-01T00:00:00Z")
         is None
     )
+
+
+def recording(name):
+    return (FIXTURES / "oral_arguments" / name).read_bytes()
+
+
+def read_recordings(name, body, *refs):
+    return oral_arguments.SOURCE.parse(cut(oral_arguments.SOURCE, name, body, *refs))
+
+
+def test_words_behind_the_end_of_a_feed_cost_no_item():
+    """ca1's, as one was saved."""
+    body = recording("feed.ca1")
+    assert read_recordings("ca1", body + b"\\n extra words") == read_recordings("ca1", body) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("ca11", b""),
+        ("ca11", b"<html><body>Service unavailable</body></html>"),
+        ("ca11", recording("ordinary.ca11")[:200]),
+        ("ca11", recording("ordinary.ca11").replace(b"<td>03/12/2024</td>", b"")),  # a column less
+        ("ca5", recording("feed.ca5")[:300]),
+        (
+            "ca5",
+            recording("feed.ca5").replace(b"Argued March", b"Heard March"),
+        ),  # juriscraper skips these without a word
+    ],
+)
+def test_what_cannot_be_read_is_unreadable(name, body):
+    snapshot = cut(oral_arguments.SOURCE, name, body)
+    assert snapshot.is_unreadable and b"tranger" not in snapshot.body
+    with pytest.raises(ParseError):
+        oral_arguments.SOURCE.parse(snapshot)
+
+
+def test_courts_that_are_watched_are_asked():
+    results, paths = fetched(
+        oral_arguments.SOURCE,
+        "ORAL_ARGUMENTS",
+        {"/ca11": Page(recording("ordinary.ca11"))},
+        (WATCHED["ca11"], DocketRef("ca2", "22-9001")),
+    )
+    assert paths == ["/ca11"] and [snapshot.item_count for snapshot in results] == [2]
+
+
+PACKAGE = "USCOURTS-cand-3_12-cv-00230"
+HELD = "We hold that section 230 of the Communications Decency Act does not bar the claim of the plaintiff."
+ORDER = f"""UNITED STATES DISTRICT COURT
+NORTHERN DISTRICT OF CALIFORNIA
+
+JANE ROE,
+Plaintiff,
+v.
+ACME FORUMS, LLC,
+Defendant.
+
+Case No. 12-cv-00230-ABC
+
+ORDER DENYING MOTION TO DISMISS
+
+{HELD}
+The motion to dismiss is DENIED.
+"""
+
+
+def test_a_mirror_is_read_once(tmp_path, monkeypatch):
+    mods = (FIXTURES / "govinfo" / "ordinary.govinfo_mods").read_bytes()
+    with Server({}) as server:
+        monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
+        monkeypatch.setenv("TRACKER_OPINIONS_URL", server.url)
+        with open_house(load_settings()) as house:
+            listed = Snapshot(
+                "govinfo",
+                f"{server.url}/metadata/pkg/{PACKAGE}/mods.xml",
+                house.now(),
+                mods,
+                Form.API,
+                kind="govinfo_mods",
+            )
+            outcome = pipeline.Outcome("govinfo")
+            pipeline.archive_snapshot(house, listed, outcome)
+            pipeline.ingest_pending(house, outcome)
+            wanted = opinions.list_granules(watch_of(house, opinions.SOURCE))
+            assert wanted
+            for address, ref in wanted:
+                assert ref == DocketRef("cand", "3:12-cv-00230")
+                granule = address.rsplit("/", 1)[1]
+                path = f"/content/pkg/{PACKAGE}/pdf/{granule}.pdf"
+                server.pages[path] = Page(
+                    make_pdf(f"{ORDER}\n{granule}"), headers={"Content-Type": "application/pdf"}
+                )
+            source = load_sources()[opinions.SOURCE.NAME]
+            first = take_turn(house, source)
+            assert (first.stored, first.errors) == (len(wanted), [])
+            asked = len(server.paths())
+            quoted = house.store.db.execute(
+                "select distinct text from passages where kind = 'holding'"
+            ).fetchall()
+            assert quoted == [(HELD,)]
+            take_turn(house, source)
+            assert len(server.paths()) == asked
+
+
+APPEAL = """FOR PUBLICATION
+
+UNITED STATES COURT OF APPEALS
+FOR THE NINTH CIRCUIT
+
+JANE ROE,
+Plaintiff-Appellant,
+v.
+BEISPIEL FORUMS LLC,
+Defendant-Appellee.
+
+No. 22-90001
+
+OPINION
+
+PER CURIAM:
+
+We hold that section 230 of the Communications Decency Act {} the claims of the plaintiff.
+
+AFFIRMED.
+"""
+SLIP = """SUPREME COURT OF THE UNITED STATES
+
+No. 22-9001
+
+JANE ROE, PETITIONER v. BEISPIEL FORUMS, LLC
+
+March 12, 2024
+
+PER CURIAM.
+
+Section 230 of the Communications Decency Act bars the claims of the petitioner. The judgment is affirmed.
+"""
+FILE = "/cdn.ca9.uscourts.gov/datastore/opinions/2024/03/12/22-90001.pdf"
+SLIP_FILE = "/www.supremecourt.gov/opinions/23pdf/22-9001_abcd.pdf"
+PDF = {"Content-Type": "application/pdf"}
+
+
+def take_list(house, name, body, url):
+    listed = replace(cut(appellate_opinions.SOURCE, name, body), url=url)
+    outcome = pipeline.Outcome("appellate_opinions")
+    pipeline.archive_snapshot(house, listed, outcome)
+    pipeline.ingest_pending(house, outcome)
+    assert outcome.errors == []
+
+
+def test_the_files_of_two_courts_lists_are_read_once_and_an_amended_one_beside_the_first(
+    tmp_path, monkeypatch
+):
+    feed = (FIXTURES / "appellate_opinions/ordinary.ca9_p").read_bytes()
+    slips = (FIXTURES / "appellate_opinions/citation.scotus_slip").read_bytes()
+    site = "https://www.supremecourt.gov/opinions/slipopinion/23"
+    with Server({FILE: Page(make_pdf(APPEAL.format("bars")), headers=PDF)}) as server:
+        server.pages[SLIP_FILE] = Page(b"<html><body>Page not found</body></html>")
+        monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
+        monkeypatch.setenv("TRACKER_OPINIONS_URL", server.url)
+        with open_house(load_settings()) as house:
+            source = load_sources()[opinions.SOURCE.NAME]
+            take_list(house, "ca9_p", feed, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
+            take_list(
+                house, "scotus_slip", slips.replace(b'href="/', b'href="https://www.supremecourt.gov/'), site
+            )
+            assert len(opinions.list_court_files(watch_of(house, source))) == 2
+            first = take_turn(house, source)
+            assert first.stored == 1
+            assert ["no PDF" in error for error in first.errors] == [True]  # and asked for again
+            server.pages[SLIP_FILE] = Page(make_pdf(SLIP), headers=PDF)
+            assert take_turn(house, source).stored == 1
+            asked = len(server.paths())
+            take_turn(house, source)
+            assert len(server.paths()) == asked
+            assert held(house) == {
+                ("ca9-22-90001", "https:/" + FILE, "bars the claims"),
+                ("scotus-22-9001", "https:/" + SLIP_FILE, "bars the claims"),
+            }
+            later = feed.replace(b"Tue, 12 Mar 2024 17:00", b"Tue, 01 Jan 2030 17:00")
+            server.pages[FILE] = Page(make_pdf(APPEAL.format("does not bar")), headers=PDF)
+            take_list(house, "ca9_p", later, "https://www.ca9.uscourts.gov/decisions/opinions/index.xml")
+            assert take_turn(house, source).stored == 1
+            assert {words for docket, _, words in held(house) if docket == "ca9-22-90001"} == {
+                "bars the claims",
+                "does not bar",
+            }
+            assert server.paths()[asked:] == [FILE]
+
+
+def held(house):
+    cursor = house.store.db.execute(
+        "select o.docket_id, o.source_url, p.text from passages p join opinions o using (opinion_id) "
+        "where p.kind = 'holding'"
+    )
+    words = ("bars the claims", "does not bar")
+    return {
+        (docket, url, next(word for word in words if word in text)) for docket, url, text in cursor.fetchall()
+    }
+
+
+def test_a_list_leads_to_no_server_of_somebody_else():
+    pages = ["https://www.ca9.uscourts.gov/decisions/opinions/index.xml"]
+    assert is_of_site("https://cdn.ca9.uscourts.gov/datastore/opinions/1.pdf", pages)
+    assert not is_of_site("https://cdn.ca8.uscourts.gov/datastore/opinions/1.pdf", pages)
+    assert not is_of_site("http://169.254.169.254/latest/1.pdf", pages)
+    assert not is_of_site("https://evil.example/ca9.uscourts.gov/1.pdf", pages)
+
+
+def test_a_run_has_a_limit_and_ends_when_nobody_answers():
+    class Deaf:
+        def address(self, name, default):
+            return default
+
+        def get(self, url, **options):
+            asked.append(url)
+            raise opinions.FetchError("no answer", url)
+
+    asked = []
+    listed = tuple(
+        ListedOpinion(
+            f"https://www.govinfo.gov/app/details/{PACKAGE}/{PACKAGE}-{number}",
+            DocketRef("cand", "3:12-cv-00230"),
+            "2024-03-12",
+            f"https://www.govinfo.gov/metadata/pkg/{PACKAGE}/mods.xml",
+            "govinfo",
+            selection="catalog",
+        )
+        for number in range(100)
+    )
+    results = list(opinions.SOURCE.fetch(Deaf(), WatchList(listed=listed)))
+    assert 0 < len(results) == len(asked) < opinions.MOST_A_RUN

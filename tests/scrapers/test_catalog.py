@@ -5,8 +5,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.courts import load_courts
 from docket.csv_rows import split_cell as split

@@ -16,9 +16,7 @@ from scrapers.http.get import Http
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import catalog, congress
 from tests.worlds import answers
-from tests.worlds.answers import FOSTA, NOW
-from tests.worlds.answers import bill_answer as snapshot_of
-from tests.worlds.answers import bill_path as path_of
+from tests.worlds.answers import FOSTA, NOW, bill_answer as snapshot_of, bill_path as path_of
 from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tests.worlds.stored import stored

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.records import DocketRef
 from docket.times import instant, parse_instant

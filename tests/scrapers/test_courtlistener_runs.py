@@ -13,8 +13,7 @@ from scrapers.courtlistener.steps import Plan, Purpose, Step
 from scrapers.source import WatchList
 from scrapers.sources import courtlistener
 from tests.scrapers.test_faults import check
-from tests.worlds import courtlistener_rows as cl
-from tests.worlds import faults
+from tests.worlds import courtlistener_rows as cl, faults
 from tests.worlds.courtlistener_server import FREE, TOKEN
 from tests.worlds.courtlistener_worlds import (
     APPEAL,

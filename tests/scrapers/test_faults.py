@@ -64,7 +64,7 @@ def test_in_good_order_nothing_fails(target, tmp_path):
 
 
 def test_every_source_that_asks_a_server_is_in_the_table():
-    # `opinions` asks for the PDFs of a list by the same client; tests/scrapers/test_opinions_source.py has its faults.
+    # `opinions` asks for the PDFs of a list by the same client: test_appellate_opinions.py has its faults.
     asking = {name for name, source in load_sources().items() if source.NETWORK} - {"opinions"}
     assert {target.source for target in (*TARGETS, COURTLISTENER)} == asking
 

@@ -13,8 +13,7 @@ from scrapers.http.get import Http
 from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import govinfo
 from tests.worlds import answers
-from tests.worlds.answers import NOW, PACKAGE
-from tests.worlds.answers import govinfo_answer as snapshot_of
+from tests.worlds.answers import NOW, PACKAGE, govinfo_answer as snapshot_of
 from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.settings import SettingError, load_settings

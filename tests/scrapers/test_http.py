@@ -9,8 +9,7 @@ import time
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from db.archive import open_archive
 from db.ledger import Ledger

@@ -8,15 +8,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from db.readings import encode_record
 from docket.issues import ROW_NOT_READ, Issue, ParseError
 from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
-from scrapers.pacer import completeness, juriscraper_adapter, page_facts, saved_pages
-from scrapers.pacer import records as pacer_records
+from scrapers.pacer import (
+    completeness,
+    juriscraper_adapter,
+    page_facts,
+    records as pacer_records,
+    saved_pages,
+)
 from scrapers.sources import pacer_docket
 from tests.worlds import corpus_counts
 from tests.worlds.expected import of

@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef
@@ -20,8 +19,7 @@ from scrapers.http.get import Http
 from scrapers.pacer.feeds import read_feed
 from scrapers.source import FetchError, WatchList
 from scrapers.sources import pacer_rss
-from tests.worlds.answers import feed as snapshot_of
-from tests.worlds.answers import refs_in
+from tests.worlds.answers import feed as snapshot_of, refs_in
 from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 

@@ -12,8 +12,7 @@ from scrapers.http.get import Http
 from scrapers.source import Absent, FetchError, Look, WatchList
 from scrapers.sources import recap
 from tests.worlds import answers
-from tests.worlds.answers import ITEM, NOW
-from tests.worlds.answers import recap_file as snapshot_of
+from tests.worlds.answers import ITEM, NOW, recap_file as snapshot_of
 from tests.worlds.expected import of
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 

@@ -9,8 +9,7 @@ import zlib
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import ParseError
 from docket.records import Docket, DocketEntry, DocketRef, HearingEvent

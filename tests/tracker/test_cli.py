@@ -87,14 +87,6 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
     assert "wrong archive.db" in tracker(tmp_path, "doctor", code=1).stdout
 
 
-def test_run_builds_the_database_where_no_court_answers(tmp_path):
-    done = tracker(tmp_path / "home", "run", "--limit-seconds", "4", code=1)
-    assert f"catalog: {count_catalog_files()} looked at, {count_catalog_files()} new" in done.stdout
-    assert "pacer_rss:" in done.stdout and "failed" in done.stdout
-    assert "TRACKER_CONTACT is not set" in done.stderr
-    assert query(tmp_path / "home", "select count(*) from dockets")[0][0] > 15
-
-
 def test_a_source_tried_lately_is_not_due(home):
     waits = {"code": 1, "confined": ("try_again_after", 60)}  # nobody is asked twice within the time given
     tracker(home, "run", "--limit-seconds", "2", **waits)

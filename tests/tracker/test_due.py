@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from db import archive, ledger
 from docket.snapshot import Form, Snapshot
@@ -21,8 +20,7 @@ from tests.worlds.invented import invented
 from tests.worlds.loopback import Clock, Page, Server
 from tests.worlds.receivers import Webhook
 from tests.worlds.sim import SimStop, SimTime
-from tracker import clock_ahead, daemon, due, status
-from tracker import round as rounds
+from tracker import clock_ahead, daemon, due, round as rounds, status
 from tracker.home import open_house
 from tracker.settings import Settings
 

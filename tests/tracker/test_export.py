@@ -16,8 +16,7 @@ import yaml
 
 from docket.times import parse_instant
 from publish.serve import NotBuilt, make_replica
-from tests.worlds.asking import answers_of as ask
-from tests.worlds.asking import ask as ask_file
+from tests.worlds.asking import answers_of as ask, ask as ask_file
 from tests.worlds.command import FIXTURES, tracker, tracker_json
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.publishing import build_world

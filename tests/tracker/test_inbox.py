@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, DocketRef
@@ -20,8 +19,7 @@ from scrapers.sources import courtlistener_webhooks as source
 from tests.worlds import courtlistener_rows as cl
 from tests.worlds.command import built_home, home, tracker  # noqa: F401
 from tests.worlds.courtlistener_reference import misfits, needs_notes, read_notes
-from tracker import inbox, pipeline, planning
-from tracker import round as rounds
+from tracker import inbox, pipeline, planning, round as rounds
 from tracker.home import open_house
 from tracker.settings import Settings
 

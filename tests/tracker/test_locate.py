@@ -18,8 +18,7 @@ from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tests.worlds.sql import run_sql
 from tracker.locate import bulk, download
 from tracker.locate.addresses import read_addresses
-from tracker.locate.blocks import read_pieces
-from tracker.locate.bulk import read_bulk_dockets
+from tracker.locate.bulk import read_bulk_dockets, read_pieces
 from tracker.locate.download import download_newest, newest_names
 from tracker.locate.wanted import Find, Wanted, WantedList, make_snapshot
 
@@ -78,26 +77,26 @@ def write(folder, lines, level=1, name="dockets-2026-03-31.csv.bz2"):
     return path
 
 
-def values(located, basis=None):
-    return {(f.ref.court_id, f.kind, f.value) for f in located.finds if basis in (None, f.basis)}
+def values(finds, basis=None):
+    return {(f.ref.court_id, f.kind, f.value) for f in finds if basis in (None, f.basis)}
 
 
 # ---- the file in pieces
 
 
 @pytest.mark.parametrize("streams", [1, 3])
-def test_a_packed_file_can_be_begun_at_any_block(tmp_path, streams):
+def test_a_packed_file_can_be_begun_at_any_byte(tmp_path, monkeypatch, streams):
+    monkeypatch.setattr(bulk, "_PIECE", 100_000)
     rng = random.Random(3)
     body = b" ".join(b"%x" % rng.getrandbits(40) for _ in range(60_000))
     size = len(body) // streams + 1
     parts = [body[at : at + size] for at in range(0, len(body), size)]
     path = tmp_path / "x.bz2"
     path.write_bytes(b"".join(bz2.compress(part, 1) for part in parts))
-    pieces = list(read_pieces(path))
-    assert len(pieces) > 5 and b"".join(piece.data for piece in pieces) == body
-    for cut in (1, 4, len(pieces) - 1, len(pieces)):
-        rest = read_pieces(path, pieces[cut - 1].next_at)
-        assert b"".join(piece.data for piece in [*pieces[:cut], *rest]) == body
+    pieces = [piece for piece, _ in read_pieces(path, 0)]
+    assert len(pieces) > 5 and b"".join(pieces) == body
+    for at in (1, len(pieces[0]), len(body) - 1, len(body)):
+        assert b"".join(piece for piece, _ in read_pieces(path, at)) == body[at:]
 
 
 @pytest.mark.parametrize(
@@ -124,8 +123,8 @@ def test_our_docket_is_found_among_strangers(tmp_path, name):
         row(5, caption="Nobody v. Somebody", case_id="4"),  # the number under another caption
         row(6, case_id="5", blocked="t"),
     ]
-    located = read_bulk_dockets(write(tmp_path, lines, name=name), wanted_of(SUIT, APPEAL), tmp_path)
-    assert located.rows == 4006 and not located.is_resumed
+    located, rows = read_bulk_dockets(write(tmp_path, lines, name=name), wanted_of(SUIT, APPEAL), tmp_path)
+    assert rows == 4006
     assert values(located, "number_and_caption") == {
         ("cand", "pacer_case_id", "777"),
         ("cand", "courtlistener_docket_id", "1"),
@@ -141,16 +140,16 @@ def test_two_dockets_that_agree_are_two_hints_and_one_told_twice_is_one(tmp_path
         row(1, "nysd", "1:21-cv-00007", "11", "Doe v. Muster Inc"),
         row(2, "nysd", "7:21-cv-00007", "12", "Doe v. Muster Inc"),
     ]
-    result = read_bulk_dockets(write(tmp_path, both), wanted_of(NO_OFFICE), tmp_path / "a")
-    assert {find.basis for find in result.finds} == {"number"}
+    result, _ = read_bulk_dockets(write(tmp_path, both), wanted_of(NO_OFFICE), tmp_path / "a")
+    assert {find.basis for find in result} == {"number"}
     twice = [both[0], row(2, "nysd", "1:21-cv-00007", "11", "Doe v. Muster Inc")]
-    result = read_bulk_dockets(write(tmp_path, twice), wanted_of(NO_OFFICE), tmp_path / "b")
-    assert {find.basis for find in result.finds} == {"number_and_caption"} and len(values(result)) == 3
+    result, _ = read_bulk_dockets(write(tmp_path, twice), wanted_of(NO_OFFICE), tmp_path / "b")
+    assert {find.basis for find in result} == {"number_and_caption"} and len(values(result)) == 3
 
 
 def test_a_docket_number_in_the_place_of_the_case_id_is_none(tmp_path):
     path = write(tmp_path, [row(1, "ca9", "22-15001", "2215001"), row(2, "ca9", "22-15001", "0f0a-11ee")])
-    assert {kind for _, kind, _ in values(read_bulk_dockets(path, wanted_of(APPEAL), tmp_path))} == {
+    assert {kind for _, kind, _ in values(read_bulk_dockets(path, wanted_of(APPEAL), tmp_path)[0])} == {
         "courtlistener_docket_id"
     }
 
@@ -176,22 +175,27 @@ def test_another_table_is_refused(tmp_path):
 
 def test_a_reading_that_was_broken_off_goes_on_and_finds_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "_SAVE_SECONDS", 0)
+    monkeypatch.setattr(bulk, "_PIECE", 100_000)
     lines = filling(9000)
     lines[100:100] = [row(1)]
     lines[8800:8800] = [row(2, "nysd", "1:21-cv-00007", "11", "Doe v. Muster Inc")]
     path, ours = write(tmp_path, lines), wanted_of(SUIT, NO_OFFICE)
+    reads = Mock(wraps=bulk._read_rows)
+    monkeypatch.setattr(bulk, "_read_rows", reads)
     whole = read_bulk_dockets(path, ours, tmp_path / "whole")
-    assert len(whole.finds) == 4
+    most_reads = reads.call_count
+    assert len(whole[0]) == 4
     for most in (2, 5, 9):
         folder = tmp_path / str(most)
         bar = Mock(**{"update.side_effect": [*[None] * (most - 1), KeyboardInterrupt]})
         with pytest.raises(KeyboardInterrupt):
             read_bulk_dockets(path, ours, folder, bar)
-        again = read_bulk_dockets(path, ours, folder)
-        assert again.is_resumed and (again.finds, again.rows) == (whole.finds, whole.rows)
+        reads.reset_mock()
+        assert read_bulk_dockets(path, ours, folder) == whole and reads.call_count < most_reads
     # With other dockets of ours what was read says nothing.
-    more = read_bulk_dockets(path, wanted_of(SUIT, NO_OFFICE, APPEAL), tmp_path / "2")
-    assert not more.is_resumed and more.rows == whole.rows
+    reads.reset_mock()
+    assert read_bulk_dockets(path, wanted_of(SUIT, NO_OFFICE, APPEAL), tmp_path / "2")[1] == whole[1]
+    assert reads.call_count == most_reads
 
 
 def ranges(body, etag='"a"', most=None):

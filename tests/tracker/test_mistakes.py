@@ -28,8 +28,7 @@ from tests.worlds.invented import invented
 from tests.worlds.read_anew import differing, read_anew
 from tests.worlds.snapshots import bring, page
 from tests.worlds.taking_turns import take_turn
-from tracker import daemon, pipeline, planning, status
-from tracker import round as rounds
+from tracker import daemon, pipeline, planning, round as rounds, status
 from tracker.crash_guard import raise_if_of_the_machine
 from tracker.home import House, open_house
 from tracker.pipeline.engine import Turn

@@ -13,8 +13,7 @@ from docket.redact import redact
 from tests.worlds.fewest import built_home, fewest_catalog, home  # noqa: F401
 from tests.worlds.pdf_pages import make_pdf
 from tests.worlds.sql import run_sql
-from tracker import backup
-from tracker import round as rounds
+from tracker import backup, round as rounds
 from tracker.__main__ import cli
 from tracker.home import open_house
 from tracker.importing import import_files

@@ -10,16 +10,21 @@ import sqlite3
 import threading
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from sqlite_utils import Database
 
 from db import archive, seals
 from db.schema import open_docket
 from tests.db.test_merge import ORDINARY, changed, dump, rows
-from tests.tracker.test_pipeline import settings_of, with_the_invented_source  # noqa: F401
-from tests.tracker.test_pipeline import settings_of as settings  # noqa: F401
+from tests.tracker.test_pipeline import (  # noqa: F401
+    settings_of,
+    settings_of as settings,
+    with_the_invented_source,
+)
 from tests.tracker.test_takedown import (  # noqa: F401
     WHO,
     built,
@@ -36,9 +41,7 @@ from tests.worlds.asking import ask
 from tests.worlds.read_anew import read_anew
 from tests.worlds.snapshots import bring, page
 from tests.worlds.sql import run_sql
-from tracker import backup, pipeline
-from tracker import daemon as daemons
-from tracker import restore as restoring
+from tracker import backup, daemon as daemons, pipeline, restore as restoring
 from tracker.backup import check_archive
 from tracker.home import open_house
 from tracker.integrity import HomeError, check_rows
@@ -165,7 +168,7 @@ def test_an_archive_of_an_earlier_version_is_signed(sealed):
     with closing(sqlite3.connect(sealed.archive_path, isolation_level=None)) as db:
         db.execute("delete from _sqlite_migrations where name = 'm013_seals'")
         db.execute("drop table snapshot_seals")
-        for table in seals.SIGNED:
+        for table in seals.CHECKED:
             db.execute(f"alter table {table} drop column checksum")
         db.execute("alter table secrets drop column hash")
         db.execute("delete from secrets where name = 'former_ids_again'")
@@ -175,7 +178,7 @@ def test_an_archive_of_an_earlier_version_is_signed(sealed):
         assert not seals.wrong_snapshots(house.archive)
 
 
-FLIPS = 100 if os.environ.get("TRACKER_TEST_FULL") else 10
+FLIPS, KILLS = (100, 150) if os.environ.get("TRACKER_TEST_FULL") else (10, 6)
 SEED = 230
 OURS = (
     "suppressions",
@@ -305,7 +308,7 @@ def test_a_purged_page_comes_back_under_no_address_and_in_no_free_page(home, tmp
             f"insert into snapshots (snapshot_id, url, {columns}) select 'twin', 'twin', {columns} from snapshots "
             "where url = 'a'"
         )
-        seals.sign_snapshots(house.archive, "url = 'twin'")
+        seals.renew_snapshot_checksums(house.archive, "url = 'twin'")
     copy = back_up(home, tmp_path / "copy")
     change(home, "delete from snapshots where url = 'twin'")  # it came to the copy alone
     take_down(home, "--purge")
@@ -327,8 +330,8 @@ def test_words_under_another_key_cannot_be_taken_over(home, tmp_path):
         db.execute("update withheld_words set checksum = null")
         db.execute("update suppressions set checksum = null")
         seals.use_key(db, bytes(32))
-        seals.sign(seals.Database(db), *seals.SIGNED)
-        seals.sign_snapshots(seals.Database(db), "true")
+        seals.add_checksums(seals.Database(db), *seals.CHECKED)
+        seals.renew_snapshot_checksums(seals.Database(db), "true")
     assert "of another key" in put_back(home, copy, code=1)
 
 
@@ -339,16 +342,20 @@ class Killed(BaseException):
     """Stands for SIGKILL: nothing that the program does after it counts."""
 
 
-@pytest.mark.parametrize("number", range(12))
-@pytest.mark.parametrize("is_readable", [True, False], ids=["whole", "damaged"])
-def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(
-    home, tmp_path, monkeypatch, number, is_readable
-):
-    copy = back_up(home, tmp_path / "copy")
-    take_down(home)
-    if not is_readable:
-        monkeypatch.setattr(restoring, "_write_back", lambda path: False)
-    left = [number]
+_ON_DISK = (
+    (os, "link"),
+    (Path, "replace"),
+    (Path, "unlink"),
+    (shutil, "copyfile"),
+    (restoring, "sync_to_disk"),
+    (backup, "sync_to_disk"),
+)
+
+
+@contextmanager
+def dies_after(monkeypatch, steps, more=()):
+    """Kill what is done in here before the step of this number, and all that it would tidy up after it."""
+    left = [steps]
 
     def dying(real):
         def step(*arguments, **named):
@@ -360,14 +367,47 @@ def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(
         return step
 
     with monkeypatch.context() as patch, suppress(Killed):
-        for owner, name in (
-            (os, "link"),
-            (type(home.home), "replace"),
-            (type(home.home), "unlink"),
-            (restoring.shutil, "copyfile"),
-            (restoring, "sync_to_disk"),
-        ):
+        for owner, name in (*_ON_DISK, *more):
             patch.setattr(owner, name, dying(getattr(owner, name)))
+        yield left
+
+
+@pytest.mark.parametrize("command", ["suppress", "backup"])
+def test_a_kill_at_any_statement_of_a_takedown_or_a_copy_is_made_good(home, tmp_path, monkeypatch, command):
+    """After the next start nothing says the name, nothing is owed, the tables are those of a command nobody killed."""
+    folder = back_up(home, tmp_path / "copy")
+    given = ("suppress", "party", party_of(home), "--everywhere", "--purge", "--yes", *WHO)
+    if command == "backup":
+        call(home, *given)
+        given = ("backup", str(folder))
+    shutil.copytree(home.home, tmp_path / "before", symlinks=True)
+    statements = [(Database, "execute")]
+    with dies_after(monkeypatch, 10**9, statements) as left:
+        call(home, *given)
+    expected, count = tables(home), 10**9 - left[0]
+    for number in random.Random(SEED).sample(range(count), min(KILLS, count)):
+        shutil.rmtree(home.home)
+        shutil.copytree(tmp_path / "before", home.home, symlinks=True)
+        with dies_after(monkeypatch, number, statements):
+            call(home, *given, code=None)
+        call(home, "run", "catalog")
+        if not run_sql(home.archive_path, "select 1 from suppressions"):
+            call(home, *given)
+        assert not words_in(published(home)) and tables(home) == expected, number
+        assert "may still publish" not in call(home, "status", code=None)
+        assert [*check_archive(home.archive_path), *check_archive(folder / "archive.db")] == []
+
+
+@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("is_readable", [True, False], ids=["whole", "damaged"])
+def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(
+    home, tmp_path, monkeypatch, number, is_readable
+):
+    copy = back_up(home, tmp_path / "copy")
+    take_down(home)
+    if not is_readable:
+        monkeypatch.setattr(restoring, "_write_back", lambda path: False)
+    with dies_after(monkeypatch, number):
         put_back(home, copy, code=None)
     if not home.archive_path.exists():
         assert "archive.db is missing beside" in call(home, "run", "catalog", code=1)

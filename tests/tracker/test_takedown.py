@@ -31,9 +31,7 @@ from tests.worlds.loopback import Page, Server
 from tests.worlds.snapshots import page
 from tests.worlds.sql import run_sql
 from tests.worlds.taking_turns import take_turn
-from tracker import home as tracker_home
-from tracker import owed, pipeline, takedown, words_left
-from tracker import round as rounds
+from tracker import home as tracker_home, owed, pipeline, round as rounds, takedown, words_left
 from tracker.__main__ import cli
 from tracker.backup import verify
 from tracker.export.snapshot import export_snapshot
@@ -274,9 +272,9 @@ def test_what_says_too_little_to_be_looked_for_is_refused(home, arguments, words
 # Corrections
 
 
-def feed(settings):
+def feed(settings, *words):
     done = words_left.Searched()
-    words_left._search_pages(settings, looking_for([NAME]), done)
+    words_left._search_pages(settings, looking_for(words or [NAME]), done, words)
     return [place.file for place in done.places]
 
 
@@ -500,7 +498,13 @@ def test_proof_unpacks_a_file_and_an_answer_alike(tmp_path, body, what):
     assert [place.file.rpartition("/")[2] for place in places] == (
         ["sheet.xlsx", "rulings.xlsx"] if what else []
     )
-    assert all(what in place.what for place in places)
+    assert all(what in place.part for place in places)
+
+
+def test_proof_asks_the_search_for_a_name_of_one_word(home):
+    assert "/search" in feed(home, "Secretname")
+    call(home, "suppress", "words", "Secretname", "--yes", *WHO)
+    assert feed(home, "Secretname") == []
 
 
 def test_proof_says_which_page_gave_no_answer(home, monkeypatch):
@@ -519,7 +523,7 @@ def test_proof_says_that_a_running_server_broke_off_and_asks_it_for_no_name(tmp_
         settings, sought = Settings(tmp_path, None, {}, None, None), looking_for([NAME])
         (place,) = search_everything(settings, sought, server.url, words=[NAME]).places
         assert [path for path, _ in server.asked] == list(ADDRESSES)
-    assert place.file.endswith("/week") and "so this proves nothing" in place.what
+    assert place.file.endswith("/week") and "so this proves nothing" in place.part
 
 
 def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):
@@ -528,7 +532,7 @@ def test_proof_unpacks_what_is_kept_of_opinions(tmp_path):
     kept.put("0" * 64, {"caption": "ORANGUTAN KEEPERS v. NOBODY"})
     kept.close()
     proof = search_everything(settings, looking_for(["Orangutan Keepers"]), None)
-    assert [place.what for place in proof.places] == [f"what was read of the file {'0' * 64}"]
+    assert [place.part for place in proof.places] == [f"what was read of the file {'0' * 64}"]
 
 
 def test_proof_looks_into_the_inbox_and_copies(home, tmp_path):
@@ -581,7 +585,7 @@ def test_proof_reads_the_names_of_files_and_says_what_it_cannot_read_and_how_far
     bar = Mock()
     done = search_everything(Settings(tmp_path, None, {}, None, None), looking_for([NAME]), None, (), bar)
     counts = [step.args[0] for step in bar.update.mock_calls]
-    assert [place.what.partition(",")[0] for place in done.places] == ["its name", "cannot be read"]
+    assert [place.part.partition(",")[0] for place in done.places] == ["its name", "cannot be read"]
     assert len(counts) == done.files == 2 and sum(counts) > 4000
 
 

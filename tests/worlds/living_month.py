@@ -64,7 +64,7 @@ class Measured:
     parties_wrong: int = 0
     dockets_twice: int = 0
     parties_twice: int = 0
-    found: int = 0
+    only_searched: int = 0
     unread: int = 0
     sheet_hours: list[float] = field(default_factory=list)
     longest_wait: float = 0.0
@@ -95,7 +95,7 @@ class Measured:
             f"motions {self.motions}, missing or doubled {self.motions_wrong}",
             f"parties of {self.parties} dockets, wrong in {self.parties_wrong}",
             f"dockets twice {self.dockets_twice}, parties twice {self.parties_twice}",
-            f"dockets that only a search finds {self.found}, without a sheet {self.unread}",
+            f"dockets that only a search finds {self.only_searched}, without a sheet {self.unread}",
             (
                 f"hours to their first sheet: {sorted(round(hours, 1) for hours in self.sheet_hours)}, "
                 f"median {median(self.sheet_hours or [0]):.1f}, worst {max(self.sheet_hours, default=0):.1f}"
@@ -432,7 +432,7 @@ class Month:
                 [f"twice {court} {number}: {[row[0] for row in ids]}"] if len(ids) > 1 or twice else []
             )
             if case.kind == "found" and case.filings[0].text_at <= end - KNOWN_WITHIN:
-                figures.found += 1
+                figures.only_searched += 1
                 at = min((read[docket_id] for docket_id in case.ids if docket_id in read), default=None)
                 figures.unread += at is None
                 figures.sheet_hours += [] if at is None else [(at - case.filings[0].text_at) / HOUR]

@@ -28,7 +28,7 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 def ready_readers() -> None:
     """Have this process make its commands and its readers of pages from one that has loaded what they need.
 
-    The program starts each afresh, which is tested in tests/tracker/test_reading_ahead.py.
+    The program starts each afresh, which is tested in tests/tracker/test_pipeline.py.
     """
     _CONTEXT.set_forkserver_preload(["tests.worlds.loaded"])
     page_reader.CONTEXT = _CONTEXT

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from re import _compiler as compiler
-from re import _constants as codes  # the parse tree has no public door; the test says so when it moves
-from re import _parser as parser
+from re import (
+    _compiler as compiler,
+    _constants as codes,  # the parse tree has no public door; the test says so when it moves
+    _parser as parser,
+)
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -82,24 +82,24 @@ def rank_dockets(watched: list[Watched], today: date) -> list[Watched]:
 def sync_alerts(client: Client, http: Http, ranked: list[Watched], most: int, is_dry: bool) -> Sync:
     """Subscribe in the order of `ranked` until the account has `most` alerts. Raises FetchError if the list
     cannot be fetched."""
-    done = Sync()
+    sync = Sync()
     states = _read_alerts(client)
     known = {number: docket.docket_id for docket in ranked for number in docket.source_ids}
-    done.others = sum(1 for number, kind in states.items() if kind == _SUBSCRIBED and number not in known)
+    sync.others = sum(1 for number, kind in states.items() if kind == _SUBSCRIBED and number not in known)
     room = max(0, most - sum(kind == _SUBSCRIBED for kind in states.values()))
     for docket in ranked:
         if not docket.source_ids:
-            done.unknown.append(docket.docket_id)
+            sync.unknown.append(docket.docket_id)
         elif any(states.get(number) == _SUBSCRIBED for number in docket.source_ids):
-            done.standing.append(docket.docket_id)
+            sync.standing.append(docket.docket_id)
         elif any(number in states for number in docket.source_ids):
-            done.ended.append(docket.docket_id)
-        elif room and not done.errors and (is_dry or _subscribe(client, http, docket.source_ids[0], done)):
-            done.subscribed.append(docket.docket_id)
+            sync.ended.append(docket.docket_id)
+        elif room and not sync.errors and (is_dry or _subscribe(client, http, docket.source_ids[0], sync)):
+            sync.subscribed.append(docket.docket_id)
             room -= 1
         else:
-            done.beyond.append(docket.docket_id)
-    return done
+            sync.beyond.append(docket.docket_id)
+    return sync
 
 
 def _read_alerts(client: Client) -> dict[int, int]:

@@ -141,33 +141,37 @@ class Matcher:
             f"no company {name!r}" for name in sorted(self._entities) if name not in known["entities"]
         ]
 
-    def matches(self, wanted: Subscription, facts: Facts) -> bool:
+    def matches(self, subscription: Subscription, facts: Facts) -> bool:
         """Return whether the change meets every condition of a subscription."""
         change, docket, text = facts.change, facts.docket, facts.text.casefold()
         return (
             not facts.is_excluded
-            and (facts.tier != Tier.UNREVIEWED or facts.is_warning or wanted.unreviewed)
-            and (not wanted.kinds or bool(facts.kinds & set(wanted.kinds)))
+            and (facts.tier != Tier.UNREVIEWED or facts.is_warning or subscription.unreviewed)
+            and (not subscription.kinds or bool(facts.kinds & set(subscription.kinds)))
             and (
-                not wanted.cases
+                not subscription.cases
                 or bool(
                     {change["case_id"], change["subject_id"], change["old_value"]}
-                    & self._ids_of(self._cases, wanted.cases)
+                    & self._ids_of(self._cases, subscription.cases)
                 )
             )
             and (
-                not wanted.entities or bool(facts.entity_ids & self._ids_of(self._entities, wanted.entities))
+                not subscription.entities
+                or bool(facts.entity_ids & self._ids_of(self._entities, subscription.entities))
             )
-            and (not wanted.courts or (docket is not None and docket["court_id"] in wanted.courts))
             and (
-                not wanted.events
+                not subscription.courts or (docket is not None and docket["court_id"] in subscription.courts)
+            )
+            and (
+                not subscription.events
                 or bool(
-                    facts.entry and set((facts.entry["event_types"] or "").split(";")) & set(wanted.events)
+                    facts.entry
+                    and set((facts.entry["event_types"] or "").split(";")) & set(subscription.events)
                 )
             )
-            and (not wanted.include or any(words.casefold() in text for words in wanted.include))
-            and not any(words.casefold() in text for words in wanted.exclude)
-            and (wanted.query is None or self._has_words(wanted.query, facts))
+            and (not subscription.include or any(words.casefold() in text for words in subscription.include))
+            and not any(words.casefold() in text for words in subscription.exclude)
+            and (subscription.query is None or self._has_words(subscription.query, facts))
         )
 
     @staticmethod

@@ -146,23 +146,25 @@ def _by_subject(news: tuple[News, ...]) -> list[list[News]]:
 
 
 def _lines(letter: Letter, same: list[News], longest: int) -> list[str]:
-    first = same[0]
-    lines = [f"{_said(same)}: {clean(_case_name(first), 200)}"]
-    if first.facts is None:
+    first_news = same[0]
+    lines = [f"{_said(same)}: {clean(_case_name(first_news), 200)}"]
+    if first_news.facts is None:
         return [
             *lines,
-            f"  An earlier alert (change {first.corrects}) no longer holds: read again, the page does not say so.",
-            *_link(letter, first),
+            f"  An earlier alert (change {first_news.corrects}) no longer holds: read again, the page does not say so.",
+            *_link(letter, first_news),
         ]
-    if where := _where(first.facts):
+    if where := _where(first_news.facts):
         lines.append(f"  {where}")
-    if words := _hearing_words(letter, first.facts):
+    if words := _hearing_words(letter, first_news.facts):
         lines.append(f"  {words}")
-    if first.facts.tier:
-        lines.append(f"  {'The day before may be off. ' * first.facts.is_warning}{TIERS[first.facts.tier]}.")
+    if first_news.facts.tier:
+        lines.append(
+            f"  {'The day before may be off. ' * first_news.facts.is_warning}{TIERS[first_news.facts.tier]}."
+        )
     for facts in _facts_of(same):
         lines += [f"  {line}" for line in _value_lines(facts.change, longest)]
-    return lines + _link(letter, first)
+    return lines + _link(letter, first_news)
 
 
 def _facts_of(same: list[News]) -> list[Facts]:

@@ -62,11 +62,11 @@ def keep_sending(house: House, should_stop: Callable[[], bool], beat: Callable[[
     try:
         done = go_round(house, should_stop, beat)
     except ParseError as error:
-        if house.told.get("alerts") != str(error):
+        if house.logged.get("alerts") != str(error):
             log.error("alerts: %s", error)
-        house.told["alerts"] = str(error)
+        house.logged["alerts"] = str(error)
         return
-    house.told.pop("alerts", None)
+    house.logged.pop("alerts", None)
     if done:
         log.log(logging.WARNING if done.failed or done.dead else logging.INFO, "alerts: %s", done)
 
@@ -199,13 +199,13 @@ def _send_due(
             busy.add(name)
 
 
-def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str], done: Round) -> bool:
+def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str], tally: Round) -> bool:
     """Try one message; return whether its place should be left alone for now."""
     message_id, archive, place = message["message_id"], house.archive, alerts.places.get(message["place"])
     if place is None or place.name in closed:
         reason = "no such place in alerts.toml any more" if place is None else closed[place.name]
         outbox.end(archive, message_id, outbox.DEAD, house.now(), reason)
-        done.dead += 1
+        tally.dead += 1
         return False
     letter = read_letter(house, message, outbox.changes_of(archive, message_id))
     if not letter.news:  # all of it was withdrawn or suppressed before it was sent
@@ -217,20 +217,20 @@ def _send_one(house: House, alerts: Alerts, message: dict, closed: dict[str, str
     words = answer.error or ""  # a place that did not accept it says why
     if answer.is_sent:
         outbox.end(archive, message_id, outbox.SENT, house.now())
-        done.sent += 1
+        tally.sent += 1
     elif answer.is_final or attempt >= _ATTEMPTS:
         with archive.atomic():
             outbox.end(archive, message_id, outbox.DEAD, house.now(), words)
             if answer.is_gone:
                 outbox.close_place(archive, place.name, house.now(), words)
                 closed[place.name] = words
-        done.dead += 1
+        tally.dead += 1
         log.error("alerts: message %s to %s is given up: %s", message_id, place.name, words)
     else:
         outbox.put_off(
             archive, message_id, instant(house.clock() + _pause(attempt, answer.wait_seconds)), words
         )
-        done.failed += 1
+        tally.failed += 1
         log.warning(
             "alerts: message %s to %s failed, attempt %d of %d: %s",
             message_id,

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from db.curated import CORRECTABLE
+from db.disk import write_whole
 from db.folding import fold
 from db.schema import TABLE
 from db.tables import DATE, INTEGER, LIST, PROVENANCE
@@ -20,7 +21,7 @@ from docket.times import instant, parse_instant
 from scrapers.sources import corrections as source
 from tracker import pipeline
 from tracker.home import House
-from tracker.home_csv import BOM, add_line, read_file, restore_file, write_whole
+from tracker.home_csv import BOM, add_line, read_file, restore_file
 from tracker.importing import read_bytes
 from tracker.outcome import Outcome
 from tracker.owed import owe

@@ -8,13 +8,14 @@ import re
 from pathlib import Path
 
 from db import archive
+from db.disk import write_whole
 from docket.issues import ParseError
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.pacer.saved_pages import decode, remove_private
 from scrapers.sources import by_hand as source
 from tracker import pipeline
 from tracker.home import House
-from tracker.home_csv import BOM, add_line, columns_of, read_file, restore_file, write_whole
+from tracker.home_csv import BOM, add_line, columns_of, read_file, restore_file
 from tracker.importing import read_bytes
 from tracker.outcome import Outcome
 

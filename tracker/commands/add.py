@@ -10,10 +10,8 @@ import click
 from docket.identity import normalize_docket_number
 from scrapers.courtlistener.webhooks import NAME as WEBHOOKS
 from scrapers.sources import by_hand
-from tracker import pipeline
-from tracker import round as rounds
-from tracker.by_hand.events import BadEvent, archive_events, check_event
-from tracker.by_hand.events import add_event as append_event
+from tracker import pipeline, round as rounds
+from tracker.by_hand.events import BadEvent, add_event as append_event, archive_events, check_event
 from tracker.commands.output import print_lines
 from tracker.demo import make_demo
 from tracker.home import House, open_house

@@ -16,8 +16,7 @@ from db.merge.precedence import digest
 from db.schema import read_docket
 from docket.times import instant
 from scrapers.courtlistener.client import Client
-from tracker import planning
-from tracker import round as rounds
+from tracker import planning, round as rounds
 from tracker.alerts import messages, queue
 from tracker.alerts.channels.email import write_text
 from tracker.alerts.config import Alerts, is_readable_by_others, load_alerts

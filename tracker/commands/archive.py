@@ -13,8 +13,7 @@ from tqdm import tqdm
 from db import archive
 from docket.bills import end_of_day
 from docket.times import instant, parse_instant
-from tracker import backup as backups
-from tracker import round as rounds
+from tracker import backup as backups, round as rounds
 from tracker.commands.output import NoDatabase, need_docket, print_lines, print_result
 from tracker.export.snapshot import export_snapshot
 from tracker.home import lock_home

@@ -19,8 +19,7 @@ from db import archive, suspects
 from db.schema import read_docket
 from db.trail import list_unfollowed
 from db.withheld import MARK, TooShort, load_withheld
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.by_hand.corrections import (
     CorrectionError,
     Target,
@@ -43,9 +42,9 @@ from tracker.takedown import (
     find_subject,
     find_surnames,
     make_anew,
+    suppress as take_down,
     with_words,
 )
-from tracker.takedown import suppress as take_down
 from tracker.words_left import looking_for, search_everything
 
 
@@ -325,7 +324,7 @@ def proof(
         f"({done.bytes:,} bytes, {done.bodies} archived pages unpacked), {done.cells:,} cells, "
         f"{done.answers} pages and feeds"
     )
-    lines = [*(f"{place.file}: {place.what}" for place in done.places), summary]
+    lines = [*(f"{place.file}: {place.part}" for place in done.places), summary]
     print_result(as_json, asdict(done), lines)
     sys.exit(bool(done.places))
 

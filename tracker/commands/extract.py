@@ -119,8 +119,8 @@ def rows(field: str, never: bool) -> None:
     for use in used:
         if not never or not use.fits:
             places = " ".join(map(str, use.decides[:_MOST_PLACES]))
-            what = f"{use.table}.tsv:{use.line}\t{use.tag}\t{use.phrase or '(all of the tag)'}"
-            click.echo(f"{what}\t{len(use.fits)}\t{len(use.decides)}\t{places}")
+            row = f"{use.table}.tsv:{use.line}\t{use.tag}\t{use.phrase or '(all of the tag)'}"
+            click.echo(f"{row}\t{len(use.fits)}\t{len(use.decides)}\t{places}")
 
 
 def _describe(name: str, figure: Figure) -> str:

@@ -14,8 +14,7 @@ from pathlib import Path
 import click
 
 from db import archive
-from tracker import daemon, importing, logs, pipeline
-from tracker import round as rounds
+from tracker import daemon, importing, logs, pipeline, round as rounds
 from tracker.commands.output import (
     NoDatabase,
     check_court,
@@ -263,7 +262,7 @@ def _make_app(settings: Settings, folder: Path | None):
 
     if folder is None:
         inbox_ = Inbox(settings.inbox_path, settings.webhook_secret) if settings.webhook_secret else None
-        made = make_datasette(
+        datasette = make_datasette(
             settings.docket_path,
             settings.archive_path,
             settings.contact,
@@ -273,14 +272,18 @@ def _make_app(settings: Settings, folder: Path | None):
         )
     else:
         try:
-            made = make_replica(folder, settings.contact, site_url=settings.site_url, hosts=settings.hosts)
+            datasette = make_replica(
+                folder, settings.contact, site_url=settings.site_url, hosts=settings.hosts
+            )
         except NotBuilt as error:
             raise click.ClickException(str(error)) from None
 
     async def read() -> None:
-        await linked_database(made).execute_fn(lambda conn: conn.execute("select 1 from build").fetchone())
+        await linked_database(datasette).execute_fn(
+            lambda conn: conn.execute("select 1 from build").fetchone()
+        )
 
-    return WebWatch(read, Notifier(settings.notify_socket)).around(made.app())
+    return WebWatch(read, Notifier(settings.notify_socket)).around(datasette.app())
 
 
 @click.command("mcp")

@@ -196,26 +196,26 @@ def plan(settings: Settings, as_json: bool) -> None:
     print_result(as_json, _plan_as_dict(made, windows), _format_plan(made, windows, has_token))
 
 
-def _format_plan(made: Plan, windows: tuple[tuple[int, int], ...], has_token: bool) -> Iterator[str]:
+def _format_plan(plan: Plan, windows: tuple[tuple[int, int], ...], has_token: bool) -> Iterator[str]:
     lengths = {60: "a minute", 3600: "an hour", 86_400: "a day"}
     limits = ", ".join(f"{most} in {lengths.get(span, f'{span} seconds')}" for span, most in windows)
-    yield f"limits: {limits}; room for {made.room} now, {made.kept} kept for the next day's looks"
+    yield f"limits: {limits}; room for {plan.room} now, {plan.kept} kept for the next day's looks"
     if not has_token:
         yield "COURTLISTENER_TOKEN is not set: only the searches below are tried, anonymously"
-    for step in made.steps[:_SHOWN]:
+    for step in plan.steps[:_SHOWN]:
         yield f"ask    {step.purpose}: {_what(step)}; {step.reason} (about {step.cost})"
-    if len(made.steps) > _SHOWN:
-        yield f"ask    {len(made.steps) - _SHOWN} more: {_counted(made.steps[_SHOWN:])}"
-    if made.left:
-        requests = sum(step.cost for step in made.left)
-        yield f"waits  {len(made.left)}, {requests} requests: {_counted(made.left)}"
-    for docket, over in made.late[:_SHOWN]:
+    if len(plan.steps) > _SHOWN:
+        yield f"ask    {len(plan.steps) - _SHOWN} more: {_counted(plan.steps[_SHOWN:])}"
+    if plan.left:
+        requests = sum(step.cost for step in plan.left)
+        yield f"waits  {len(plan.left)}, {requests} requests: {_counted(plan.left)}"
+    for docket, over in plan.late[:_SHOWN]:
         how = "never looked at" if over == float("inf") else f"{over:.1f} days over its rhythm"
         yield f"late   {docket.docket_id}: {how}"
-    for docket in made.waiting[:_SHOWN]:
+    for docket in plan.waiting[:_SHOWN]:
         lacks = "no parties yet" if docket.read_at else "no sheet yet"
         yield f"new    {docket.docket_id}: filed {docket.date_filed}, {lacks}; waits for room"
-    if not made.steps and not made.left:
+    if not plan.steps and not plan.left:
         yield "nothing is due, and no request would bring anything"
 
 

@@ -16,8 +16,7 @@ from db.views import IS_SHOWN
 from docket.identity import REGISTER_ID
 from scrapers.source import FetchError
 from scrapers.sources import locate as source
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.commands.output import print_lines, print_result
 from tracker.home import House
 from tracker.locate.addresses import read_addresses
@@ -316,10 +315,9 @@ def locate(settings: Settings, path: Path | None, is_download: bool, as_json: bo
         pipeline.archive_snapshot(house, make_snapshot(finds, "addresses", None, house.now()), outcome)
         if path is not None:
             with rounds.progress_bar(path.stat().st_size, "reading", "B") as bar:
-                located = read_bulk_dockets(path, wanted, folder, bar)
-            rows = located.rows
+                found, rows = read_bulk_dockets(path, wanted, folder, bar)
             dumped = _DAY.search(path.name)
-            snapshot = make_snapshot(located.finds, "bulk", dumped[0] if dumped else None, house.now())
+            snapshot = make_snapshot(found, "bulk", dumped[0] if dumped else None, house.now())
             pipeline.archive_snapshot(house, snapshot, outcome)
         pipeline.ingest_pending(house, outcome)
         counts = _count(house, _FOUND + _COUNTS) | _count(house, _IDS)

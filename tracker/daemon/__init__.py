@@ -268,9 +268,9 @@ def receive_local(house: House, stop: Stop, name: str, bring: Callable[[House, O
         pipeline.ingest_pending(house, outcome, progress=stop)
         log.info("%s: %s", name, outcome)
     words = "; ".join(outcome.errors)
-    if house.told.get(name, "") == words:
+    if house.logged.get(name, "") == words:
         return
-    house.told[name] = words
+    house.logged[name] = words
     if words:
         log.warning("%s: %s", name, words)
     else:
@@ -296,7 +296,7 @@ def record(house: House, name: str, error: Exception) -> None:
         log.critical("%s: %s", name, error)
         raise error
     words = f"{type(error).__name__}: {error}"
-    is_new, house.told[f"{name} failed"] = house.told.get(f"{name} failed") != words, words
+    is_new, house.logged[f"{name} failed"] = house.logged.get(f"{name} failed") != words, words
     if is_new:
         log.error("%s: failed", name, exc_info=error)
     else:  # a full disk makes it fail every minute

@@ -16,7 +16,7 @@ from typing import Any
 from db.tables import FLAG, NUMBER, PROVENANCE, Table
 from db.views import VIEWS
 from docket.issues import ParseError
-from docket.statute import ENACTED
+from docket.statute import CITATION, ENACTED, NAME, SITE, SITE_ID, TEXT_URL
 from publish.metadata import LICENSE, load_metadata, said_of
 from tracker.export.parquet import opened, write_parquet
 from tracker.export.tables import EXPORTED, read_rows
@@ -27,9 +27,8 @@ SUMS = "SHA256SUMS"
 # The type of a column that is not text: for Parquet, and in words.
 _PARQUET = {NUMBER: "BIGINT", FLAG: "BOOLEAN"}
 _TYPES = {NUMBER: "integer", FLAG: "boolean"}
-_AUTHOR = "§ 230 Docket"
 _SPDX = "CC0-1.0"
-_KEYWORDS = ("Section 230", "47 U.S.C. 230", "Communications Decency Act", "litigation", "court dockets")
+_KEYWORDS = (NAME, CITATION, "Communications Decency Act", "litigation", "court dockets")
 _CROISSANT_TYPES = {NUMBER: "sc:Integer", FLAG: "sc:Boolean"}  # of a column; otherwise sc:Text
 # Copied from the specification of Croissant 1.0.
 _CONTEXT = {
@@ -52,7 +51,7 @@ _CONTEXT = {
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "sc": "https://schema.org/",
 }
-_README = """A snapshot of the § 230 Docket: court litigation about 47 U.S.C. § 230.
+_README = f"""A snapshot of the {SITE}: court litigation about {CITATION}.
 
 docket.db        every table, its search index and the views, as SQLite
 ndjson/          each table, one JSON object a line; true and false are 1 and 0 in docket.db
@@ -238,7 +237,7 @@ def _cff(about: dict[str, Any]) -> str:
         "type": "dataset",
         "title": about["title"],
         "abstract": about["description"],
-        "authors": [{"name": _AUTHOR}],
+        "authors": [{"name": SITE}],
         "version": about["name"],
         "date-released": about["day"],
         "license": _SPDX,
@@ -256,9 +255,9 @@ def _datacite(about: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceType": "Dataset", "resourceTypeGeneral": "Dataset"},
-        "creators": [{"name": _AUTHOR, "nameType": "Organizational"}],
+        "creators": [{"name": SITE, "nameType": "Organizational"}],
         "titles": [{"title": about["title"]}],
-        "publisher": {"name": _AUTHOR},
+        "publisher": {"name": SITE},
         "publicationYear": about["day"][:4],
         "version": about["name"],
         "language": "en",
@@ -277,18 +276,18 @@ def _datacite(about: dict[str, Any], folder: Path) -> dict[str, Any]:
 def _croissant(about: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Return the tables as Croissant 1.0: each Parquet file with its hash, each column with its
     description."""
-    url = about["url"] or "https://www.law.cornell.edu/uscode/text/47/230"
-    cited = f"{_AUTHOR}, {about['title']}, release {about['name']} ({about['day']})"
+    url = about["url"] or TEXT_URL
+    cited = f"{SITE}, {about['title']}, release {about['name']} ({about['day']})"
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": "section-230-docket",
+        "name": SITE_ID,
         "description": about["description"],
         "license": LICENSE,
         "url": url,
-        "creator": {"@type": "sc:Organization", "name": _AUTHOR},
-        "publisher": {"@type": "sc:Organization", "name": _AUTHOR},
+        "creator": {"@type": "sc:Organization", "name": SITE},
+        "publisher": {"@type": "sc:Organization", "name": SITE},
         "datePublished": about["day"],
         # Croissant wants three numbers; releases are ordered by the day of their newest page.
         "version": ".".join(str(int(part)) for part in about["day"].split("-")),

@@ -1,36 +1,39 @@
-"""Finds our dockets in CourtListener's bulk file of dockets: read once, block by block, in little memory.
+"""Finds our dockets in CourtListener's bulk file of dockets: read once, piece by piece, in little memory.
 
 There are tens of millions of rows, and a thousand are ours, so a row's court and the digits of its number are
-checked first, and the rest only if those match. The finds and the position are saved about every minute, at
-the end of a block; with the same file and the same dockets, the reading resumes there.
+checked first, and the rest only if those match. The finds and the position are saved about every minute; with
+the same file and the same dockets, the reading resumes there: what lies before is unpacked again, not read.
 """
 
 import base64
+import bz2
 import csv
 import hashlib
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from docket.issues import ParseError
 from scrapers.courtlistener.dockets import SITE
-from tracker.locate.blocks import read_pieces
 from tracker.locate.wanted import Find, Wanted, WantedList
 from tracker.stop import NO_BAR, Bar
 from tracker.sweep.bulk_csv import save_json
 
 _NEEDED = ("id", "court_id", "docket_number", "pacer_case_id", "case_name", "slug", "blocked")
 _SAVE_SECONDS = 20
+_PIECE = 1024 * 1024
 _LONGEST_CELL = 64 * 1024 * 1024
 _LONGEST_ROW = 64 * 1024 * 1024  # bytes without another row: not a file of this kind
 
 
 @dataclass
 class _State:
-    """The state of a reading: where the next piece begins, the row with which it continues, and the finds."""
+    """The state of a reading: how many bytes of the content were read, the row with which the next piece
+    continues, and the finds."""
 
     at: int = 0
     rest: bytes = b""
@@ -39,17 +42,11 @@ class _State:
     hits: list[dict[str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Located:
-    """The finds in a file. `is_resumed`: part of it was read by an earlier run."""
-
-    finds: list[Find]
-    rows: int
-    is_resumed: bool
-
-
-def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Bar = NO_BAR) -> Located:
-    """Return what the file says about our dockets. `progress` gets the number of compressed bytes read.
+def read_bulk_dockets(
+    path: Path, wanted: WantedList, folder: Path, progress: Bar = NO_BAR
+) -> tuple[list[Find], int]:
+    """Return what the file says about our dockets, and its number of rows. `progress` gets the number of
+    compressed bytes read.
 
     Raises OSError, and ParseError naming the file and what is wrong with it.
     """
@@ -58,13 +55,13 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
     state, key = _State(), _key(path, wanted)
     if note.exists() and (kept := _load(note, key)) is not None:
         state = kept
-    is_resumed, done, saved_at = state.at > 0, 0, time.monotonic()
+    done, saved_at = 0, time.monotonic()
     csv.field_size_limit(_LONGEST_CELL)
-    for piece in read_pieces(path, state.at):
-        _read_piece(state, piece.data, path.name, wanted)
-        state.at = piece.next_at
-        progress.update(piece.bytes_done - done)
-        done = piece.bytes_done
+    for data, bytes_done in read_pieces(path, state.at):
+        _read_piece(state, data, path.name, wanted)
+        state.at += len(data)
+        progress.update(bytes_done - done)
+        done = bytes_done
         if time.monotonic() - saved_at > _SAVE_SECONDS:
             _save(note, key, state)
             saved_at = time.monotonic()
@@ -75,7 +72,33 @@ def read_bulk_dockets(path: Path, wanted: WantedList, folder: Path, progress: Ba
         raise ParseError(f"{path.name}: empty; get the file again")
     _save(note, key, state)
     progress.update(size - done)
-    return Located(_settle(state.hits, wanted), state.rows, is_resumed)
+    return _settle(state.hits, wanted), state.rows
+
+
+def read_pieces(path: Path, at: int) -> Iterator[tuple[bytes, int]]:
+    """Yield the pieces of a file's content from a byte on, unpacked if it is bzip2, each with the number of
+    bytes of the file that were read. The next piece is unpacked while this one is used.
+
+    Raises OSError, and ParseError for a file that is damaged or cut off.
+    """
+    with (
+        path.open("rb") as file,
+        bz2.open(file) if path.name.endswith(".bz2") else file as content,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        try:
+            content.seek(at)
+            piece = pool.submit(content.read, _PIECE)
+            while data := piece.result():
+                piece = pool.submit(content.read, _PIECE)
+                yield data, file.tell()
+        except (OSError, EOFError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # of the disk, not of the file
+            raise ParseError(
+                f"{path.name}: not a bzip2 file, or damaged or cut off before byte {file.tell()} ({error}); "
+                "get the file again"
+            ) from None
 
 
 def _read_piece(state: _State, data: bytes, name: str, wanted: WantedList) -> None:
@@ -174,7 +197,9 @@ def _case_id(cells: dict[str, str], docket: Wanted) -> str | None:
 def _key(path: Path, wanted: WantedList) -> str:
     """Return a digest of the file's end and of our dockets: if it changes, the whole file must be read
     again."""
-    seen = hashlib.sha256()
+    seen = hashlib.sha256(
+        b"bytes of the content"
+    )  # as `at` counts: positions that were saved otherwise are void
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4096))
         seen.update(file.read())

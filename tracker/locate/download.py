@@ -53,25 +53,26 @@ def download_newest(http: Http, folder: Path, today: date, progress: Bar = NO_BA
 def _download(http: Http, url: str, path: Path, progress: Bar) -> None:
     part, note = path.with_name(path.name + ".part"), path.with_name(path.name + ".json")
     etag = json.loads(note.read_text(encoding="utf-8"))["etag"] if note.exists() and part.exists() else None
-    done = part.stat().st_size if etag else 0
-    progress.update(done)
-    with part.open("r+b" if done else "wb") as file:
-        file.seek(done)
+    bytes_done = part.stat().st_size if etag else 0
+    progress.update(bytes_done)
+    with part.open("r+b" if bytes_done else "wb") as file:
+        file.seek(bytes_done)
         while True:
-            answer = http.get_range(url, done, _RANGE, etag)
-            if answer.first != done or (etag is not None and answer.etag != etag):  # the file has changed
+            answer = http.get_range(url, bytes_done, _RANGE, etag)
+            # The file has changed.
+            if answer.first != bytes_done or (etag is not None and answer.etag != etag):
                 file.seek(0)
                 file.truncate()
-                done, etag = 0, None
+                bytes_done, etag = 0, None
                 continue
             if etag is None:
                 etag = answer.etag
                 save_json(note, {"etag": etag})
             file.write(answer.body)
             file.flush()
-            done += len(answer.body)
+            bytes_done += len(answer.body)
             progress.update(len(answer.body))
-            if done >= answer.size:
+            if bytes_done >= answer.size:
                 break
     part.replace(path)
     note.unlink(missing_ok=True)

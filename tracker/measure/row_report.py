@@ -48,7 +48,16 @@ def report_rows(field: str, extractor: Callable[[dict], dict], records: list[dic
     def read(record: dict) -> dict:
         for kept in _KEPT:
             kept.cache_clear()
-        return _bare(extractor(record))
+        return {
+            name: [
+                {key: value for key, value in fact.items() if key not in ("rule", "spans", "span")}
+                for fact in facts
+            ]
+            if isinstance(facts, list) and facts and isinstance(facts[0], dict)
+            else facts
+            for name, facts in extractor(record).items()
+            if name not in ("evidence", "id")
+        }
 
     for place, record in enumerate(records):
         with watching() as seen:
@@ -110,17 +119,3 @@ def _without(kind: str, words: list[str]) -> Iterator[None]:
     finally:
         known.update(kept)
         load_forms.cache_clear()
-
-
-def _bare(answer: dict) -> dict:
-    """Return the answer without the rule and the place from which it was read."""
-    return {
-        name: [
-            {key: value for key, value in fact.items() if key not in ("rule", "spans", "span")}
-            for fact in facts
-        ]
-        if isinstance(facts, list) and facts and isinstance(facts[0], dict)
-        else facts
-        for name, facts in answer.items()
-        if name not in ("evidence", "id")
-    }

@@ -105,12 +105,12 @@ def _new(court: str, numbers: list[str]) -> list[DocketRef]:
 
 def _question(name: str, court: str, reading: dict[str, Any], doubts: list[str]) -> str:
     caption, day = reading["caption"] or "no caption read", reading["date_filed"] or "no day read"
-    what = f"{court} {', '.join(reading['numbers']) or 'without a number'} ({caption}, {day})"
+    contents = f"{court} {', '.join(reading['numbers']) or 'without a number'} ({caption}, {day})"
     why = "; ".join(doubts) or "no docket here has this number"
     remedy = "name the docket with --docket ID"
     if not doubts and reading["numbers"]:
         remedy += ", or let the file make a new candidate with --new"
-    return f"{name}: which docket is it? It says {what}, but {why}; {remedy}, and import it again"
+    return f"{name}: which docket is it? It says {contents}, but {why}; {remedy}, and import it again"
 
 
 def _dockets(db: Database, court: str, number: str) -> list[tuple[str, str | None, str | None, str | None]]:

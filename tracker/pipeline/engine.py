@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from db import ledger
 from docket.snapshot import Snapshot
 from scrapers.failures import FetchError, NotNow, Refused
-from scrapers.source import Absent, Source
+from scrapers.source import Absent, Progress, Source
 from tracker import due
 from tracker.causes import cause_of, sum_up
 from tracker.crash_guard import raise_if_of_the_machine
@@ -37,7 +37,7 @@ class Turn:
         self._causes: Counter[str] = Counter()
         self._lanes: set[Lane] = set()
         self.is_whole = True  # False if part of the source was not asked
-        self.read: tuple[int, int] | None = None  # (read, all) of the items that the source reads one by one
+        self.progress: Progress | None = None
         self._run_id = ledger.start_run(house.archive, source.NAME, house.now())
 
     def take(self, item: Snapshot | FetchError | Absent, lane: Outcome | None = None) -> None:
@@ -258,7 +258,7 @@ def _read(engine: Engine, turns: list[Turn]) -> Iterator[Turn]:
         outcome.is_stopped |= not turn.is_over
         try:
             if turn.source.RESUMES:
-                turn.read = turn.source.count_read(engine.house.http, watch_of(engine.house, turn.source))
+                turn.progress = turn.source.count_read(engine.house.http, watch_of(engine.house, turn.source))
         except Exception as mistake:  # noqa: BLE001  # it ends this turn only
             raise_if_of_the_machine(mistake)
             turn.fail(mistake, "counting what was read")

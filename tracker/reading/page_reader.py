@@ -95,7 +95,7 @@ class ReadFile:
     """The result for a saved file: its page and content, or why it is refused."""
 
     snapshot: Snapshot | None = None
-    said: Parsed | None = None
+    parsed: Parsed | None = None
     refusal: str | None = None
 
 
@@ -306,7 +306,7 @@ def _answer(
     if isinstance(task, Work):
         return task.function(*task.arguments)
     read = read_file(sources, task, stored)
-    return ReadFile(read.snapshot, read.said and _prepare(read.said, {}), read.refusal)
+    return ReadFile(read.snapshot, read.parsed and _prepare(read.parsed, {}), read.refusal)
 
 
 def _prepare(parsed: Parsed, given: dict[int, str]) -> Parsed:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 
+from db.disk import write_whole
 from docket.issues import ParseError
 from tracker.export.parquet import opened, write_parquet
 from tracker.stop import NO_BAR, Bar
@@ -153,10 +154,10 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
     """Return the shards of a file in order, after writing the missing ones. Raises ParseError, OSError."""
     home = folder / file.table / file.key
     home.mkdir(parents=True, exist_ok=True)
-    done = home / "done.json"
-    if done.exists():
+    done_file = home / "done.json"
+    if done_file.exists():
         progress.update(file.size)
-        return [home / name for name in json.loads(done.read_text(encoding="utf-8"))["shards"]]
+        return [home / name for name in json.loads(done_file.read_text(encoding="utf-8"))["shards"]]
     shards, count = [], 0
     rows: Iterable[dict] = read_bulk(file, progress)
     if file.table == "opinions":
@@ -172,7 +173,7 @@ def split(file: BulkFile, folder: Path, most_rows: int | None = None, progress: 
         shards.append(path)
         count += len(batch)
     save_json(
-        done,
+        done_file,
         {"file": file.path.name, "bytes": file.size, "rows": count, "shards": [path.name for path in shards]},
     )
     return shards
@@ -216,12 +217,4 @@ def _write(rows: list[dict], columns: dict[str, str], path: Path) -> None:
 
 
 def save_json(path: Path, value: object) -> None:
-    save_whole(path, json.dumps(value, ensure_ascii=False).encode())
-
-
-def save_whole(path: Path, body: bytes) -> None:
-    """Write the file whole or not at all, and create its folder if it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_bytes(body)
-    draft.replace(path)
+    write_whole(path, json.dumps(value, ensure_ascii=False).encode())

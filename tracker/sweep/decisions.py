@@ -25,8 +25,7 @@ from docket.records import DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from scrapers.caselaw.cases import Case, make_case
 from scrapers.sources import caselaw as source
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 
@@ -126,8 +125,8 @@ def archive_decisions(settings: Settings, target: Path) -> tuple[Outcome, Counte
         with target.open(encoding="utf-8") as lines:
             for line in lines:
                 find = json.loads(line)
-                what, refs = place(find)
-                counts[what] += 1
+                fate, refs = place(find)
+                counts[fate] += 1
                 for snapshot in make_snapshots(find, refs, house.now()) if refs else ():
                     if snapshot.url.partition("#")[0] not in asked:  # the source has read it already
                         pipeline.archive_snapshot(house, snapshot, outcome)

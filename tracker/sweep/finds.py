@@ -4,16 +4,16 @@ them."""
 import json
 from pathlib import Path
 
+from db.disk import write_whole
 from docket.issues import ParseError
 from docket.snapshot import Snapshot
 from scrapers.sources import sweep as source
-from tracker import pipeline
-from tracker import round as rounds
+from tracker import pipeline, round as rounds
 from tracker.export.parquet import quoted
 from tracker.outcome import Outcome
 from tracker.settings import Settings
 from tracker.sweep import dask_run
-from tracker.sweep.bulk_csv import BulkFile, save_whole, split
+from tracker.sweep.bulk_csv import BulkFile, split
 
 _DOCKETS_A_PAGE = 1000
 _JOIN = """
@@ -52,7 +52,7 @@ def find_all(
     dockets = _join(finds, shards, folder)
     target = folder / "finds.ndjson"
     lines = (json.dumps(docket, ensure_ascii=False, default=str) + "\n" for docket in dockets)
-    save_whole(target, "".join(lines).encode())
+    write_whole(target, "".join(lines).encode())
     texts = sum(shard["texts"] for shard in scanned)
     return target, {"texts": texts, "opinions": len(finds), "dockets": len(dockets)}
 

@@ -76,11 +76,16 @@ def find_in_opinion(text: str) -> dict | None:
     start = max(0, relevance.evidence[0].start - _QUOTE // 2)
     words = best.printed[start : start + _QUOTE]
     cited = {match.code for passage in passages for match in find_provisions(passage)}
+    citations = (
+        f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"
+        for passage in passages
+        for match in _CITATION.finditer(passage.printed)
+    )
     return {
         "label": relevance.label.value,
         "score": relevance.score,
         "provisions": [provision.value for provision in Provision if provision in cited],
-        "citations": _find_citations(passages),
+        "citations": list(dict.fromkeys(citations))[:_MOST_CITATIONS],
         "references": len(named),
         "quote": redact(" ".join(words.split())),
     }
@@ -96,16 +101,6 @@ def _cut_passages(text: str, named: list[Reference]) -> list[PreparedText]:
         else:
             spans.append([start, end])
     return [PreparedText(text[start:end]) for start, end in spans]
-
-
-def _find_citations(passages: list[PreparedText]) -> list[str]:
-    """Return the citations in the passages, each once, in order of appearance."""
-    citations = (
-        f"{match['volume']} {' '.join(match['reporter'].split())} {match['page']}"
-        for passage in passages
-        for match in _CITATION.finditer(passage.printed)
-    )
-    return list(dict.fromkeys(citations))[:_MOST_CITATIONS]
 
 
 def scan_shard(path: str) -> dict:

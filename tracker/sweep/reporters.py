@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import archive, ledger
+from db.disk import write_whole
 from docket.caselaw import SITE, Reporter, load_reporters
 from docket.issues import ParseError
 from docket.snapshot import Form
@@ -17,7 +18,6 @@ from scrapers.http.get import Http
 from scrapers.http.urls import host_of
 from scrapers.source import FetchError
 from tracker.settings import VERSION, Settings
-from tracker.sweep.bulk_csv import save_whole
 
 SOURCE = "caselaw"
 _MEGABYTES = 3.0  # per zip: those of the U.S. Reports have 1 to 5
@@ -81,7 +81,7 @@ class Shelf:
             url = f"{self._base}/{reporter.slug}/VolumesMetadata.json"
             body = self._http.get(url, source=SOURCE, form=Form.API, conditional=False).body
             _read_names(body, url)
-            save_whole(kept, body)
+            write_whole(kept, body)
         return _read_names(kept.read_bytes(), str(kept))
 
     def bring(self, volume: Volume) -> bool:
@@ -95,7 +95,7 @@ class Shelf:
         except FetchError as error:
             self.failures.append(str(error))
             return False
-        save_whole(volume.path, body)
+        write_whole(volume.path, body)
         if not zipfile.is_zipfile(volume.path):
             volume.path.unlink()
             self.failures.append(f"{volume.address}: what came is no zip")
