@@ -82,7 +82,10 @@ class DecisionIndex:
         for cite in (cites,) if isinstance(cites, str) else cites or ():
             if (key := cite_key(cite)) and (hits := self.by_cite.get(key)):
                 first = {
-                    hit.docket: hit for hit in sorted(hits, key=lambda hit: hit.date or "", reverse=True)
+                    hit.docket: hit
+                    for hit in sorted(
+                        hits, key=lambda hit: (hit.date or "", hit.citation or ""), reverse=True
+                    )
                 }
                 return [first[docket] for docket in sorted(first)], "citation"
         if number and court_id:

@@ -184,11 +184,14 @@ _GLUED_ALIAS = re.compile(
 _TERMINATED = re.compile(r"TERMINATED:\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
 
-def read_parties(parties: list[dict], ref: DocketRef) -> Iterator[Party]:
-    """Yield the parties in the order of the page. `party_type_raw` is exactly as printed, even if words run
-    together."""
+def read_parties(parties: list[dict], ref: DocketRef) -> Iterator[Party | Issue]:
+    """Yield the parties in the order of the page, and an issue for a row without a name. `party_type_raw` is
+    exactly as printed, even if words run together."""
     for party in parties:
         raw = party.get("type") or None
+        if not party.get("name"):
+            yield Issue("party-name", raw or "a party", "parties", ref.court_id, ref.docket_number)
+            continue
         extra_info = _GLUED_ALIAS.sub(r"\1\n", party.get("extra_info") or "") or None
         yield Party(
             ref=ref,

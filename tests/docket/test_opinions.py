@@ -271,6 +271,22 @@ def test_a_sentence_is_quoted_without_the_number_before_it_and_a_question_is_no_
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ((5, 6, 8), ["5", "6", "8"]),  # a page that the scan lost
+        ((5, 6, 13), ["5", "6", "13"]),
+        ((5, 6, 14), ["5", "6", "7"]),  # no page's number
+        ((3,), ["3"]),
+    ],
+)
+def test_pages_have_the_numbers_printed_on_them_where_these_can_be(printed, numbers):
+    prose = "The motion is denied, since the complaint says enough of what the forum did.\n" * 3
+    text = "\f".join(f"{prose}\n\n                    {number}\n" for number in printed)
+    opinion = read_opinion(read_file(text.encode(), "opinion.txt"))
+    assert [opinion.printed_page(page) for page in range(1, len(printed) + 1)] == numbers
+
+
 def test_the_numbers_of_pleading_paper_are_no_part_of_the_text():
     """Two pages without a form feed, a number that the scan lost, and the margin's rule read as a letter."""
     lines = ["The suit fails where nothing is shown. Sands v. Lewis, 886", "F.2d 1166 (9th Cir. 1989)."] * 6

@@ -402,6 +402,12 @@ def asked_without_a_scan():
     return rules
 
 
+def test_an_ordinary_text_passes_no_gate():
+    shape = redaction._shape("It is denied.")
+    gates = [gate for rule in redaction._own_rules()._rules for gates in rule.gates for gate in gates]
+    assert len(gates) > 50 and [gate for gate in gates if gate in shape] == []
+
+
 @settings(max_examples=400)
 @given(st.lists(st.sampled_from([*PIECES, *WORDS, *ODD]) | st.sampled_from(BLANKS), max_size=9).map("".join))
 def test_what_the_scan_leaves_alone_no_rule_would_change(asked_without_a_scan, text):

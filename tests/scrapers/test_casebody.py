@@ -43,6 +43,8 @@ def pages(opinion):
         (["A.", "|328|B.", "|330|C."], 330, [(327, []), (0, []), (330, [])]),
         (["A.", "|328|B."], 330, [(327, []), (0, [])]),  # nothing tells where 329 and 330 begin
         (["|901|A.", "|328|B."], 328, [(327, []), (328, [])]),  # another reporter's page
+        # Of two that cannot both be, the one that follows the first page.
+        (["A |329|b |328|c."], 329, [(327, [(4, 328)])]),
         # Another reporter's pages, counted as this one's and within its range, fall: the row with most steps wins.
         (["|328|A |333|b.", "|329|C |334|d.", "|330|E."], 330, [(328, []), (329, []), (330, [])]),
     ],

@@ -199,7 +199,11 @@ def one_act(**cells):
         ("cases", b"case_id,position,docket,court_id\nx,first,a,cand", "invalid literal"),
         ("decisions", one_act(date="2020-05", precision="day"), "precision 'day' of '2020-05'; write month"),
         ("decisions", one_act(date="2020-5"), "2020-5"),
-        ("decisions", one_act(acts_on="a-v-b-cand"), "has no @; write docket@date"),
+        (
+            "decisions",
+            one_act(acts_on="a-v-b-cand"),
+            "has no @; write docket@date, or docket@ where the day is not known",
+        ),
         ("decisions", one_act(answer="maybe"), "'maybe' is not a valid Answer"),
         ("decisions", one_act(effect="undone"), "'undone' is not a valid ActEffect"),
         ("decisions", one_act(kind="whim"), "'whim' is not a valid ActKind"),
