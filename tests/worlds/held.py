@@ -17,6 +17,7 @@ from tests.worlds.expected import FIXTURES
 
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
 _HELD = FIXTURES / "held"
+_ASKED, _GIVEN = "=====> ", "=====< "
 _BLOCKS = frozenset(
     "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 header hr legend li main nav ol p pre section summary svg table tbody text thead tr ul".split()
@@ -58,6 +59,31 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
     return _ID.sub(lambda found: names.get(found[0], found[0]), text)
 
 
+def list_held(folder: str) -> list[str]:
+    """Return the names of the files of a folder."""
+    return sorted(path.relative_to(_HELD).as_posix() for path in (_HELD / folder).iterdir())
+
+
+def read_asked(name: str) -> list[tuple[str, str | None]]:
+    """Return what a file says was asked, in order: an address or a command, and the words given to it, if any."""
+    asked: list[tuple[str, str | None]] = []
+    for line in (_HELD / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith(_ASKED):
+            asked.append((line.removeprefix(_ASKED), None))
+        elif line.startswith(_GIVEN):
+            asked[-1] = asked[-1][0], line.removeprefix(_GIVEN).replace("\\n", "\n")
+    return asked
+
+
+def compare_asked(name: str, answers: Iterable[tuple[tuple[str, str | None], str]], accept: bool) -> None:
+    """Hold answers against the file that says what was asked, or write that file."""
+    parts = []
+    for (asked, given), answer in answers:
+        words = "" if given is None else _GIVEN + given.replace("\n", "\\n") + "\n"
+        parts.append(f"{_ASKED}{asked}\n{words}{answer}")
+    compare(name, "\n".join(parts), accept)
+
+
 def check_files(folder: str, names: Iterable[str], accept: bool) -> None:
     """Fail if the folder holds a file of none of these names, or delete it."""
     stray = {path for path in (_HELD / folder).iterdir() if path.name not in set(names)}
@@ -66,23 +92,20 @@ def check_files(folder: str, names: Iterable[str], accept: bool) -> None:
     assert accept or not stray
 
 
-def fold_repeats(answers: Iterable[str]) -> str:
-    """Return the answers one after another; where lines of one all stand in an earlier one, their number and the hash
-    of their words."""
+def fold_repeats(answers: Iterable[str]) -> Iterator[str]:
+    """Yield each answer; of lines that all stand in an earlier one only their number, and the hash of their words."""
     known: set[str] = set()
-    kept: list[str] = []
     for answer in answers:
-        lines = answer.splitlines()
-        for is_known, run in groupby(lines, known.__contains__):
+        kept: list[str] = []
+        for is_known, run in groupby(answer.splitlines(), known.__contains__):
             repeated = list(run)
             if is_known and len(repeated) > 3:
                 digest = blake2b("\n".join(repeated).encode(), digest_size=3).hexdigest()
                 kept.append(f"… {len(repeated)} lines as above ({digest})")
             else:
                 kept += repeated
-        known.update(lines)
-        kept.append("")
-    return "\n".join(kept)
+        known.update(answer.splitlines())
+        yield "\n".join(kept) + "\n"
 
 
 def show_page(page: str) -> str:

@@ -5,17 +5,22 @@ It is what the held files of tests/fixtures/held are of (tests/worlds/held.py). 
 
 import re
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Set
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+
+import pytest
 
 from db import archive, ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
 from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from scrapers.source import load_sources
 from scrapers.sources import catalog, scotus_lists
 from tests.scrapers import test_scotus_lists
 from tests.scrapers.test_every_source import SOURCES
@@ -25,7 +30,9 @@ from tests.worlds.pdf_pages import CALENDAR, ORDERS
 from tests.worlds.shared import build_once
 from tests.worlds.snapshots import page
 from tracker import pipeline
+from tracker.home import open_house
 from tracker.reading.ingesting import ingest_into
+from tracker.settings import Settings
 
 NOW = datetime(2026, 6, 10, 15, 0, tzinfo=UTC)
 _LISTS = ("appellate_opinions", "oral_arguments")
@@ -43,15 +50,21 @@ _CASES = few.FEWEST | {
     "senate-psi-v-ferrer",
     "us-v-lacey",
 }
+_SMALL = frozenset({"herrick-v-grindr", "js-v-village-voice", "zeran-v-aol"})
 
 
 def catalog_files() -> Path:
     """Return the folder of the catalog's files that this world has, all reviewed on one day."""
-    return build_once("rich", _write_catalog)
+    return build_once("rich", partial(_write_catalog, cases=_CASES))
 
 
-def _write_catalog(folder: Path) -> None:
-    few.write_files(folder, cases=_CASES)
+def small_catalog_files() -> Path:
+    """Return the same for the home of this world, which commands read anew: three families alone."""
+    return build_once("rich-small", partial(_write_catalog, cases=_SMALL))
+
+
+def _write_catalog(folder: Path, cases: Set[str]) -> None:
+    few.write_files(folder, cases)
     reviewed = folder / "reviewed.csv"
     reviewed.write_text(
         _DAY.sub("2026-05-02T00:00:00Z", reviewed.read_text(encoding="utf-8")), encoding="utf-8"
@@ -256,6 +269,47 @@ def _build(home: Path) -> None:
 def build_rich() -> Path:
     """Return the folder with the world's docket.db and archive.db, to be read, never changed."""
     return build_once("rich-home", _build)
+
+
+def stand_still(patch: pytest.MonkeyPatch, *rooms: str) -> None:
+    """Let nothing in these rooms have another time than this world's."""
+
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return NOW if tz is None else NOW.astimezone(tz)
+
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in rooms and getattr(module, "datetime", None) is datetime:
+            patch.setattr(module, "datetime", Still)
+
+
+def have_invented_source(patch: pytest.MonkeyPatch) -> None:
+    """Let the program know the source of the sheets, whose code is in tests/."""
+    patch.setitem(load_sources(), snapshots.NAME, snapshots.SOURCE)
+    patch.setattr(snapshots.SOURCE, "IS_OWN", True, raising=False)
+
+
+def _build_home(home: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        have_invented_source(patch)
+        patch.setattr(catalog, "FOLDER", small_catalog_files())
+        with open_house(Settings(home, None, {}, None, None), clock=lambda: NOW) as house:
+            outcome = pipeline.Outcome("rich")
+            for source in ("pacer_docket", "pacer_rss", "courtlistener"):
+                for day, path in enumerate(expected.cases(source), 1):
+                    described = answers.describe(source, path.name, path.read_bytes())
+                    dated = replace(described, fetched_at=f"2024-05-{day:02}T00:00:00Z")
+                    pipeline.archive_snapshot(house, dated, outcome)
+            for shown in _sheets():
+                pipeline.archive_snapshot(house, shown, outcome)
+            pipeline.archive_shipped(house, outcome)
+            pipeline.ingest_pending(house, outcome)
+
+
+def build_rich_home() -> Path:
+    """Return a home with the dockets of saved pages, feeds and sheets, to be copied, never changed."""
+    return build_once("rich-read", _build_home)
 
 
 def read_names(path: Path) -> dict[str, str]:
