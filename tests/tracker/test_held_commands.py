@@ -63,7 +63,7 @@ _LIST = "court,name,number,date\ncand,Poe v. Sample,3:25-cv-04321,2026-03-01\nca
 def _mask(text, home):
     """Return what was printed without what differs from run to run: the folder, hashes of the code, sizes."""
     text = text.replace(str(home), "HOME").replace(str(FIXTURES), "FIXTURES")
-    text = re.sub(r"\b[0-9a-f]{32,}\b", "HASH", text)
+    text = re.sub(r"\b(?:[0-9a-f]{32,}|[0-9a-f]{16})\b", "HASH", text)
     text = re.sub(r"[0-9.,]+ (?:s|[kMG]?B|bytes|[MG]iB)\b", "0 unit", text)
     return re.sub(r"\b2026-12-[0-9T:Z-]+", "NOW", text)
 
