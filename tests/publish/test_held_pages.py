@@ -24,8 +24,8 @@ from tests.worlds.rich import build_rich, read_names, stand_still
 # By the name of a file, which begins with the addresses whose answers it holds.
 _FILES = list_held("pages")
 # The numbers on these pages are of docket/data/accuracy.csv, which each evaluation rewrites.
-_LEFT = re.compile(r"max-age=[1-5]?[0-9]\b")  # of a page that was kept for a while
 _MEASURED = ("/quality", "/about")
+_LEFT = re.compile(r"max-age=[1-5]?[0-9]\b")  # of a page that was kept for a while
 
 
 @pytest.fixture(scope="module")

@@ -95,9 +95,6 @@ def test_commands_answer_what_is_held(home, name, accept):
     answers = []
     for line, given in read_asked(name):
         words = shlex.split(line.replace("{home}", str(home)).replace("{fixtures}", str(FIXTURES)))
-        import time
-
-        t = time.process_time()
         done = CliRunner().invoke(cli, words, input=given, prog_name="tracker")
         assert done.exception is None or isinstance(done.exception, SystemExit), (line, done.exc_info)
         answers.append(((line, given), f"exit {int(done.exit_code)}\n{_mask(done.output, home)}"))

@@ -18,8 +18,22 @@ import pytest
 from db import archive, ledger
 from db.schema import create_tables, open_docket
 from db.store import Store
-from docket.records import CitedDecision, DocketRef, Opinion, OpinionParagraph
+from docket.records import (
+    Bill,
+    BillLink,
+    BillSource,
+    CitedDecision,
+    CongressEventLink,
+    DocketRef,
+    HearingEvent,
+    Look,
+    Opinion,
+    OpinionParagraph,
+    Party,
+    Ruling,
+)
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
+from docket.vocabulary import Disposition, HearingAction
 from scrapers.source import load_sources
 from scrapers.sources import catalog, scotus_lists
 from tests.scrapers import test_scotus_lists
@@ -120,6 +134,16 @@ def _sheets() -> list[Snapshot]:
             "date": "2026-05-11",
             "text": "CLERK'S NOTICE: Motion Hearing of 6/20/2026 is reset to 7/2/2026 at 2:00 PM. Case Management "
             "Conference previously set for 6/25/2026 is VACATED.",
+        },
+        {
+            "n": "7",
+            "date": "2026-05-11",
+            "text": "ORDER denying 4 Motion to Strike and granting in part 2 Motion to Dismiss; denying Motion to Seal. The "
+            "Court finds that Section 230 does not bar the claim for negligence. Judgment is entered for Plaintiff.",
+        },
+        {
+            "date": "2026-05-11",
+            "text": "Minute Entry: Motion Hearing held on 5/11/2026 before Judge Ada Q. Jurist.",
         },
     ]
     edited = [
@@ -230,6 +254,50 @@ def _citing() -> Iterator[Opinion]:
         )
 
 
+def _mended_bills() -> Iterator[object]:
+    """Yield the invented bill with another title, two sources of one address, and a link that was corrected."""
+    for record in publishing.bill_records():
+        match record:
+            case Bill():
+                yield replace(record, title="An Act to repeal it", status="reported")
+            case BillSource():
+                yield replace(record, confirms="title; sponsor", basis="text as published, again")
+                yield replace(record, url="https://www.congress.gov/119hr1", position=2)
+            case BillLink():
+                yield replace(record, text="prompted it, its sponsor says")
+            case CongressEventLink(entity_id="sample"):
+                yield replace(record, relation="sponsor")
+            case _:
+                yield record
+
+
+def _mended_dockets() -> Iterator[object]:
+    """Yield the invented dockets with a corrected day, holding, hearing and party, and without the look at a list."""
+    for record in publishing.curated_records():
+        match record:
+            case Ruling(disposition=Disposition.GRANTED):
+                yield replace(
+                    record,
+                    holding="All claims are barred.",
+                    date_from=date(2022, 9, 2),
+                    date_to=date(2022, 9, 2),
+                )
+            case HearingEvent(hearing_key="trial-1"):
+                yield record
+                yield replace(
+                    record,
+                    action=HearingAction.CONTINUED,
+                    date_from=date(2026, 11, 9),
+                    date_to=date(2026, 11, 13),
+                )
+            case Party(name="Sample Platforms, Inc."):
+                yield replace(record, name="Sample Platforms, LLC")
+            case Look(field="date_decided"):
+                pass
+            case _:
+                yield record
+
+
 # Taken down: a docket, and an entry and a party of the docket whose sheets are above.
 _HIDDEN = frozenset(
     {
@@ -252,6 +320,11 @@ def _build(home: Path) -> None:
     publishing.ingest_world(store, "catalog:invented/")
     for shown in _sheets():
         publishing.ingest(store, shown, snapshots.parse(shown))
+    # A reviewer mends rows of the files: each is to be known again by what stayed.
+    again = {"fetched_at": "2026-06-05T00:00:00Z"}
+    for name, records in (("bills.csv", _mended_bills()), ("dockets.csv", _mended_dockets())):
+        body = name.encode()
+        publishing.ingest(store, publishing.snapshot(f"catalog:invented/{name}", body, **again), records)
     for number, opinion in enumerate(_citing()):
         shown = publishing.snapshot(
             f"import:{opinion.opinion_key}.pdf",
