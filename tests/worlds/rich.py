@@ -138,8 +138,8 @@ def _sheets() -> list[Snapshot]:
         {
             "n": "7",
             "date": "2026-05-11",
-            "text": "ORDER denying 4 Motion to Strike and granting in part 2 Motion to Dismiss; denying Motion to Seal. The "
-            "Court finds that Section 230 does not bar the claim for negligence. Judgment is entered for Plaintiff.",
+            "text": "ORDER denying 4 Motion to Strike and granting in part 2 Motion to Dismiss; denying Motion to Seal."
+            " The Court finds that Section 230 does not bar the claim for negligence. Judgment is for Plaintiff.",
         },
         {
             "date": "2026-05-11",
