@@ -55,7 +55,7 @@ def _show(path, answer):
     kind = answer.headers.get("content-type", "").partition(";")[0]
     if kind == "text/html":
         text = show_page(answer.text)
-    elif kind == "application/json":
+    elif kind == "application/json" and answer.text:
         text = show_json(answer.text)
     elif kind.endswith("xml"):
         text = show_xml(answer.text)
