@@ -255,7 +255,7 @@ def _citing() -> Iterator[Opinion]:
 
 
 def _mended_bills() -> Iterator[object]:
-    """Yield the invented bill with another title, two sources of one address, and a link that was corrected."""
+    """Yield the invented bill with another title, two sources for one, links corrected and withdrawn."""
     for record in publishing.bill_records():
         match record:
             case Bill():
@@ -265,6 +265,8 @@ def _mended_bills() -> Iterator[object]:
                 yield replace(record, url="https://www.congress.gov/119hr1", position=2)
             case BillLink():
                 yield replace(record, text="prompted it, its sponsor says")
+            case CongressEventLink(docket_slug="roe-v-example-cand"):
+                pass  # withdrawn: its id leads to the event
             case CongressEventLink(entity_id="sample"):
                 yield replace(record, relation="sponsor")
             case _:
