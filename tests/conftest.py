@@ -54,8 +54,16 @@ def the_record():
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--accept", action="store_true", help="rewrite the .expected.json files; review the diff like code"
+        "--accept",
+        action="store_true",
+        help="rewrite what is expected or held in tests/fixtures; review the diff like code",
     )
+
+
+@pytest.fixture
+def accept(request):
+    """Whether what is held is to be rewritten, not compared."""
+    return request.config.getoption("--accept")
 
 
 # Files that take long, begun first: a long one that begins last keeps one process busy while the others are idle.

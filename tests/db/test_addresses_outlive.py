@@ -311,6 +311,17 @@ def test_a_suppressed_row_is_none_that_is_shown():
     ]
 
 
+def test_a_row_that_was_seen_again_is_itself_before_one_that_was_seen_with_it():
+    row = dict.fromkeys(TABLE["participations"].columns) | {
+        "docket_id": "d",
+        "name": "Jane Roe",
+        "first_seen": "1",
+    }
+    again = row | {"participation_id": "d.p-2", "first_seen": "2", "last_seen": "2", "snapshot_id": "b"}
+    beside = row | {"participation_id": "d.p-3", "party_type_raw": "Appellee"}
+    assert pair_rows("participations", [row], [beside, again]) == ([(row, again)], [], [beside])
+
+
 def test_a_sealed_docket_with_looks_and_citations_is_read_again(tmp_path):
     ref = DocketRef("ca3", "22-3061", catalog_slug="anderson-v-tiktok-ca3")
     records = [

@@ -11,20 +11,14 @@ import pytest
 from db import archive
 from db.schema import create_tables, open_docket
 from db.store import Store
-from docket.snapshot import Form, Snapshot
+from docket.snapshot import Form
 from scrapers.source import load_sources
-from scrapers.sources import catalog, scotus_lists
 from tests.db.test_merge import dump
-from tests.scrapers import test_scotus_lists
-from tests.scrapers.test_every_source import SOURCES as FIXTURES_OF
-from tests.worlds import answers, expected
-from tests.worlds.caselaw_files import make_decision
 from tests.worlds.few import whole_catalog
-from tests.worlds.pdf_pages import CALENDAR, ORDERS
+from tests.worlds.rich import pages_of_sources
 from tracker import pipeline
 from tracker.reading.ingesting import ingest_into
 
-LISTS = ("appellate_opinions", "oral_arguments")
 BY_OPERATOR = {
     "by_hand",
     "corrections",
@@ -36,31 +30,14 @@ BY_OPERATOR = {
 }  # files in a home, or PDFs that are made for it: with tests of their own
 FULL = bool(os.environ.get("TRACKER_TEST_FULL"))
 ROUNDS = 60 if FULL else 1
-NOW = "2024-05-01T00:00:00Z"
 
 
 @cache
 def everything():
-    """Every fixture of every source and the catalog, as they would lie in the archive: of its families a few, but
-    all of them in the long run of `./test --full`. The pages of a source were fetched on days that follow each
-    other, and each list is of an address of its own: two that say the same at one are one look."""
+    """What lies in the archive of the rich world, with some families of the catalog, or in the long run of `./test
+    --full` with all."""
     with whole_catalog() if FULL else nullcontext():
-        snapshots = list(catalog.SOURCE.fetch(None, None))
-    for source in FIXTURES_OF:
-        for day, path in enumerate(expected.cases(source), 1):
-            described = answers.describe(source, path.name, path.read_bytes())
-            url = f"{described.url}/{path.stem}" if source in LISTS else described.url
-            snapshots.append(replace(described, url=url, fetched_at=f"2024-05-{day:02}T00:00:00Z"))
-    case = make_decision("129 F.3d 327", "Zeran v. America Online, Inc.", "1997-11-12")
-    for kind, ending, body in (("cases", "json", case.json()), ("html", "html", case.html())):
-        url = f"https://static.case.law/f3d/129/{kind}/0327-01.{ending}#ca4/zeran-v-aol-ca4"
-        snapshots.append(Snapshot("caselaw", url, NOW, body, Form.OPINION, kind=f"case_{ending}", as_of=NOW))
-    for kind, body in (("calendar", CALENDAR), ("orders", ORDERS)):
-        made = replace(
-            test_scotus_lists.snapshot_of(kind, body), url=f"https://www.supremecourt.gov/{kind}.pdf"
-        )
-        snapshots.append(scotus_lists.select_watched(made, test_scotus_lists.WATCHED))
-    return snapshots
+        return pages_of_sources()
 
 
 def made(path):

@@ -203,6 +203,17 @@ DENIED = unnumbered("ELECTRONIC ORDER. Denied.", short="Text Order")
             {"select name from participations where is_gone = 1": [("Example, Inc.",)]},
             id="a party of one register has not left the other",
         ),
+        *(
+            pytest.param(
+                [
+                    page("a", "2022-03-01", [ORDINARY]),
+                    page("b", "2022-04-01", [changed(parties=parties)], scope=scope),
+                ],
+                {"select name from participations where is_gone = 1": []},
+                id=f"a page that lists {len(parties)} of the parties and may leave out some has let nobody go",
+            )
+            for parties, scope in (([], WHOLE), (ORDINARY["parties"][:1], PART))
+        ),
         # A feed no longer shows what is older than a day: it has no word in what is gone.
         pytest.param(
             [

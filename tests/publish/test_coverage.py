@@ -90,11 +90,6 @@ def test_a_candidate_is_shown_and_not_counted_and_its_case_leads_to_the_company(
     assert f'href="/party/{entity_id}"' in row
 
 
-def test_a_company_without_candidates_has_none(ds):
-    words = text_of(check_page(ds, "/party/sample", ["Last ruling", "Mar. 4, 2024"]).text)
-    assert "candidate" not in words.partition("Names")[2]
-
-
 @pytest.mark.parametrize("path", ["/party/sample", "/court/ca9"])
 def test_a_ruling_of_several_days_shows_the_last_of_them(tmp_path, path):
     world = make_world(tmp_path, "update rulings set date_to = '2024-03-06' where date_from = '2024-03-04'")

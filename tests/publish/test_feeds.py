@@ -17,7 +17,6 @@ from lxml import etree
 
 from publish.feeds.atom import Entry, Feed, clean_xml, stamp, tag, write_feed
 from publish.links import canonical
-from publish.metadata import load_metadata
 from publish.pages.embed import PICTURES
 from publish.structured import as_block
 from publish.words import OUTCOMES
@@ -458,16 +457,6 @@ def test_the_map_names_every_lasting_page_and_each_answers(ds):
     assert {answer.status_code for answer in answers_of(ds, *paths)} == {200}
     for day in root.xpath("s:url/s:lastmod/text()", namespaces=names):
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day)
-
-
-def test_robots_txt_keeps_its_rules_and_names_the_map(ds):
-    pytest.importorskip(
-        "datasette_block_robots",
-        reason="datasette-block-robots is not installed: robots.txt was not asked for",
-    )
-    text = answers_of(ds, "/robots.txt").text
-    assert text.startswith(load_metadata()["plugins"]["datasette-block-robots"]["literal"])
-    assert text.splitlines()[-1] == "Sitemap: http://localhost/sitemap.xml"
 
 
 @pytest.mark.parametrize("text", ["a\ud800b", "a\x00b", "a\uffffb"])

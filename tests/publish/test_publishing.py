@@ -332,11 +332,6 @@ def test_a_page_says(ds, path, pieces):
     check_page(ds, path, pieces)
 
 
-def test_a_case_opens_with_its_outcome(ds):
-    words = text_of(ask(ds, CASE).text)
-    assert words.index("Partly immune, so far") < words.index("Family of dockets")
-
-
 @pytest.mark.parametrize(
     ("as_of", "is_shown"),
     [
@@ -393,11 +388,6 @@ def test_a_bad_question_is_answered_in_words(ds, path, words):
 )
 def test_unknown_is_a_real_404_in_our_frame(ds, path, words):
     check_page(ds, path, [words, "/static/style.css"], status=404)
-
-
-def test_entries_are_filtered_by_kind(ds):
-    shown, left_out = ["MOTION to Dismiss"], ["ORDER setting", "has not been seen"]  # no false gaps
-    check_page(ds, f"{CASE}?type=motion", shown, left_out, section="entries")
 
 
 def test_json_is_open_to_any_page(ds):

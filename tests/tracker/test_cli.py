@@ -42,43 +42,6 @@ def test_every_command_has_help_with_an_example(name):
         assert option.param_type_name == "argument" or option.help, f"{name} {option.opts}"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("run", "nope"), f"sources are {', '.join((*rounds.BROUGHT_FIRST, *rounds.polled()))}"),
-        (("run", "pacer_docket"), "cannot be fetched"),  # read from files, by import
-        (("import", "not-there.html"), "does not exist"),
-        (("import", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
-        (("correct", "snapshots", "x", "url", "y", *WHO), "tables are cases, dockets"),
-        (
-            ("correct", "dockets", "x", "snapshot_id", "y", *WHO),
-            "fields are",
-        ),  # provenance is not ours to edit
-        (("correct", "dockets", "x", "docket_id", "y", *WHO), "fields are"),
-        (
-            ("correct", "dockets", "x", "case_id", "y", *WHO),
-            "fields are",
-        ),  # where a docket belongs is families.csv
-        (("correct", "dockets", "not-a-docket", "caption", "y", *WHO), "no row 'not-a-docket'"),
-        (("correct", "dockets", "x", "caption", *WHO), "either a VALUE or --unknown"),
-        (("correct", "dockets", "x", "caption", "y", "--reason", " ", "--by", "A"), "--reason is blank"),
-        (("suppress", "entry", "not-an-entry", *WHO), "no entry 'not-an-entry'"),
-        (("suppress", "opinion", "not-an-opinion", *WHO), "no opinion 'not-an-opinion'"),
-        (("review", "not-a-docket", "confirm", *WHO), "no row 'not-a-docket'"),
-        (("review", "not-a-docket", "confirm"), "--reason and --by"),
-        (("capture", "nope", "x"), "sources are"),
-        (("capture", "pacer_docket", "x"), "is not fetched"),
-        (("capture", "scotus", "nope"), "no docket, case or bill 'nope'"),
-        (("watch",), "TRACKER_CONTACT=docket@example.org"),
-        (("show", "--court", "zzz", str(SHEET)), "unknown court 'zzz'"),
-        (("serve", "--host", "no-such-host.invalid"), "not an address of this machine"),
-        (("serve", "--host", "999.1.1.1"), "not an address of this machine"),
-    ],
-)
-def test_a_wrong_command_is_a_usage_error_that_says_what_is_right(home, arguments, words):
-    assert words in tracker(home, *arguments, code=2).stderr
-
-
 def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "archive.db").write_text("a note that somebody saved under this name, by mistake")
     assert (
@@ -247,21 +210,6 @@ def test_corrections_are_shown_the_later_wins_and_all_outlive_a_rebuild(imported
             assert "docket-2.db" in tracker(imported, "rebuild").stdout
         assert query(imported, fields, DOCKET) == [("Doe, a minor v. Chirpwell", None)]
         assert query(imported, "select distinct is_applied from corrections") == [(1,)]
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("date_filed", "March 5", "a date like 2024-03-05"),
-        ("outcome_230", "won", "one of immune"),
-        ("selection", "maybe", "one of catalog"),
-        ("plaintiff_type", "minor; nobody", "one of individual, minor"),
-        ("caption", " ", "--unknown"),
-    ],
-)
-def test_a_value_that_the_field_cannot_hold_is_refused(imported, field, value, words):
-    assert words in tracker(imported, "correct", "dockets", DOCKET, field, value, *WHO, code=2).stderr
-    assert not (imported / "corrections.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -76,12 +76,12 @@ Row = dict[str, str]
 
 def few_files() -> Path:
     """Return the folder of the catalog's files with these families alone."""
-    return build_once("few", partial(_write, cases=CASES))
+    return build_once("few", partial(write_files, cases=CASES))
 
 
 def fewest_files() -> Path:
     """Return the folder of the catalog's files with eight families alone."""
-    return build_once("fewest", partial(_write, cases=FEWEST))
+    return build_once("fewest", partial(write_files, cases=FEWEST))
 
 
 @contextmanager
@@ -100,7 +100,8 @@ def whole_catalog() -> AbstractContextManager[None]:
     return having(DATA)
 
 
-def _write(folder: Path, cases: Set[str]) -> None:
+def write_files(folder: Path, cases: Set[str]) -> None:
+    """Write the catalog's files with these families alone to a new folder."""
     folder.mkdir()
     dockets = {row["docket"] for row in load_table("cases.csv") if row["case_id"] in cases}
     assert {row["case_id"] for row in load_table("cases.csv")} >= cases, (

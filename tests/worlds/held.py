@@ -1,258 +1,187 @@
-"""What every reader says of many texts, one fact a line: the files of tests/held.
+"""What the rich world (tests/worlds/rich.py) comes to, held as text in tests/fixtures/held and compared word by word.
 
-A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold;
-which of them a file has, its own headings say. A place in a text is given with the words that stand there. The blocks
-of `calls` have a public function and its arguments as heading, and below it what it returns or refuses; those of
-`stretched`, a text, a place in it, and the number of letters put in there with which another answer begins; those of
-`spoilt`, a fixture of a source and the line, or in JSON the value, that is missing in it or is another.
+`./test --accept -k held` rewrites the files; their diff is what a change changes for whoever reads.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import is_dataclass
-from functools import cache
-from importlib import import_module
-from pathlib import Path
-from zlib import crc32
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import groupby
+from typing import Any
 
-from docket.entry_facts import find_facts
-from docket.entry_types import extract_entry_types
-from docket.hearings import extract_hearings
-from docket.issues import ParseError
-from docket.links import extract_families
-from docket.names import normalize_party
-from docket.opinions.citations import find_citations
-from docket.opinions.paragraphs import Paragraph
-from docket.opinions.parts import Part
-from docket.opinions.reading import read_opinion
-from docket.redact import redact
-from docket.times import parse_date
-from scrapers.documents.opinion_files import read_file
-from scrapers.source import load_sources
-from tests.worlds.answers import describe, fixture
-from tests.worlds.in_words import in_words
+from lxml import etree, html
 
-TESTS = Path(__file__).parents[1]
-GOLD = TESTS / "gold"
-HELD = TESTS / "held"
-_SHOWN = 60  # letters of a passage: enough to find it by
+from tests.worlds.expected import FIXTURES
 
-
-def _line(kind: str, value: object) -> str:
-    return f"{kind} {json.dumps(value, ensure_ascii=False)}"
-
-
-def _mark(text: str) -> str:
-    """Return how a long text begins, its length, and a sum that another text of that length does not have."""
-    short = " ".join(text[:_SHOWN].split())
-    return short if len(text) <= _SHOWN else f"{short}… ({len(text)}, {crc32(text.encode()):08x})"
-
-
-def _lines(name: str, value: object, text: str) -> Iterator[str]:
-    """Yield each fact of a field as a line; the words of the text stand behind."""
-    for fact in value if isinstance(value, list) else [value]:
-        place = fact.get("at") or fact.get("span") if isinstance(fact, dict) else None
-        words = f" «{_mark(text[slice(*place)])}»" if place and text else ""
-        yield _line(name, fact) + words
-
-
-def read_entry(label: dict) -> Iterator[str]:
-    """Everything one entry says: hearings with all their places, motions, rulings, links, § 230, its category."""
-    text, day, number = label["text"], label.get("date_filed"), label.get("number")
-    facts = find_facts(
-        text, parse_date(day) if day else None, label.get("court_id") or "", str(number) if number else None
-    ).as_json()
-    for name, value in facts.items():
-        yield from _lines(name, value, text)
-    if "hearings" in facts:
-        yield from (_line("places", found["spans"]) for found in extract_hearings(label)["hearings"])
-    yield _line("entry_types", list(extract_entry_types(label).values()))
-
-
-def read_header(label: dict) -> Iterator[str]:
-    """The dockets that a header names."""
-    yield from _lines("links", extract_families(label)["links"], "")
-
-
-def read_party(label: dict) -> Iterator[str]:
-    """The name of a party, or of a side of a caption."""
-    is_caption = label.get("side") is not None
-    party = normalize_party(
-        label["raw"], label.get("extra_info"), label.get("raw_type"), is_caption=is_caption
-    )
-    yield _line("party", party)
-
-
-def read_published(label: dict) -> Iterator[str]:
-    """The text as it is published."""
-    yield _line("published", redact(label["text"]))
-
-
-def read_passage(label: dict) -> Iterator[str]:
-    """The decisions that a passage cites, and how it treats them."""
-    yield from _citations(find_citations([Part("majority", None, [Paragraph(1, label["text"])])], []))
-
-
-def _citations(citations) -> Iterator[str]:
-    for citation in citations:
-        fields = {name: value for name, value in citation.as_dict().items() if value not in (None, [], "")}
-        fields |= {name: _mark(fields[name]) for name in ("sentence", "evidence") if name in fields}
-        yield _line("citation", fields)
-
-
-def read_whole_opinion(label: dict) -> Iterator[str]:
-    """An opinion: its head, parts, notes, passages and citations."""
-    opinion = read_opinion(read_file((GOLD / "opinions" / label["file"]).read_bytes(), label["file"]))
-    fields = opinion.as_dict()
-    parts, notes, passages = (fields.pop(name) for name in ("parts", "footnotes", "passages"))
-    del fields["citations"]
-    yield from (_line(name, value) for name, value in fields.items())
-    for part in parts:
-        yield _line("part", [part["kind"], part["author"]])
-        for paragraph in part["paragraphs"]:
-            yield _line("paragraph", [paragraph["page"], paragraph["printed_page"], _mark(paragraph["text"])])
-    yield from (_line("note", [note["mark"], note["page"], _mark(note["text"])]) for note in notes)
-    for passage in passages:
-        yield _line("passage", passage | {"text": _mark(passage["text"])})
-    yield from _citations(opinion.citations)
-
-
-def read_call(function: str, arguments: list) -> Iterator[str]:
-    """What a pure function returns, or the error that it raises."""
-    module, _, name = function.rpartition(".")
-    try:
-        answer = getattr(import_module(module), name)(*arguments)
-        yield from map(_plain, answer if isinstance(answer, Iterator) else [answer])
-    except ParseError as error:
-        yield f"refused: {error.code}: {error}"
-
-
-def _plain(value: object) -> str:
-    return json.dumps(in_words(value), ensure_ascii=False, default=_as_list)
-
-
-def _as_list(value: object) -> object:
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    return in_words(value) if is_dataclass(value) else value.isoformat()
-
-
-# What another library says of a broken file; its next version says it otherwise.
-_OTHERS_WORDS = re.compile(r"\((?:[^()]|\([^()]*\))*?(?:\bline \d|Error:)(?:[^()]|\([^()]*\))*\)")
-# Readers look at so many letters around a word. Words that mean nothing, put between the two, show how many.
-_FILLER = " " + "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor " * 10
-_PLACES = re.compile(r'(?:, )?"(?:at|offset|sentence|evidence)": (?:\[[^]]*\]|"[^"]*"|\d+)| «.*»$')
-
-
-def _stretched(label: dict, place: int, count: int) -> list[str]:
-    """Return the facts, without their places, of a text that is longer by `count` letters at a place."""
-    text = label["text"][:place] + _FILLER[:count] + label["text"][place:]
-    if "must_hide" in label:
-        return re.findall(r"\[[\w' -]+ removed\]", redact(text))
-    read = read_passage if "treatments" in label else read_entry
-    lines = (_PLACES.sub("", line) for line in read(label | {"text": text}))
-    return [line for line in lines if not line.startswith(("entry_types", "places"))]
-
-
-def read_stretched(heading: str) -> Iterator[str]:
-    """What a text loses (-) and gains (+) with one letter more, below a heading with the number that holds."""
-    name, text_id, place, letters = heading.split(" ")
-    label, count = _labels(name)[text_id], int(letters)
-    near, far = (_stretched(label, int(place), length) for length in (count - 1, count))
-    if near == far:  # the number is another now: look for it
-        few, count = 0, len(_FILLER)
-        near, far = (_stretched(label, int(place), length) for length in (few, count))
-        while count - few > 1:
-            middle = (few + count) // 2
-            if (read := _stretched(label, int(place), middle)) == near:
-                few = middle
-            else:
-                count, far = middle, read
-    yield f"== {name} {text_id} {place} {count}"
-    yield from (f"- {line}" for line in near if line not in far)
-    yield from (f"+ {line}" for line in far if line not in near)
-
-
-def _spoil(body: bytes, how: str, place: str) -> bytes:
-    """Return a fixture `without` the value or line at a place, or `odd` there."""
-    if place.isdigit():
-        lines = body.splitlines(keepends=True)
-        lines[int(place) - 1 : int(place)] = [b"5\n"] if how == "odd" else []
-        return b"".join(lines)
-    answer = json.loads(body)
-    *outer, last = place.split("/")
-    holder = answer
-    for key in outer:
-        holder = holder[int(key) if isinstance(holder, list) else key]
-    key = int(last) if isinstance(holder, list) else last
-    if how == "odd":
-        holder[key] = 5
-    else:
-        del holder[key]
-    return json.dumps(answer).encode()
-
-
-def _records(source: str, name: str, body: bytes) -> list[str]:
-    try:
-        snapshot = describe(source, name, body)
-        records = load_sources()[source].parse(snapshot) if snapshot else []
-        return [f"{type(record).__name__} {_plain(record)}" for record in records]
-    except ParseError as error:
-        return [f"refused: {error.code}: {_OTHERS_WORDS.sub('(…)', str(error))}"]
-
-
-@cache
-def _sound(source: str, name: str) -> list[str]:
-    return _records(source, name, fixture(source, name))
-
-
-def read_spoilt(path: str, how: str) -> Iterator[str]:
-    """What a source no longer reads (-) and reads (+) of a fixture that is spoilt at one place."""
-    source, _, name = path.partition("/")
-    spoilt = _records(source, name, _spoil(fixture(source, name), *how.split(" ")))
-    is_refused = any(line.startswith("refused") for line in spoilt)
-    yield from (f"- {_mark(line)}" for line in _sound(source, name) if line not in spoilt and not is_refused)
-    yield from (f"+ {line}" for line in spoilt if line not in _sound(source, name))
-
-
-READERS: dict[str, Callable[[dict], Iterator[str]]] = {
-    "entries": read_entry,
-    "headers": read_header,
-    "parties": read_party,
-    "published": read_published,
-    "passages": read_passage,
-    "opinions": read_whole_opinion,
+_ID = re.compile(r"\b[0-9a-f]{16}\b")
+HELD = FIXTURES / "held"
+_ASKED, _GIVEN = "=====> ", "=====< "
+_BLOCKS = frozenset(
+    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 header hr legend li main nav ol p pre section summary svg table tbody text thead tr ul".split()
+)
+_MARKS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "li": "- ", "td": "| ", "th": "| "}
+# What a reader has beside words: where a link leads, what a field holds, where the marks of a chart stand.
+_ATTRIBUTES = {
+    "a": ("href", "rel"),
+    "button": ("name", "value"),
+    "circle": ("cx", "cy", "r"),
+    "form": ("action", "method"),
+    "input": ("type", "name", "value", "checked"),
+    "line": ("x1", "y1", "x2", "y2"),
+    "link": ("rel", "href", "type"),
+    "meta": ("name", "property", "content"),
+    "option": ("value", "selected"),
+    "path": ("d",),
+    "polyline": ("points",),
+    "rect": ("x", "y", "width", "height"),
+    "select": ("name",),
+    "text": ("x", "y", "text-anchor"),
+    "time": ("datetime",),
 }
-FILES = (*READERS, "calls", "spoilt", "stretched")
+_OF_ALL = ("id", "open", "title", "aria-label", "aria-current", "hidden")
 
 
-@cache
-def _labels(name: str) -> dict[str, dict]:
-    """Return the labels of a set of tests/gold by their id, their file, or their place in the set."""
-    path = next(
-        folder / f"{name}.jsonl"
-        for folder in (GOLD, GOLD / "opinions")
-        if (folder / f"{name}.jsonl").exists()
+def compare(name: str, text: str, accept: bool) -> None:
+    """Hold a text against its file, or write that file."""
+    path = HELD / name
+    if accept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.exists(), f"{name} is not held yet: ./test --accept -k held writes it; review it like code"
+    assert text.splitlines() == path.read_text(encoding="utf-8").splitlines(), name
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Return the text with names for those ids that have one."""
+    return _ID.sub(lambda found: names.get(found[0], found[0]), text)
+
+
+def list_held(folder: str) -> list[str]:
+    """Return the names of the files of a folder."""
+    return sorted(path.relative_to(HELD).as_posix() for path in (HELD / folder).iterdir())
+
+
+def read_asked(name: str) -> list[tuple[str, str | None]]:
+    """Return what a file says was asked, in order: an address or a command, and the words given to it, if any."""
+    asked: list[tuple[str, str | None]] = []
+    for line in (HELD / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith(_ASKED):
+            asked.append((line.removeprefix(_ASKED), None))
+        elif line.startswith(_GIVEN):
+            asked[-1] = asked[-1][0], line.removeprefix(_GIVEN).replace("\\n", "\n")
+    return asked
+
+
+def compare_asked(name: str, answers: Iterable[tuple[tuple[str, str | None], str]], accept: bool) -> None:
+    """Hold answers against the file that says what was asked, or write that file."""
+    parts = []
+    for (asked, given), answer in answers:
+        words = "" if given is None else _GIVEN + given.replace("\n", "\\n") + "\n"
+        parts.append(f"{_ASKED}{asked}\n{words}{answer}")
+    compare(name, "\n".join(parts), accept)
+
+
+def check_files(folder: str, names: Iterable[str], accept: bool) -> None:
+    """Fail if the folder holds a file of none of these names, or delete it."""
+    stray = {path for path in (HELD / folder).iterdir() if path.name not in set(names)}
+    for path in stray if accept else ():
+        path.unlink()
+    assert accept or not stray
+
+
+def fold_repeats(answers: Iterable[str]) -> Iterator[str]:
+    """Yield each answer; of lines that all stand in an earlier one only their number, and the hash of their words."""
+    known: set[str] = set()
+    for answer in answers:
+        kept: list[str] = []
+        for is_known, run in groupby(answer.splitlines(), known.__contains__):
+            repeated = list(run)
+            if is_known and len(repeated) > 3:
+                digest = blake2b("\n".join(repeated).encode(), digest_size=3).hexdigest()
+                kept.append(f"… {len(repeated)} lines as above ({digest})")
+            else:
+                kept += repeated
+        known.update(answer.splitlines())
+        yield "\n".join(kept) + "\n"
+
+
+def show_page(page: str) -> str:
+    """Return what a page gives its reader, line by line: words, links, fields, marks of charts; no markup, so that
+    another markup of the same is the same."""
+    root = html.fromstring(page)
+    body = root.find("body")
+    head = [] if root.find("head") is None else list(root.find("head"))
+    lines = [
+        "".join(_inline(part))
+        for part in head
+        if part.tag == "title"
+        or part.get("name") == "description"
+        or part.get("rel") in ("alternate", "canonical")
+    ]
+    lines += [
+        json.dumps(json.loads(script.text), ensure_ascii=False)
+        for script in root.iter("script")
+        if script.get("type") == "application/ld+json"
+    ]
+    main = root.find(".//main")
+    text = "".join(_inline(body if main is None else main))
+    lines += [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join(line for line in lines if line.strip("-| ")) + "\n"
+
+
+def _inline(node: Any) -> Iterator[str]:
+    """Yield what an element shows, a line feed before and after each block."""
+    if not isinstance(node.tag, str) or node.tag in ("script", "style"):
+        return
+    edge = "\n" if node.tag in _BLOCKS else ""
+    yield edge + _MARKS.get(node.tag, "")
+    shown = [(name, node.get(name)) for name in (*_ATTRIBUTES.get(node.tag, ()), *_OF_ALL)]
+    said = " ".join(f"{name}={value}" for name, value in shown if value is not None)
+    if said and node.tag != "a":
+        yield f"<{node.tag} {said}> "
+    yield " ".join((node.text or "").split("\n"))
+    for child in node:
+        yield from _inline(child)
+        yield " ".join((child.tail or "").split("\n"))
+    if said and node.tag == "a":
+        yield f" <{said}>"
+    yield edge or (" " if node.tag in ("td", "th", "option") else "")
+
+
+def show_xml(body: str) -> str:
+    """Return a feed or another file of XML, an element a line."""
+    root = etree.fromstring(body.encode(), etree.XMLParser(remove_blank_text=True))
+    etree.indent(root, " ")
+    return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def show_json(body: str) -> str:
+    return json.dumps(json.loads(body), indent=1, ensure_ascii=False) + "\n"
+
+
+def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows, each as a paragraph of the columns that it has a value in."""
+    return "\n".join(
+        "".join(
+            f"{column}: {_show_cell(cell)}\n"
+            for column, cell in zip(columns, row, strict=True)
+            if cell is not None
+        )
+        for row in rows
     )
-    labels = map(json.loads, path.read_text("utf-8").splitlines())
-    return {
-        str(label.get("id") or label.get("file") or place): label for place, label in enumerate(labels, 1)
-    }
 
 
-def read_again(file: str) -> tuple[str, str]:
-    """Return a file of tests/held, and what it would be by what this code reads of the texts that it names."""
-    held = (HELD / f"{file}.txt").read_text("utf-8")
-    lines: list[str] = []
-    for heading in re.findall(r"^== (.+)$", held, re.MULTILINE):
-        name, _, given = heading.partition(" ")
-        if file == "stretched":
-            lines += read_stretched(heading)
-        elif file == "spoilt":
-            lines += [f"== {heading}", *read_spoilt(name, given)]
-        elif file == "calls":
-            lines += [f"== {heading}", *read_call(name, json.loads(given))]
-        else:
-            lines += [f"== {heading}", *READERS[file](_labels(name)[given])]
-    return held, "".join(f"{line}\n" for line in lines)
+# What would not be seen, or not in one line.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]|\A\s|\s\Z|\A\Z")
+
+
+def _show_cell(cell: object) -> str:
+    return json.dumps(cell, ensure_ascii=False) if _UNSEEN.search(str(cell)) else str(cell)
+
+
+def show_table(db: sqlite3.Connection, table: str, order: str = "") -> str:
+    cursor = db.execute(f"select * from [{table}] {order}")
+    return show_rows([column[0] for column in cursor.description], cursor.fetchall())

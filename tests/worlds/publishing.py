@@ -372,17 +372,22 @@ def build_world_anew(path, hidden=frozenset()):
     """Write the small world to a new docket database at `path` and close it. `hidden` are suppressed ids."""
     db = open_docket(path)
     create_tables(db)
-    store = Store(db, hidden)
-    ingest(store, snapshot("catalog:dockets.csv", b"1"), curated_records())
-    ingest(store, snapshot("catalog:entities.csv", b"2"), register_records())
+    ingest_world(Store(db, hidden))
+    close(db)
+
+
+def ingest_world(store, folder="catalog:"):
+    """Put the small world into a docket database, after what is there, its reviewed files at addresses in `folder`."""
+    ingest(store, snapshot(f"{folder}dockets.csv", b"1"), curated_records())
+    ingest(store, snapshot(f"{folder}entities.csv", b"2"), register_records())
     ingest(
         store,
-        snapshot("catalog:bills.csv", b"3"),
+        snapshot(f"{folder}bills.csv", b"3"),
         bill_records(),
         [Issue("unmapped-disposition", SCRIPT, "row 3")],
     )
-    ingest(store, snapshot("catalog:theories.csv", b"7"), theory_records())
-    ingest(store, snapshot("catalog:questions.csv", b"8"), question_records())
+    ingest(store, snapshot(f"{folder}theories.csv", b"7"), theory_records())
+    ingest(store, snapshot(f"{folder}questions.csv", b"8"), question_records())
     opinion = {"form": Form.OPINION, "source": "opinions", "scope": ScopeKind.LABEL}
     ingest(store, snapshot("import:roe-opinion.pdf#ca9/23-15001", b"9", **opinion), opinion_records())
     sheet = {"form": Form.SHEET, "source": "pacer_docket"}
@@ -419,7 +424,6 @@ def build_world_anew(path, hidden=frozenset()):
             )
         ],
     )
-    close(db)
 
 
 def build_catalog(path):
