@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from db.outcomes import is_retold
 from db.schema import CHECKABLE
 from db.trail import UNFOLLOWED
+from db.views import OPEN_HEARING
 from docket.source_hosts import order_sources
-from docket.vocabulary import HearingStatus
 from publish.charts.case_timeline import family_figure, order_family
 from publish.freshness import format_freshness, last_looks, published_target
 from publish.html import cite_acts, cite_decisions
@@ -48,7 +48,7 @@ from publish.words import (
     the,
 )
 
-SHOWN = 60
+SHOWN = 30
 
 
 def load_evidence(conn: sqlite3.Connection, docket_ids: list[str]) -> Shown:
@@ -296,12 +296,17 @@ def _join_looks(conn: sqlite3.Connection, acts: list[dict], docket_ids: list[str
     looks = rows(
         conn, f"select * from looks where docket_id in ({shown}) order by field, look_id", docket_ids
     )
-    unfollowed = rows(conn, f"select ruling_id from ({UNFOLLOWED}) where docket_id in ({shown})", docket_ids)
+    unfollowed = {
+        ruling_id
+        for (ruling_id,) in conn.execute(
+            f"select ruling_id from ({UNFOLLOWED}) where docket_id in ({shown})", docket_ids
+        )
+    }
     seen: set[str] = set()
     for act in acts:  # a docket's newest act comes first
         is_reviewed = act["entry_id"] is None and act["kind"] is not None
         act["is_last"] = is_reviewed and act["docket_id"] not in seen
-        act["is_unfollowed"] = {"ruling_id": act["ruling_id"]} in unfollowed
+        act["is_unfollowed"] = act["ruling_id"] in unfollowed
         act["looked_for"] = _name_looks(look for look in looks if look["ruling_id"] == act["ruling_id"])
         if is_reviewed:
             seen.add(act["docket_id"])
@@ -396,7 +401,7 @@ def last_words(acts: list[dict], answers: tuple[str, ...]) -> dict | None:
 
 
 PARTIES_SHOWN = 150
-READ_SHOWN = 30
+READ_SHOWN = 15
 _EVENTS_SHOWN = 300
 
 
@@ -736,7 +741,7 @@ def load_citations(conn: sqlite3.Connection, docket_ids: list[str], acts: list[d
 
 
 _CHANGES = 20
-_HEARINGS_SHOWN = 30  # with every date that each was moved from; 299 of them took a third of the page's time
+_HEARINGS_SHOWN = 20  # with every date that each was moved from; 299 of them took a third of the page's time
 
 
 def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
@@ -751,11 +756,15 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     events = load_events(conn, ids)
     hearings = rows(
         conn,
-        HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id",
+        HEARING + " where dockets.case_id = ? order by hearings.date_from desc, hearings.hearing_id"
+        f" limit {_HEARINGS_SHOWN}",
         (case_id,),
     )
-    shown_hearings = hearings[:_HEARINGS_SHOWN]
-    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in shown_hearings])
+    # What the figure draws of every hearing: a register may have set two thousand.
+    drawn = rows(
+        conn, f"select docket_id, status, date_from from hearings where docket_id in ({marks(ids)})", ids
+    )
+    steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
     add_relations(family, links.inside)
     acts = load_acts(conn, case_id, family)
     add_fates(family, acts)
@@ -770,14 +779,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     events_in_congress = congress.of_case(conn, case_id)
     looks = last_looks(conn, asked.archive_path, ids)
     today = asked.now.date()
-    next_hearing = _next_hearing(hearings, asked)
+    next_hearing = _next_hearing(conn, case_id, asked)
     freshness = format_freshness(looks, case["status"] == "open", today)
     return {
         **_answer(conn, case, family, acts, next_hearing, freshness),
         **was_read,
         "judges": judges.of_dockets(conn, family),
         "family": family,
-        "figure": family_figure(family, events, hearings, links.inside, today),
+        "figure": family_figure(family, events, drawn, links.inside, today),
         "links_out": links.outside,
         "bills": add_fates_of_bills(load_bills(conn, case_id), asked),
         "events_in_congress": events_in_congress,
@@ -785,8 +794,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "acts": acts,
         "pleaded": load_pleaded(conn, family),
         "entries": listed,
-        "hearings": shown_hearings,
-        "hearing_count": len(hearings),
+        "hearings": hearings,
+        "hearing_count": len(drawn),
         "steps": steps,
         "parties": parties,
         "changes": changes[:_CHANGES],
@@ -804,7 +813,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
             family,
             events,
             acts,
-            shown_hearings,
+            hearings,
             parties.shown,
             listed["shown"],
             [link for first in links.outside for link in (first, *first["also"])],
@@ -858,13 +867,12 @@ def find_moved(conn: sqlite3.Connection, asked: Asked, case_id: str) -> Moved | 
     return Moved(case_path(target)) if target and target != case_id else None
 
 
-def _next_hearing(hearings: list[dict], asked: Asked) -> dict | None:
+def _next_hearing(conn: sqlite3.Connection, case_id: str, asked: Asked) -> dict | None:
     """Return the earliest hearing whose last possible day has not passed at its court."""
-    coming = [
-        hearing
-        for hearing in hearings
-        if HearingStatus(hearing["status"]).is_open
-        and hearing["date_to"]
-        and hearing["date_to"] >= asked.today(hearing["court_timezone"]).isoformat()
-    ]
-    return min(coming, key=lambda hearing: (hearing["date_from"], hearing["time_local"] or ""), default=None)
+    coming = rows(
+        conn,
+        f"{HEARING} where dockets.case_id = ? and hearings.date_to >= ? and {OPEN_HEARING}"
+        " order by hearings.date_from, coalesce(hearings.time_local, '')",
+        (case_id, asked.earliest_today().isoformat()),
+    )
+    return next((h for h in coming if h["date_to"] >= asked.today(h["court_timezone"]).isoformat()), None)

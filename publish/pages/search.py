@@ -167,7 +167,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         "parties": _parties(conn, query, narrowed) if narrowed.shows("parties") else [],
         "decisions": find_decisions(conn, decided, narrowed) if narrowed.shows("decisions") else [],
         "opinions": _opinions(conn, query, narrowed) if narrowed.shows("opinions") else [],
-        "entries": entries[:_SHOWN],
+        "entries": entries,
         "bills": add_fates(_bills(conn, query), asked)
         if narrowed.shows("bills") and not narrowed.is_any
         else [],
@@ -179,7 +179,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         | {
             "top_tally": tally(top_cases),
             "top_count": len(top_cases),
-            "more_entries": len(entries) - _SHOWN,
+            "more_entries": entries[0]["total"] - _SHOWN if entries else 0,
             "understood": understood,
             "missing": ranked.missing,
             "is_nobody": ranked.is_nobody and not sections["counsel"],
@@ -388,19 +388,21 @@ def _entries(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[d
         f"""select docket_entries.rowid as n, docket_entries.entry_id, docket_entries.entry_number,
             docket_entries.date_filed,
           dockets.case_id, dockets.docket_id, dockets.court_id, dockets.docket_number,
-          coalesce(dockets.short_name, dockets.caption) as docket_name
+          coalesce(dockets.short_name, dockets.caption) as docket_name, count(*) over () as total
         from docket_entries join dockets using (docket_id)
         where docket_entries.rowid in ({marks(ids)}) and dockets.{IS_SHOWN}
-        order by docket_entries.date_filed desc, docket_entries.rowid desc""",
+        order by docket_entries.date_filed desc, docket_entries.rowid desc limit {_SHOWN}""",
         ids,
     )
-    snippets = _snippets(conn, "docket_entries", query, [entry["n"] for entry in entries[:_SHOWN]])
+    snippets = _snippets(conn, "docket_entries", query, [entry["n"] for entry in entries])
     return [entry | {"snippet": snippets.get(entry["n"])} for entry in entries]
 
 
 def _opinions(conn: sqlite3.Connection, query: str, narrowed: Narrowed) -> list[dict]:
     """Return the paragraphs of opinions that contain the words, newest opinion first, each with its page."""
-    ids = _matches(
+    # Of few opinions the day or court fits: the words as typed would not do, and be read for nothing.
+    find = _newest_matches if narrowed.is_any else _matches
+    ids = find(
         conn,
         "opinion_paragraphs",
         query,
