@@ -58,7 +58,7 @@ def find_hearings(text: PreparedText) -> list[Hearing]:
     head = _WORDS.appellate if is_appellate else _WORDS.head
     if "hear" not in lowered and "conf" not in lowered and not head.search(lowered):
         return []  # most entries; most of the rest contain one of the two, so the rows need not be searched
-    body = text.body if text.caption else text
+    body = text.body if (caption := text.caption) else text
     entry = Entry(body.up_to(_LONGEST))
     drafts = [] if is_appellate else _read(entry, text.court_id)
     if is_appellate or (not drafts and court is None and "argu" in entry.text):
@@ -68,7 +68,7 @@ def find_hearings(text: PreparedText) -> list[Hearing]:
         for draft in drafts:
             draft.date = draft.date if draft.date_span and draft.date in printed else None
             draft.prior_date = draft.prior_date if draft.prior_date in printed else None
-    return [draft.freeze(text.caption) for draft in drafts]
+    return [draft.freeze(caption) for draft in drafts]
 
 
 def _read(entry: Entry, court_id: str) -> list[Draft]:

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from docket.text.controls import read_references
 from docket.text.phrase_rows import load
-from docket.text.phrases import Cues, Matcher
+from docket.text.phrases import BETWEEN, Cues, Matcher
 
 _CUES = Cues("papers")
 # Bracketed text: a trailer dates the register's own writing, not a sitting; a small parenthesis is an aside.
@@ -68,8 +68,9 @@ def _blank(match: re.Match[str]) -> str:
 def find_breaks(text: str, lowered: str) -> list[tuple[int, int]]:
     """Return (end of one clause, start of the next) for each clause break of a silenced text, in order."""
     breaks = [match.span() for match in islice(_BREAK.finditer(text), _MOST)]
-    if _CUES.off_next.search(lowered):
-        breaks = [span for span in breaks if not _CUES.off_next.follows(lowered, span[0] + 1, len(text))]
+    for off in _CUES.off_next.find(lowered):  # what comes right after a break
+        said = len(lowered[: off.start()].rstrip(BETWEEN))
+        breaks = [span for span in breaks if not said <= span[0] + 1 <= off.start()]
     return [(0, 0), *breaks, (len(text), len(text))]
 
 

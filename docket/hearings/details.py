@@ -130,8 +130,10 @@ def complete(entry: Entry, drafts: list[Draft]) -> None:
                 draft.keep("time", find_time_near(entry.text, day, stop, start))
                 draft.keep("location", find_place(entry, day[1], stop))
             near = [lead for lead in leads if start <= lead.start() < stop]
-            near.sort(key=lambda lead: lead.start() < day[0])  # leads after the day first
-            draft.keep("judge", _find_judge(entry.printed, near))
+            # leads after the day first
+            draft.keep(
+                "judge", _find_judge(entry.printed, sorted(near, key=lambda lead: lead.start() < day[0]))
+            )
         if entry.paper != REQUEST and "judge" not in draft.fields:
             draft.keep("judge", _find_judge(entry.printed, leads))  # who took minutes; who signed an order
         draft.fields["remote"] = is_maybe_remote and _is_remote(entry.text, drafts, draft, tellings)

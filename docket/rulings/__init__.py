@@ -48,8 +48,8 @@ def find_rulings(entry: PreparedText) -> list[RulingFound]:
         rulings = find_rulings(entry.body)
         return [ruling._replace(start=ruling.start + by, end=ruling.end + by) for ruling in rulings]
     start = entry.up_to(READ_UP_TO)
-    if not CUES.trace.search(start.lowered):
-        return []
+    if "order" not in start.lowered and not CUES.trace.search(start.lowered):
+        return []  # most entries that rule say "order", so the rows need not be searched
     start = blank_trailers(start)
     lowered = blank_opening(start.lowered)
     if motions := find_motions(entry):

@@ -21,10 +21,10 @@ from docket.text.phrase_rows import Row, load
 
 _SPACES = " {1,60}"  # within a beginning, at least as many as a row itself would bridge
 _TO_SPACES = bytes(ord(plain_letters(chr(code))) for code in range(256))
-_MOST_NEEDS = 6  # with more substrings to look for, looking costs more than it saves
+_MOST_NEEDS = 11  # with more substrings to look for, looking costs more than it saves
 _WINDOW = 100  # characters: a shorter stretch is searched directly
 _TO_END = sys.maxsize - 1  # leaves room for one more character
-_BETWEEN = " \n,:()\"'&/-@[]*"
+BETWEEN = " \n,:()\"'&/-@[]*"
 _SIGNS_BETWEEN = r"[\s,:(\"'&/-]*"
 _new = tuple.__new__
 
@@ -149,7 +149,9 @@ class _Rows:
             _Watch.seen[self._compiled[match.lastgroup][0]] += 1
         return match
 
-    def _each(self, text: str, start: int, end: int, most: int = sys.maxsize) -> list[re.Match[str]]:
+    def each(
+        self, text: str, start: int = 0, end: int = _TO_END, most: int = sys.maxsize
+    ) -> list[re.Match[str]]:
         """At most `most` matches between two offsets, in order, no overlap, each by the first row to fit."""
         needs, gate = self._asked
         stretch = text[start:end]
@@ -184,12 +186,12 @@ class Matcher(_Rows):
         # this makes a Tag in half of the time that calling Tag takes
         return [
             _new(Tag, (*match.span(), (row := rows[match.lastgroup][0]).tag, row))
-            for match in self._each(text, start, end)
+            for match in self.each(text, start, end)
         ]
 
     def first(self, text: str, start: int, end: int) -> Tag | None:
         """Return the first phrase between two offsets, else ``None``."""
-        match = next(iter(self._each(text, start, end, 1)), None)
+        match = next(iter(self.each(text, start, end, 1)), None)
         return self._tag(match) if match else None
 
     def match(self, text: str, at: int, end: int) -> Tag | None:
@@ -205,15 +207,13 @@ class Matcher(_Rows):
 class Cue(_Rows):
     """Finds whether and where a phrase of some tags occurs in a text."""
 
+    find = _Rows.each
+
     def search(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
         """Return the first match between two offsets of a text in lower case, else ``None``."""
         if end - start < _WINDOW:
             return self._count(self._whole().search(text, start, end))
-        return next(iter(self._each(text, start, end, 1)), None)
-
-    def find(self, text: str, start: int = 0, end: int = _TO_END) -> list[re.Match[str]]:
-        """Return every match between two offsets, in order."""
-        return self._each(text, start, end)
+        return next(iter(self.each(text, start, end, 1)), None)
 
     def match(self, text: str, start: int = 0, end: int = _TO_END) -> re.Match[str] | None:
         """Return the match that begins at an offset, else ``None``."""
@@ -223,7 +223,7 @@ class Cue(_Rows):
 
     def follows(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the match that begins at an offset, after spaces and punctuation, else ``None``."""
-        while start < end and text[start] in _BETWEEN:
+        while start < end and text[start] in BETWEEN:
             start += 1
         return self.match(text, start, end)
 
@@ -240,7 +240,7 @@ class Cue(_Rows):
 
     @cached_property
     def _covering(self) -> Callable[[str, int, int], bool]:
-        covering = re.compile(rf"(?:[{re.escape(_BETWEEN)}]|{self._whole().pattern})*+\Z")
+        covering = re.compile(rf"(?:[{re.escape(BETWEEN)}]|{self._whole().pattern})*+\Z")
         return lambda text, start, end: covering.match(text, start, end) is not None
 
 

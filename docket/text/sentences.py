@@ -15,7 +15,11 @@ _LONGEST_WORD = 12  # letters of a word that is looked up
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence, or part of one before a semicolon, in order; none is empty."""
-    ends = [match.end() for match in _STOP.finditer(text) if match[0] != "." or _ends(text, match.start())]
+    ends = [
+        match.end()
+        for match in _STOP.finditer(text)
+        if match[0] != "." or text[match.start() - 1].isdigit() or _ends(text, match.start())
+    ]
     return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
 
 

@@ -739,12 +739,11 @@ def test_a_hostile_text_is_read_in_time(piece, head):
 
 
 def test_initials_are_read_in_one_way_only():
-    def read(letters):
-        return find_rulings(
-            PreparedText(f"JUDGMENT in favor of {letters} and others against C", FILED, "nynd")
-        )
-
-    assert grows_evenly(read, "a." * 18)  # each full stop in two ways: twice the time with each letter
+    # each full stop in two ways: twice the time with each letter
+    assert grows_evenly(
+        lambda letters: find_rulings(PreparedText(f"JUDGMENT in favor of {letters} and others against C")),
+        "a." * 18,
+    )
 
 
 @settings(max_examples=150, deadline=None)
