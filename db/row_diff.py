@@ -1,7 +1,6 @@
 """Bring tables to the rows they should have: write only the differences, and return them."""
 
 from collections.abc import Iterable
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -27,16 +26,8 @@ def moves_links(differences: dict[str, Any]) -> bool:
 
 def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a table with this value in a column, by primary key."""
-    key, names, query = _selection(table, column)
-    rows = db.conn.execute(query, (value,))
-    return {row[key]: row for row in (dict(zip(names, values, strict=True)) for values in rows)}
-
-
-@cache  # called for some twenty tables per stored docket, most without a row of it
-def _selection(table: str, column: str) -> tuple[str, tuple[str, ...], str]:
-    names = tuple(TABLE[table].columns)
-    columns = ", ".join(f"[{name}]" for name in names)
-    return TABLE[table].key, names, f"select {columns} from [{table}] where [{column}] = ?"
+    rows = fetch_rows(db, f"select * from [{table}] where [{column}] = ?", value)
+    return {row[TABLE[table].key]: row for row in rows}
 
 
 def sync_rows(

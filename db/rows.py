@@ -18,10 +18,10 @@ def first_cell(db: Database | Connection, _kind: type[_Cell], sql: str, *values:
     return row[0] if row else None
 
 
-def fetch_rows(db: Database, sql: str, *values: Any) -> list[dict[str, Any]]:
+def fetch_rows(db: Database | Connection, sql: str, *values: Any) -> list[dict[str, Any]]:
     """Return the rows of a query, by column. Unlike sqlite-utils' `query` it begins no savepoint, at which
     SQLite writes out what every search index has in memory."""
-    cursor = db.conn.execute(sql, values)
+    cursor = db.execute(sql, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.readings import EncodedRecord, is_on_docket, ref_id
-from db.rows import marks
+from db.rows import fetch_rows, marks
 from docket.issues import Issue
 from docket.records import DocketEntry
 from docket.redact import redact
@@ -56,7 +56,6 @@ _OPEN = f"""
 )
 order by snapshots.fetched_at desc, snapshots.snapshot_id
 """
-_NAMES = ("snapshot_id", "source", "url", "court_id", "fetched_at", "reason")
 
 
 @dataclass(frozen=True)
@@ -178,13 +177,12 @@ def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
     """
     if not db.execute("select 1 from sqlite_master where name = '_refs'").fetchone():
         return []
-    return [dict(zip(_NAMES, row, strict=True)) for row in db.execute(_OPEN)]
+    return fetch_rows(db, _OPEN)
 
 
 def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
     """Return a page that was set aside, even if a good one followed; None if it was not."""
-    row = db.execute(f"{_SHRANK} and snapshots.snapshot_id = ?", (snapshot_id,)).fetchone()
-    return dict(zip(_NAMES, row, strict=True)) if row else None
+    return next(iter(fetch_rows(db, f"{_SHRANK} and snapshots.snapshot_id = ?", snapshot_id)), None)
 
 
 def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:

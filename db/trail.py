@@ -3,6 +3,8 @@
 import sqlite3
 from typing import Any
 
+from db.rows import fetch_rows
+
 FOLLOWED = "followed_to is not null"
 # The dockets whose newest reviewed act has no known later act, and for which nobody looked for one. Nothing
 # follows a decision of the Supreme Court or a settlement.
@@ -34,6 +36,4 @@ order by sides + 2 * is_outcome desc, newest.kind = 'magistrate_recommendation' 
 def list_unfollowed(conn: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return the dockets that nobody has followed past their newest ruling, those on which most depends
     first."""
-    cursor = conn.execute(_WORK)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return fetch_rows(conn, _WORK)

@@ -75,8 +75,8 @@ class ListSource(Source):
     @cached_property
     def _hosts(self) -> re.Pattern[bytes]:
         """The pattern of links to the servers of the lists. Every saved page is searched for them."""
-        hosts = {re.escape(host_of(listed.url)).encode() for listed in self._LISTS if listed.rows}
-        return re.compile(b"//(%s)" % b"|".join(sorted(hosts)))
+        hosts = sorted({host_of(listed.url) for listed in self._LISTS if listed.rows})
+        return re.compile(f"//({'|'.join(map(re.escape, hosts))})".encode())
 
     @abstractmethod
     def _read_item(self, item: Listed, court_id: str) -> Iterator[object]:
@@ -116,10 +116,9 @@ class ListSource(Source):
         """
         if court_id is None:
             hosts = set(self._hosts.findall(body))
-            linked = (
-                listed for listed in self._LISTS if listed.rows and host_of(listed.url).encode() in hosts
+            site = next(
+                (each for each in self._LISTS if each.rows and host_of(each.url).encode() in hosts), None
             )
-            site = next(linked, None)
             if site is not None and len(_find(body, name, site.rows or "()")) > 1:
                 raise ParseError(
                     f"{name}: if it is a list of {site.court_id}, say so with --court {site.court_id}",

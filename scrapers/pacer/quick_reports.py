@@ -49,14 +49,16 @@ class _QuickReport(BaseReport):
         # The library also looks for words like "Case not found." in the entries, and returns {} for a whole
         # docket. Error pages are recognized before this.
         self.is_valid = True
-        cleaned = nh3.clean(
-            clean_html(text),
-            tags=ALLOWED_TAGS - {"script"},
-            clean_content_tags={"script", "style"},
-            attributes=ALLOWED_ATTRIBUTES,
-            strip_comments=False,
+        self.tree = fromstring(
+            nh3.clean(
+                clean_html(text),
+                tags=ALLOWED_TAGS - {"script"},
+                clean_content_tags={"script", "style"},
+                attributes=ALLOWED_ATTRIBUTES,
+                strip_comments=False,
+            ),
+            parser=_PARSER,
         )
-        self.tree = fromstring(cleaned, parser=_PARSER)
         for anchor in self.tree.iter("a"):
             if (link := anchor.get("href")) is not None:
                 anchor.set("href", fix_links_in_lxml_tree(urljoin(self.url, link.strip())))
@@ -71,8 +73,8 @@ class _QuickReport(BaseReport):
         if cast_to_date:
             texts = [query_strings] if isinstance(query_strings, str) else query_strings
             match = next(filter(None, map(regex.search, texts)), None)
-            if match and (day := _read_day(match[1])):
-                return day
+            if match and (day := _DAY.fullmatch(match[1])):
+                return date(int(day[3]), int(day[1]), int(day[2]))
         return super()._get_value(regex, query_strings, cast_to_date)
 
 
@@ -107,13 +109,7 @@ class QuickAppellateDocketReport(_QuickReport, AppellateDocketReport):
         if label is None or label.tail is None:
             return None if cast_to_date else ""
         tail = clean_string(label.tail.strip())
-        return _read_day(tail) or convert_date_string(tail) if cast_to_date else tail
-
-
-def _read_day(words: str) -> date | None:
-    """Return the day in the courts' usual format, 03/05/2024; None if it is in another."""
-    day = _DAY.fullmatch(words)
-    return date(int(day[3]), int(day[1]), int(day[2])) if day else None
+        return convert_date_string(tail) if cast_to_date else tail
 
 
 def _first_words(element: HtmlElement) -> str:

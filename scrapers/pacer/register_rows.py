@@ -46,14 +46,14 @@ def take_out_unreadable(text: str) -> tuple[str, tuple[str, ...]]:
     start = text.rfind("<table", 0, heading.start()) if heading[0].startswith(">") else heading.end()
     kept, unread, at = [], [], 0
     for rows in _find_tables(text, max(start, 0)):
-        days = [_words(text[row.first_cell : row.first_end]) for row in rows]
+        days = [plain_words(text[row.first_cell : row.first_end]) for row in rows]
         is_heading = [bool(_HEADING.search(text, row.start, row.end)) for row in rows]
         if not any(is_heading) and not any(map(_PRINTED_DAY.fullmatch, days)):
             continue
         for row, day, is_first in zip(rows, days, is_heading, strict=True):
             if row.cells < _WHOLE_ROW or is_first or row.start < at:
                 continue
-            words = _words(text[row.start : row.end])
+            words = plain_words(text[row.start : row.end])
             # Nothing is lost with an empty row, or with the check boxes that select files of the row above.
             if not words or (row.has_table and not day):
                 continue
@@ -62,10 +62,6 @@ def take_out_unreadable(text: str) -> tuple[str, tuple[str, ...]]:
                 unread.append(words)
                 at = row.end
     return "".join((*kept, text[at:])), tuple(unread)
-
-
-def _words(markup: str) -> str:
-    return " ".join(plain_words(markup).split())
 
 
 def _find_tables(text: str, start: int) -> list[list[_Row]]:

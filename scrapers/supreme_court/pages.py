@@ -9,10 +9,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketEntry, Party
+from scrapers.court_lists.items import read_tree
 from scrapers.pacer import juriscraper_adapter
 from scrapers.supreme_court import records as scotus_records
 
@@ -38,7 +37,7 @@ def find_register(text: str, kind: str, page: str) -> int:
 def read_page(text: str, kind: str, page: str) -> list[object]:
     start = find_register(text, kind, page)
     data = juriscraper_adapter.parse_docket(kind, text)
-    title = _find_title(text) if kind == "scotus_html" else None
+    title = _find_title(text, page) if kind == "scotus_html" else None
     status = match[1] if (match := _STATUS.search(text[:start])) else None
     records = list(scotus_records.read_page(data, title, status, page))
     return records + list(_unread(text, start, records, page))
@@ -65,9 +64,7 @@ def _unread(text: str, start: int, records: list[object], page: str) -> Iterator
             yield Issue("party-not-read", name, page, "scotus", docket_number)
 
 
-def _find_title(text: str) -> str | None:
+def _find_title(text: str, page: str) -> str | None:
     """Return the caption as printed; juriscraper's is without "et al." and the like."""
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    titles = root.xpath("//table[@id='docketinfo']//span[@class='title']")
+    titles = read_tree(text, page).xpath("//table[@id='docketinfo']//span[@class='title']")
     return " ".join(" ".join(titles[0].itertext()).split()) or None if titles else None
