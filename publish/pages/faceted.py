@@ -19,6 +19,7 @@ from publish.api.fields import Filter, Resource
 from publish.api.filters import condition
 from publish.cache import remembered
 from publish.filters.facets import chips, day_facet, make_facets, options
+from publish.filters.naming import PARTY
 from publish.filters.terms import Narrowed, Term
 from publish.links import page_path
 from publish.words import split_once
@@ -166,7 +167,10 @@ class FacetedList:
 
     def _fit(self, conn: sqlite3.Connection, loaded: _Loaded, filter: Filter, asked: Sequence[str]) -> int:
         """Return, as bits, the rows that fit one filter, excluded ones included."""
-        if filter.pairs and (known := loaded.values.get(filter.name)) is not None:  # read with the list
+        if filter.term and filter.term.naming is PARTY and filter.name in loaded.values:
+            known = loaded.values[
+                filter.name
+            ]  # of companies these are the ids asked; of a circuit, its courts are
             return reduce(or_, (known.get(value, 0) for value in asked), 0)
         fits, values = condition(filter, asked)
         resource = self.resource
