@@ -547,7 +547,8 @@ def test_the_count_beside_a_value_is_what_choosing_it_leaves(site, name, data):
     choice = data.draw(choices(values_of(site, name)))
     page = ask(site, f"/{name}?{urlencode(choice, doseq=True)}").text
     boxes = re.findall(
-        r'name="(\w+)" value="([^"]+)".*?<span class="c">([\d,]+)</span>', page.replace("\n", " ")
+        r'type="checkbox" name="(\w+)" value="([^"]+)".*?<span class="c">([\d,]+)</span>',
+        page.replace("\n", " "),
     )
     offered = data.draw(st.lists(st.sampled_from(boxes), max_size=4, unique=True)) if boxes else []
     for filter, value, count in offered:
