@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -61,11 +62,18 @@ _LIST = "court,name,number,date\ncand,Poe v. Sample,3:25-cv-04321,2026-03-01\nca
 
 
 def _mask(text, home):
-    """Return what was printed without what differs from run to run: the folder, hashes of the code, sizes."""
+    """Return what was printed without what differs from run to run or from machine to machine: the folder,
+    hashes of the code, sizes, versions, and the day of the test."""
     text = text.replace(str(home), "HOME").replace(str(FIXTURES), "FIXTURES")
-    text = re.sub(r"\b(?:[0-9a-f]{32,}|[0-9a-f]{16})\b", "HASH", text)
+    text = re.sub(
+        r"\b(?:[0-9a-f]{32,}|[0-9a-f]{16})\b|(?<=HOME-export/....-..-..-)[0-9a-f]{12}", "HASH", text
+    )
+    text = re.sub(r'(?<="name": "....-..-..-)[0-9a-f]{12}', "HASH", text)
     text = re.sub(r"[0-9.,]+ (?:s|[kMG]?B|bytes|[MG]iB)\b", "0 unit", text)
-    return re.sub(r"\b2026-12-[0-9T:Z-]+", "NOW", text)
+    text = re.sub(r"(?<![\d.])\d+\.\d+\.\d+(?![\d.])", "VERSION", text)
+    today = datetime.now(UTC).date()
+    days = "|".join(f"{day:%Y-%m-%d}" for day in (today, today - timedelta(1)))
+    return re.sub(rf"\b(?:{days})[0-9T:Z-]*", "NOW", text)
 
 
 @pytest.fixture
