@@ -375,6 +375,7 @@ def dies_after(monkeypatch, steps, more=()):
 @pytest.mark.parametrize("command", ["suppress", "backup"])
 def test_a_kill_at_any_statement_of_a_takedown_or_a_copy_is_made_good(home, tmp_path, monkeypatch, command):
     """After the next start nothing says the name, nothing is owed, the tables are those of a command nobody killed."""
+    call(home, "export", str(home.home / "exports"))
     folder = back_up(home, tmp_path / "copy")
     given = ("suppress", "party", party_of(home), "--everywhere", "--purge", "--yes", *WHO)
     if command == "backup":
@@ -394,6 +395,7 @@ def test_a_kill_at_any_statement_of_a_takedown_or_a_copy_is_made_good(home, tmp_
         if not run_sql(home.archive_path, "select 1 from suppressions"):
             call(home, *given)
         assert not words_in(published(home)) and tables(home) == expected, number
+        assert {path.name for path in names_in(home.home)} <= archives(home).keys(), number
         assert "may still publish" not in call(home, "status", code=None)
         assert [*check_archive(home.archive_path), *check_archive(folder / "archive.db")] == []
 
