@@ -19,7 +19,9 @@ _NOUNS = Matcher("rulings", "request", "letter")
 _SEEKS = Cue("rulings", "request", "seeks")
 _ASKS = Cue("rulings", "request", "seeks", "letter")
 # "And" or a comma introduces a verb's second request; only the movant and a number may come between.
-_CONJUNCTION = re.compile(r"(?:,\sand|[,;]|\band|\bas\swell\sas|\balong\swith|\btogether\swith|&)\s")
+_CONJUNCTION = re.compile(
+    r"[,;at&](?:(?<=,)\sand|(?<=[,;&])|(?<=\ba)(?:nd|s\swell\sas|long\swith)|(?<=\bt)ogether\swith)\s"
+)
 _MORE_KINDS = re.compile(r"(?:,\sand|,|\band)\s(?:\[?\d{1,4}\]?\s)?(?=(?:for|to)\s)")
 _DIGIT = re.compile(r"\d")
 _MOST_WORDS = 12  # words for a request that are examined in one clause
@@ -100,7 +102,7 @@ _PAPERS = re.compile(r"\s{0,9}[(\[](?:doc|dkt|ecf|docket|filing|re\b)[^()\[\]]{1
 _ASIDE = 160  # characters; a longer parenthesis was never closed
 # "granting in part and taking under advisement in part 22 Motion": verbs that share an object
 _SHARED = re.compile(r"[\s,;]{0,9}(?:(?:and|but)\s{0,9})?(?:it\s)?")
-_IN_PART = re.compile(r"\bin\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
+_IN_PART = re.compile(r"in(?<!\win)\spart(?:[\s.;]*$|\s(?:as\sto|only|for|with\srespect)\b)")
 # Like weak verbs, these say much besides rulings: they count only with a request as object or subject.
 _ONLY_WITH_REQUEST = frozenset(map(Disposition, ("withdrawn", "stricken", "taken_under_advisement", "other")))
 

@@ -215,10 +215,10 @@ def _spellings(word: str, before: str) -> Iterator[tuple[str, bool]]:
     if first[0] == "(":
         for alternative in _split(first):
             yield from _spellings(alternative + rest, before)
-    elif first in "*#%{}«»№":
+    elif first in "*#%" or (first in "{}«»№" and not before):
         yield before + "0" * (first == "#"), False
     elif first == "-":
         for sign in ("", " ", "-"):
             yield from _spellings(rest, before + sign)
     else:
-        yield from _spellings(rest, f"{before.rstrip()} " if first == "_" else before + first)
+        yield from _spellings(rest, f"{before.rstrip()} " if first in "_{}«»№" else before + first)

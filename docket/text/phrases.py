@@ -223,9 +223,8 @@ class Cue(_Rows):
 
     def follows(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the match that begins at an offset, after spaces and punctuation, else ``None``."""
-        while start < end and text[start] in BETWEEN:
-            start += 1
-        return self.match(text, start, end)
+        stretch = text[start:end]  # of which a blanked remark may be a hundred spaces
+        return self.match(text, start + len(stretch) - len(stretch.lstrip(BETWEEN)), end)
 
     def ends(self, text: str, start: int, end: int, signs: str = _SIGNS_BETWEEN) -> re.Match[str] | None:
         """Return the match that ends at `end`, before any of the characters in `signs`, else ``None``."""
