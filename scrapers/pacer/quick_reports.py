@@ -12,8 +12,7 @@ import re
 from datetime import date
 from urllib.parse import urljoin
 
-import nh3
-from juriscraper.lib.html_utils import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, clean_html, fix_links_in_lxml_tree
+from juriscraper.lib import html_utils
 from juriscraper.lib.string_utils import clean_string, convert_date_string
 from juriscraper.pacer import AppellateDocketReport, DocketReport
 from juriscraper.pacer.reports import BaseReport
@@ -50,18 +49,18 @@ class _QuickReport(BaseReport):
         # docket. Error pages are recognized before this.
         self.is_valid = True
         self.tree = fromstring(
-            nh3.clean(
-                clean_html(text),
-                tags=ALLOWED_TAGS - {"script"},
+            html_utils.nh3.clean(
+                html_utils.clean_html(text),
+                tags=html_utils.ALLOWED_TAGS - {"script"},
                 clean_content_tags={"script", "style"},
-                attributes=ALLOWED_ATTRIBUTES,
+                attributes=html_utils.ALLOWED_ATTRIBUTES,
                 strip_comments=False,
             ),
             parser=_PARSER,
         )
         for anchor in self.tree.iter("a"):
             if (link := anchor.get("href")) is not None:
-                anchor.set("href", fix_links_in_lxml_tree(urljoin(self.url, link.strip())))
+                anchor.set("href", html_utils.fix_links_in_lxml_tree(urljoin(self.url, link.strip())))
         for line_end in self.tree.xpath("//td[3]//br"):
             _mark_break(line_end)
 
