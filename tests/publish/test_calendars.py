@@ -19,6 +19,7 @@ from publish.cache import is_known, seconds_to_midnight
 from publish.charts.month_grid import Month, make_weeks, read_month, stands
 from publish.documents import safe_name
 from publish.feeds.ical import make_calendar, make_timezone, plain_line, read_numbers
+from publish.pages import calendar as calendar_pages
 from tests.publish.checking import build
 from tests.worlds.asking import ask
 from tests.worlds.publishing import SCRIPT, snapshot
@@ -684,6 +685,18 @@ def test_which_hearings_a_calendar_holds(world, path, as_of, is_there):
         "CANCELLED (vacated): Status conference: Roe v. Example"
         in ask(world, f"{path}?as_of={as_of}").text.replace("\r\n ", "")
     ) is is_there
+
+
+def test_the_next_hearings_come_first_where_not_all_fit(world, monkeypatch):
+    days = [
+        day for (day,) in run_sql(world, "select date_to from hearings where precision = 'day' order by 1")
+    ]
+    assert days[0] < days[-1]
+    monkeypatch.setattr(calendar_pages, "MOST", 1)
+    monkeypatch.setattr(calendar_pages, "PAST_DAYS", 10_000)
+    answer = ask(world, f"/hearings.ics?as_of={days[-1]}").text
+    assert f":{days[-1].replace('-', '')}" in answer
+    assert f":{days[0].replace('-', '')}" not in answer
 
 
 @pytest.mark.parametrize(

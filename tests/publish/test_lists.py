@@ -424,3 +424,20 @@ def test_what_one_held_is_no_longer_said_to_be_held_by_none(catalog_ds, monkeypa
     monkeypatch.setattr(briefs, "load_briefs", lambda: (held,))
     says = ["answered whether § 230 covers recommendations"]
     check_page(catalog_ds, "/brief/held", says, ["has not, in this record, held"])
+
+
+_FIRST_OF_CASE = re.compile(
+    r'<tr role="row">\s*<th role="rowheader" scope="row">\s*<a\s+href="/case/([^"#]+)"'
+)
+
+
+def test_the_pages_of_a_company_have_each_of_its_cases_once(catalog_ds):
+    path, pages, shown = "/party/meta-platforms", [], []
+    while path:
+        pages.append(check_page(catalog_ds, path).text)
+        shown += _FIRST_OF_CASE.findall(pages[-1])
+        older = re.search(r'href="([^"#]+)#dockets" rel="next"', pages[-1])
+        path = older and older[1]
+    count = int(re.search(r"([0-9]+) cases", text_of(pages[0]))[1])
+    assert len(pages) > 1
+    assert len(shown) == len(set(shown)) == count
