@@ -3,6 +3,7 @@
 It is what the held files of tests/fixtures/held are of (tests/worlds/held.py). It is the same at each building.
 """
 
+import pkgutil
 import re
 import sqlite3
 import sys
@@ -11,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -354,6 +356,10 @@ def stand_still(patch: pytest.MonkeyPatch, *rooms: str) -> None:
         def now(cls, tz=None):
             return NOW if tz is None else NOW.astimezone(tz)
 
+    for room in rooms:  # a module that loads later would have the clock of the machine
+        for found in pkgutil.walk_packages(import_module(room).__path__, f"{room}."):
+            if not found.name.endswith("__main__"):
+                import_module(found.name)
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in rooms and getattr(module, "datetime", None) is datetime:
             patch.setattr(module, "datetime", Still)
