@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import compress
 from operator import or_
 from typing import Any
 
@@ -223,11 +224,9 @@ def _bits(places: Iterable[int], count: int) -> int:
     return int.from_bytes(marked, "little")
 
 
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
+
+
 def _picked(loaded: _Loaded, bits: int) -> list[dict[str, Any]]:
     """Return the rows given as bits, in order."""
-    text = bin(bits)[:1:-1]
-    picked, place = [], text.find("1")
-    while place >= 0:
-        picked.append(loaded.rows[place])
-        place = text.find("1", place + 1)
-    return picked
+    return list(compress(loaded.rows, bin(bits)[:1:-1].encode().translate(_DIGITS)))

@@ -14,12 +14,6 @@ from publish.words import DECIDED, OUTCOMES
 _PAGE = 60  # cases
 _MANY = 50  # dockets
 _CANDIDATES = 50
-_JOINS = {
-    "exact": "exact name",
-    "normalized": "same name, ignoring case, punctuation and legal form",
-    "capacity": "the office printed beside the person's name",
-    "subject": "named as the platform of the docket by a reviewer",
-}
 
 # The columns in a line of the table: with several hundred dockets, reading all columns took a third of the
 # page's time.
@@ -87,7 +81,6 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "tally": tally(cases),
         "record": won_lost.record_of(conn, entity["entity_id"]),
         "results": {result: term.title for result, term in terms.RESULTS.items()},
-        "joins": _JOINS,
         "snapshots": snapshots_of(
             conn, [entity], names, candidates, events_in_congress, *(case["dockets"] for case in shown)
         ),

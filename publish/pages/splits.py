@@ -73,7 +73,9 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
     show = terms.read_choice(asked, "show", _SHOW)
     narrowed = narrow(conn, TERMS, asked)
     sides = remembered(conn, "sides", sides_of_rulings)
-    counted = _counted(conn, narrowed, by)
+    counted = [
+        ruling for ruling in _counted(conn, narrowed, by) if by != "question" or ruling["ruling_id"] in sides
+    ]
     facets = {facet.name: facet for facet in make_facets(conn, TERMS[:5])}
     chosen = narrowed.written
     table = _table(counted, by, sides, chosen, facets[by].say, narrowed.named.get(by))
