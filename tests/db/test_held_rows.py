@@ -30,7 +30,10 @@ _SOME = {
     "judges": "where judge_id in (select judge_id from rulings)",
     "laws": _FEW,
     "not_taken_in": _FEW,
+    "participations": _REVIEWED,
+    "quality": _FEW,
     "questions": _FEW,
+    "recent_changes": "limit 40",
     "snapshots": "where url not like 'catalog:%.csv' or url like 'catalog:inv%'",
     "theories": _FEW,
 }
