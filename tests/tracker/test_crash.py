@@ -1,8 +1,10 @@
-"""SIGKILL at random moments of import and rebuild, then a rerun: nothing lost, nothing twice.
+"""SIGKILL at random moments of import and rebuild, then a rerun: nothing lost, nothing twice. And between any two calls
+that change a file, in commands of takedowns.
 
-`TRACKER_TEST_FULL=1` kills 50 times each, otherwise once.
+`TRACKER_TEST_FULL=1` kills 50 times each, and 300 times between calls, otherwise once and 12 times.
 """
 
+import json
 import os
 import random
 import shutil
@@ -16,6 +18,7 @@ import pytest
 from tests.tracker.test_faults_home import write_sheets
 from tests.worlds.command import ROOT, start
 from tests.worlds.fewest import fewest_catalog  # noqa: F401
+from tests.worlds.kill_world import SHIM
 from tests.worlds.read_anew import assert_home_whole
 from tests.worlds.sql import run_sql
 
@@ -103,3 +106,38 @@ def test_what_was_stored_survives_a_power_cut(tmp_path):
     code += "print(open_archive(Path(sys.argv[1])).execute('pragma synchronous').fetchone())"
     asked = [sys.executable, "-c", code, str(tmp_path / "archive.db")]
     assert subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "(2,)\n"
+
+
+CALL_KILLS = {"suppress": 120, "restore": 100, "backup": 80}
+
+
+@pytest.fixture(scope="module")
+def shim(tmp_path_factory):
+    compiler = shutil.which("cc")
+    if not (compiler and sys.platform == "linux"):
+        pytest.skip("needs Linux and a C compiler, to count calls of libc")
+    folder = tmp_path_factory.mktemp("shim")
+    (folder / "shim.c").write_text(SHIM)
+    subprocess.run(
+        [compiler, "-shared", "-fPIC", "-o", folder / "shim.so", folder / "shim.c", "-ldl"], check=True
+    )
+    return folder / "shim.so"
+
+
+def test_a_kill_at_any_call_leaves_nothing_that_was_taken_down(shim, tmp_path):
+    """In `suppress`, `restore` and `backup`: after the next start nothing says the name, nothing is owed, and the
+    tables are those of a command that nobody killed."""
+    asked = [f"{command}={kills if FULL else 4}" for command, kills in CALL_KILLS.items()]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.worlds.kill_world", tmp_path, *asked],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+        | {"LD_PRELOAD": str(shim)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    reports = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert [f"{report['command']}={report['kills']}" for report in reports] == asked
+    assert all(report["calls"] > 50 and report["wrong"] == {} for report in reports), reports
