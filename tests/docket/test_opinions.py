@@ -237,6 +237,9 @@ def test_lines_are_joined(first, second, whole):
         ("It cited 47 U.S.C. § 230(c)(1). The claim fails.", 2),
         ("“No provider . . . shall be treated as the publisher.” That is clear.", 2),
         ("Judge J. R. Smith of the N.D. Cal. wrote it.", 1),
+        ("The rule is settled (citing Doe. See also Roe) and binds us.", 1),
+        # a bracket that counts closes none that was opened before it
+        ("The claim fails. Roe argues that the site 1) made the post and 2) sold it.", 2),
     ],
 )
 def test_sentences_end_where_they_end(text, count):
