@@ -173,26 +173,6 @@ def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
         assert ("2026-06-30" in [row["date"] for row in hearings]) is (is_upcoming is bool(asked))
 
 
-@pytest.mark.parametrize(
-    ("as_of", "day"),
-    [
-        ("2026-06-26", "2026-06-26"),
-        ("2026-06-27", "2026-10-12"),  # the 30th was vacated
-        ("2026-10-16", "2026-10-12"),  # a week has not passed before its last day
-        ("2026-10-17", None),
-    ],
-)
-def test_the_next_hearing_of_a_case(ds, as_of, day):
-    cases = data(ds, f"/cases?as_of={as_of}&sort=next_hearing")
-    assert [(case["case_id"], case["next_hearing"]) for case in cases] == (
-        [("roe-v-example", day), ("lone-v-example", None)]
-        if day
-        else [("lone-v-example", None), ("roe-v-example", None)]  # by their ids, where nothing is to come
-    )
-    lines = csv.DictReader(io.StringIO(ask(ds, f"/cases.csv?as_of={as_of}&case_id=roe-v-example").text))
-    assert [line["next_hearing"] for line in lines] == [day or ""]
-
-
 def test_the_day_that_next_hearing_counts_from_narrows_no_search(ds):
     """Words that are too frequent for a list of their rows, or none, are looked for among the newest rows."""
     for asked in ("q=:", "q=v"):
