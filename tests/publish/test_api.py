@@ -81,30 +81,14 @@ def ids(datasette, path, key):
 # --- lists
 
 
-def test_a_list_says_what_it_is(ds):
-    answer = ask(ds, "/cases")
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["access-control-allow-origin"] == "*"
-    page = answer.json()
-    assert list(page) == ["data", "next", "notes", "as_of", "license", "version"]
-    assert page["next"] is None and page["as_of"] == "2026-06-04T00:00:00Z"
-    assert page["license"].startswith("https://creativecommons.org/publicdomain/zero/")
-    case = page["data"][0]
-    assert (
-        case["case_id"] == "roe-v-example"
-        and case["claims"] == ["negligence"]
-        and case["court_ids"] == ["cand", "ca9"]
-    )
-    assert page["data"][1]["claims"] is None  # not known, never an empty list
-
-
 @pytest.mark.parametrize("name", list(RESOURCES))
 def test_every_resource_has_every_field_and_suffix(ds, name):
     fields = [field.name for field in RESOURCES[name].fields]
     forms = ("", ".json", ".ndjson", ".csv")
     plain, dotted, lines, table = ask(ds, *(f"/{name}{suffix}?limit=50" for suffix in forms))
+    allowed = {answer.headers["access-control-allow-origin"] for answer in (plain, dotted, lines, table)}
     rows = plain.json()["data"]
-    assert rows and all(list(row) == fields for row in rows)
+    assert rows and allowed == {"*"} and all(list(row) == fields for row in rows)
     assert dotted.json()["data"] == rows
     assert [json.loads(line) for line in lines.text.splitlines()] == rows
     assert next(csv.reader(io.StringIO(table.text))) == fields
@@ -190,26 +174,6 @@ def test_a_day_ends_by_the_clock_of_the_court(home, now, is_upcoming):
         assert ("2026-06-30" in [row["date"] for row in hearings]) is (is_upcoming is bool(asked))
 
 
-@pytest.mark.parametrize(
-    ("as_of", "day"),
-    [
-        ("2026-06-26", "2026-06-26"),
-        ("2026-06-27", "2026-10-12"),  # the 30th was vacated
-        ("2026-10-16", "2026-10-12"),  # a week has not passed before its last day
-        ("2026-10-17", None),
-    ],
-)
-def test_the_next_hearing_of_a_case(ds, as_of, day):
-    cases = data(ds, f"/cases?as_of={as_of}&sort=next_hearing")
-    assert [(case["case_id"], case["next_hearing"]) for case in cases] == (
-        [("roe-v-example", day), ("lone-v-example", None)]
-        if day
-        else [("lone-v-example", None), ("roe-v-example", None)]  # by their ids, where nothing is to come
-    )
-    lines = csv.DictReader(io.StringIO(ask(ds, f"/cases.csv?as_of={as_of}&case_id=roe-v-example").text))
-    assert [line["next_hearing"] for line in lines] == [day or ""]
-
-
 def test_the_day_that_next_hearing_counts_from_narrows_no_search(ds):
     """Words that are too frequent for a list of their rows, or none, are looked for among the newest rows."""
     for asked in ("q=:", "q=v"):
@@ -280,17 +244,6 @@ def test_pages_follow_each_other_in_every_order(catalog_ds, name):
         values = [row[sort.removeprefix("-")] for row in whole]
         known = [value for value in values if value is not None]
         assert known == sorted(known, reverse=sort.startswith("-")) and values[: len(known)] == known
-
-
-def test_next_keeps_the_filters(catalog_ds):
-    page = ask(catalog_ds, "/dockets?outcome=immune&outcome=not_immune&limit=3&sort=docket_id").json()
-    assert page["next"].startswith(
-        "http://localhost/api/v1/dockets?outcome=immune&outcome=not_immune&limit=3&cursor=docket_id"
-    )
-    assert {row["outcome"] for row in ask(catalog_ds, page["next"]).json()["data"]} <= {
-        "immune",
-        "not_immune",
-    }
 
 
 def test_rows_written_meanwhile_neither_repeat_nor_hide_others(tmp_path):
@@ -472,37 +425,6 @@ def test_head_is_get_without_its_body(ds, path):
 # --- one thing
 
 
-def test_a_whole_case_is_nested(ds):
-    case = data(ds, "/cases/roe-v-example")
-    assert [docket["docket_id"] for docket in case["dockets"]] == ["cand-22-cv-01234", "ca9-23-15001"]
-    assert [entry["entry_number"] for entry in case["entries"]] == ["5", "4", "2", "1"] and case[
-        "entries_next"
-    ] is None
-    assert {ruling["answer"] for ruling in case["rulings"]} == {"immune", "partly_immune"}
-    assert [(fate["fate"], fate["effect"]) for fate in case["fates"]] == [("superseded", "affirmed_in_part")]
-    assert [claim["cause_of_action"] for claim in case["claims_pleaded"]] == [
-        "negligence",
-        "negligence",
-    ]  # pleaded below, decided on above
-    vacated = next(hearing for hearing in case["hearings"] if hearing["status"] == "vacated")
-    assert [step["action"] for step in vacated["steps"]] == ["set", "vacated"]
-    assert {party["name"]: party["entity_name"] for party in case["parties"]}[
-        "Example, Inc."
-    ] == "Sample Platforms, Inc."
-    assert all(isinstance(party["counsel"], list) for party in case["parties"])
-    assert case["gaps"] == [
-        {"docket_id": "cand-22-cv-01234", "first_missing": 3, "last_missing": 3, "missing_count": 1}
-    ]
-    assert case["corrections"][0]["reason"] == "misread"
-    assert case["bills"][0]["title"] == "An Act to change it"
-    assert {link["link_type"] for link in case["links"]} == {"appeal", "companion"}
-    looked = {source["url"]: source["checked_at"] for source in case["sources"]}
-    assert (
-        looked["catalog:dockets.csv"] == "2026-06-01T12:00:00Z"
-    )  # our own file: its day of review, whatever look was later
-    assert looked["import:roe.html"] == "2026-06-03T12:00:00Z"
-
-
 def test_of_a_long_register_nothing_is_left_out(tmp_path):
     path = make_world(
         tmp_path,
@@ -555,20 +477,6 @@ def test_merged_rows_lead_on_and_a_circle_does_not_hang(ds):
     assert merged["subject_now_id"] == "nysd-23-cv-00777"
 
 
-@pytest.mark.parametrize(
-    ("path", "part"),
-    [
-        ("/entries/cand-22-cv-01234.n4", "versions"),
-        ("/hearings/cand-22-cv-01234.conference-1", "steps"),
-        ("/entities/sample", "names"),
-        ("/bills/119-hr-1", "links"),
-        ("/dockets/ca9-23-15001", "facts"),
-    ],
-)
-def test_each_thing_holds_what_hangs_on_it(ds, path, part):
-    assert data(ds, path)[part]
-
-
 # --- where a fact comes from
 
 
@@ -597,18 +505,6 @@ def test_what_had_another_id_is_called_the_same_by_the_table_of_them():
             assert KINDS[resource.table] == resource.singular
 
 
-def test_an_act_names_the_rulings_that_it_acts_on(ds):
-    rulings = {ruling["docket_id"]: ruling for ruling in data(ds, "/rulings")}
-    below, above = rulings["cand-22-cv-01234"], rulings["ca9-23-15001"]
-    assert (below["acts_on"], above["acts_on"]) == (None, [below["ruling_id"]])
-    assert above["acts_on_keys"] == ["roe-v-example-cand@2022-09-01"]
-    assert (below["stands"], above["stands"]) == (False, True)
-    assert (above["circuit"], above["level"], below["level"]) == ("9", "appeals", "trial")
-    whole = {ruling["docket_id"]: ruling for ruling in data(ds, "/cases/roe-v-example")["rulings"]}
-    for docket_id, ruling in rulings.items():
-        assert all(whole[docket_id][field] == ruling[field] for field in ("ruling_id", "acts_on", "stands"))
-
-
 def test_what_is_true_or_false_is_said_so_and_its_former_name_says_the_same():
     for resource in RESOURCES.values():
         for part in (resource, *resource.parts):
@@ -623,41 +519,6 @@ def test_what_is_true_or_false_is_said_so_and_its_former_name_says_the_same():
                     ]
                     assert len(now) == 1 and now[0].name in field.description, (part.name, name)
                 assert field.schema.get("deprecated", False) is field.is_deprecated
-
-
-@pytest.mark.parametrize(
-    ("path", "ids"),
-    [
-        ("/judges/pat-sample", ["ca9-23-15001"]),
-        ("/laws/example-act", []),
-    ],
-)
-def test_a_judge_and_a_law_hold_their_rulings(ds, path, ids):
-    assert [ruling["docket_id"] for ruling in data(ds, path)["rulings"]] == ids
-    assert data(ds, path)["ruling_count"] == len(ids)
-
-
-def test_a_fact_says_where_it_comes_from(ds):
-    docket = data(ds, "/dockets/cand-22-cv-01234?expand=source")
-    assert docket["docket_number"] == {
-        "value": "3:22-cv-01234",
-        "raw": "3:22-cv-01234-XYZ",
-        "status": "confirmed",
-        "source": docket["docket_number"]["source"],
-    }
-    assert docket["docket_number"]["source"]["url"] == "import:roe.html"
-    assert docket["docket_number"]["source"]["fetched_at"] == "2026-06-02T12:00:00Z"
-    assert (
-        docket["assigned_to"]["value"] == "Judge Corrected" and docket["assigned_to"]["status"] == "corrected"
-    )
-    assert docket["assigned_to"]["source"]["url"] == "corrections:corrections.csv"
-    assert docket["cause"] == {"value": None, "raw": None, "status": "not_known", "source": None}
-    assert docket["outcome"] == {"value": "immune", "raw": None, "status": "computed", "source": None}
-    assert docket["outcome_230"] == docket["outcome"]  # its former name says as much
-    assert docket["docket_id"] == "cand-22-cv-01234"  # an id is no fact
-    appeal = data(ds, "/dockets/ca9-23-15001?expand=source")
-    assert (appeal["date_decided"]["status"], appeal["date_filed"]["status"]) == ("confirmed", "unconfirmed")
-    assert appeal["date_decided"]["source"]["url"] == "https://example.org/opinion"
 
 
 @pytest.mark.parametrize(
@@ -732,13 +593,6 @@ def test_changes_up_to_a_day_are_those_of_its_last_second_too(tmp_path, query, e
     assert [change["change_id"] for change in data(datasette, f"/changes?{query}")] == expected
     page = ask(datasette, f"http://localhost/changes?{query}").text
     assert page.count('href="/docket/changes/') == len(expected)
-
-
-def test_changes_of_a_case_and_of_a_kind(ds):
-    changes = data(ds, "/changes?case_id=roe-v-example&kind=entry_edited&kind=entry_disappeared")
-    assert {change["kind"] for change in changes} == {"entry_edited", "entry_disappeared"}
-    edited = next(change for change in changes if change["kind"] == "entry_edited")
-    assert "6/12/2026" in edited["old_value"] and "6/26/2026" in edited["new_value"]
 
 
 @pytest.mark.parametrize("suffix", ["", ".json", ".ndjson", ".csv"])

@@ -1,8 +1,5 @@
 """Bills of Congress: what became of them at an instant, their sources and links, and the dated events around them."""
 
-import csv
-import json
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -209,82 +206,6 @@ def data(path, *addresses):
     return [answer.json()["data"] for answer in ask(path, *(f"/api/v1/{address}" for address in addresses))]
 
 
-def test_the_api_says_what_became_of_a_bill_at_the_minute_asked_about(catalog):
-    before, after, day_before, day, offset = data(
-        catalog,
-        *[
-            f"bills/119-hr-6746?as_of={as_of}"
-            for as_of in (
-                "2027-01-03T16:59:59Z",
-                "2027-01-03T17:00:00Z",
-                "2027-01-02",
-                "2027-01-03",
-                "2027-01-03T11:59:00-05:00",
-            )
-        ],
-    )
-    assert [shown["state"] for shown in (before, after, day_before, day, offset)] == [
-        "alive",
-        "dead",
-        "alive",
-        "dead",
-        "alive",
-    ]
-    assert (
-        before["fate"] == "referred to committee, alive"
-        and before["congress_ends_at"] == "2027-01-03T17:00:00Z"
-    )
-    assert after["fate"] == "died with the 119th Congress, Jan. 3, 2027"
-    assert (
-        before["status"] == after["status"] == "referred to committee"
-    )  # what the table holds does not change
-
-
-def test_the_list_is_narrowed_by_what_became_of_the_bills(catalog):
-    alive, dead, enacted, either, then, both = data(
-        catalog,
-        *[
-            f"bills?limit=1000&{query}"
-            for query in (
-                "state=alive&as_of=2026-11-27",
-                "state=dead&as_of=2026-11-27",
-                "state=enacted&as_of=2026-11-27",
-                "state=alive&state=dead&as_of=2026-11-27",
-                "state=alive&as_of=2027-01-03",
-                "state=dead&congress=118&as_of=2026-11-27",
-            )
-        ],
-    )
-    assert {bill["congress"] for bill in alive} == {119} and len(alive) == 43 and then == []
-    assert [bill["bill_id"] for bill in enacted] == [
-        "119-s-146",
-        "118-s-474",
-        "116-hr-6395",
-        "115-hr-1865",
-        "115-hr-1551",
-    ]
-    assert len(dead) == 118 and len(either) == 161 and len(both) == 41
-    fates = {bill["bill_id"]: bill["fate"] for bill in dead + enacted}
-    assert fates["115-s-1693"] == "folded into H.R. 1865; itself died with the 115th Congress, Jan. 3, 2019"
-    assert fates["115-hr-1865"] == "enacted, Pub. L. 115-164"
-
-
-def test_exports_take_the_instant_too(catalog):
-    lines, table, whole = ask(
-        catalog,
-        "/api/v1/bills.ndjson?as_of=2027-01-03T17:00:00Z&state=alive",
-        "/api/v1/bills.csv?as_of=2024-12-31&state=alive",
-        "/api/v1/bills.ndjson?as_of=2027-01-03",
-    )
-    assert lines.status_code == 200 and lines.text == ""
-    assert {row["congress"] for row in csv.DictReader(table.text.splitlines())} == {"118"}
-    assert Counter(json.loads(line)["state"] for line in whole.text.splitlines()) == {
-        "dead": 161,
-        "enacted": 5,
-        None: 1,
-    }
-
-
 @pytest.mark.parametrize(
     ("now", "state", "since", "age"),
     [
@@ -305,27 +226,6 @@ def test_an_answer_ends_with_the_congress(catalog, clock, now, state, since, age
     assert single.json()["data"]["state"] == listed.json()["data"][0]["state"] == state
     assert single.json()["as_of"] == listed.json()["as_of"] == max(since, "2026-12-01T00:00:00Z")
     assert {answer.headers["cache-control"] for answer in (single, listed, export)} == {f"max-age={age}"}
-
-
-def test_a_bill_has_its_addresses_links_and_events(catalog):
-    bill, inquiry, one_sourced = data(
-        catalog, "bills/115-s-1693", "bills/psi-backpage-report", "bills/118-s-2073"
-    )
-    assert bill["primary_url"] == bill["addresses"][0]["url"] and bill["address_basis"] == "seen"
-    assert [link["link_type"] for link in bill["links"]].count("folded_into") == 1
-    assert "Walters amendment" in next(
-        event["text"] for event in bill["congress_events"] if event["date_from"] == "2018-02-27"
-    )
-    first = inquiry["congress_events"][0]
-    assert (first["date_from"], first["date_to"], first["precision"]) == ("2015-04-01", "2015-04-30", "month")
-    assert (inquiry["state"], inquiry["fate"], inquiry["congress_ends_at"]) == (None, "closed", None)
-    assert one_sourced["unconfirmed"] == ["effect_on_230"]
-
-
-def test_a_case_has_the_events_that_concern_its_dockets(catalog):
-    case, entity = data(catalog, "cases/senate-psi-v-ferrer", "entities/backpage")
-    assert len(case["congress_events"]) == 12
-    assert {event["relation"] for event in entity["congress_events"]} == {"acts", "subject"}
 
 
 # ---- the pages
@@ -395,10 +295,6 @@ PAGES = {
 @pytest.mark.parametrize("shown", PAGES.values(), ids=PAGES)
 def test_what_a_page_tells_of_bills(catalog_ds, shown):
     check_page(catalog_ds, **shown)
-
-
-def test_every_event_is_on_the_page_of_congress(catalog_ds):
-    assert check_page(catalog_ds, "/congress", ["as reported by"]).text.count('<li id="congress-') == 73
 
 
 @pytest.mark.parametrize(

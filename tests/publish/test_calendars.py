@@ -912,13 +912,3 @@ def test_every_mark_leads_to_a_line_of_the_list(catalog, asked):
     page = ask(catalog, f"/hearings{asked}").text
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) and set(re.findall(r'href="#([^"]+)"', grid_of(page))) <= set(ids)
-
-
-def test_an_empty_month_leads_to_the_nearest_with_a_hearing(catalog):
-    empty, full = (ask(catalog, f"/hearings?month={month}").text for month in ("2012-01", "2017-10"))
-    near = re.findall(
-        r'href="(/hearings\?month=\d{4}-\d{2})">[A-Z][a-z]+ \d{4}</a>', empty.partition("The nearest:")[2]
-    )
-    assert near and "The nearest:" not in full
-    pages = [ask(catalog, address).text for address in near]
-    assert all('class="span"' in page or "0 days of hearings" not in page for page in pages)

@@ -1,20 +1,19 @@
-"""The page of a case: its dockets together, what comes next, when it began, and a long register, searched too."""
+"""The page of a case: its dockets together, when it began, and a long register, searched too."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from docket.entries import mend_lost_breaks
-from docket.records import CaseMember, Docket, DocketEntry, DocketRef, Document, HearingEvent, Party
-from docket.vocabulary import HearingAction, HearingKind, PartyType, Precision
+from docket.records import CaseMember, Docket, DocketEntry, DocketRef, Document
 from publish.api import sql
 from publish.links import pacer_document
 from publish.pages.case import fold_links
 from publish.serve import make_datasette
 from publish.words import format_days_in, format_value
-from tests.publish.checking import build, check_page
-from tests.worlds.asking import answers_of as ask, ask as ask_anew
+from tests.publish.checking import build
+from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import snapshot
 from tests.worlds.sql import run_sql
 
@@ -24,29 +23,14 @@ REFS = [
 SEEN = "2026-01-10T12:00:00Z"
 
 
-def some_dockets(path, platforms=("A",), hearings=()):
-    """A case of as many dockets as there are platforms, with hearings (day, status step) in the first."""
+def some_dockets(path, platforms):
+    """A case of as many dockets as there are platforms."""
     records = []
     for place, (ref, platform) in enumerate(zip(REFS, platforms, strict=False), 1):
         records += [
             Docket(ref, ref.docket_number, "Doe v. Example, Inc.", "Doe v. Example", platform=platform),
             CaseMember(ref, "doe-v-example", place),
         ]
-    for number, (day, *more) in enumerate(hearings):
-        on = date.fromisoformat(day)
-        for action in (HearingAction.SET, *more):
-            records.append(
-                HearingEvent(
-                    REFS[0],
-                    f"conference-{number}",
-                    action,
-                    HearingKind.STATUS_CONFERENCE,
-                    date(2026, 1, 5),
-                    on,
-                    on,
-                    Precision.DAY,
-                )
-            )
     return build(path, [(snapshot("catalog:dockets.csv", b"1", fetched_at=SEEN), records)])
 
 
@@ -63,20 +47,6 @@ def some_dockets(path, platforms=("A",), hearings=()):
 def test_a_platform_is_named_once(tmp_path, platforms, expected):
     path = some_dockets(tmp_path / "docket.db", platforms)
     assert run_sql(path, "select platform from cases") == [(expected,)]
-
-
-@pytest.mark.parametrize(
-    ("hearings", "expected"),
-    [
-        ((("2098-01-05",), ("2099-05-07",)), "Jan. 5, 2098"),  # the next, not the last
-        ((("2098-01-05", HearingAction.VACATED), ("2099-05-07",)), "May 7, 2099"),
-        ((("2098-01-05", HearingAction.VACATED),), "none known"),
-        ((("2020-01-06",),), "none known"),
-    ],
-)
-def test_the_next_hearing(tmp_path, hearings, expected):
-    text = ask_anew(some_dockets(tmp_path / "docket.db", hearings=hearings), "/case/doe-v-example").text
-    assert expected in text.partition("<dt>Next hearing</dt>")[2].partition("</dd>")[0]
 
 
 @pytest.mark.parametrize(
@@ -109,82 +79,6 @@ def test_members_of_a_litigation_stand_in_one_row():
     ]
     folded = [(row["link_id"], [also["link_id"] for also in row["also"]]) for row in fold_links(links)]
     assert folded == [("a", ["c"]), ("b", []), ("d", [])]
-
-
-# --- what comes next, and the way from a line to how we know it
-
-TODAY = datetime.now(UTC).date()
-# Case, and in how many days from now its hearings are: one that has passed, one called off and none do not come.
-CASES = {
-    "alder-v-late": (40,),
-    "birch-v-soon": (3, 90),
-    "calder-v-past": (-30,),
-    "dunmore-v-off": (5,),
-    "ellery-v-none": (),
-}
-
-
-def coming_records():
-    for number, (case_id, days) in enumerate(CASES.items()):
-        ref = DocketRef("cand", f"3:24-cv-0000{number + 1}", catalog_slug=f"{case_id}-cand")
-        yield Docket(ref, ref.docket_number, case_id.replace("-", " "), case_id, date(2024, 1, 1 + number))
-        yield CaseMember(ref, case_id, 1)
-        yield DocketEntry(ref, text="COMPLAINT", entry_number="1", date_filed=date(2024, 1, 1 + number))
-        for in_days in days:
-            day = TODAY + timedelta(days=in_days)
-            key, spot = f"{case_id} {in_days}", (day, day, Precision.DAY)
-            yield HearingEvent(ref, key, HearingAction.SET, HearingKind.TRIAL, date(2024, 2, 1), *spot)
-            if case_id == "dunmore-v-off":
-                yield HearingEvent(
-                    ref, key, HearingAction.VACATED, HearingKind.TRIAL, date(2024, 2, 2), *spot
-                )
-
-
-@pytest.fixture(scope="module")
-def coming(tmp_path_factory):
-    looks = [
-        (snapshot("catalog:dockets.csv", b"1", fetched_at="2024-03-01T12:00:00Z"), list(coming_records()))
-    ]
-    return make_datasette(build(tmp_path_factory.mktemp("coming") / "docket.db", looks))
-
-
-def test_the_soonest_hearing_stands_first_and_cases_without_one_last(coming):
-    day = f'next hearing <time datetime="{TODAY + timedelta(days=3)}"'
-    page = check_page(
-        coming, "/cases?sort=next_hearing", [day, "cases without one that we know of stand last"]
-    ).text
-    listed, newest = (
-        re.findall(r'<th role="rowheader"[^>]*>\s*<a href="/case/([^"]+)"', text)
-        for text in (page, ask(coming, "/cases").text)
-    )
-    assert listed[:2] == ["birch-v-soon", "alder-v-late"]
-    # The rest as the list stands without the hearings: the newest event first.
-    assert listed[2:] == [case_id for case_id in newest if case_id not in listed[:2]]
-    assert page.count("next hearing <time") == 2
-
-
-def test_a_hearing_called_off_takes_no_place_of_the_front_page_and_stays_in_the_list_of_all(coming):
-    section = r'<section class="sec[^"]*" id="next".*?</section>'
-    shown = re.search(section, ask(coming, "/").text, re.DOTALL)[0]
-    assert re.findall(r'href="/case/([^"#]+)', shown) == ["birch-v-soon", "alder-v-late", "birch-v-soon"]
-    assert "/case/dunmore-v-off" in ask(coming, "/hearings").text
-
-
-def test_a_hearing_leads_to_how_we_know_it(coming):
-    page = ask(coming, "/case/birch-v-soon").text
-    paths = re.findall(r'<a href="(/fact/hearings/[^"]+/date_from)" title="How we know', page)
-    assert len(paths) == 2
-    assert all(path in ask(coming, "/hearings").text for path in paths)
-    days = {str(TODAY + timedelta(days=in_days)) for in_days in CASES["birch-v-soon"]}
-    assert {re.search(r"<h1>([^<]+)</h1>", ask(coming, path).text)[1] for path in paths} == days
-
-
-def test_an_entry_leads_to_how_we_know_it_within_its_details(coming):
-    page = ask(coming, "/case/ellery-v-none").text
-    [details] = re.findall(r"<details>\s*<summary>Details.*?</details>", page, re.DOTALL)
-    [path] = re.findall(r'<a href="(/fact/docket_entries/[^"]+/text)" title="How we know', details)
-    assert page.count(path) == 1
-    assert "<h1>COMPLAINT</h1>" in ask(coming, path).text
 
 
 # --- when a suit began: the day in its first court, and not known where only a later court's day is
@@ -222,27 +116,21 @@ def test_a_year_is_known_of_most_cases(catalog):
     assert known > 0.6 and right
 
 
-# --- a long register: compact, newest first, with what stands behind each line on demand; parties once
+# --- a long register: newest first, and a document linked where it can be had
 
 TRIAL = DocketRef("cand", "3:24-cv-00001", catalog_slug="roe-v-long")
-APPEAL = DocketRef("ca9", "25-1001", catalog_slug="roe-v-long-ca9")
 RECAP = "https://storage.courtlistener.com/recap/gov.uscourts.cand.1/gov.uscourts.cand.1.7.0.pdf"
-LONG = "ORDER " + "on the motion to dismiss under section 230 " * 20
 COUNT = 130
 
 
 def records():
     day = date(2024, 1, 1)
     yield Docket(TRIAL, TRIAL.docket_number, "Roe v. Long, Inc.", "Roe v. Long", day)
-    yield Docket(APPEAL, APPEAL.docket_number, "Roe v. Long, Inc.", "Roe v. Long (9th Cir.)", day)
     yield CaseMember(TRIAL, "roe-v-long", 1)
-    yield CaseMember(APPEAL, "roe-v-long", 2)
-    yield Party(TRIAL, "Jane Roe", PartyType.PLAINTIFF, "Plaintiff", is_verified=False)
-    yield Party(APPEAL, "JANE ROE", PartyType.APPELLANT, "Appellant", is_verified=False)
     for number in range(1, COUNT + 1):
         yield DocketEntry(
             TRIAL,
-            text=LONG if number == COUNT else f"MOTION number {number} to extend time",
+            text=f"MOTION number {number} to extend time",
             entry_number=str(number),
             pacer_doc_id="035012345678" if number == COUNT else None,
             date_filed=day + timedelta(days=number // 2),
@@ -285,19 +173,6 @@ def test_the_newest_come_first_and_every_entry_is_on_one_page(register, page):
     assert older[0].endswith(f"n{COUNT - len(newest)}")
 
 
-def test_a_day_is_said_once_and_a_line_holds_one_disclosure(page):
-    ids, register = lines(page)
-    assert register.count("<h3>") == len(set(re.findall(r'<h3><time datetime="([^"]+)"', register)))
-    assert register.count("<summary>") == len(ids) + 1  # and that of the kinds of entry
-
-
-def test_a_long_entry_is_folded_and_whole(page):
-    shown, _, rest = line_of(page, COUNT).partition("<details>")
-    assert "Whole entry" in rest
-    text = shown.partition("<a ")[0] + rest.partition("<p>")[2].partition("</p>")[0]
-    assert " ".join(LONG.split()) in " ".join(re.sub(r"<[^>]+>|…", " ", text).split())
-
-
 @pytest.mark.parametrize(
     ("number", "is_held", "is_in_pacer"),
     [(COUNT, True, True), (COUNT - 1, True, False), (COUNT - 2, False, False)],
@@ -323,18 +198,6 @@ def test_a_document_is_linked_where_it_can_be_had(page, number, is_held, is_in_p
 )
 def test_address_in_pacer(court, number, expected):
     assert pacer_document(court, number) == expected
-
-
-def test_a_party_stands_once_with_its_dockets_and_what_is_unconfirmed_is_said_once(page):
-    parties = section_of(page, "parties")
-    assert parties.count('<th role="rowheader"') == parties.count("unconfirmed") == 1
-    assert [said for said in ("N.D. Cal.", "9th Cir.", "Appellant") if said not in parties] == []
-
-
-@pytest.mark.parametrize("name", ["hearings", "related"])
-def test_a_section_with_nothing_in_it_is_a_line(page, name):
-    section = section_of(page, name)
-    assert "on record" in section and "<table" not in section and section.count("<p") == 1
 
 
 @pytest.mark.parametrize(

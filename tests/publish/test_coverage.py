@@ -70,26 +70,6 @@ def test_the_courts_own_list_is_what_coverage_is_measured_by(tmp_path):
     assert {row["docket_id"] for row in rows} == {"cand-24-cv-01234", "nysd-20-cv-00077"}
 
 
-def test_a_court_shows_the_gaps_of_its_dockets(ds):
-    page = check_page(ds, "/coverage?court=cand", ["1 number in 1 gap"]).text  # number 3 was never seen
-    link = re.search(r'href="(/docket/number_gaps[^"]+)"', page)[1]
-    [gap] = ask(ds, link.replace("/docket/number_gaps?", "/docket/number_gaps.json?_shape=array&")).json()
-    assert (gap["first_missing"], gap["last_missing"]) == (3, 3)
-
-
-def test_a_candidate_is_shown_and_not_counted_and_its_case_leads_to_the_company(catalog, catalog_ds):
-    (entity_id, name, case_id), *_ = run_sql(
-        catalog,
-        "select candidate_entity_id, name, case_id from participations join dockets using (docket_id) "
-        "where candidate_entity_id is not null and entity_id is null and not is_pseudonym limit 1",
-    )
-    says = ["candidate, not matched", name, "whose cases are not counted here"]
-    check_page(catalog_ds, f"/party/{entity_id}", says)
-    page = ask(catalog_ds, f"/case/{case_id}").text
-    row = next(part for part in page.split("<tr ") if "candidate, not matched" in part)
-    assert f'href="/party/{entity_id}"' in row
-
-
 @pytest.mark.parametrize("path", ["/party/sample", "/court/ca9"])
 def test_a_ruling_of_several_days_shows_the_last_of_them(tmp_path, path):
     world = make_world(tmp_path, "update rulings set date_to = '2024-03-06' where date_from = '2024-03-04'")
@@ -239,11 +219,6 @@ def test_the_first_looks_come_before_the_figures_of_sets_that_are_known(ds):
             continue
         assert f"{look.words} {float(look.right) * 100:.1f}%" in words
         assert f"{look.labels} labels, {look.texts}" in words
-
-
-def test_what_a_person_reviewed_is_said_not_to_be_measured(ds):
-    says = ["What a person reviewed is not measured here, and that is how § 230 came out in"]
-    check_page(ds, "/quality", says)
 
 
 def test_sets_of_real_entries_are_told_apart():

@@ -7,27 +7,14 @@ from contextlib import nullcontext
 import pytest
 
 from db.schema import TABLE, TABLES
-from publish.links import fact_path
 from publish.pages.fact import find_fact, say_in_words
 from publish.sql.authorizer import is_published
-from tests.publish.checking import FULL, check_page
+from tests.publish.checking import FULL
 from tests.worlds.asking import answers_of as ask
 from tests.worlds.few import whole_catalog
 from tests.worlds.publishing import build_catalog_anew, build_few_catalog
-from tests.worlds.sql import run_sql
 
 DRAWN = 10_000 if FULL else 1_000
-
-
-def test_a_value_says_where_it_comes_from(ds, world):
-    [(ruling_id,)] = run_sql(world, "select ruling_id from rulings where citation is not null")
-    path = fact_path("rulings", ruling_id, "citation")
-    check_page(ds, path, ["600 F. Supp. 3d 100", path])
-    answer = ask(ds, f"{path}.json").json()
-    fact = answer["data"]
-    assert fact["value"] == "600 F. Supp. 3d 100 (N.D. Cal. 2022)" and fact["source"]["snapshot_id"]
-    assert fact["status"] in ("confirmed", "unconfirmed") and answer["as_of"] and answer["license"]
-    assert fact["page"] == "/case/roe-v-example" and fact["address"].endswith(path)
 
 
 def test_what_the_api_says_of_a_value_is_what_its_address_says(ds):
@@ -68,11 +55,6 @@ def test_what_is_no_published_value_is_not_there(ds, path):
     page, data = ask(ds, path), ask(ds, f"{path}.json")
     assert (page.status_code, data.status_code) == (404, 404)
     assert data.json()["error"]["code"] == "not_found" and data.headers["access-control-allow-origin"] == "*"
-
-
-def test_the_address_of_a_docket_under_a_former_name_leads_on(ds):
-    former = "/fact/dockets/catalog:roe-v-example-cand/caption"
-    check_page(ds, former, status=301, leads_to="/fact/dockets/cand-22-cv-01234/caption")
 
 
 def test_ten_thousand_addresses_outlive_a_rebuild(tmp_path):

@@ -46,7 +46,9 @@ def _show_book(body):
     lines = io.StringIO(newline="")
     for sheet in book.worksheets:
         lines.write(f"## {sheet.title}\n")
-        csv.writer(lines, lineterminator="\n").writerows(sheet.iter_rows(values_only=True))
+        csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerows(
+            sheet.iter_rows(values_only=True)
+        )
     return lines.getvalue()
 
 

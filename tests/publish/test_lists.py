@@ -1,8 +1,6 @@
 """Lists of rulings, laws, judges, companies, claims by circuit, and briefs: every number leads to as many rows."""
 
-import csv
 import html
-import io
 import re
 import sqlite3
 from contextlib import closing
@@ -14,7 +12,7 @@ from publish.pages import briefs, doctrine, splits, won_lost
 from publish.pages.doctrine import sides_of_rulings
 from publish.pages.judges import _surname
 from publish.pages.same_acts import fold
-from tests.publish.checking import check_page, count_of, exported
+from tests.publish.checking import check_page, count_of
 from tests.worlds.asking import answers_of as ask, ask as ask_anew, text_of
 from tests.worlds.publishing import build_catalog
 from tests.worlds.sql import run_sql
@@ -131,13 +129,6 @@ def test_rulings_as_a_feed(catalog_ds):
     assert "Immune" in narrowed.entries[0].title
 
 
-def test_a_row_stands_alone(catalog_ds):
-    rows = list(csv.DictReader(io.StringIO(ask(catalog_ds, "/api/v1/rulings.csv").text)))
-    wanted = "case_name court citation claims provisions theories answer primary_url date_from docket_number".split()
-    assert set(wanted) <= set(rows[0])
-    assert all(row["case_name"] and row["court"] for row in rows)
-
-
 def rulings_of(*pairs):
     """Return cells as the page has them: (circuit, system, way) of each ruling."""
     cells = {}
@@ -166,13 +157,6 @@ def rulings_of(*pairs):
 )  # fmt: skip
 def test_when_circuits_disagree(pairs, expected):
     assert dict(splits.between(rulings_of(*pairs))) == expected
-
-
-def test_what_a_higher_court_replaced_is_not_counted(ds):
-    """Of Roe v. Example the appeal affirmed in part, and its answer took the place of the order below."""
-    check_page(ds, "/splits", ["1 ruling that decided and still stand"])
-    standing = [row["answer"] for row in exported(ds, "/api/v1/rulings.ndjson?stands=yes")]
-    assert standing == ["partly_immune"]
 
 
 @pytest.mark.parametrize(
@@ -235,13 +219,6 @@ def test_acts_of_which_nothing_is_told_are_never_one():
 # --- laws
 
 
-def test_each_law_stands_once(catalog_ds, catalog):
-    listed = re.findall(
-        r'<th role="rowheader" scope="row"><a href="/law/([^"]+)"', ask(catalog_ds, "/laws").text
-    )
-    assert sorted(listed) == [row[0] for row in run_sql(catalog, "select law_id from laws order by law_id")]
-
-
 @pytest.mark.parametrize(
     ("law", "says", "hides"),
     [
@@ -292,18 +269,6 @@ def test_what_the_list_says_of_a_law(catalog_ds, law, says, hides):
     assert [said for said in says if said not in words] == [said for said in hides if said in words] == []
 
 
-def test_a_case_says_that_an_answer_was_passed_over(catalog_ds):
-    page = ask(catalog_ds, "/cases?party=netchoice").text
-    row = next(row for row in page.split("<tr") if "v. Moody" in row)
-    assert "a later court passed over § 230" in text_of(row) and "/law/florida-sb-7072" in row
-
-
-def test_the_acts_of_a_law_stand_in_order(catalog_ds):
-    page = ask(catalog_ds, "/law/florida-sb-7072").text
-    days = re.findall(r'<div class="when"><time datetime="([^"]+)"', page)
-    assert len(days) > 2 and days == sorted(days)
-
-
 def test_the_heads_of_the_laws_sort_and_keep_the_ground(catalog_ds):
     kept = ['aria-sort="descending"', "/laws?sort=name&amp;theory=first_amendment"]
     page = check_page(catalog_ds, "/laws?sort=acts&theory=first_amendment", kept).text
@@ -313,37 +278,6 @@ def test_the_heads_of_the_laws_sort_and_keep_the_ground(catalog_ds):
 
 
 # --- judges
-
-
-def test_every_judge_is_listed_and_has_as_many_rulings_as_the_table(catalog_ds, catalog):
-    held = dict(
-        run_sql(catalog, "select judge_id, count(*) from rulings where judge_id is not null group by 1")
-    )
-    check_page(catalog_ds, "/judges", [f'href="/judge/{judge}"' for judge in held])
-    for judge_id in sorted(held)[::40]:
-        count = held[judge_id]
-        check_page(catalog_ds, f"/judge/{judge_id}", [f"{count} ruling{'s' if count > 1 else ''} in"])
-
-
-def test_what_a_court_above_did_is_told(catalog_ds, catalog):
-    (judge_id,), *_ = run_sql(
-        catalog,
-        """select own.judge_id from ruling_fates join rulings own using (ruling_id)
-          join rulings later on later.ruling_id = by_ruling_id
-        where own.judge_id is not null and later.docket_id <> own.docket_id
-          and ruling_fates.effect = 'reversed' order by own.judge_id""",
-    )
-    check_page(catalog_ds, f"/judge/{judge_id}", ["reversed: "])
-
-
-def test_the_head_of_a_case_names_its_judge(catalog_ds, catalog):
-    (case_id, judge_id), *_ = run_sql(
-        catalog,
-        "select case_id, judge_id from rulings join dockets using (docket_id) where judge_id is not null "
-        "group by case_id having count(distinct judge_id) = 1 order by case_id",
-    )
-    head = ask(catalog_ds, f"/case/{case_id}").text.partition('class="toc"')[0]
-    assert f'href="/judge/{judge_id}"' in head
 
 
 def test_who_presides_over_a_litigation_stands_before_who_wrote_on_appeal(catalog_ds):
@@ -365,21 +299,6 @@ def test_judges_stand_by_surname(name, surname):
 
 
 # --- companies by what they won and lost
-
-
-@pytest.mark.parametrize(
-    ("path", "number"),
-    [
-        *(
-            (f"/parties?sort={sort}", rf'data-l="{sort.capitalize()}">(?:<a[^>]*>)?(\d+)')
-            for sort in ("cases", "won", "partly", "lost")
-        ),
-        ("/judges?sort=rulings", r"·\s+(\d+) rulings?</small>"),
-    ],
-)
-def test_sorted_by_a_number_it_falls(catalog_ds, path, number):
-    numbers = [int(cell) for cell in re.findall(number, ask(catalog_ds, path).text)]
-    assert numbers == sorted(numbers, reverse=True) and numbers[0] > 5
 
 
 def test_a_docket_that_came_out_for_others_alone_is_no_loss_of_who_settled(tmp_path):

@@ -1,13 +1,10 @@
 """Pages of the courts' own words: a quoted case, a precedent, the open questions, the search; hostile text in each."""
 
-from xml.etree import ElementTree
-
 import pytest
 
 from db.schema import create_tables, open_docket
 from publish.pages.graph import write_graph
 from tests.publish.checking import check_page
-from tests.worlds.asking import answers_of as ask
 from tests.worlds.publishing import SCRIPT, close
 
 HELD = "We hold that section 230 does not bar the design claims"
@@ -77,58 +74,8 @@ def test_what_a_page_says(ds, shown):
     check_page(ds, **shown)
 
 
-def test_the_words_of_the_court_come_before_ours(ds):
-    verdict = ask(ds, CASE).text.partition('class="verdict"')[2]
-    assert 0 < verdict.index(HELD) < verdict.index("Design claims go on")
-
-
-def test_a_question_counts_what_stands(ds):
-    """The order of the trial court was replaced by the opinion of the appeal: no split is claimed."""
-    board, page = (answer.text for answer in ask(ds, "/splits?by=question", "/question/design_defect"))
-    board = board.partition('class="t stack grid"')[2]
-    assert board.count('class="few') == 1 and 'class="both"' not in board
-    assert "<s>" not in page.partition('id="history"')[0]
-
-
-def test_the_graph_is_graphml(ds):
-    answer = ask(ds, "/citations.graphml")
-    assert answer.headers["content-type"].startswith("application/graphml+xml")
-    top = ElementTree.fromstring(answer.content)
-    space = "{http://graphml.graphdrawing.org/xmlns}"
-    keys = {key.get("id") for key in top.findall(f"{space}key")}
-    nodes = {node.get("id") for node in top.iter(f"{space}node")}
-    [edge] = top.iter(f"{space}edge")
-    fields = {data.get("key"): data.text for data in edge}
-    assert nodes == {edge.get("source"), edge.get("target")} == {"ca9-23-15001", "nysd-23-cv-00777"}
-    assert fields == {"edge": "cited", "tier": "unreviewed", "citations": "1"}
-    assert {data.get("key") for data in top.iter(f"{space}data")} <= keys
-
-
-def test_an_empty_list_of_citations_says_why(ds):
-    limited, cited = (
-        ask(ds, f"/api/v1/citations?{asked}").json() for asked in ("treatment=limited", "edge=cited")
-    )
-    assert limited["data"] == [] and limited["notes"] == [
-        "no such citation in what is held: 1 opinion(s), 1 citations; what is not held is not counted"
-    ]
-    assert cited["data"] and cited["notes"] == []
-
-
 def test_a_graph_without_edges_says_why(tmp_path):
     db = open_docket(tmp_path / "docket.db")
     create_tables(db)
     assert b"<desc>No edges: no opinion's text is held" in write_graph(db.conn)
     close(db)
-
-
-@pytest.mark.parametrize(
-    ("path", "key", "values"),
-    [
-        ("paragraphs?q=opinion:design", "part", ["majority"]),
-        ("paragraphs?q=design", "part", ["majority"]),
-        ("cases?q=opinion:design", "case_id", ["roe-v-example"]),
-        ("cases?q=opinion:zebra", "case_id", []),
-    ],
-)
-def test_the_api_looks_in_opinions_too(ds, path, key, values):
-    assert [row[key] for row in ask(ds, f"/api/v1/{path}").json()["data"]] == values

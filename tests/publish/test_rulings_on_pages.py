@@ -10,20 +10,16 @@ import pytest
 from db.views import SPENT_RULINGS
 from docket.courts import load_courts
 from docket.records import ActRef, CaseMember, Docket, DocketRef, Look, Ruling
-from docket.snapshot import Form
 from docket.source_hosts import order_sources
 from docket.vocabulary import ActEffect, ActKind, Answer, DocketStatus, LawEffect, Posture, Precision
 from publish.freshness import format_freshness
 from publish.html import by_year, format_own_files, format_source_link, format_sources
 from publish.links import SourceLink
 from publish.metadata import load_metadata
-from publish.pages import home
 from publish.words import FORMER_OUTCOMES, OUTCOMES
-from tests.db.test_merge import ingest, new_store
 from tests.publish.checking import build, check_page
 from tests.worlds.asking import answers_of, ask
 from tests.worlds.publishing import snapshot
-from tests.worlds.snapshots import page
 from tests.worlds.sql import run_sql
 
 TRIAL = DocketRef("utd", "2:23-cv-00911", catalog_slug="one-v-two-utd")
@@ -451,19 +447,6 @@ def test_the_newest_event_of_a_case_may_be_a_ruling_and_is_no_more_precise_than_
     assert f"Immune {words} Closed" in text_of(ask(path, "/cases").text)
 
 
-def test_a_suit_that_ended_before_the_statute_has_no_version_of_it(tmp_path):
-    ref = DocketRef("nysupct", "31063/94", catalog_slug="old-v-new")
-    decided = act(ref, "1995-05-24", Answer.SILENT, holding="A publisher at common law.")
-    records = [
-        Docket(ref, ref.docket_number, "Old v. New", "Old v. New", status=DocketStatus.CLOSED),
-        CaseMember(ref, "old-v-new", 1),
-        decided,
-    ]
-    path = build(tmp_path / "docket.db", [(snapshot("catalog:dockets.csv", b"1"), records)])
-    words = text_of(ask(path, "/case/old-v-new").text)
-    assert "Law in force none yet: § 230 was enacted on Feb. 8, 1996" in words and "In question" not in words
-
-
 @pytest.mark.parametrize(("acts", "phrases"), FAMILIES.values(), ids=FAMILIES)
 def test_what_a_case_says_of_its_rulings(tmp_path, acts, phrases):
     words = text_of(ask(world(tmp_path / "docket.db", acts), "/case/one-v-two").text)
@@ -478,24 +461,6 @@ def test_a_wiped_act_is_struck_and_an_act_leads_to_the_other(tmp_path):
     ).text
     rows = re.findall(r'<tr role="row" id="([^"]+)">\s*<th role="rowheader" scope="row">(<s>)?', html)
     assert [bool(struck) for ident, struck in rows if f'href="#{ident}"' in html] == [False, True]
-
-
-def test_a_law_stands_beside_the_mark_in_lists_and_cards(tmp_path):
-    acts = FAMILIES["a law not preempted, and enjoined all the same"][0]
-    listed, card, searched, api = ask(
-        world(tmp_path / "docket.db", acts),
-        "/cases?law_state=enjoined",
-        "/embed/case/one-v-two",
-        "/search?q=One",
-        "/api/v1/cases?law_state=enjoined",
-    )
-    assert re.search(r"Not preempted (?!law ).+: enjoined", text_of(listed.text))  # which law is said
-    assert (
-        "Not preempted, yet enjoined on other grounds" in card.text
-        and "enjoined since Sept. 10, 2024" in card.text
-    )
-    assert "law enjoined" in text_of(searched.text)
-    assert api.json()["data"][0]["law_state"] == ["enjoined"]
 
 
 @pytest.mark.parametrize("former", FORMER_OUTCOMES)
@@ -650,15 +615,6 @@ def test_the_prepared_question_knows_the_clock_of_every_court():
     for court in load_courts().values():
         offset = datetime(2026, 1, 15, tzinfo=ZoneInfo(court.timezone)).utcoffset()
         assert known.get(court.timezone, otherwise) == offset.total_seconds() / 3600, court.court_id
-
-
-def test_the_front_page_has_a_ruling_that_an_entry_alone_tells(tmp_path):
-    opinion = "OPINION: the claims are barred by Section 230(c)(1) of the Communications Decency Act."
-    entry = {"n": "20", "date": "2022-04-30", "text": opinion}
-    shown = {"number": "3:22-cv-01234", "pacer": "777", "caption": "Roe v. Example, Inc.", "entries": [entry]}
-    db = ingest(new_store(tmp_path / "docket.db"), page("a", "2022-06-01", [shown], form=Form.API))
-    (ruling,) = home.latest_rulings(db.conn, 6)
-    assert (ruling["entry_id"], ruling["answer"]) == ("cand-22-cv-01234.n20", "immune")
 
 
 def test_what_is_known_of_a_docket_without_a_day_of_filing_and_a_status(tmp_path):

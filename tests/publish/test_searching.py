@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from db.schema import create_tables, open_docket
-from docket.records import Counsel, Docket, DocketRef, Party
-from docket.vocabulary import PartyType
+from docket.records import Docket, DocketRef
 from publish.search.rank import rank
 from publish.search.stems import stem
 from publish.search.table import FILLER, SAME, load_meanings
@@ -165,23 +164,6 @@ def test_what_a_page_of_results_says(request, site, query, says, hides):
     check_page(request.getfixturevalue(site), f"/search?q={query}", says, hides)
 
 
-def test_the_api_link_is_the_same_search(world):
-    html = ask(world, "/search?q=motion+dismiss&court=cand&from=2022-01-01").text
-    links = {markup.unescape(link) for link in re.findall(r'href="(/api/v1/[^"]+)">The same search', html)}
-    entries = ask(world, next(link for link in links if "/entries" in link)).json()["data"]
-    assert [entry["entry_number"] for entry in entries] == ["2"]
-    assert all(ask(world, link).status_code == 200 for link in links)
-
-
-def test_a_decision_is_found_by_the_words_of_its_ruling(catalog, catalog_ds):
-    (name,), *_ = run_sql(
-        catalog,
-        "select coalesce(short_name, caption) from dockets join rulings using (docket_id) "
-        "where holding like '%questionnaire%'",
-    )
-    check_page(catalog_ds, "/search?q=questionnaire&in=decisions", ["<mark>", markup.escape(name)])
-
-
 def test_hostile_words_of_a_ruling_are_text(tmp_path):
     text = f"Dismissal {SCRIPT} of \x02all\x03"
     path = make_world(tmp_path, f"update rulings set text = '{text}' where text is not null")
@@ -248,22 +230,6 @@ def test_a_case_that_nobody_reviewed_says_so_in_lists(tmp_path):
 def test_a_number_within_a_name_stays():
     assert terms("Doe No. 1") == [("Doe", False), ("No.", False), ("1", False)]
     assert terms("no. 21-1333") == [("21-1333", False)]
-
-
-@pytest.mark.parametrize(
-    ("query", "counsel"), [("ada+law", "Ada Lawyer"), ("hill+%26+dale", "Hill &amp; Dale LLP")]
-)
-def test_counsel_are_found_by_name_and_firm(tmp_path, query, counsel):
-    ref = DocketRef("cand", "3:22-cv-01234")
-    lawyers = (Counsel("Ada Lawyer", firm="Hill & Dale LLP"), Counsel("Bo Other", firm="Hill & Dale LLP"))
-    records = [
-        Docket(ref, ref.docket_number, "Roe v. Example"),
-        Party(ref, "Example, Inc.", PartyType.DEFENDANT, counsel=lawyers),
-        Party(ref, "Jane Roe", PartyType.PLAINTIFF, counsel=(Counsel("Cy Third", firm="Brook PC"),)),
-    ]
-    path = build(tmp_path / "docket.db", [(snapshot("x.html", b"1"), records)])
-    listed = sections(path, f"/search?q={query}")["Counsel of that name"]
-    assert f"Roe v. Example {markup.unescape(counsel)}, for Example, Inc." in markup.unescape(listed)
 
 
 # --- what everyday words mean: each row of the table keeps its word, and leads to a page that is there
@@ -407,9 +373,3 @@ def test_a_name_that_is_not_held_brings_nobody_else(conn, words, is_nobody):
     ranked = rank(conn, understand(conn, words))
     assert ranked.is_nobody == is_nobody
     assert bool(ranked.results) != is_nobody
-
-
-def test_a_bill_among_the_best_answers_says_what_became_of_it(catalog_ds):
-    page = answers_of(catalog_ds, "/search?q=FOSTA").text
-    item = page.partition('id="best"')[2].partition('href="/bill/115-hr-1865"')[2].partition("</li>")[0]
-    assert "enacted, Pub. L. 115-164" in item

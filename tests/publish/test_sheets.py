@@ -48,11 +48,6 @@ def rows_of(answer):
     return head, rows
 
 
-def about_of(answer):
-    """Return what the sheet "About" says, by its labels."""
-    return dict(book_of(answer)["About"].iter_rows(values_only=True))
-
-
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_spreadsheet_opens_with_names_words_and_links(site, name):
     book = book_of(ask(site, f"/{name}.xlsx"))
@@ -89,17 +84,6 @@ def test_a_csv_holds_the_same_cells_and_begins_with_a_mark(site, name):
     assert [[cell.replace(".0", "") for cell in row] for row in expected[1:]] == numbers
 
 
-def test_days_are_days_and_numbers_are_numbers(site):
-    rulings, parties = ask(site, "/rulings.xlsx", "/parties.xlsx")
-    head, *rows = book_of(rulings).worksheets[0].iter_rows(values_only=True)
-    decided = [row[head.index("Decided")] for row in rows]
-    assert sum(isinstance(day, datetime) for day in decided) > len(decided) / 2
-    assert not any(isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in decided)
-    assert all(isinstance(row[head.index("Year")], int | None) for row in rows)
-    head, *rows = book_of(parties).worksheets[0].iter_rows(values_only=True)
-    assert all(isinstance(row[head.index("Cases")], int) for row in rows)
-
-
 @pytest.mark.parametrize(
     ("name", "asked"),
     [("parties", "?sort=name"), ("parties", "?sort=lost"), ("laws", ""), ("laws", "?law_state=enjoined"),
@@ -130,49 +114,6 @@ def test_an_order_is_that_of_the_page(site):
     listed = re.findall(r'<th role="rowheader"[^>]*>\s*<a href="([^"]+)"', page.text)
     head, rows = rows_of(table)
     assert [urlsplit(row[head.index("Page")]).path for row in rows][: len(listed)] == listed
-
-
-def test_what_is_the_same_in_every_row_is_told_on_the_other_sheet(site):
-    book, table = ask(site, "/rulings.xlsx?answer=immune", "/rulings.csv?answer=immune")
-    about = about_of(book)
-    assert about["Question"] == "Answer: Immune"
-    assert about["In every row: Answer on § 230"] == "Immune"
-    assert "Answer on § 230" not in rows_of(table)[0]
-    assert int(about["Rows"]) == len(rows_of(table)[1]) > 1
-    assert about["The same as a page"] == "http://localhost/rulings?answer=immune"
-    assert about["How to cite"].startswith(
-        "Rulings on Section 230, Answer: Immune, § 230 Docket, http://localhost/"
-    )
-    assert "CC0" in about["License"]
-    assert about["Column: Court"] == "Full name of the court"
-
-
-def test_a_question_is_told_in_words(site):
-    about = about_of(
-        ask(site, "/rulings.xlsx?court=ca9&from=2010-01-01&claim=defamation,negligence&sort=oldest")
-    )
-    assert about["Question"] == (
-        "Court: 9th Cir.; Claim: Defamation or Negligence; Decided from: Jan. 1, 2010; Order: Oldest first"
-    )
-    about = about_of(ask(site, "/hearings.xlsx?month=2021-09&kind=trial"))
-    assert about["Question"] == "Kind of hearing: Trial; Month: September 2021"
-
-
-def test_a_list_of_nothing_is_a_head(site):
-    book = book_of(ask(site, "/rulings.xlsx?from=1996-01-01&to=1996-01-02"))
-    assert list(book.worksheets[0].iter_rows(values_only=True)) == [("Case",)]
-    assert dict(book["About"].iter_rows(values_only=True))["Rows"] == "0"
-
-
-def test_of_one_row_all_that_is_known_is_told(site):
-    head, rows = rows_of(ask(site, "/rulings.csv"))
-    days = {row[head.index("Decided")] for row in rows}
-    asked = [f"/rulings.csv?from={day}&to={day}" for day in sorted(days) if re.fullmatch(r"[\d-]{10}", day)]
-    head, (row,) = next(
-        sheet_rows for sheet_rows in map(rows_of, ask(site, *asked[:9])) if len(sheet_rows[1]) == 1
-    )
-    assert {"Case", "Court", "Decided", "Page"} <= set(head)
-    assert all(row)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])

@@ -15,7 +15,7 @@ from hypothesis import given, settings, strategies as st
 
 from publish.charts.survival import Wait, days_until, estimate
 from publish.charts.svg import days_by_group, middle_half, parts_by_group, years_by_group
-from publish.pages.charts import cases_filed, days_to_ruling
+from publish.pages.charts import cases_filed
 from publish.pages.circuits import ways
 from publish.pages.matrix import LEVEL_WORDS
 from publish.serve import make_datasette
@@ -51,6 +51,7 @@ def rows_of(datasette, link):
         ("/circuit/9", 20),
         ("/circuit/fed", 1),  # a circuit with nothing in it: nought, and no rows
         ("/court/ca9", 20),
+        ("/compare?court=cand,nysd", 20),
     ],
 )
 def test_every_number_is_the_number_of_its_rows(catalog_ds, address, at_least):
@@ -171,32 +172,6 @@ def test_rows_of_a_way_ask_for_the_answers_only():
     }
 
 
-@pytest.mark.parametrize(
-    ("path", "says", "hides"),
-    [
-        (
-            "/circuit/9",
-            [
-                "Their appeals go to the U.S. Court of Appeals for the Ninth Circuit",
-                "N.D. Cal.",
-                "Pending",
-            ],
-            [],
-        ),
-        ("/circuit/fed", ["We know of no docket here that awaits an answer"], []),
-        ("/court/cand", ['href="/circuit/9"'], []),
-        ("/court/wash", ["no circuit"], ["/circuit/"]),  # a State's court
-        (
-            "/figures",
-            ["the year of filing is not known", "not a sample of all litigation"],
-            [" style=", "<script"],
-        ),
-    ],
-)
-def test_what_a_page_says(catalog_ds, path, says, hides):
-    check_page(catalog_ds, path, says, hides)
-
-
 def test_every_value_of_a_filter_can_be_chosen(catalog, catalog_ds):
     """No value is out of reach because it is rare: the others are folded, not left out."""
     page = ask(catalog_ds, "/cases").text
@@ -213,10 +188,6 @@ def test_a_choice_of_courts_names_the_supreme_court_where_it_is_in():
 # --- how often and how long
 
 WAITS = st.lists(st.builds(Wait, st.integers(0, 60), st.booleans()), min_size=1, max_size=60)
-
-
-def words_of(datasette, address):
-    return text_of(check_page(datasette, address).text)
 
 
 @given(WAITS)
@@ -258,67 +229,6 @@ def test_the_page_counts_what_the_tables_hold(catalog, catalog_ds):
     n, over, waiting = map(int, re.search(r"n = (\d+): (\d+) answered, (\d+) without", words).groups())
     left_out = sum(map(int, re.findall(r"Left out: (\d+)", words)))
     assert n == over + waiting and n + left_out == count  # every docket is in it, or said to be missing
-
-
-def test_small_numbers_are_refused(catalog, catalog_ds):
-    (court,), *_ = run_sql(
-        catalog,
-        "select court_id from outcomes group by 1 having sum(outcome_230 in ('immune', 'not_immune')) between 1 and 5 "
-        "order by 1 limit 1",
-    )
-    words = words_of(catalog_ds, f"/compare?court={court}")
-    assert "too few for a share" in words and "too few for a curve" in words
-    assert "%" not in words.partition("too few")[0]
-
-
-def test_two_stand_side_by_side_and_only_one_thing_is_compared(catalog_ds):
-    both, alone = (words_of(catalog_ds, f"/compare?party={party}") for party in ("meta,google", "google"))
-    assert "Meta Platforms, Inc." in both
-    share = re.compile(r"Google LLC\s*(\d+ dockets).*?of the (\d+) dockets")
-    assert share.search(both).groups() == share.search(alone).groups()
-    says = ["one thing can be compared at a time"]
-    check_page(catalog_ds, "/compare?party=meta,google&court=cand,nysd", says, status=400)
-
-
-def test_the_table_has_what_the_tables_hold_and_leads_to_it(catalog, catalog_ds):
-    answered = "outcome_230 in ('immune', 'partly_immune', 'not_immune')"
-    held = run_sql(
-        catalog,
-        f"select court_id, sum(outcome_230 = 'immune'), count(*) from outcomes where {answered} "
-        "group by 1 order by 2 desc, 1 limit 2",
-    )
-    page = check_page(catalog_ds, f"/compare?court={held[0][0]},{held[1][0]}").text
-    table = page.partition('id="beside"')[2].partition("</section>")[0]
-    first, by_claim = table.partition("<tbody")[2].partition("</tr>")[0], table.rpartition("<tbody")[2]
-    link = r'<a href="([^"]*dockets_counted[^"]*)">(\d+)</a> of'
-    links = re.findall(rf"{link} (\d+)", first)
-    assert [(int(number), int(total)) for _, number, total in links] == [(row[1], row[2]) for row in held]
-    for path, number in [*re.findall(link, first), re.search(link, by_claim).groups()]:
-        assert len(rows_of(catalog_ds, path)) == int(number)
-
-
-@pytest.mark.parametrize(
-    ("asked", "condition"),
-    [
-        ("court=9th+Circuit,nysd", "courts.circuit = '9' or courts.court_id = 'nysd'"),  # was: every docket
-        ("year=2019", "dockets.year_filed = 2019"),  # those of which the number alone tells the year, too
-        (
-            "claim=defamation&circuit=9",
-            (
-                "courts.circuit = '9' and outcomes.docket_id in "
-                "(select docket_id from claims where cause_of_action = 'defamation')"
-            ),
-        ),
-    ],
-)
-def test_a_side_holds_the_dockets_that_its_filters_find(catalog, catalog_ds, asked, condition):
-    joined = "outcomes join dockets using (docket_id) join courts on courts.court_id = dockets.court_id"
-    [(count, whole)] = run_sql(
-        catalog,
-        f"select (select count(*) from {joined} where {condition}), (select count(*) from outcomes)",
-    )
-    assert 0 < count < whole
-    check_page(catalog_ds, f"/compare?{asked}", [f"{count} docket{'s' if count > 1 else ''} "])
 
 
 # --- charts
@@ -430,18 +340,6 @@ def test_every_case_is_in_the_table_or_said_to_be_undated(catalog):
     assert filed["unlisted"] == 0 or len(filed["all"]) == 60
 
 
-def test_a_platform_named_by_two_dockets_of_a_case_counts_once(catalog):
-    cells = run_sql(catalog, "select platform from cases where platform is not null")
-    youtube = sum("YouTube" in [part.strip() for part in cell.split(";")] for (cell,) in cells)
-    filed = cases_filed(sqlite3.connect(catalog))["all"]
-    assert {group["platform"]: group["total"] for group in filed}["YouTube"] == youtube
-
-
-def test_the_figures_page_has_a_table_behind_every_figure(catalog_ds):
-    page = check_page(catalog_ds, "/figures").text
-    assert 0 < page.count('<svg class="fig"') <= page.count("<table")
-
-
 def test_without_dates_or_motions_it_says_so(tmp_path):
     path = make_world(
         tmp_path, "delete from motions", "update cases set date_filed = null, year_filed = null"
@@ -451,31 +349,3 @@ def test_without_dates_or_motions_it_says_so(tmp_path):
         "No motion has been read from an entry yet.",
     ]
     check_page(make_datasette(path), "/figures", says)
-
-
-def test_days_are_counted_by_kind_and_waits_without_a_ruling_are_told(tmp_path):
-    path = make_world(
-        tmp_path,
-        "delete from motions",
-        "insert into motions (motion_id, docket_id, kind, days_to_ruling, snapshot_id, first_seen, last_seen) "
-        "select column1, docket_id, column2, column3, snapshot_id, first_seen, last_seen from (values "
-        "('m0', 'dismiss', 30), ('m1', 'dismiss', 90), ('m2', 'dismiss', 0), ('m3', 'dismiss', null), "
-        "('m4', 'stay', null)) join (select * from dockets limit 1)",
-    )
-    dismiss, stay = days_to_ruling(sqlite3.connect(path))
-    assert (dismiss["days"], dismiss["open"], dismiss["quartiles"][1]) == ({0: 1, 30: 1, 90: 1}, 1, 30)
-    assert (stay["days"], stay["open"], stay["quartiles"]) == ({}, 1, None)
-    site = make_datasette(path)
-    says = ["the true waits are longer", 'kind=dismiss&amp;ruled=yes">3<', 'kind=dismiss&amp;ruled=no">1<']
-    check_page(site, "/figures", says)
-    for ruled, number in (("yes", 3), ("no", 1)):
-        assert len(rows_of(site, f"/docket/motions_counted?kind=dismiss&ruled={ruled}")) == number
-
-
-def test_a_copied_drawing_says_what_it_is_of_how_many_and_by_whom():
-    root = drawn(
-        years_by_group([("A", {2020: 1, 2021: 2})], "Cases of one company by the year of their filing")
-    )
-    texts = [element.text for element in root.iter("text")]
-    assert " ".join(texts[:2]) == "Cases of one company by the year of their filing, 2020 to 2021"
-    assert texts[-1] == "3 cases. Source: § 230 Docket"

@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 
-import feedparser
 import pytest
 from datasette.utils import MultiParams
 
@@ -93,30 +92,6 @@ def test_the_night_from_sunday_to_monday_parts_two_weeks(home):
     ]
 
 
-def test_what_happened_long_before_is_counted_and_is_no_news(home):
-    """The world's rulings are of 2022 and 2024, its cases were filed before: none is news of June 2026."""
-    publish(home, changes_of(home, "ruling_added", "docket_added"), "2026-06-03T12:00:00Z")
-    report = tell(home)
-    assert not {"decided", "cases"} & set(numbers(report)) and report.older > 0
-
-
-def test_news_has_the_day_of_the_thing_itself(home):
-    path = home / "docket.db"
-    day = "date_from = '2026-05-20', date_to = '2026-05-20'"
-    run_sql(path, f"update rulings set {day} where ruling_id = (select min(ruling_id) from rulings)")
-    run_sql(
-        path,
-        "insert into changes (change_id, kind, subject, subject_id, docket_id, seen_at) select 'new', "
-        "'ruling_added', 'rulings', min(ruling_id), docket_id, '2026-06-03T12:00:00Z' from rulings",
-    )
-    publish(home, [("new", "ruling_added")], "2026-06-03T12:00:00Z")
-    report = tell(home)
-    assert numbers(report) == {"decided": 1} and report.groups[0][2][0].day == "2026-05-20"
-    assert week.summary(report) == "1 ruling."
-    page = text_of(ask(home, f"/week/{MONDAY}").text)
-    assert "May 20, 2026" in page and "Roe v. Example" in page
-
-
 def test_only_what_is_taken_back_leaves_an_old_week_and_the_page_says_so(home):
     edits = changes_of(home, "entry_edited", "entry_disappeared")
     publish(home, edits, "2026-06-03T12:00:00Z")
@@ -135,36 +110,6 @@ def test_what_an_operator_imported_is_no_news(home):
     for table in ("dockets", "cases"):
         run_sql(home / "docket.db", f"update {table} set selection = 'imported'")
     assert tell(home).count == 0
-
-
-def test_a_copy_without_a_ledger_goes_by_when_pages_were_read(home):
-    report = tell(home)
-    assert not report.is_by_number and "edited" in numbers(report)
-    assert "was read from its source" in text_of(ask(home, f"/week/{MONDAY}").text)
-
-
-def test_the_weeks_lead_to_each_other_and_not_to_the_future(home):
-    publish(home, changes_of(home), "2026-06-03T12:00:00Z")
-    current, midweek, future, wrong, listed, feed = ask(
-        home,
-        f"/week/{MONDAY}",
-        "/week/2026-06-03",
-        "/week/2199-01-07",
-        "/week/2026-13-01",
-        "/weeks",
-        "/week.atom",
-    )
-    assert current.status_code == 200 and f"/week/{MONDAY}" in listed.text
-    assert midweek.status_code == 301 and midweek.headers["location"] == f"/week/{MONDAY}"
-    assert future.status_code == wrong.status_code == 404
-    assert 'rel="prev"' not in current.text  # nothing was published before
-    assert not feedparser.parse(feed.content).bozo
-
-
-def test_the_first_page_shows_no_empty_week_but_the_page_of_the_week_says_so(home):
-    front, week = text_of(ask(home, "/").text), text_of(ask(home, "/week").text)
-    assert "This week in" not in front and "No edit has been seen" not in front and "Latest rulings" in front
-    assert "Nothing new has been seen so far this week." in week
 
 
 @pytest.mark.parametrize(
