@@ -24,7 +24,6 @@ from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
 
 
 FOUND = {

@@ -1,15 +1,12 @@
 """The table of courts, and how a court is recognized in the words of a page."""
 
 import re
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from docket.courts import find_court_id, get_court, load_courts
 from docket.issues import ParseError
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 def _of(system):

@@ -1,7 +1,5 @@
 """Names of parties, attorneys and firms, and the two sides of captions: labeled lines, traps, hostile input."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
@@ -21,9 +19,6 @@ from docket.names.spelling import has_form, restore_case
 from docket.names.words import is_registered
 from tests.worlds.catalog_rows import read
 from tests.worlds.growth import grows_evenly
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-GOLD = SHARED / "gold" / "parties_dev.jsonl"
 
 
 @pytest.mark.parametrize(

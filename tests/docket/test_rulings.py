@@ -1,7 +1,6 @@
 """Motions and rulings read out of docket entries: the traps of their language, the gold files, hostile text."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -12,8 +11,6 @@ from docket.rulings.motions import find_motions
 from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
 FILED = date(2021, 3, 1)
 
 

@@ -532,13 +532,6 @@ COMPLAINT = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
 FACTS = "The post stood for a year, and the plaintiff asked for its removal. " * 200
 
 
-def filed_in_another_docket(text):
-    return {
-        "dockets": [cl.docket(9, docket_number="5:26-cv-00777")],
-        "docket-entries": [cl.entry(90, 9, 1, text, "2026-11-20")],
-    }
-
-
 def found_in_another_docket(text, **fields):
     return {
         "dockets": [cl.docket(9, docket_number="5:26-cv-00777", **fields)],

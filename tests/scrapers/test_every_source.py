@@ -74,7 +74,6 @@ def changed_docket(**values):
 
 
 # What a server sends in the place of an answer: (kind of the answer, body, code of the refusal).
-LOGIN = b"<html><body><form>Login: <input type='password'></form></body></html>"
 RECAP_JSON, RECAP_XML = fixture("recap", "ordinary.recap_json"), fixture("recap", "ordinary.recap_xml")
 NOTHING = {
     bill_answer: [
