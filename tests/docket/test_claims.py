@@ -180,13 +180,6 @@ def test_outcome(text, expected):
     assert find_outcome(PreparedText(text)).outcome.value == expected
 
 
-def test_evidence_points_into_the_text():
-    text = "The libel claim is barred by 47 U.S.C. § 230(c)(1)."
-    answer = extract_claims({"id": "x", "text": text})
-    spans = {(item["field"], text[item["start"] : item["end"]]) for item in answer["evidence"]}
-    assert {("claims", "libel"), ("provisions", "(c)(1)"), ("outcome", "barred")} <= spans
-
-
 def test_a_holding_always_has_its_words():
     """The case page shows the first span of a holding: there is one wherever a holding is."""
     for name in ("claims_open.jsonl", "claims_open2.jsonl"):

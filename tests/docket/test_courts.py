@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from docket.courts import find_court_id, get_court, load_courts
-from docket.issues import ParseError
 
 
 def _of(system):
@@ -138,12 +137,6 @@ def test_courts_without_a_feed_in_2018_are_noted():
 )
 def test_find_court_id(text, court_id):
     assert find_court_id(text) == court_id
-
-
-def test_an_unknown_court_is_named():
-    with pytest.raises(ParseError, match="unknown court 'xyz'") as caught:
-        get_court("xyz")
-    assert caught.value.code == "unknown-court"
 
 
 @pytest.mark.parametrize(

@@ -312,24 +312,6 @@ def test_role(record, role):
 
 
 @pytest.mark.parametrize(
-    "record",
-    [
-        None,
-        [],
-        {},
-        {"raw": None},
-        {"raw": "  ,"},
-        {"raw": "A" * 5000},
-        {"raw": "A", "side": "third"},
-        {"raw": "A", "raw_type": 3},
-    ],
-)
-def test_a_bad_record_says_what_to_do(record):
-    with pytest.raises(ParseError, match="give"):
-        extract_party(record)
-
-
-@pytest.mark.parametrize(
     ("printed", "shown"),
     [
         ("HIAS AND ASISTA", "HIAS and ASISTA"),

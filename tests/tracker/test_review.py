@@ -19,7 +19,6 @@ from tracker.settings import Settings
 
 AT = "2026-11-24T12:00:00Z"
 FOUND = "cand-26-cv-00777"
-SHEET = FIXTURES / "pacer_docket" / "district_ordinary.html"
 BY = ("--reason", "pleads § 230(c)(1)", "--by", "A. Editor")
 
 
