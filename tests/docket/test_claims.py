@@ -14,7 +14,6 @@ from docket.section230.claims import (
     find_claims,
     find_exceptions,
     find_header_claims,
-    is_cause_230,
 )
 from docket.section230.holdings import find_outcome
 from docket.text.phrase_patterns import compile_row
@@ -272,23 +271,6 @@ def test_any_text_gives_answers_in_their_place(parts):
 )
 def test_find_header_claims(cause, nature, expected):
     assert [claim.cause.value for claim in find_header_claims(cause, nature)] == expected
-
-
-@pytest.mark.parametrize(
-    ("cause", "expected"),
-    [
-        ("47:230 Communications Decency Act", True),
-        ("47:0230 Telecommunications", True),
-        ("47:230", True),
-        ("28:230 Something", False),
-        ("47:2301 Wire", False),
-        ("47:227 TCPA", False),
-        (None, False),
-        ("", False),
-    ],
-)
-def test_cause_230(cause, expected):
-    assert is_cause_230(cause) is expected
 
 
 @pytest.mark.parametrize(
