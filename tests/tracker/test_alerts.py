@@ -704,6 +704,7 @@ def test_clean(text, longest, expected):
 
 
 def test_a_message_that_was_given_up_is_listed_and_sent_when_it_is_asked_for(home):
+    assert "is not there" in tracker(home, "alerts", "test", code=1).stderr
     [(docket_id,)] = run_sql(
         home / "docket.db", "select min(docket_id) from dockets where selection = 'catalog'"
     )
