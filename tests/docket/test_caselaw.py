@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docket import caselaw
-from docket.caselaw import explain_absence, find_places, is_of, load_leading, load_reporters, names_agree
+from docket.caselaw import find_places, is_of, load_leading, load_reporters
 
 DATA = Path(caselaw.__file__).parent / "data"
 
@@ -41,45 +41,9 @@ def test_places_of_a_citation(citation, decided, places):
     assert [f"{place.reporter.slug}/{place.volume}/{place.first_file}" for place in result] == places
 
 
-@pytest.mark.parametrize(
-    ("citation", "decided", "reason"),
-    [
-        ("129 F.3d 327", "1997", None),
-        ("2 F.4th 871", "2021", "Harvard's archive of reporters has no F.4th"),
-        (
-            "995 F.3d 1085",
-            "2021",
-            "Harvard's archive of reporters has no volume 995 of F.3d (it ends with volume 935, of 2019)",
-        ),
-        ("487 Mass. 235", "2021", "Harvard's archive of reporters has Mass. to 2017 only"),
-        (
-            "2023 WL 5655712",
-            "2023",
-            "Harvard's archive of reporters ends in 2019 and 2020, and this was decided in 2023",
-        ),
-        (
-            "1995 WL 323710",
-            "1995",
-            "only a database's number is known, and Harvard's archive of reporters holds nothing else",
-        ),
-        (
-            None,
-            None,
-            "no citation of a reporter is known here, and Harvard's archive of reporters holds nothing else",
-        ),
-    ],
-)
-def test_why_a_decision_is_not_there(citation, decided, reason):
-    assert explain_absence(citation, decided) == reason
-
-
 def test_a_citation_alone_is_no_key():
     [place] = find_places("1 F.3d 1100")
     assert is_of(place, ["1 F. 3d 1100"]) and not is_of(place, ["1 F.3d 1101", "1 F.2d 1100"])
-    assert names_agree(
-        ["Zeran v. AOL", "Zeran v. America Online"], ["ZERAN, v. AMERICA ONLINE, INCORPORATED"]
-    )
-    assert not names_agree(["Zeran v. America Online"], ["Zimmer v. America Online Forum Users"])
 
 
 def test_leading_decisions_are_in_the_record_at_their_places():

@@ -14,7 +14,6 @@ from docket.section230.claims import (
     find_claims,
     find_exceptions,
     find_header_claims,
-    is_cause_230,
 )
 from docket.section230.holdings import find_outcome
 from docket.text.phrase_patterns import compile_row
@@ -24,7 +23,6 @@ from docket.text.prepared import PreparedText
 from tests.worlds.growth import grows_evenly
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
 
 
 FOUND = {
@@ -181,13 +179,6 @@ def test_outcome(text, expected):
     assert find_outcome(PreparedText(text)).outcome.value == expected
 
 
-def test_evidence_points_into_the_text():
-    text = "The libel claim is barred by 47 U.S.C. § 230(c)(1)."
-    answer = extract_claims({"id": "x", "text": text})
-    spans = {(item["field"], text[item["start"] : item["end"]]) for item in answer["evidence"]}
-    assert {("claims", "libel"), ("provisions", "(c)(1)"), ("outcome", "barred")} <= spans
-
-
 def test_a_holding_always_has_its_words():
     """The case page shows the first span of a holding: there is one wherever a holding is."""
     for name in ("claims_open.jsonl", "claims_open2.jsonl"):
@@ -280,23 +271,6 @@ def test_any_text_gives_answers_in_their_place(parts):
 )
 def test_find_header_claims(cause, nature, expected):
     assert [claim.cause.value for claim in find_header_claims(cause, nature)] == expected
-
-
-@pytest.mark.parametrize(
-    ("cause", "expected"),
-    [
-        ("47:230 Communications Decency Act", True),
-        ("47:0230 Telecommunications", True),
-        ("47:230", True),
-        ("28:230 Something", False),
-        ("47:2301 Wire", False),
-        ("47:227 TCPA", False),
-        (None, False),
-        ("", False),
-    ],
-)
-def test_cause_230(cause, expected):
-    assert is_cause_230(cause) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,11 @@
 """The table of courts, and how a court is recognized in the words of a page."""
 
 import re
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from docket.courts import find_court_id, get_court, load_courts
-from docket.issues import ParseError
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 def _of(system):
@@ -141,12 +137,6 @@ def test_courts_without_a_feed_in_2018_are_noted():
 )
 def test_find_court_id(text, court_id):
     assert find_court_id(text) == court_id
-
-
-def test_an_unknown_court_is_named():
-    with pytest.raises(ParseError, match="unknown court 'xyz'") as caught:
-        get_court("xyz")
-    assert caught.value.code == "unknown-court"
 
 
 @pytest.mark.parametrize(

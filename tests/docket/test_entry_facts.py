@@ -34,18 +34,6 @@ def test_facts_come_back_from_json_as_they_went(text):
     assert bool(text_facts) is (stored != "{}")
 
 
-def test_the_first_text_says_what_a_reader_of_it_would():
-    text_facts = find_facts(TEXTS[0], date(2024, 3, 1), "cand", "20")
-    (hearing,), (ruling,) = text_facts.hearings, text_facts.rulings
-    assert (hearing.kind, hearing.action, hearing.date) == ("case_management_conference", "set", "2024-04-01")
-    assert (ruling.kind, ruling.disposition, ruling.answers) == ("dismiss", "granted_in_part", (12,))
-    assert text_facts.who == ("richard roe",)
-    assert {claim.code for claim in text_facts.claims} == {"negligence"}
-    assert text_facts.relevance and text_facts.relevance.label == "about_230"
-    week = find_facts(TEXTS[1], date(2024, 3, 1), "cand", "21").hearings[-1]
-    assert (week.kind, week.date, week.precision) == ("trial", "2024-10-07", "week")
-
-
 @pytest.mark.parametrize(
     ("text", "who"),
     [

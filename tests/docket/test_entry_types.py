@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docket.entries import find_event_types
-from docket.entry_types import extract_entry_types, find_category, find_features
+from docket.entry_types import find_category, find_features
 from docket.issues import ParseError
 from docket.text.phrase_rows import load
 from docket.text.weigh import choose, load_weights
@@ -80,11 +80,6 @@ def test_titles_that_every_register_has(text, category):
 )
 def test_sort_of_event_is_that_of_the_first_words(text, event_type):
     assert find_event_types(text) == ((event_type,) if event_type else ())
-
-
-def test_the_answer_to_a_line_has_both_readings():
-    line = {"text": "ORDER granting 5 Motion to Dismiss. Signed by Judge Jane Roe on 3/1/2024."}
-    assert extract_entry_types(line) == {"event_types": ["order"], "category": "Order"}
 
 
 def test_what_spoke_for_a_choice_is_told_and_the_shares_are_shares():

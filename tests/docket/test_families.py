@@ -1,7 +1,6 @@
 """Links between dockets: from entries, from headers, folded over a docket's life."""
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from docket.courts import load_courts
 from docket.courts.in_text import find_circuits, find_districts, find_state_court
-from docket.links import effect_on_below, extract_families, find_header_links, find_links, fold_links
+from docket.links import effect_on_below, find_header_links, find_links, fold_links
 from docket.records import Docket, DocketRef
 from docket.rulings import find_rulings
 from docket.text.phrase_rows import Row, load
@@ -18,7 +17,6 @@ from docket.text.phrases import watching
 from docket.text.prepared import PreparedText
 from docket.vocabulary import LinkEffect
 from tests.worlds.growth import grows_evenly
-from tracker.measure.extract import answer, evaluate_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -667,18 +665,6 @@ def test_a_link_names_the_other_court_as_it_is_printed(text, label):
 )
 def test_state_courts(label, state, court_id):
     assert find_state_court(label, state) == court_id
-
-
-def test_the_command_answers_entries_and_headers(tmp_path):
-    shutil.copy(ROOT / "tests" / "gold" / "families_open.jsonl", tmp_path)
-    scores = {
-        figure.name: figure.value
-        for name, figure in evaluate_directory(tmp_path)
-        if figure.measure in ("precision", "accuracy")
-    }
-    assert scores["type, court, number and direction"] >= 0.97
-    refused = answer("families", extract_families, b'{"id": 1, "court_id": "ca9", "caption": null}')
-    assert "'text'" in refused["error"]
 
 
 # Every entry of the corpus that joins its docket to another, read by eye; all others join nothing. (file,

@@ -1,7 +1,5 @@
 """Docket numbers by the court's system, ids made of them, and keys of names."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, strategies as st
 
@@ -16,8 +14,6 @@ from docket.identity import (
     year_of_number,
 )
 from docket.issues import ParseError
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 @pytest.mark.parametrize(

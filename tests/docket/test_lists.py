@@ -174,24 +174,6 @@ def test_rows_that_are_one_decision_of_ours_count_once():
     assert decision.note == "the list has 2019-12-30, we have 2019-12-31"
 
 
-def test_refused_decisions_have_their_reason_and_are_no_part_of_the_recall():
-    rows = [
-        listed("ca2", "18-397", "2019-07-31"),
-        listed("ca2", "1-1", "2020-01-01", row_id="x"),
-        listed("ca4", "1-2", row_id="y"),
-    ]
-    comparison = compare(rows, HELD, {"x": "not about § 230", "1": "held all the same"})
-    assert [decision.result for decision in comparison.decisions] == [
-        Result.HELD,
-        Result.REFUSED,
-        Result.MISSING,
-    ]
-    assert comparison.of(Result.REFUSED)[0].note == "not about § 230"
-    assert comparison.recall == 0.5
-    assert [round(bound, 3) for bound in comparison.interval] == [0.095, 0.905]
-    assert (compare([], HELD, {}).recall, compare([], HELD, {}).interval) == (None, None)
-
-
 @given(
     st.lists(
         st.builds(
@@ -265,6 +247,3 @@ def test_each_published_list_says_who_made_it_and_its_refusals_name_rows_of_it()
         )
         assert set(published.refused) <= {row.row_id for row in published.rows}
         assert all(published.refused.values())
-    [mtcates] = [published for published in lists if published.list_id == "appellate_mtcates"]
-    assert len(mtcates.rows) == 63
-    assert len(compare(mtcates.rows, [], {}).decisions) == 61

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.opinions.pages import Cell, File, Line, Page
+from docket.opinions.pages import Cell, Line
 from docket.opinions.paragraphs import join
 from docket.opinions.passages import find_sentences_of_230
 from docket.opinions.reading import read_opinion
@@ -185,27 +185,6 @@ def lines(*texts, top=100.0, x0=72.0, width=460.0, step=14.0, size=10.0):
         )
         for at, text in enumerate(texts)
     )
-
-
-def test_dissent_and_concurrence_have_their_authors():
-    texts = (
-        "UNITED STATES COURT OF APPEALS", "FOR THE NINTH CIRCUIT", "JANE ROE,", "Plaintiff-Appellant,", "v.",
-        "ACME FORUMS, LLC,",
-        "Defendant-Appellee.", "No. 21-15555", "Filed March 3, 2022", "SMITH, Circuit Judge:",
-        "The forum did not write the post, and we hold that it is not its publisher under the law as it is.",
-        "AFFIRMED.",
-        "DOE, Circuit Judge, concurring in the judgment:",
-        "I agree with the result that the court reaches but not with all of the reasons it gives for it.",
-        "McROE, Circuit Judge, dissenting:",
-        "I would reverse, since the complaint says that the forum itself wrote a part of what was posted.",
-    )  # fmt: skip
-    opinion = read_opinion(File("pdf", (Page(1, 612, 792, lines(*texts, step=26.0)),)))
-    assert [(part.kind, part.author) for part in opinion.parts] == [
-        ("majority", "Smith"),
-        ("concurrence", "Doe"),
-        ("dissent", "McRoe"),
-    ]
-    assert (opinion.caption, opinion.disposition) == ("JANE ROE v. ACME FORUMS, LLC", "affirmed")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from docket.text.phrase_rows import Row, load
 from docket.text.phrases import Cue, Matcher, watching
 from docket.vocabulary import CauseOfAction, HearingKind, Provision
 
-ROOT = Path(__file__).resolve().parents[2]
 OTHER = (
     "redaction",
     "opinions",

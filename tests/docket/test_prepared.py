@@ -8,11 +8,7 @@ from hypothesis import given, strategies as st
 from docket.entry_facts import find_facts
 from docket.hearings import find_hearings
 from docket.hearings.clauses import silence
-from docket.issues import ParseError
-from docket.links import extract_families
 from docket.rulings.motions import find_motions
-from docket.section230.answers import extract_relevance
-from docket.section230.claims import extract_claims
 from docket.text.controls import make_plain, read_references
 from docket.text.prepared import PreparedText, once
 
@@ -84,21 +80,3 @@ def test_an_entry_of_nothing_says_nothing():
 def test_a_sign_that_a_page_wrote_as_a_reference_is_read_in_its_place(text, shown):
     assert read_references(text) == make_plain(text) == silence(text) == shown
     assert len(shown) == len(text)
-
-
-@pytest.mark.parametrize(
-    ("extract", "line"),
-    [
-        (extract_claims, {"id": 1}),
-        (extract_relevance, {"id": 1, "text": None}),
-        (extract_families, {"text": "x"}),
-        (extract_families, {"text": "x", "court_id": "nowhere"}),
-        (extract_families, {"text": "x", "court_id": "cand", "date_filed": "soon"}),
-        (extract_families, {"court_id": "ca9", "details": "x"}),
-        (extract_families, {"court_id": "ca9", "appeal_from": 5}),
-        (extract_families, {"text": "x", "court_id": "cand", "docket_number": 5}),
-    ],
-)
-def test_a_line_that_cannot_be_read_says_why(extract, line):
-    with pytest.raises(ParseError):
-        extract(line)

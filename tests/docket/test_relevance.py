@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from docket.section230.answers import answer_relevance, extract_relevance
+from docket.section230.answers import answer_relevance
 from docket.section230.citations import find_references
 from docket.section230.relevance import ABOVE_LINE, RelevanceLabel, score_relevance
 from docket.text.prepared import PreparedText
@@ -193,13 +193,6 @@ def test_a_negation_sets_aside_or_decides(text, is_aside):
 )
 def test_steps_of_this_case_are_told_from_talk(text, is_about):
     assert (answer_relevance(PreparedText(text))[0].label is RelevanceLabel.ABOUT) == is_about
-
-
-def test_label_and_line_agree_and_evidence_has_its_place():
-    text = "MOTION to Dismiss under 47 U.S.C. § 230 by A LLC"
-    answer = extract_relevance({"id": 5, "text": text})
-    assert answer["id"] == 5 and answer["label"] == "about_230" and answer["score"] > ABOVE_LINE
-    assert text[answer["evidence"][0]["start"] : answer["evidence"][0]["end"]] == "47 U.S.C. § 230"
 
 
 def corpus_texts():

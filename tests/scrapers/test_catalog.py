@@ -47,7 +47,6 @@ from docket.vocabulary import (
     ActEffect,
     Disposition,
     ExceptionAtIssue,
-    HearingAction,
     HearingKind,
     LinkEffect,
     LinkType,
@@ -321,44 +320,6 @@ def test_citations_are_split_between_reporters_only(records):
     assert texts["js-v-village-voice-wash"] == {"184 Wn.2d 95", "184 Wash. 2d 95", "359 P.3d 714"}
     assert "141 Nev., Adv. Op. 51 (2025)" in texts["tiktok-v-eighth-judicial-district-nev"]  # a comma inside
     assert "2022 WL 2713721 (D. Or. July 13, 2022)" in texts["am-v-omegle-ord"]  # a comma in the date
-
-
-def test_an_act_is_carried_whole(records):
-    rulings = {
-        (r.ref.catalog_slug, r.date_from and r.date_from.isoformat()): r for r in records[Ruling] if r.kind
-    }
-    lists = {"acts_on": "acts_on", "theory": "theories", "claims": "claims", "provision": "provisions"}
-    cells = (
-        "kind",
-        "posture",
-        "answer",
-        "effect",
-        "law",
-        "law_effect",
-        "later_history",
-        "citation",
-        "author",
-        "holding",
-        "primary_url",
-    )
-    for row in read("decisions"):
-        if not row["court_id"]:
-            continue
-        ruling = rulings[row["docket"], (row["date"] + "-01-01")[:10] if row["date"] else None]
-        for cell in cells:
-            assert (getattr(ruling, cell) or "") == row[cell], (row["docket"], row["date"], cell)
-        for column, field in lists.items():
-            assert [str(value) for value in getattr(ruling, field)] == split(row[column]), (
-                row["docket"],
-                row["date"],
-                column,
-            )
-        # Nothing is lost of the exceptions but that there was none.
-        assert [*ruling.exceptions] == [value for value in split(row["exception"]) if value != "none"]
-        assert (ruling.precision or "") == row["precision"]
-        sources = [url for url in (ruling.source_url, *ruling.extra_sources) if url]
-        assert sources == split(row["source_url"]) + split(row["extra_sources"])
-        assert ruling.is_verified == (not row["answer"] or "answer" in split(row["verified"]))
 
 
 @pytest.mark.parametrize(
@@ -661,20 +622,6 @@ def test_bill_links_resolve_and_give_a_reason(records):
 def test_the_senate_inquiry_is_a_row_of_its_own(records):
     inquiry = next(bill for bill in records[Bill] if bill.kind == "inquiry")
     assert (inquiry.bill_id, inquiry.congress, inquiry.number) == ("psi-backpage-report", None, None)
-
-
-def test_a_trial_set_for_a_week_and_settled_before_is_told_twice(records):
-    docket = next(d for d in records[Docket] if d.ref.catalog_slug == "js-v-village-voice-pierce")
-    assert "docket_number" not in docket.verified  # plausible, never confirmed
-    week = (Precision.WEEK, date(2017, 10, 9), date(2017, 10, 13))
-    assert [
-        (h.action, h.action_date, h.text, (h.precision, h.date_from, h.date_to))
-        for h in records[HearingEvent]
-        if h.ref.catalog_slug == docket.ref.catalog_slug
-    ] == [
-        (HearingAction.SET, None, "Trial due in the week of October 9", week),
-        (HearingAction.NOT_HELD, date(2017, 10, 3), "settled before trial", week),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from db.schema import TABLE
 from docket import bills
-from docket.issues import Issue, ParseError
+from docket.issues import ParseError
 from docket.records import Bill, BillAction, BillLink
 from docket.snapshot import Form
 from scrapers.documents import bills as bill_records
@@ -79,12 +79,6 @@ def test_a_sponsors_name_is_turned_as_people_write_it(printed, shown):
     assert bill_records._sponsor({"fullName": printed}) == shown
 
 
-def test_both_bills_say_their_relation_in_the_same_words():
-    left = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("new_schema.xml"))))
-    other = of(BillLink, congress.SOURCE.parse(snapshot_of(fixture("old_schema.xml"), "115-s-1693")))
-    assert left[0] == other[0]
-
-
 @pytest.mark.parametrize(
     ("raw", "bill_id"),
     [
@@ -104,19 +98,6 @@ def test_bill_ids(raw, bill_id):
     else:
         assert bills.make_bill_id(*raw) == bill_id
         assert bills.make_bill_id(*map(str, bills.split_bill_id(bill_id))) == bill_id
-
-
-@pytest.mark.parametrize(
-    ("bill_id", "page"),
-    [
-        ("111-s-2", "111th-congress/senate-bill/2"),
-        ("112-hr-2", "112th-congress/house-bill/2"),
-        ("121-hjres-2", "121st-congress/house-joint-resolution/2"),
-        ("103-hconres-2", "103rd-congress/house-concurrent-resolution/2"),
-    ],
-)
-def test_bill_pages(bill_id, page):
-    assert bills.bill_page(bill_id) == f"https://www.congress.gov/bill/{page}"
 
 
 @pytest.mark.parametrize(
@@ -316,13 +297,6 @@ def test_of_unreadable_answers_in_a_row_only_the_first_is_news(bodies):
     assert first.is_unreadable and again.is_unreadable and first.difference == again.difference
 
 
-def test_without_a_key_nothing_is_asked_of_the_api():
-    with Server(catalog_pages()) as server:
-        results = list(congress.SOURCE.fetch(client(server), WatchList()))
-        assert not [path for path in server.paths() if path.startswith("/v3")]
-    assert of(Issue, [record for snapshot in results for record in congress.SOURCE.parse(snapshot)]) == []
-
-
 # ---- beside the catalog
 
 
@@ -341,40 +315,6 @@ def tables(*snapshots):
 def catalog_bills():
     kinds = ("bills", "bill_links", "bill_sources", "bills_excluded")
     return [snapshot for snapshot in catalog.SOURCE.fetch(None, None) if snapshot.kind in kinds]
-
-
-def test_the_catalog_keeps_its_words_and_congress_adds_to_them():
-    before = tables(*catalog_bills())
-    after = tables(
-        *catalog_bills(), seen(fixture("new_schema.xml")), seen(fixture("old_schema.xml"), "115-s-1693")
-    )
-    ours, theirs = before["bills"], after["bills"]
-    for bill_id, row in ours.items():
-        kept = {
-            name: value
-            for name, value in row.items()
-            if value is not None and name not in ("snapshot_id", "first_seen", "last_seen")
-        }
-        assert kept.items() <= theirs[bill_id].items()
-    law = theirs[FOSTA]
-    assert (law["sponsor"], law["law"], law["date_latest_action"]) == (
-        "Ann Wagner (R-MO)",
-        "115-164",
-        "2018-04-11",
-    )
-    assert ours["115-s-1693"]["summary"] is None and ours["116-hr-6395"]["law"] is None
-    assert before["bill_actions"].items() <= after["bill_actions"].items()
-    assert len(after["bill_actions"]) == len(before["bill_actions"]) + 5 + 2
-    assert (
-        after["bill_links"] == before["bill_links"]
-    )  # the catalog says already that one was folded into the other
-
-
-def test_a_bill_that_only_congress_knows_is_a_row_and_an_unrelated_one_is_not():
-    unrelated = seen(fixture("unrelated.xml"), "115-hres-748")
-    bills_read = tables(*catalog_bills(), seen(fixture("empty.xml"), "119-hr-9998"), unrelated)["bills"]
-    assert bills_read["119-hr-9998"]["title"].startswith("To amend section 230")
-    assert "115-hres-748" not in bills_read
 
 
 def test_of_each_address_the_newest_page_counts_and_both_ends_of_a_row_are_kept():

@@ -28,7 +28,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, TextKind
 from publish.pages.opinions import load_cited_by, load_cites
 from scrapers.courtlistener import client as courtlistener_client
-from scrapers.courtlistener.dockets import SOURCE_ID, find_core, read_header
+from scrapers.courtlistener.dockets import SOURCE_ID, read_header
 from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_rows
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
 from scrapers.courtlistener.search import find_evidence, read_found
@@ -532,13 +532,6 @@ COMPLAINT = "COMPLAINT under the Communications Decency Act, 47 U.S.C. § 230."
 FACTS = "The post stood for a year, and the plaintiff asked for its removal. " * 200
 
 
-def filed_in_another_docket(text):
-    return {
-        "dockets": [cl.docket(9, docket_number="5:26-cv-00777")],
-        "docket-entries": [cl.entry(90, 9, 1, text, "2026-11-20")],
-    }
-
-
 def found_in_another_docket(text, **fields):
     return {
         "dockets": [cl.docket(9, docket_number="5:26-cv-00777", **fields)],
@@ -838,20 +831,6 @@ def test_what_is_asked(world, asked, words):
     assert words in world.paths()[-1]
 
 
-@pytest.mark.parametrize(
-    ("number", "core"),
-    [
-        ("3:24-cv-01234", "2401234"),
-        ("12-cv-01032", "1201032"),
-        ("22-16514", "22016514"),
-        ("12-332", "12000332"),
-        ("MDL-2741", "MDL-2741"),
-    ],
-)
-def test_find_core(number, core):
-    assert find_core(number) == core
-
-
 def test_a_cluster_that_was_merged_is_followed_and_a_sealed_one_is_a_failure(world):
     world.rows["clusters"][0] |= {"id": 202, "_was": [101]}
     assert len(of(Ruling, read(world, step(Purpose.OPINION, watched(APPEAL, APPEAL_REF), ids=(107,))))) == 1
@@ -866,15 +845,6 @@ def test_a_recording_is_an_argument_held(world):
     # the docket's own date of argument is the same hearing
     [again] = of(HearingEvent, read(world, reading(APPEAL, APPEAL_REF)))
     assert again.hearing_key == hearing.hearing_key
-
-
-def test_a_candidate_says_by_what_it_was_found(world):
-    details_read = details(read(world, step(Purpose.DISCOVERY, query=QUERIES["statute-filings"])))
-    assert (
-        details_read["courtlistener_found_by"] == "statute-filings"
-        and "230" in details_read["found_words"]
-        and "<mark>" not in details_read["found_words"]
-    )
 
 
 def test_a_private_number_is_in_no_evidence(world):

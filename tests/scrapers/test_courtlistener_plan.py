@@ -467,11 +467,6 @@ def test_the_command_explains_the_plan(home):
     assert sum(step["requests"] for step in made["steps"]) <= 50 and made["left"]
 
 
-def test_the_command_says_that_there_is_no_token(home):
-    output = tracker(home, "plan").stdout
-    assert "COURTLISTENER_TOKEN is not set" in output and "lookup" not in output
-
-
 def test_the_command_of_a_day_that_is_spent_says_what_waits_and_not_that_nothing_is_due(home):
     now = instant(datetime.now(UTC))
     with sqlite3.connect(home / "archive.db") as conn:

@@ -68,13 +68,7 @@ def test_nothing_private_reaches_a_record_and_no_stranger_the_archive(path):
         assert snapshot.raw_hash != snapshot.body_hash
 
 
-def changed_docket(**values):
-    """The Supreme Court's ordinary JSON with some values replaced."""
-    return json.dumps(json.loads(fixture("scotus", "ordinary.json")) | values).encode()
-
-
 # What a server sends in the place of an answer: (kind of the answer, body, code of the refusal).
-LOGIN = b"<html><body><form>Login: <input type='password'></form></body></html>"
 RECAP_JSON, RECAP_XML = fixture("recap", "ordinary.recap_json"), fixture("recap", "ordinary.recap_xml")
 NOTHING = {
     bill_answer: [

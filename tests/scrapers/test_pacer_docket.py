@@ -15,7 +15,6 @@ from docket.issues import ROW_NOT_READ, Issue, ParseError
 from docket.records import Docket, DocketEntry
 from docket.snapshot import ScopeKind
 from scrapers.pacer import (
-    completeness,
     juriscraper_adapter,
     page_facts,
     records as pacer_records,
@@ -425,10 +424,7 @@ def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption_and_half_an_xml_is_r
         read(text.replace("</party_list>", "").encode(), "recap.xml")
 
 
-def test_completeness_counts_what_is_there():
-    text = saved_pages.text_of(fixture("district_edited.html"), "page")
-    assert completeness.check_district(text, "page") == 7
-    # A name keeps no directory.
+def test_a_name_keeps_no_directory():
     saved = recognize(fixture("district_ordinary.html"), "C:\\Users\\me/dockets/a b.html")
     assert saved.url == "import:a b.html"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from docket.issues import Issue
-from docket.records import Docket, DocketEntry, DocketRef
+from docket.records import Docket, DocketRef
 from docket.snapshot import Form, ScopeKind, Snapshot
 from scrapers.http.get import Http
 from scrapers.source import Absent, FetchError, Look, WatchList
@@ -50,14 +50,6 @@ def client(server, ledger=None):
 def fetched(pages, watch=WATCHED):
     with Server(pages) as server:
         return list(recap.SOURCE.fetch(client(server), watch)), server.paths()
-
-
-def test_both_forms_name_the_same_docket():
-    """The minute entry is in the JSON alone."""
-    from_json = recap.SOURCE.parse(snapshot_of(fixture("ordinary.recap_json")))
-    from_xml = recap.SOURCE.parse(snapshot_of(fixture("ordinary.recap_xml"), "recap_xml"))
-    assert of(Docket, from_json)[0].ref == of(Docket, from_xml)[0].ref
-    assert of(DocketEntry, from_json)[0].pacer_doc_id == of(DocketEntry, from_xml)[0].pacer_doc_id
 
 
 def test_the_json_is_preferred_and_its_age_is_kept():

@@ -260,22 +260,6 @@ def test_an_entry_of_a_page_without_its_day_is_an_issue_and_stands(day):
     assert [(issue.code, issue.value) for issue in of(Issue, records)] == [("date", text[:80])]
 
 
-def test_a_party_that_a_page_prints_and_nobody_reads_is_an_issue():
-    """juriscraper reads the parties under the headings it knows and skips the rest without a word."""
-    body = fixture("cards.html")
-    assert of(Issue, read(body, "a.html")) == []
-    [issue] = of(
-        Issue, read(body.replace(b"Attorneys for Respondents", b"Attorneys for Appellees"), "a.html")
-    )
-    assert (issue.code, issue.value) == ("party-not-read", "Rae Roe")
-
-
-def test_a_page_whose_entries_cannot_all_be_read_is_refused():
-    """It counts as complete: what was not read would have disappeared."""
-    with pytest.raises(ParseError, match="only 0 of 2 entries"):
-        read(fixture("cards.html").replace(b'class="ProceedingItem"', b'class="Proceeding"'), "a.html")
-
-
 @pytest.mark.parametrize(
     ("body", "name", "code"),
     [
@@ -316,12 +300,6 @@ def test_spoilt_file_is_refused_by_name(body, name, code):
 )
 def test_what_is_not_this_courts_is_left_to_others(body):
     assert recognize(body, "x") is None
-
-
-def test_another_court_said_is_a_contradiction():
-    assert recognize(fixture("ordinary.json"), court_id="scotus").court_id == "scotus"
-    with pytest.raises(ParseError, match="--court says ca9"):
-        recognize(fixture("ordinary.json"), court_id="ca9")
 
 
 # ---- over the wire

@@ -11,7 +11,6 @@ from db.ledger import Ledger, add_check
 from docket.issues import Issue, ParseError
 from docket.records import DocketEvent, DocketRef, HearingEvent
 from docket.snapshot import Form, Snapshot
-from docket.vocabulary import HearingAction, HearingKind
 from scrapers.court_lists.pages import find_links
 from scrapers.documents import pdf_text
 from scrapers.http.get import Http
@@ -72,7 +71,7 @@ def fetched(pages, *numbers, now=NOW, read=()):
         ), server.paths()
 
 
-def test_a_calendar_sets_the_arguments_of_watched_dockets():
+def test_of_a_calendar_the_dockets_are_counted_and_nothing_is_kept_of_strangers():
     snapshot = scotus_lists.select_watched(snapshot_of("calendar", CALENDAR), WATCHED)
     assert (snapshot.item_count, b"tranger" in snapshot.body.lower(), snapshot.is_unreadable) == (
         4,
@@ -80,15 +79,6 @@ def test_a_calendar_sets_the_arguments_of_watched_dockets():
         False,
     )
     assert snapshot.raw_hash != snapshot.body_hash
-    events = of(HearingEvent, scotus_lists.SOURCE.parse(snapshot))
-    assert [(event.ref.docket_number, event.date_from, event.hearing_key) for event in events] == [
-        ("22-9001", date(2024, 3, 18), "oral-argument-2024-03-18"),
-        ("23A901", date(2024, 3, 20), "oral-argument-2024-03-20"),
-    ]
-    assert {(event.action, event.kind, event.time_local) for event in events} == {
-        (HearingAction.SET, HearingKind.ORAL_ARGUMENT, None)
-    }
-    assert events[0].text == "On the argument calendar: 22-9001 Example Video, Inc. v. Roe"
 
 
 def test_a_day_and_its_docket_may_stand_on_one_line():

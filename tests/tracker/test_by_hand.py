@@ -352,49 +352,6 @@ def test_a_saved_page_is_archived_without_the_credentials_of_whoever_saved_it(ho
     assert "0 new" in tracker(home, "run", "by_hand").stdout
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "words"),
-    [
-        (
-            ("zzz", "1", "--date", "2017-01-01", "--text", "x", "--url", URL),
-            2,
-            "Error: unknown court 'zzz'",
-        ),
-        (
-            ("wasuperct-pierce", "1", "--date", "yesterday", "--text", "x", "--url", URL),
-            2,
-            "Error: 'yesterday' is not a day; write it like 2017-09-29\n",
-        ),
-        (
-            ("wasuperct-pierce", "1", "--date", "2017-01-01", "--text", "x"),
-            2,
-            "Error: nothing says where this was read; give --url or --page",
-        ),
-        (
-            (
-                "wasuperct-pierce",
-                "1",
-                "--date",
-                "2017-01-01",
-                "--text",
-                "x",
-                "--url",
-                URL,
-                "--hearing-kind",
-                "x",
-            ),
-            2,
-            "is not one of",
-        ),
-    ],
-)
-def test_a_refused_line_leaves_no_file(home, arguments, code, words):
-    assert (
-        words in tracker(home, "add-event", *arguments, code=code).stderr
-        and not (home / "events.csv").exists()
-    )
-
-
 @pytest.mark.parametrize("left", ["", " \n\n", "\ufeff\r\n"])
 def test_a_file_of_blanks_gets_its_first_line(home, left):
     settings = Settings(home, None, {}, None, None)

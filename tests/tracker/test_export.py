@@ -230,12 +230,6 @@ def test_an_export_changes_with_the_clock_only_when_a_congress_ends(world, tmp_p
     assert names[0] == names[1] != names[2] == names[3]
 
 
-def test_the_day_of_an_export_can_be_asked_for(home, tmp_path):
-    assert tracker_json(home, "export", tmp_path / "out", "--as-of", "2027-01-03")["is_new"]
-    refused = tracker(home, "export", tmp_path / "out", "--as-of", "soon", code=2)
-    assert "2027-01-03T17:00:00Z" in refused.stderr
-
-
 def words_left(folder, words):
     """Return the files below a folder that hold the words; Parquet is unpacked."""
     paths = [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]

@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from docket.hearings import extract_hearings
 from docket.names import extract_party
 from docket.rulings import extract_rulings
-from docket.scoring import f1, score, wilson
-from tracker.__main__ import cli
+from docket.scoring import score
 from tracker.commands.extract import evaluate, extract
 from tracker.measure import fit
 from tracker.measure.row_report import report_rows
@@ -28,15 +27,6 @@ LINE = {
 
 def run(field: str, lines: bytes):
     return CliRunner().invoke(extract, [field], input=lines)
-
-
-def test_extract_answers_in_order():
-    lines = [LINE | {"id": number} for number in (3, 1, 2)]
-    done = run("hearings", "".join(json.dumps(line) + "\n" for line in lines).encode())
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert done.exit_code == 0
-    assert [answer["id"] for answer in answers] == [3, 1, 2]
-    assert answers[0]["hearings"][0]["date"] == "2021-04-06"
 
 
 @pytest.mark.parametrize(
@@ -69,14 +59,6 @@ def test_evaluate_prints_every_figure_with_its_interval(tmp_path):
     hearings = [row for row in map(json.loads, done.stdout.splitlines()) if row["field"] == "hearings"]
     assert {row["file"] for row in hearings} == names
     assert all(row["low"] <= row["value"] <= row["high"] for row in hearings if row["value"] is not None)
-
-
-def test_evaluate_names_what_is_missing(tmp_path):
-    assert "no labeled file" in CliRunner().invoke(evaluate, [str(tmp_path)]).stderr
-    (tmp_path / "hearings_x.jsonl").write_text("{broken\n", encoding="utf-8")
-    done = CliRunner().invoke(evaluate, [str(tmp_path)])
-    assert done.exit_code == 1
-    assert "line 1" in done.stderr
 
 
 def real_label(folder, text=LINE["text"]):
@@ -145,14 +127,6 @@ def test_a_text_that_is_not_the_labeled_one_is_refused(tmp_path):
     assert "line 1: not the text that was labeled" in done.stderr
 
 
-def test_shares():
-    assert wilson(0, 0) is None
-    low, high = wilson(8, 10)
-    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)  # Wilson's own textbook case
-    assert f1(0, 0, 0) is None
-    assert f1(2, 4, 4) == 0.5
-
-
 def test_each_label_matches_once_and_the_bootstrap_is_fixed():
     hearing = {
         "type": "trial",
@@ -214,14 +188,3 @@ def test_the_rows_and_the_single_words_of_names_are_told_too():
     assert used["given", "Jane"].fits == (1, 3)
     assert used["form", "LLC"].decides == used["form", ""].decides == (4,)
     assert extract_party(records[2])["kind"] == "organization"  # all words are back
-
-
-def test_the_command_prints_them():
-    lines = "\n".join(json.dumps({"id": place, **record}) for place, record in enumerate(RECORDS))
-    result = CliRunner().invoke(cli, ["rows", "hearings"], input=lines)
-    assert result.exit_code == 0
-    cells = [line.split("\t") for line in result.output.splitlines()]
-    assert {len(row) for row in cells} == {6}
-    assert any(row[1] == "vacated" and row[3:6] == ["1", "1", "1"] for row in cells)
-    never = CliRunner().invoke(cli, ["rows", "hearings", "--never"], input=lines)
-    assert 0 < len(never.output.splitlines()) < len(cells)

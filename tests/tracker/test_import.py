@@ -142,14 +142,6 @@ def test_what_cannot_be_used_is_refused_and_the_rest_comes_in(home, tmp_path, na
     assert "1 imported, 0 known already, 1 refused" in done.stdout
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
-def test_the_encoding_of_a_page_does_not_matter(home, tmp_path, encoding):
-    text = SHEET.read_text(encoding="utf-8")
-    (tmp_path / "page.html").write_bytes(text.encode(encoding, "xmlcharrefreplace"))
-    report = tracker_json(home, "import", tmp_path / "page.html")["files"][0]
-    assert (report["result"], report["entries"], report["parties"]) == ("stored", 6, 3)
-
-
 def test_hidden_files_and_loops_of_links_are_passed_by(home, tmp_path):
     (tmp_path / "deep" / "er").mkdir(parents=True)
     shutil.copy(SHEET, tmp_path / "deep" / "er" / "page.html")
@@ -225,26 +217,6 @@ def test_a_hostile_folder_is_imported_to_its_end(home, tmp_path):
     ]
 
 
-def test_it_says_what_was_found_in_each_file(home):
-    files = [
-        SAVED / name
-        for name in ("district_ordinary.html", "appellate.html", "nef_two_dockets.eml", "recap.xml")
-    ]
-    report = tracker_json(home, "import", *files)
-    assert [
-        (file["kind"], file["court_id"], file["docket_numbers"], file["entries"], file["parties"])
-        for file in report["files"]
-    ] == [
-        ("district_html", "cand", ["3:23-cv-04711"], 6, 3),
-        ("appellate_html", "ca9", ["24-731"], 2, 3),
-        ("email", "cand", ["3:23-cv-04711", "3:23-cv-05002"], 2, 0),
-        ("recap_xml", "cand", ["3:12-cv-00230"], 2, 2),
-    ]
-    assert (report["stored"], report["refused"]) == (4, 0)
-    line = tracker(home, "import", SAVED / "acms.acms_json", "--court", "ca9").stdout.splitlines()[0]
-    assert "acms json, ca9" in line and "as of" in line
-
-
 def test_the_same_bytes_are_stored_once_and_two_pages_of_one_name_twice(home, tmp_path):
     for folder, page in (("one", SHEET), ("three", SHEET), ("two", SAVED / "appellate.html")):
         (tmp_path / folder).mkdir()
@@ -287,14 +259,3 @@ def test_a_text_larger_than_any_opinion_is_refused_without_reading_it_whole():
     body = b"Lorem ipsum 47 U.S.C. 230 dolor sit amet. " * (9 * 1024 * 1024 // 42)
     assert opinions.SOURCE.recognize("big.txt", body, None, "2026-01-01T00:00:00Z") is None
     assert time.process_time() - began < 20  # read whole, it takes minutes
-
-
-def test_a_page_edited_between_two_imports_keeps_the_old_text(home):
-    tracker(home, "import", SHEET)
-    tracker(home, "import", SAVED / "district_edited.html")
-    edited = run_sql(
-        home / "docket.db",
-        "select entry_id from entry_versions group by entry_id having count(distinct text) > 1",
-    )
-    assert edited
-    assert run_sql(home / "docket.db", "select 1 from changes where subject_id = ?", *edited[0])

@@ -348,6 +348,3 @@ def test_the_command_finds_a_docket_of_the_catalog_and_says_what_is_a_hint(whole
     assert "52 dockets of the file read" in report and "153 of" in report
     assert f"Of {federal['federal']} federal dockets 153 have a PACER case id" in report
     assert "The Archive was not asked" in report
-    assert "not both" in tracker(whole_home, "locate", path, "--download", code=2).stderr
-    path.write_bytes(b"no")
-    assert "not a bzip2 file" in tracker(whole_home, "locate", path, code=1).stderr
