@@ -825,7 +825,11 @@ def test_who_else_can_read_the_passwords(tmp_path, mode, is_open):
             "not a web address",
         ),  # urlsplit hides the password
         ("https://example.org/hook", "https://example.org:x/hook", "no such port"),
-        ("https://hooks.example.org/services", "http://hooks.example.org/services", "slack begins with http://"),
+        (
+            "https://hooks.example.org/services",
+            "http://hooks.example.org/services",
+            "slack begins with http://",
+        ),
         (f'secret = ["{SECRET}", "{SECRET}"]', "", "secret is missing"),
         (
             f'secret = ["{SECRET}", "{SECRET}"]',
