@@ -762,7 +762,10 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
     )
     # What the figure draws of every hearing: a register may have set two thousand.
     drawn = rows(
-        conn, f"select docket_id, status, date_from from hearings where docket_id in ({marks(ids)})", ids
+        conn,
+        f"select docket_id, status, date_from from hearings where docket_id in ({marks(ids)}) "
+        "order by date_from desc, hearing_id",
+        ids,
     )
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
     add_relations(family, links.inside)

@@ -221,7 +221,7 @@ def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path, monkeypatch):
             reader.tell(SavedFile("x.html", text.encode(), None, "2024-05-01T00:00:00Z"))
         # Python says that there is no more; a library may end the process, twice.
         assert reader.take().code in (overruns.TOO_LARGE, overruns.READER_DIED)
-        assert len(reader.take().said[0]) == 10
+        assert len(reader.take().parsed[0]) == 10
 
 
 def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):
@@ -238,7 +238,7 @@ def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):
         for text in (LONG, SHEET):
             reader.tell(SavedFile("x.html", text.encode(), None, "2024-05-01T00:00:00Z"))
         assert reader.take(kill) == overruns.Overrun(overruns.READER_DIED)
-        assert kills == [1, 1] and len(reader.take().said[0]) == 10
+        assert kills == [1, 1] and len(reader.take().parsed[0]) == 10
 
 
 def test_where_memory_runs_out_the_kernel_ends_a_reader_before_whoever_asked(tmp_path):
@@ -249,7 +249,7 @@ def test_where_memory_runs_out_the_kernel_ends_a_reader_before_whoever_asked(tmp
     archive.open_archive(tmp_path / "archive.db").close()
     with closing(PageReader(tmp_path / "archive.db", 600)) as reader:
         reader.tell(SavedFile("x.html", SHEET.encode(), None, "2024-05-01T00:00:00Z"))
-        assert len(reader.take().said[0]) == 10
+        assert len(reader.take().parsed[0]) == 10
         assert Path(f"/proc/{reader._process.pid}/oom_score_adj").read_text() == "1000\n"
     assert own.read_text() == before
 
