@@ -468,3 +468,12 @@ def test_a_request_passes_through():
 
     asyncio.run(watched(nothing)[0].around(app)({"type": "http"}, None, None))
     assert passed == ["http"]
+
+
+def test_a_wait_beyond_the_time_given_does_not_begin(monkeypatch):
+    stop, slept = Stop(), []
+    monkeypatch.setattr("tracker.stop.time.sleep", slept.append)
+    stop.give(0.2)
+    with pytest.raises(Stopped):
+        stop.wait(3600)
+    assert slept == []
