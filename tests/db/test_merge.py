@@ -427,6 +427,35 @@ DENIED = unnumbered("ELECTRONIC ORDER. Denied.", short="Text Order")
             },
             id="a catalog row that gets a number redirects",
         ),
+        pytest.param(
+            [
+                page(
+                    "catalog:x",
+                    "2022-01-01",
+                    [
+                        BARE
+                        | {
+                            "slug": "doe",
+                            "caption": "Doe",
+                            "verified": [],
+                            "parties": [("Aba Corp.", "defendant")],
+                        }
+                    ],
+                    form=Form.CURATED,
+                ),
+                page(
+                    "a", "2022-02-01", [BARE | {"parties": [("Zed Inc.", "defendant"), ("Doe", "plaintiff")]}]
+                ),
+            ],
+            {
+                "select name from participations order by position": [
+                    ("Zed Inc.",),
+                    ("Doe",),
+                    ("Aba Corp.",),
+                ],
+            },
+            id="parties stand as the register has them, then those that the catalog alone names",
+        ),
     ],
 )
 def test_what_pages_make_of_a_docket(store, pages, found):
