@@ -338,14 +338,14 @@ def is_imported(db: Database, raw_hash: str) -> bool:
 def snapshots_after(db: Database, seq: int) -> Iterator[tuple[int, Snapshot]]:
     """Yield (sequence, snapshot) for each snapshot after `seq`, in archive order. A purged or damaged body is
     empty."""
-    while rows := fetch_rows(db, "select * from snapshots where seq > ? order by seq limit 1", seq):
+    while rows := fetch_rows(db, "select * from snapshots where seq > ? order by seq limit 1", (seq,)):
         seq = rows[0]["seq"]
         yield seq, _snapshot(rows[0], db)
 
 
 def snapshot_at(db: Database, seq: int) -> Snapshot:
     """Return the snapshot with this sequence number. A purged or damaged body is empty."""
-    return _snapshot(fetch_rows(db, "select * from snapshots where seq = ?", seq)[0], db)
+    return _snapshot(fetch_rows(db, "select * from snapshots where seq = ?", (seq,))[0], db)
 
 
 def places(db: Database, seq: int) -> list[tuple[int, str, str, str, int]]:

@@ -42,7 +42,7 @@ def refresh(db: Database, case_ids: set[str], is_first_sight: Callable[[str], bo
     for case_id in sorted(case_ids):
         old = load_rows(db, "cases", "case_id", case_id)
         dockets = fetch_rows(
-            db, "select * from dockets where case_id = ? order by position, date_filed, docket_id", case_id
+            db, "select * from dockets where case_id = ? order by position, date_filed, docket_id", (case_id,)
         )
         acts = _Acts.load(db, case_id, dockets) if dockets else None
         row = _case_row(db, case_id, dockets, acts) if acts else None
@@ -72,7 +72,7 @@ class _Acts:
                 db,
                 "select rulings.* from rulings join dockets using (docket_id) where case_id = ? and "
                 "(answer is not null or effect is not null or law_effect is not null)",
-                case_id,
+                (case_id,),
             )
         }
         if not rulings:

@@ -313,7 +313,7 @@ def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict
             data["table"], data["row_id"], data["field"], data["made_at"], data.get("value")
         )
         old = next(
-            iter(fetch_rows(db, "select * from corrections where correction_id = ?", correction_id)), {}
+            iter(fetch_rows(db, "select * from corrections where correction_id = ?", (correction_id,))), {}
         )
         rows[correction_id] = {
             "correction_id": correction_id,

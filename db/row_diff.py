@@ -26,7 +26,7 @@ def moves_links(differences: dict[str, Any]) -> bool:
 
 def load_rows(db: Database, table: str, column: str, value: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a table with this value in a column, by primary key."""
-    rows = fetch_rows(db, f"select * from [{table}] where [{column}] = ?", value)
+    rows = fetch_rows(db, f"select * from [{table}] where [{column}] = ?", (value,))
     return {row[TABLE[table].key]: row for row in rows}
 
 
@@ -188,7 +188,7 @@ def _grow(db: Database, table: str, key: str, person: str, rows: list[dict[str, 
     before, and the new rows."""
     name_column = f"{table[:-1]}_name"
     names = ("name", "snapshot_id", "first_seen", "last_seen")
-    (before,) = fetch_rows(db, f"select {', '.join(names)} from {table} where {key} = ?", person)
+    (before,) = fetch_rows(db, f"select {', '.join(names)} from {table} where {key} = ?", (person,))
     after = {"name": _fullest([before["name"], *(row[name_column] for row in rows)])} | _provenance(
         [before, *rows]
     )

@@ -1,6 +1,6 @@
 """What every module of this package does with rows: read them or one cell, write placeholders, group by a key."""
 
-from collections.abc import Hashable, Iterable, Sized
+from collections.abc import Hashable, Iterable, Sequence, Sized
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
@@ -18,11 +18,14 @@ def first_cell(db: Database | Connection, _kind: type[_Cell], sql: str, *values:
     return row[0] if row else None
 
 
-def fetch_rows(db: Database | Connection, sql: str, *values: Any) -> list[dict[str, Any]]:
-    """Return the rows of a query, by column. Unlike sqlite-utils' `query` it begins no savepoint, at which
-    SQLite writes out what every search index has in memory."""
+def fetch_rows(
+    db: Database | Connection, sql: str, values: Sequence[Any] | dict[str, Any] = ()
+) -> list[dict[str, Any]]:
+    """Return the rows of a query as dicts, in its order. Unlike sqlite-utils' `query` it begins no savepoint, at
+    which SQLite writes out what every search index has in memory."""
     cursor = db.execute(sql, values)
     names = [column[0] for column in cursor.description]
+    cursor.row_factory = None  # plain tuples: making a dict from one takes half as long as from a `Row`
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 

@@ -182,7 +182,7 @@ def open_suspects(db: Database | Connection) -> list[dict[str, Any]]:
 
 def shrank(db: Database, snapshot_id: str) -> dict[str, Any] | None:
     """Return a page that was set aside, even if a good one followed; None if it was not."""
-    return next(iter(fetch_rows(db, f"{_SHRANK} and snapshots.snapshot_id = ?", snapshot_id)), None)
+    return next(iter(fetch_rows(db, f"{_SHRANK} and snapshots.snapshot_id = ?", (snapshot_id,))), None)
 
 
 def set_aside_of(db: Database, docket_id: str, snapshot_ids: list[str]) -> list[str]:

@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 from datasette.utils import MultiParams
 from datasette.utils.asgi import AsgiStream, Response
 
+from db.rows import fetch_rows
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Unanswerable, read_names
 from publish.links import page_path, web_address
@@ -194,20 +195,15 @@ def _exchange(value: str, old: str, new: str) -> str:
     )
 
 
-def rows(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict]:
-    """Return the rows of a query as dicts, in its order."""
-    cursor = conn.execute(sql, params)
-    names = [column[0] for column in cursor.description]
-    cursor.row_factory = None  # plain tuples: making a dict from one takes half as long as from a `Row`
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+rows = fetch_rows
 
 
-def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict | None:
+def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> dict | None:
     """Return the first row of a query, or None."""
     return next(iter(rows(conn, sql, params)), None)
 
 
-def one_row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict:
+def one_row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> dict:
     """Return the first row of a query that always has one: a count, a sum, a maximum."""
     return rows(conn, sql, params)[0]
 
