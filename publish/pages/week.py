@@ -46,22 +46,25 @@ from publish.words import (
 _HOME = ZoneInfo("America/New_York")
 _FIRST_YEAR = 1996  # year of the statute: no earlier week has anything
 _LATE = timedelta(days=60)  # before the week: what happened earlier than that is not news
-_MOST = 10_000  # changes of one week that are looked at, in 40 ms; SQLite takes 32,766 values at once
+_MOST = 5_000  # changes of one week that are looked at, in 20 ms: twice what a busy week brings
 _SHOWN = 40  # items shown of one sort of news
 _LEADING = 5  # items of the week on the first page
 _FEED_WEEKS = 5
+_ENTRIES = "entry_added"
 _KINDS = (
     "ruling_added",
     "ruling_changed",
     "docket_added",
-    "entry_added",
+    _ENTRIES,
     "hearing_added",
     "hearing_changed",
     "case_changed",
     *EDIT_KINDS,
 )
-# The changes of a week in order: entries, of which a bulk import brings tens of thousands, after all else.
-_IN_ORDER = f"+kind in ({', '.join(map(repr, _KINDS))}) order by kind = 'entry_added', {{}} desc limit {_MOST}"
+# Entries, of which a bulk import brings tens of thousands, after all else.
+_RANKS = tuple(
+    f"+kind in ({', '.join(map(repr, kinds))})" for kinds in (sorted({*_KINDS} - {_ENTRIES}), [_ENTRIES])
+)
 _WATCHED = ("date_from", "time_local", "status")  # fields of a hearing; the last day changes with the first
 
 
@@ -124,6 +127,7 @@ class Change(NamedTuple):
     subject_id: str
 
 
+_COLUMNS = ", ".join(Change._fields)
 # Name, title, the items shown, the number of all items.
 Group = tuple[str, str, tuple[News, ...], int]
 # Of one sort: the items shown, the number of all items, and how many were too old.
@@ -321,7 +325,7 @@ _ADDED = {
     "docket_added": _Added(
         "dockets", "docket_id", "date_filed", "date_filed", "date_filed, docket_number", _opened
     ),
-    "entry_added": _Added(
+    _ENTRIES: _Added(
         "docket_entries",
         "entry_id",
         "date_filed",
@@ -346,16 +350,13 @@ def tell(conn: sqlite3.Connection, asked: Asked, week: Week, most: int = _SHOWN)
         except sqlite3.OperationalError:  # a ledger of another version, or not accessible
             numbered = None
     if numbered is None:
+        within = [instant(week.starts_at), instant(week.ends_at)]
         changes = _read_changes(
-            conn,
-            f"seen_at >= ? and seen_at < ? and {_IN_ORDER.format('seen_at desc, rowid')}",
-            [instant(week.starts_at), instant(week.ends_at)],
+            conn, _in_order("changes", _COLUMNS, "seen_at >= ? and seen_at < ?", "seen_at"), within * 2
         )
     else:
-        held = {
-            change.change_id: change
-            for change in _read_changes(conn, f"change_id in ({marks(numbered)})", numbered)
-        }
+        query = f"select {_COLUMNS} from changes where change_id in ({marks(numbered)})"
+        held = {change.change_id: change for change in _read_changes(conn, query, numbered)}
         changes = [held[change_id] for change_id in numbered if change_id in held]
     listed = len(changes if numbered is None else numbered)
     dockets = _dockets(conn, {change.docket_id for change in changes if change.docket_id})
@@ -382,11 +383,8 @@ def _published(db: Any, week: Week) -> list[str] | None:
     if db.execute("select 1 from published where published_at is not null limit 1").fetchone() is None:
         return None
     first, end = (_first_number(db, moment) for moment in (week.starts_at, week.ends_at))
-    published = db.execute(
-        "select change_id from published where seq >= ? and seq < ? and corrects is null "
-        f"and published_at is not null and {_IN_ORDER.format('seq')}",
-        (first, end),
-    )
+    fit = "seq >= ? and seq < ? and corrects is null and published_at is not null"
+    published = db.execute(_in_order("published", "change_id", fit, "seq"), (first, end) * 2)
     return [change_id for (change_id,) in published]
 
 
@@ -424,9 +422,18 @@ def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     return week_of(parse_instant(at)) if at else None
 
 
-def _read_changes(conn: sqlite3.Connection, fit: str, values: list[str]) -> list[Change]:
-    cursor = conn.execute(f"select change_id, kind, docket_id, subject_id from changes where {fit}", values)
-    cursor.row_factory = None  # plain tuples: a bulk import brings 20,000
+def _in_order(table: str, columns: str, fit: str, at: str) -> str:
+    """Return the SQL of a week's changes in the order in which they are taken: newest first, entries after all
+    else. Its parameters are those of `fit`, twice."""
+    newest = (
+        f"select {columns} from {table} where {fit} and {{}} order by {at} desc, rowid desc limit {_MOST}"
+    )
+    return f"{' union all '.join(f'select * from ({newest.format(rank)})' for rank in _RANKS)} limit {_MOST}"
+
+
+def _read_changes(conn: sqlite3.Connection, query: str, values: list[str]) -> list[Change]:
+    cursor = conn.execute(query, values)
+    cursor.row_factory = None  # plain tuples: there are thousands
     return list(map(Change._make, cursor))
 
 
@@ -479,7 +486,7 @@ def _sort(
         ("decided", "Rulings", added("ruling_added")),
         ("turned", "Cases whose outcome changed", (turned[:most], len(turned), 0)),
         ("cases", "New dockets", added("docket_added")),
-        ("filed", "Entries filed", added("entry_added")),
+        ("filed", "Entries filed", added(_ENTRIES)),
         ("set", "Hearings set", added("hearing_added")),
         (
             "moved",
