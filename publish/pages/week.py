@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -118,16 +118,8 @@ class News:
     old: str | None = None
 
 
-class Change(NamedTuple):
-    """As much of a change as decides whether it is news."""
-
-    change_id: str
-    kind: str
-    docket_id: str | None
-    subject_id: str
-
-
-_COLUMNS = ", ".join(Change._fields)
+# As much of a change as decides whether it is news.
+_COLUMNS = "change_id, kind, docket_id, subject_id"
 # Name, title, the items shown, the number of all items.
 Group = tuple[str, str, tuple[News, ...], int]
 # Of one sort: the items shown, the number of all items, and how many were too old.
@@ -351,22 +343,21 @@ def tell(conn: sqlite3.Connection, asked: Asked, week: Week, most: int = _SHOWN)
             numbered = None
     if numbered is None:
         within = [instant(week.starts_at), instant(week.ends_at)]
-        changes = _read_changes(
+        changes = rows(
             conn, _in_order("changes", _COLUMNS, "seen_at >= ? and seen_at < ?", "seen_at"), within * 2
         )
     else:
-        query = f"select {_COLUMNS} from changes where change_id in ({marks(numbered)})"
-        held = {change.change_id: change for change in _read_changes(conn, query, numbered)}
+        held = _by_id(conn, "changes", "change_id", numbered, _COLUMNS)
         changes = [held[change_id] for change_id in numbered if change_id in held]
     listed = len(changes if numbered is None else numbered)
-    dockets = _dockets(conn, {change.docket_id for change in changes if change.docket_id})
+    dockets = _dockets(conn, {change["docket_id"] for change in changes if change["docket_id"]})
     groups, older = _sort(
         conn,
         week,
         group(
-            (change.kind, change)
+            (change["kind"], change)
             for change in changes
-            if change.docket_id in dockets or change.kind == "case_changed"
+            if change["docket_id"] in dockets or change["kind"] == "case_changed"
         ),
         dockets,
         most,
@@ -431,16 +422,10 @@ def _in_order(table: str, columns: str, fit: str, at: str) -> str:
     return f"{' union all '.join(f'select * from ({newest.format(rank)})' for rank in _RANKS)} limit {_MOST}"
 
 
-def _read_changes(conn: sqlite3.Connection, query: str, values: list[str]) -> list[Change]:
-    cursor = conn.execute(query, values)
-    cursor.row_factory = None  # plain tuples: there are thousands
-    return list(map(Change._make, cursor))
-
-
-def _load(conn: sqlite3.Connection, changes: list[Change]) -> list[dict]:
+def _load(conn: sqlite3.Connection, changes: list[dict]) -> list[dict]:
     """Return the changes whole, in order."""
-    by_id = _by_id(conn, "changes", "change_id", [change.change_id for change in changes], "*")
-    return [by_id[change.change_id] for change in changes]
+    by_id = _by_id(conn, "changes", "change_id", [change["change_id"] for change in changes], "*")
+    return [by_id[change["change_id"]] for change in changes]
 
 
 def _dockets(conn: sqlite3.Connection, docket_ids: set[str]) -> dict[str, dict]:
@@ -470,7 +455,7 @@ def _by_id(
 def _sort(
     conn: sqlite3.Connection,
     week: Week,
-    by_kind: dict[str, list[Change]],
+    by_kind: dict[str, list[dict]],
     dockets: dict[str, dict],
     most: int,
 ) -> tuple[tuple[Group, ...], int]:
@@ -506,14 +491,14 @@ def _sort(
 def _tell_added(
     conn: sqlite3.Connection,
     added: _Added,
-    changes: list[Change],
+    changes: list[dict],
     dockets: dict[str, dict],
     since: str,
     most: int,
 ) -> Sorted:
     """Return the newest items about rows that were added. Only the days of a docket's late rows are looked at:
     a bulk import brings thousands of old ones, each of which would take as long to find."""
-    docket_ids = {change.docket_id for change in changes}
+    docket_ids = {change["docket_id"] for change in changes}
     days = dict(
         conn.execute(
             f"select {added.key}, {added.day} from {added.table} "
@@ -521,10 +506,10 @@ def _tell_added(
             [*docket_ids, since],
         ).fetchall()
     )
-    fresh = [change for change in changes if change.subject_id in days]
-    shown = sorted(fresh, key=lambda change: days[change.subject_id] or "", reverse=True)[:most]
-    held = _by_id(conn, added.table, added.key, {change.subject_id for change in shown}, added.columns)
-    news = [added.tell(held[change.subject_id], dockets[change.docket_id or ""]) for change in shown]
+    fresh = [change for change in changes if change["subject_id"] in days]
+    shown = sorted(fresh, key=lambda change: days[change["subject_id"]] or "", reverse=True)[:most]
+    held = _by_id(conn, added.table, added.key, {change["subject_id"] for change in shown}, added.columns)
+    news = [added.tell(held[change["subject_id"]], dockets[change["docket_id"]]) for change in shown]
     return news, len(fresh), len(changes) - len(fresh)
 
 
