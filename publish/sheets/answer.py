@@ -9,7 +9,7 @@ their own (publish/sql/lanes.py).
 import re
 import sqlite3
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import compress
@@ -64,14 +64,18 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document | Par
     ].strip("-")
     name = f"{'-'.join(filter(None, (FILE_STEM, sheet.name, question_words, day)))}.{suffix}"
     holds = min(DOCUMENT_SECONDS, seconds_to_end_of_congress(asked.now))
+    names = Names(conn, asked)
     batches = [keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)]
     if suffix == "csv":
         # Excel takes UTF-8 without this mark for its system's own encoding.
         head = BOM_UTF8 + write_csv([[column.title for column in sheet.columns]])
         hour = f"{asked.now:%Y-%m-%dT%H}"  # in which it is the same day at every court
-        parts = _write_parts(sheet, Names(conn, asked), batches)
+        parts = (
+            partial(lambda conn, keys: write_csv(_make_rows(conn, sheet, names, keys)), keys=keys)
+            for keys in batches
+        )
         return Parts(head, parts, MEDIA_TYPES[suffix], name, holds, is_saved=True, depends_on=hour)
-    rows = _hold_rows(conn, sheet, Names(conn, asked), batches)
+    rows = _hold_rows(conn, sheet, names, batches)
     is_kept = [_tells(rows, at) for at in range(len(sheet.columns))]
     body = write_xlsx(
         sheet.name.capitalize(),
@@ -88,19 +92,6 @@ def _too_large(size: str) -> BadRequest:
         f"That is {size}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take the "
         "list as programs take it, whole, from /download"
     )
-
-
-def _write_parts(
-    sheet: Sheet, names: Names, batches: list[list]
-) -> Iterator[Callable[[sqlite3.Connection], bytes]]:
-    """Yield a function that writes the rows of each batch as CSV."""
-
-    def write(conn: sqlite3.Connection, keys: list) -> bytes:
-        names.conn = conn
-        return write_csv(_make_rows(conn, sheet, names, keys))
-
-    for keys in batches:
-        yield partial(write, keys=keys)
 
 
 def _hold_rows(
@@ -120,6 +111,7 @@ def _hold_rows(
 def _make_rows(
     conn: sqlite3.Connection, sheet: Sheet, names: Names, keys: list
 ) -> Iterator[tuple[Cell, ...]]:
+    names.conn = conn  # each part of a CSV is read on its own
     for row in sheet.load(conn, keys):
         yield tuple(_make_cell(column, row, names) for column in sheet.columns)
 
