@@ -35,6 +35,7 @@ from tracker.outcome import Outcome
 from tracker.settings import Settings
 
 _READ = 100  # dockets that are read; the others are copies of them
+_FOUND_IN_A_WEEK = 10  # dockets
 # The paragraphs of an opinion, and the sentences in them.
 _PARAGRAPHS, _SENTENCES = 50, 8
 _SAID = (
@@ -79,8 +80,8 @@ def _opinion(chance: Random, world: World, number: int, of_docket: int) -> Snaps
 
 
 def _copy_dockets(db, count: int) -> set[str]:
-    """Copy every docket outside the catalog `count` times with all its rows, each copy as if its changes had
-    been seen a week before those of the next; return the new names of cases."""
+    """Copy every docket outside the catalog `count` times with all its rows, as if ten dockets had been found in
+    each week; return the new names of cases."""
     db.execute(
         "create temp table read as select docket_id from dockets "
         "where docket_id not in (select docket_id from docket_aliases where kind = 'catalog')"
@@ -90,6 +91,16 @@ def _copy_dockets(db, count: int) -> set[str]:
         "update participations set entity_id = (select entity_id from entities where kind in ('company', 'platform') "
         "and entities.rowid % 100 = participations.rowid % 100 limit 1) where docket_id in read and rowid % 5 = 0"
     )
+    # Which brings 2,000 changes a week, as many as 5,000 cases bring that are followed.
+    weeks = _READ // _FOUND_IN_A_WEEK
+    db.execute(
+        "create temp table week_of as select docket_id, row_number() over () % ? as week from read", (weeks,)
+    )
+    week = "(select week from week_of where week_of.docket_id = changes.docket_id)"
+    db.execute(
+        f"update changes set seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, (-7 * {week}) || ' days') "
+        "where docket_id in read"
+    )
     copied = [table for table in TABLES if table.is_of_docket or table.name in ("dockets", "changes")]
     names = {"cases", *(table.name for table in copied)}
     for table in copied:
@@ -97,12 +108,12 @@ def _copy_dockets(db, count: int) -> set[str]:
         ids |= {"docket_id", "case_id", "subject_id"}
         cells = {name: f"[{name}] || :copy" if name in ids else f"[{name}]" for name in table.columns}
         if table.name == "changes":  # which the news of a week are made of
-            cells["seen_at"] = "strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, :before)"
+            cells["seen_at"] = "strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, (-7 * :weeks) || ' days')"
         for number in reversed(range(count)):
             db.execute(
                 f"insert into [{table.name}] select {', '.join(cells.values())} from [{table.name}] "
                 "where docket_id in read",
-                {"copy": f"-copy-{number}", "before": f"-{7 * number} days"},
+                {"copy": f"-copy-{number}", "weeks": weeks * (number + 1)},
             )
     return {
         row[0] for row in db.execute("select distinct case_id from dockets where case_id like '%-copy-%'")

@@ -29,7 +29,7 @@ from publish.serve import make_datasette
 
 BYTES, MILLISECONDS = 300_000, 50
 # Sent in parts, each of which takes as long as a page: the budget applies to the time until the first part.
-IN_PARTS = ("/citations.graphml",)
+IN_PARTS = ("/citations.graphml", "/cases.csv")
 
 
 # The decision that most opinions cite, the case with the most quoted sentences, and an opinion.
@@ -139,7 +139,7 @@ def addresses(path: Path) -> list[str]:
         "/api/v1/entries",
         "/api/v1/entries?q=motion",
         "/api/v1/entries?q=judgment",
-        "/api/v1/entries?event_type=appeal",
+        "/api/v1/entries?event_type=order",
         "/api/v1/entries?is_gone=true",
         "/api/v1/hearings?upcoming=true",
         "/api/v1/openapi.json",

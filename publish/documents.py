@@ -42,13 +42,17 @@ class Parts:
     in order.
 
     Each part is read when the one before it has been sent, in its own state of the record: a reader on a slow
-    line holds no connection to the database, and a part may take as long as a page.
+    line holds no connection to the database, and a part may take as long as a page. `depends_on` is what the
+    rest depends on besides the files and the question.
     """
 
     first: bytes
     rest: Iterator[Callable[[sqlite3.Connection], bytes]]
     media_type: str
     name: str
+    max_age: int = DOCUMENT_SECONDS
+    is_saved: bool = False
+    depends_on: str = ""
 
 
 class _Sent(AsgiStream):
@@ -67,26 +71,32 @@ def make_document_view(
     program. `known` maps each parameter that may be given to its current name; with None no name is checked.
     A refusal is plain text, or for JSON an error in the API's form. Reading may take this many `seconds`;
     without them, as long as for a page."""
-    return make_kept_view(read, _make, _respond_in_json if is_json else _respond, known, seconds=seconds)
+    make, say = partial(_make, seconds=seconds), _respond_in_json if is_json else _respond
+    return make_kept_view(read, make, say, known, seconds=seconds)
 
 
-def _make(datasette: "Datasette", asked: Asked, document: Document | Parts) -> tuple[Response | _Sent, int]:
-    shown = "attachment" if isinstance(document, Document) and document.is_saved else "inline"
+def _make(
+    datasette: "Datasette", asked: Asked, document: Document | Parts, seconds: float | None
+) -> tuple[Response | _Sent, int]:
+    shown = "attachment" if document.is_saved else "inline"
     headers = _OPEN | {"Content-Disposition": f'{shown}; filename="{safe_name(document.name)}"'}
     if isinstance(document, Parts):
-        return _send_parts(datasette, asked, document, headers), 0
+        return _send_parts(datasette, asked, document, headers, seconds), 0
     return tagged(document.body, document.media_type, document.max_age, headers), document.max_age
 
 
-def _send_parts(datasette: "Datasette", asked: Asked, parts: Parts, headers: dict[str, str]) -> _Sent:
+def _send_parts(
+    datasette: "Datasette", asked: Asked, parts: Parts, headers: dict[str, str], seconds: float | None
+) -> _Sent:
     async def send(writer: Any) -> None:
         await writer.write(parts.first.decode())
         for read in parts.rest:
-            await writer.write((await read_one_state(datasette, partial(_read_part, read), asked)).decode())
+            part = await read_one_state(datasette, partial(_read_part, read), asked, seconds)
+            await writer.write(part.decode())
 
     # Its tag is computed from the state of the files, since the content is not known until it has been sent.
-    tag = sha256(f"{state_in_force(datasette)}{asked.root}".encode()).hexdigest()[:32]
-    headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={DOCUMENT_SECONDS}"}
+    tag = sha256(f"{state_in_force(datasette)}{asked.root}{parts.depends_on}".encode()).hexdigest()[:32]
+    headers |= {"ETag": f'W/"{tag}"', "Cache-Control": f"max-age={parts.max_age}"}
     return _Sent(send, 200, headers, parts.media_type)
 
 

@@ -22,7 +22,7 @@ HEARING = _HEARING.format("hearings.*")
 HEARING_IN_SHORT = _HEARING.format(
     "hearings.hearing_id, hearings.docket_id, hearings.kind, hearings.status, hearings.date_from, hearings.date_to, "
     "hearings.precision, hearings.time_local, hearings.place, hearings.judge, hearings.is_remote, hearings.tier, "
-    "hearings.text"
+    "hearings.text, dockets.first_seen as docket_first_seen"
 )
 # A docket with its outcome (db/outcomes.py) and the day of the act that gave it; without such an act, the day
 # of its decision.

@@ -599,8 +599,14 @@ CITATIONS = Resource(
             ),
             "cited_decisions.cited_slug",
         ),
-        text(
-            "treatment", "cited_decisions.treatment", "What the court says of the decision outright", STRONG
+        Filter(
+            "treatment",
+            "enum",
+            # Its index has the treatment of all: reading each row in order of ids to its end takes twice as long.
+            "+cited_decisions.rowid in (select rowid from cited_decisions where treatment in ({marks}))",
+            "What the court says of the decision outright",
+            STRONG,
+            is_many=True,
         ),
         text("edge", "cited_decisions.edge", "Whether its words are given", ("quoted", "cited")),
         text("tier", "cited_decisions.tier", "How sure the treatment is", ("agreed", "unreviewed")),

@@ -29,25 +29,21 @@ class Phase:
     order: str
 
 
-_DECODED: dict[Kind, Callable[[Any], object]] = {
-    Kind.LIST: lambda cell: None if cell is None else split_once(cell),
-    Kind.FLAG: lambda cell: None if cell is None else bool(cell),
-}
+_DECODED: dict[Kind, Callable[[Any], object]] = {Kind.LIST: split_once, Kind.FLAG: bool}
 
 
 @cache
 def row_maker(fields: tuple[Field, ...]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
     """Return a function that turns an SQLite row into an API object."""
     names = tuple(field.name for field in fields)
-    decoded = [
-        (position, _DECODED[field.kind]) for position, field in enumerate(fields) if field.kind in _DECODED
-    ]
+    decoded = [(field.name, _DECODED[field.kind]) for field in fields if field.kind in _DECODED]
 
     def make(row: tuple[Any, ...]) -> dict[str, Any]:
-        values = list(row)
-        for position, decode in decoded:
-            values[position] = decode(values[position])
-        return dict(zip(names, values, strict=True))
+        item = dict(zip(names, row, strict=True))
+        for name, decode in decoded:
+            if item[name] is not None:
+                item[name] = decode(item[name])
+        return item
 
     return make
 

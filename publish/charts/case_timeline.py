@@ -43,9 +43,11 @@ def family_figure(
     family: list[dict], events: list[dict], hearings: list[dict], links: list[dict], today: date
 ) -> Markup | None:
     """Return the time line, or None if fewer than two dockets, or fewer than two dates, are known."""
+    if len(family) < 2:
+        return None
     spans = [_span(docket, events, hearings, today) for docket in family[:_MOST_ROWS]]
     known = [day for span in spans for day in span["days"]]
-    if len(family) < 2 or len(set(known)) < 2:
+    if len(set(known)) < 2:
         return None
     margin = timedelta(days=max(20, (max(known) - min(known)).days // 25))
     first, last = min(known) - margin, max(known) + margin

@@ -148,12 +148,6 @@ def _tell(conn: sqlite3.Connection, asked: Asked, hearings: list[dict]) -> None:
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings], _STEP)
     docket_ids = sorted({hearing["docket_id"] for hearing in hearings})
     of_hearings, of_dockets = _changes(conn, docket_ids, list(steps))
-    dockets = rows(
-        conn,
-        f"select docket_id, first_seen from dockets where docket_id in ({marks(docket_ids)})",
-        docket_ids,
-    )
-    added = {docket["docket_id"]: docket["first_seen"] for docket in dockets}
     # A hearing first seen along with its docket has no change of its own: it is as new as the docket.
     ids = {
         hearing["hearing_id"]: [
@@ -178,7 +172,7 @@ def _tell(conn: sqlite3.Connection, asked: Asked, hearings: list[dict]) -> None:
         # If a curator recorded the hearing, the row's own `first_seen` is that of the last review, and would
         # make an unchanged hearing look revised.
         hearing["revised_at"] = max(
-            (change["seen_at"] for change in own), default=added[hearing["docket_id"]]
+            (change["seen_at"] for change in own), default=hearing["docket_first_seen"]
         )
         hearing["sequence"] = numbers[hearing["hearing_id"]] if numbers is not None else None
 

@@ -760,12 +760,14 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         f" limit {_HEARINGS_SHOWN}",
         (case_id,),
     )
-    # What the figure draws of every hearing: a register may have set two thousand.
-    drawn = rows(
-        conn,
-        f"select docket_id, status, date_from from hearings where docket_id in ({marks(ids)}) "
-        "order by date_from desc, hearing_id",
-        ids,
+    of_family = f"from hearings where docket_id in ({marks(ids)})"
+    # What the figure draws of every hearing: a register may have set two thousand. One docket has no figure.
+    drawn = (
+        rows(
+            conn, f"select docket_id, status, date_from {of_family} order by date_from desc, hearing_id", ids
+        )
+        if len(ids) > 1
+        else []
     )
     steps = hearing_steps(conn, [hearing["hearing_id"] for hearing in hearings])
     add_relations(family, links.inside)
@@ -798,7 +800,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "pleaded": load_pleaded(conn, family),
         "entries": listed,
         "hearings": hearings,
-        "hearing_count": len(drawn),
+        "hearing_count": one_row(conn, f"select count(*) as n {of_family}", ids)["n"],
         "steps": steps,
         "parties": parties,
         "changes": changes[:_CHANGES],

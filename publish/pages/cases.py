@@ -117,12 +117,12 @@ def _find_coming(conn: sqlite3.Connection, asked: Asked) -> dict[str, dict]:
 
 
 def load(conn: sqlite3.Connection, case_ids: list[str]) -> list[dict]:
-    """Return the cases with these ids, in the same order, with the laws they are about."""
+    """Return the cases with these ids that are still there, in the same order, with the laws they are about."""
     case_by_id = {
         case["case_id"]: case
         for case in rows(conn, f"select * from cases where case_id in ({marks(case_ids)})", case_ids)
     }
-    return add_laws(conn, [case_by_id[case_id] for case_id in case_ids])
+    return add_laws(conn, [case_by_id[case_id] for case_id in case_ids if case_id in case_by_id])
 
 
 def _sql_path(narrowed: Narrowed) -> str:

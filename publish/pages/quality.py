@@ -68,8 +68,8 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict:
         conn,
         """select count(*) as total, coalesce(sum(docket_number is null), 0) as number,
           coalesce(sum(date_filed is null), 0) as filed, coalesce(sum(outcome_230 = 'none'), 0) as outcome,
-          count(outcome_ruling_id) as answered, coalesce(sum(outcome_ruling_id in
-            (select ruling_id from rulings where tier = 'reviewed')), 0) as reviewed
+          count(outcome_ruling_id) as answered, coalesce(sum('reviewed' =
+            (select tier from rulings where ruling_id = outcome_ruling_id)), 0) as reviewed
         from dockets where selection in ('catalog', 'confirmed')""",
     )
     return {

@@ -96,7 +96,7 @@ def find(conn: sqlite3.Connection, asked: Asked) -> list[str]:
 
 
 def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
-    """Return the rulings with these ids, in the same order, as a list shows them."""
+    """Return the rulings with these ids that are still there, in the same order, as a list shows them."""
     rulings = rows(
         conn,
         f"""select rulings.*, dockets.case_id, dockets.court_id, dockets.docket_number,
@@ -115,7 +115,7 @@ def load(ruling_ids: list[str], conn: sqlite3.Connection) -> list[dict]:
         ruling["case_name"] = short_title(ruling["case_name"] or "", split_list(ruling["court_ids"])) or None
         ruling["became"] = fates.get(ruling["ruling_id"])
         by_id[ruling["ruling_id"]] = ruling
-    return [by_id[ruling_id] for ruling_id in ruling_ids]
+    return [by_id[ruling_id] for ruling_id in ruling_ids if ruling_id in by_id]
 
 
 def became(conn: sqlite3.Connection, ruling_ids: list[str]) -> dict[str, dict]:

@@ -11,7 +11,7 @@ A copy without a ledger uses the time each page was read.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from db.rows import group
 from docket.times import instant, parse_instant
 from publish.cache import remembered
 from publish.documents import Document
@@ -45,18 +46,24 @@ from publish.words import (
 _HOME = ZoneInfo("America/New_York")
 _FIRST_YEAR = 1996  # year of the statute: no earlier week has anything
 _LATE = timedelta(days=60)  # before the week: what happened earlier than that is not news
-_MOST = 20_000  # changes of one week that are read, the newest; SQLite takes 32,766 values at once
+_MOST = 5_000  # changes of one week that are looked at, in 20 ms: twice what a busy week brings
 _SHOWN = 40  # items shown of one sort of news
+_LEADING = 5  # items of the week on the first page
 _FEED_WEEKS = 5
+_ENTRIES = "entry_added"
 _KINDS = (
     "ruling_added",
     "ruling_changed",
     "docket_added",
-    "entry_added",
+    _ENTRIES,
     "hearing_added",
     "hearing_changed",
     "case_changed",
     *EDIT_KINDS,
+)
+# Entries, of which a bulk import brings tens of thousands, after all else.
+_RANKS = tuple(
+    f"+kind in ({', '.join(map(repr, kinds))})" for kinds in (sorted({*_KINDS} - {_ENTRIES}), [_ENTRIES])
 )
 _WATCHED = ("date_from", "time_local", "status")  # fields of a hearing; the last day changes with the first
 
@@ -111,20 +118,26 @@ class News:
     old: str | None = None
 
 
+# As much of a change as decides whether it is news.
+_COLUMNS = "change_id, kind, docket_id, subject_id"
 # Name, title, the items shown, the number of all items.
 Group = tuple[str, str, tuple[News, ...], int]
+# Of one sort: the items shown, the number of all items, and how many were too old.
+Sorted = tuple[list[News], int, int]
 
 
 @dataclass(frozen=True)
 class Told:
     """What a week brought: the news by sort; how many older items were taken in, and how many were retracted
-    since. `is_by_number` is False if no ledger says what was published when."""
+    since. `is_by_number` is False if no ledger says what was published when; `is_cut` is True if there were more
+    changes than a page looks at."""
 
     week: Week
     groups: tuple[Group, ...]
     older: int
     taken_back: int
     is_by_number: bool
+    is_cut: bool
 
     @property
     def count(self) -> int:
@@ -152,6 +165,7 @@ def read(conn: sqlite3.Connection, asked: Asked) -> dict | Moved | None:
         "is_now": week == this_week,
         "looks": newest_looks(conn),
         "count": count,
+        "most": _MOST,
         "previous": week.after(-1) if first and week.monday > first.monday else None,
         "next": week.after(1) if week.monday < this_week.monday else None,
     }
@@ -234,55 +248,135 @@ def count(number: int, title: str) -> str:
 def summary(report: Told) -> str:
     """Return a week in one sentence: "2 rulings, 1 hearing moved"; or that nothing was seen."""
     counts = [count(number, title) for _, title, _, number in report.groups if number]
-    return f"{', '.join(counts)}." if counts else "Nothing new was seen."
+    words = f"{', '.join(counts)}." if counts else "Nothing new was seen."
+    return f"Of the first {_MOST:,} changes of this week: {words}" if report.is_cut else words
+
+
+# --- one item of news
+
+
+def _news(
+    docket: dict, day: str | None, words: str, text: str, fragment: str = "", old: str | None = None
+) -> News:
+    name = short_title(docket["case_name"], split_list(docket["court_ids"]))
+    path = f"{case_path(docket['case_id'])}{fragment}"
+    return News(day, docket["case_id"], name, docket["court"], words, text, path, old)
+
+
+def _decided(ruling: dict, docket: dict) -> News:
+    answered = format_answer(ruling["answer"], ruling["kind"]) or "answer not known"
+    words = f"{format_act(ruling['kind'])}, {answered.lower()}"
+    text = ruling["holding"] or ruling["text"] or ruling["quoted_span"] or ""
+    return _news(docket, ruling["date_from"], words, text, f"#{anchor(ruling['ruling_id'])}")
+
+
+def _opened(row: dict, docket: dict) -> News:
+    return _news(docket, row["date_filed"], f"Docket {row['docket_number'] or 'number not known'}", "")
+
+
+def _filed(entry: dict, docket: dict) -> News:
+    name = f"Entry {entry['entry_number']}" if entry["entry_number"] else "Entry without a number"
+    return _news(docket, entry["date_filed"], name, _short(entry["text"] or entry["short_text"]))
+
+
+def _set(hearing: dict, docket: dict) -> News:
+    day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "a day not known"
+    words = (
+        f"{format_hearing(hearing['kind'])} {'set for' if hearing['status'] == 'scheduled' else 'of'} {day}"
+    )
+    return _news(docket, hearing["date_from"], words, "", "#hearings")
+
+
+def _short(text: str | None) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= 240 else f"{text[:239].rsplit(' ', 1)[0]} …"
+
+
+@dataclass(frozen=True)
+class _Added:
+    """A sort of row that is news when it is added: its table and key, the SQL of the day it is about and of
+    its last day, and the columns from which `tell` makes the item."""
+
+    table: str
+    key: str
+    day: str
+    last_day: str
+    columns: str
+    tell: Callable[[dict, dict], News]
+
+
+_ADDED = {
+    "ruling_added": _Added(
+        "rulings",
+        "ruling_id",
+        "date_from",
+        "coalesce(date_to, date_from)",
+        "date_from, answer, kind, holding, text, quoted_span",
+        _decided,
+    ),
+    "docket_added": _Added(
+        "dockets", "docket_id", "date_filed", "date_filed", "date_filed, docket_number", _opened
+    ),
+    _ENTRIES: _Added(
+        "docket_entries",
+        "entry_id",
+        "date_filed",
+        "date_filed",
+        "date_filed, entry_number, text, short_text",
+        _filed,
+    ),
+    "hearing_added": _Added(
+        "hearings", "hearing_id", "date_from", "date_to", "date_from, date_to, precision, kind, status", _set
+    ),
+}
 
 
 # --- what was published in a week
 
 
-def tell(conn: sqlite3.Connection, asked: Asked, week: Week) -> Told:
-    """Return the news of a week."""
+def tell(conn: sqlite3.Connection, asked: Asked, week: Week, most: int = _SHOWN) -> Told:
+    """Return the news of a week, of each sort at most so many."""
     with ledger(asked.archive_path) as db:
         try:
             numbered = _published(db, week) if db is not None else None
         except sqlite3.OperationalError:  # a ledger of another version, or not accessible
             numbered = None
-    is_by_number = numbered is not None
     if numbered is None:
+        within = [instant(week.starts_at), instant(week.ends_at)]
         changes = rows(
-            conn,
-            "select * from changes where seen_at >= ? and seen_at < ? order by seen_at desc limit ?",
-            (instant(week.starts_at), instant(week.ends_at), _MOST),
+            conn, _in_order("changes", _COLUMNS, "seen_at >= ? and seen_at < ?", "seen_at"), within * 2
         )
-        taken_back = 0
     else:
-        changes = _load(conn, [change_id for change_id, kind in numbered if kind in _KINDS])
-        kept = {change["change_id"] for change in changes}
-        taken_back = sum(kind in _KINDS and change_id not in kept for change_id, kind in numbered)
-    changes = [change for change in changes if change["kind"] in _KINDS]
-    dockets = _dockets(conn, changes)
-    changes = [
-        change for change in changes if change["docket_id"] in dockets or change["kind"] == "case_changed"
-    ]
-    groups, older = _sort(conn, week, changes, dockets)
-    return Told(week, groups, older, taken_back, is_by_number)
+        held = _by_id(conn, "changes", "change_id", numbered, _COLUMNS)
+        changes = [held[change_id] for change_id in numbered if change_id in held]
+    listed = len(changes if numbered is None else numbered)
+    dockets = _dockets(conn, {change["docket_id"] for change in changes if change["docket_id"]})
+    groups, older = _sort(
+        conn,
+        week,
+        group(
+            (change["kind"], change)
+            for change in changes
+            if change["docket_id"] in dockets or change["kind"] == "case_changed"
+        ),
+        dockets,
+        most,
+    )
+    return Told(week, groups, older, listed - len(changes), numbered is not None, listed == _MOST)
 
 
-def _published(db: Any, week: Week) -> list[tuple[str, str]] | None:
-    """Return (change id, kind) for the changes that got their number in the week, newest first; None if no
-    times were recorded.
+def _published(db: Any, week: Week) -> list[str] | None:
+    """Return the ids of the changes that got their number in the week, in order; None if no times were
+    recorded.
 
     Numbers rise with time, so both ends are found by binary search.
     """
     if db.execute("select 1 from published where published_at is not null limit 1").fetchone() is None:
         return None
     first, end = (_first_number(db, moment) for moment in (week.starts_at, week.ends_at))
-    published = db.execute(
-        "select change_id, kind from published where seq >= ? and seq < ? and corrects is null "
-        "and published_at is not null order by seq desc limit ?",
-        (first, end, _MOST),
-    ).fetchall()
-    return [(row[0], row[1]) for row in published]
+    fit = "seq >= ? and seq < ? and corrects is null and published_at is not null"
+    published = db.execute(_in_order("published", "change_id", fit, "seq"), (first, end) * 2)
+    return [change_id for (change_id,) in published]
 
 
 def _first_number(db: Any, moment: datetime) -> int:
@@ -319,17 +413,24 @@ def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     return week_of(parse_instant(at)) if at else None
 
 
-def _load(conn: sqlite3.Connection, change_ids: list[str]) -> list[dict]:
-    """Return the changes with these ids that still exist, in order."""
-    held = rows(conn, f"select * from changes where change_id in ({marks(change_ids)})", change_ids)
-    by_id = {change["change_id"]: change for change in held}
-    return [by_id[change_id] for change_id in change_ids if change_id in by_id]
+def _in_order(table: str, columns: str, fit: str, at: str) -> str:
+    """Return the SQL of a week's changes in the order in which they are taken: newest first, entries after all
+    else. Its parameters are those of `fit`, twice."""
+    newest = (
+        f"select {columns} from {table} where {fit} and {{}} order by {at} desc, rowid desc limit {_MOST}"
+    )
+    return f"{' union all '.join(f'select * from ({newest.format(rank)})' for rank in _RANKS)} limit {_MOST}"
 
 
-def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
-    """Return the reviewed or confirmed dockets of the changes, by id: a docket that an operator imported for
+def _load(conn: sqlite3.Connection, changes: list[dict]) -> list[dict]:
+    """Return the changes whole, in order."""
+    by_id = _by_id(conn, "changes", "change_id", [change["change_id"] for change in changes], "*")
+    return [by_id[change["change_id"]] for change in changes]
+
+
+def _dockets(conn: sqlite3.Connection, docket_ids: set[str]) -> dict[str, dict]:
+    """Return those of the dockets that are reviewed or confirmed, by id: a docket that an operator imported for
     other reasons is not news about § 230."""
-    ids = sorted({change["docket_id"] for change in changes if change["docket_id"]})
     dockets = rows(
         conn,
         f"""select dockets.docket_id, dockets.case_id, dockets.date_filed, dockets.docket_number,
@@ -338,182 +439,128 @@ def _dockets(conn: sqlite3.Connection, changes: list[dict]) -> dict[str, dict]:
         from dockets
           left join cases on cases.case_id = dockets.case_id
           left join courts on courts.court_id = dockets.court_id
-        where dockets.docket_id in ({marks(ids)}) and dockets.selection in ('catalog', 'confirmed')""",
-        ids,
+        where dockets.docket_id in ({marks(docket_ids)}) and dockets.selection in ('catalog', 'confirmed')""",
+        list(docket_ids),
     )
-    for docket in dockets:
-        docket["case_name"] = short_title(docket["case_name"], split_list(docket["court_ids"]))
     return {docket["docket_id"]: docket for docket in dockets}
 
 
 def _by_id(
-    conn: sqlite3.Connection, table: str, key: str, changes: Iterable[dict], columns: str
+    conn: sqlite3.Connection, table: str, key: str, ids: Collection[str], columns: str
 ) -> dict[str, dict]:
-    ids = sorted({change["subject_id"] for change in changes})
-    held = rows(conn, f"select {key}, {columns} from {table} where {key} in ({marks(ids)})", ids)
+    held = rows(conn, f"select {key}, {columns} from {table} where {key} in ({marks(ids)})", list(ids))
     return {row[key]: row for row in held}
 
 
 def _sort(
-    conn: sqlite3.Connection, week: Week, changes: list[dict], dockets: dict[str, dict]
+    conn: sqlite3.Connection,
+    week: Week,
+    by_kind: dict[str, list[dict]],
+    dockets: dict[str, dict],
+    most: int,
 ) -> tuple[tuple[Group, ...], int]:
     """Return the news by sort, and how many items were too old to be news."""
     since = (week.monday - _LATE).isoformat()
-    by_kind = {kind: [change for change in changes if change["kind"] == kind] for kind in _KINDS}
-    rulings = _by_id(
-        conn,
-        "rulings",
-        "ruling_id",
-        by_kind["ruling_added"],
-        "date_from, date_to, precision, answer, kind, holding, text, entry_id, quoted_span",
+
+    def added(kind: str) -> Sorted:
+        return _tell_added(conn, _ADDED[kind], by_kind.get(kind, []), dockets, since, most)
+
+    turned = _turned(conn, _load(conn, by_kind.get("case_changed", [])))
+    edits = [change for kind in EDIT_KINDS for change in by_kind.get(kind, ())]
+    sorts: tuple[tuple[str, str, Sorted], ...] = (
+        ("decided", "Rulings", added("ruling_added")),
+        ("turned", "Cases whose outcome changed", (turned[:most], len(turned), 0)),
+        ("cases", "New dockets", added("docket_added")),
+        ("filed", "Entries filed", added(_ENTRIES)),
+        ("set", "Hearings set", added("hearing_added")),
+        (
+            "moved",
+            "Hearings moved, held or called off",
+            _tell_shifted(conn, _load(conn, by_kind.get("hearing_changed", [])), dockets, since, most),
+        ),
+        (
+            "edited",
+            "Entries edited by a court",
+            ([_edited(change, dockets) for change in _load(conn, edits[:most])], len(edits), 0),
+        ),
     )
+    groups = tuple((name, title, tuple(news), number) for name, title, (news, number, _) in sorts if number)
+    return groups, sum(older for *_, (_, _, older) in sorts)
+
+
+def _tell_added(
+    conn: sqlite3.Connection,
+    added: _Added,
+    changes: list[dict],
+    dockets: dict[str, dict],
+    since: str,
+    most: int,
+) -> Sorted:
+    """Return the newest items about rows that were added. Only the days of a docket's late rows are looked at:
+    a bulk import brings thousands of old ones, each of which would take as long to find."""
+    docket_ids = {change["docket_id"] for change in changes}
+    days = dict(
+        conn.execute(
+            f"select {added.key}, {added.day} from {added.table} "
+            f"where docket_id in ({marks(docket_ids)}) and {added.last_day} >= ?",
+            [*docket_ids, since],
+        ).fetchall()
+    )
+    fresh = [change for change in changes if change["subject_id"] in days]
+    shown = sorted(fresh, key=lambda change: days[change["subject_id"]] or "", reverse=True)[:most]
+    held = _by_id(conn, added.table, added.key, {change["subject_id"] for change in shown}, added.columns)
+    news = [added.tell(held[change["subject_id"]], dockets[change["docket_id"]]) for change in shown]
+    return news, len(fresh), len(changes) - len(fresh)
+
+
+def _tell_shifted(
+    conn: sqlite3.Connection, changes: list[dict], dockets: dict[str, dict], since: str, most: int
+) -> Sorted:
+    """Return the newest hearings that were moved, held or called off."""
     hearings = _by_id(
         conn,
         "hearings",
         "hearing_id",
-        by_kind["hearing_added"] + by_kind["hearing_changed"],
+        {change["subject_id"] for change in changes},
         "date_from, date_to, precision, kind, status, time_local",
     )
-    entries = _by_id(
-        conn,
-        "docket_entries",
-        "entry_id",
-        by_kind["entry_added"],
-        "date_filed, entry_number, text, short_text",
-    )
-    edits = [change for kind in EDIT_KINDS for change in by_kind[kind]]
-    turns = [
-        change
-        for change in by_kind["case_changed"]
-        if change["field"] == "outcome_230" and change["old_value"]
+    shifts = [
+        (hearings[hearing_id], fields)
+        for (hearing_id, _), fields in _by_hearing(changes).items()
+        if hearing_id in hearings
     ]
-    sorts: tuple[tuple[str, str, list[News | None]], ...] = (
-        (
-            "decided",
-            "Rulings",
-            [_decided(change, dockets, rulings, since) for change in by_kind["ruling_added"]],
-        ),
-        ("turned", "Cases whose outcome changed", [*_turned(conn, turns)]),
-        ("cases", "New dockets", [_opened(change, dockets, since) for change in by_kind["docket_added"]]),
-        (
-            "filed",
-            "Entries filed",
-            [_filed(change, dockets, entries, since) for change in by_kind["entry_added"]],
-        ),
-        (
-            "set",
-            "Hearings set",
-            [_set(change, dockets, hearings, since) for change in by_kind["hearing_added"]],
-        ),
-        (
-            "moved",
-            "Hearings moved, held or called off",
-            [
-                _shifted(fields, dockets, hearings, since)
-                for fields in _by_hearing(by_kind["hearing_changed"])
-                if next(iter(fields.values()))["subject_id"] in hearings
-            ],
-        ),
-        ("edited", "Entries edited by a court", [_edited(change, dockets) for change in edits]),
-    )
-    groups = tuple(
-        (name, title, tuple(sorted(news, key=lambda item: item.day or "", reverse=True)[:_SHOWN]), len(news))
-        for name, title, items in sorts
-        if (news := [item for item in items if item])
-    )
-    return groups, sum(news is None for *_, items in sorts for news in items)
-
-
-# Each of these returns one item of news, or None if it is too old.
-
-
-def _decided(change: dict, dockets: dict[str, dict], rulings: dict[str, dict], since: str) -> News | None:
-    ruling = rulings.get(change["subject_id"])
-    if ruling is None or _is_late(ruling["date_to"] or ruling["date_from"], since):
-        return None
-    answered = format_answer(ruling["answer"], ruling["kind"]) or "answer not known"
-    words = f"{format_act(ruling['kind'])}, {answered.lower()}"
-    text = ruling["holding"] or ruling["text"] or ruling["quoted_span"] or ""
-    return _news(change, dockets, ruling["date_from"], words, text, f"#{anchor(ruling['ruling_id'])}")
-
-
-def _opened(change: dict, dockets: dict[str, dict], since: str) -> News | None:
-    docket = dockets[change["docket_id"]]
-    if _is_late(docket["date_filed"], since):
-        return None
-    number = docket["docket_number"] or "number not known"
-    return _news(change, dockets, docket["date_filed"], f"Docket {number}", "")
-
-
-def _filed(change: dict, dockets: dict[str, dict], entries: dict[str, dict], since: str) -> News | None:
-    entry = entries.get(change["subject_id"])
-    if entry is None or _is_late(entry["date_filed"], since):
-        return None
-    name = f"Entry {entry['entry_number']}" if entry["entry_number"] else "Entry without a number"
-    return _news(change, dockets, entry["date_filed"], name, _short(entry["text"] or entry["short_text"]))
-
-
-def _set(change: dict, dockets: dict[str, dict], hearings: dict[str, dict], since: str) -> News | None:
-    hearing = hearings.get(change["subject_id"])
-    if hearing is None or _is_late(hearing["date_to"], since):
-        return None
-    day = format_span(hearing["date_from"], hearing["date_to"], hearing["precision"]) or "a day not known"
-    words = (
-        f"{format_hearing(hearing['kind'])} {'set for' if hearing['status'] == 'scheduled' else 'of'} {day}"
-    )
-    return _news(change, dockets, hearing["date_from"], words, "", "#hearings")
-
-
-def _shifted(
-    fields: dict[str, dict], dockets: dict[str, dict], hearings: dict[str, dict], since: str
-) -> News | None:
-    change = next(iter(fields.values()))
-    hearing = hearings[change["subject_id"]]
-    stood = fields["date_from"]["old_value"] if "date_from" in fields else None
-    if _is_late(max(filter(None, (hearing["date_to"], stood)), default=None), since):
-        return None
-    return _news(change, dockets, hearing["date_from"], _moved(fields, hearing), "", "#hearings")
+    fresh = [
+        (hearing, fields)
+        for hearing, fields in shifts
+        if max(hearing["date_to"] or "", fields.get("date_from", {}).get("old_value") or "") >= since
+    ]
+    shown = sorted(fresh, key=lambda shift: shift[0]["date_from"] or "", reverse=True)[:most]
+    news = [
+        _news(
+            dockets[next(iter(fields.values()))["docket_id"]],
+            hearing["date_from"],
+            _moved(fields, hearing),
+            "",
+            "#hearings",
+        )
+        for hearing, fields in shown
+    ]
+    return news, len(fresh), len(shifts) - len(fresh)
 
 
 def _edited(change: dict, dockets: dict[str, dict]) -> News:
     words, new, old = format_change(change["kind"]), _short(change["new_value"]), _short(change["old_value"])
-    return _news(change, dockets, None, words, new, "#changes", old)
+    return _news(dockets[change["docket_id"]], None, words, new, "#changes", old)
 
 
-def _is_late(day: str | None, since: str) -> bool:
-    return day is None or day < since
-
-
-def _news(
-    change: dict,
-    dockets: dict[str, dict],
-    day: str | None,
-    words: str,
-    text: str,
-    fragment: str = "",
-    old: str | None = None,
-) -> News:
-    docket = dockets[change["docket_id"]]
-    return News(
-        day,
-        docket["case_id"],
-        docket["case_name"],
-        docket["court"],
-        words,
-        text,
-        f"{case_path(docket['case_id'])}{fragment}",
-        old,
-    )
-
-
-def _by_hearing(changes: list[dict]) -> list[dict[str, dict]]:
+def _by_hearing(changes: list[dict]) -> dict[tuple[str, str], dict[str, dict]]:
     """Return the changes to a hearing from the same snapshot as one group, by field: together they are one
-    item of news."""
+    item of news. Keys are the ids of both."""
     by_look: dict[tuple[str, str], dict[str, dict]] = {}
     for change in changes:
         if change["field"] in _WATCHED:
             by_look.setdefault((change["subject_id"], change["snapshot_id"]), {})[change["field"]] = change
-    return list(by_look.values())
+    return by_look
 
 
 def _moved(fields: dict[str, dict], hearing: dict) -> str:
@@ -535,6 +582,7 @@ def _moved(fields: dict[str, dict], hearing: dict) -> str:
 
 
 def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
+    changes = [change for change in changes if change["field"] == "outcome_230" and change["old_value"]]
     ids = sorted({change["case_id"] for change in changes if change["case_id"]})
     names = {
         case["case_id"]: short_title(case["name"], split_list(case["court_ids"]))
@@ -560,13 +608,8 @@ def _turned(conn: sqlite3.Connection, changes: list[dict]) -> list[News]:
     ]
 
 
-def _short(text: str | None) -> str:
-    text = " ".join((text or "").split())
-    return text if len(text) <= 240 else f"{text[:239].rsplit(' ', 1)[0]} …"
-
-
 def lead(conn: sqlite3.Connection, asked: Asked) -> dict:
-    """Return what the first page says about the week: at most five items, most important first."""
-    report = tell(conn, asked, week_of(asked.now))
-    picked = [(title, news) for _, title, items, _ in report.groups for news in items][:5]
+    """Return what the first page says about the week: at most five items, the most important first."""
+    report = tell(conn, asked, week_of(asked.now), _LEADING)
+    picked = [(title, news) for _, title, items, _ in report.groups for news in items][:_LEADING]
     return {"told": report, "picked": picked, "summary": summary(report)}

@@ -1,20 +1,22 @@
 """A list as a file: only its page's filters, the file's name, and the sheet "About".
 
-A column that is empty, or the same in every row, is left out, and the sheet "About" says what is in it. The
-whole file is made before any of it is sent, from one state of the record and in a thread of its own
-(publish/sql/lanes.py): only then is it known which columns to keep, and a workbook is packed at the end
-anyway.
+A CSV has every column whatever the question, and is sent while its rows are read. In a workbook a column that
+is empty, or the same in every row, is left out, and the sheet "About" says what is in it; so it is made before
+any of it is sent, from one state of the record, and packed at the end anyway. Both are read in a thread of
+their own (publish/sql/lanes.py).
 """
 
 import re
 import sqlite3
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import compress
 
 from docket.statute import FILE_STEM, SITE
 from publish.cache import seconds_to_end_of_congress
-from publish.documents import DOCUMENT_SECONDS, Document
+from publish.documents import DOCUMENT_SECONDS, Document, Parts
 from publish.filters.facets import make_facets
 from publish.filters.terms import narrow
 from publish.links import page_path
@@ -26,7 +28,7 @@ from publish.sheets.lists import SHEETS, Column, Names, Row, Sheet
 from publish.words import format_day
 
 MOST_ROWS = 20_000
-# For all cells, which are in memory while a file is made: 20,000 rulings have 12 million.
+# For all cells of a workbook, which are in memory while it is made: 20,000 rulings have 12 million.
 MOST_CHARACTERS = 48 * 2**20
 SECONDS = 60.0  # allowed for making one: 20,000 rulings take 6 of processor time, 17 when others keep it busy
 MEDIA_TYPES = {
@@ -46,7 +48,7 @@ _LABELS = {
 }
 
 
-def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
+def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document | Parts:
     """Return all rows that the list's page has for the same question, as a file in the format requested.
 
     Raises Unanswerable for what the page refuses, and for more rows or text than a spreadsheet here may hold.
@@ -55,23 +57,34 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document:
     keys = sheet.find(conn, asked)
     if len(keys) > MOST_ROWS:
         raise _too_large(f"{len(keys):,} rows")
-    rows = list(_make_rows(conn, sheet, Names(conn, asked), keys))
-    is_kept = [_tells(rows, at) for at in range(len(sheet.columns))]
-    heads = [(column.title, column.width) for column in compress(sheet.columns, is_kept)]
-    kept_rows = [tuple(compress(row, is_kept)) for row in rows]
     day = newest_reading(conn)[:10]
     question = _say_question(conn, sheet, asked)
-    if suffix == "csv":
-        body = write_csv(heads, kept_rows)
-    else:
-        about = _say_about(sheet, asked, question, day, rows, is_kept)
-        body = write_xlsx(sheet.name.capitalize(), heads, kept_rows, about, date.fromisoformat(day))
     question_words = _UNNAMED.sub("-", "-".join(value.casefold() for _, value in question))[
         :_LONGEST_NAME
     ].strip("-")
-    name = "-".join(filter(None, (FILE_STEM, sheet.name, question_words, day)))
+    name = f"{'-'.join(filter(None, (FILE_STEM, sheet.name, question_words, day)))}.{suffix}"
     holds = min(DOCUMENT_SECONDS, seconds_to_end_of_congress(asked.now))
-    return Document(body, MEDIA_TYPES[suffix], f"{name}.{suffix}", holds, is_saved=True)
+    names = Names(conn, asked)
+    batches = [keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)]
+    if suffix == "csv":
+        # Excel takes UTF-8 without this mark for its system's own encoding.
+        head = BOM_UTF8 + write_csv([[column.title for column in sheet.columns]])
+        hour = f"{asked.now:%Y-%m-%dT%H}"  # in which it is the same day at every court
+        parts = (
+            partial(lambda conn, keys: write_csv(_make_rows(conn, sheet, names, keys)), keys=keys)
+            for keys in batches
+        )
+        return Parts(head, parts, MEDIA_TYPES[suffix], name, holds, is_saved=True, depends_on=hour)
+    rows = _hold_rows(conn, sheet, names, batches)
+    is_kept = [_tells(rows, at) for at in range(len(sheet.columns))]
+    body = write_xlsx(
+        sheet.name.capitalize(),
+        [(column.title, column.width) for column in compress(sheet.columns, is_kept)],
+        [tuple(compress(row, is_kept)) for row in rows],
+        _say_about(sheet, asked, question, day, rows, is_kept),
+        date.fromisoformat(day),
+    )
+    return Document(body, MEDIA_TYPES[suffix], name, holds, is_saved=True)
 
 
 def _too_large(size: str) -> BadRequest:
@@ -81,17 +94,26 @@ def _too_large(size: str) -> BadRequest:
     )
 
 
-def _make_rows(
-    conn: sqlite3.Connection, sheet: Sheet, names: Names, keys: list
-) -> Iterator[tuple[Cell, ...]]:
-    characters = 0
-    for start in range(0, len(keys), _BATCH):
-        for row in sheet.load(conn, keys[start : start + _BATCH]):
-            cells = tuple(_make_cell(column, row, names) for column in sheet.columns)
+def _hold_rows(
+    conn: sqlite3.Connection, sheet: Sheet, names: Names, batches: list[list]
+) -> list[tuple[Cell, ...]]:
+    """Return the rows of all batches. Raises Unanswerable for more text than a workbook may hold."""
+    rows, characters = [], 0
+    for keys in batches:
+        for cells in _make_rows(conn, sheet, names, keys):
             characters += sum(len(cell) for cell in cells if isinstance(cell, str))
             if characters > MOST_CHARACTERS:
                 raise _too_large(f"more than {MOST_CHARACTERS:,} characters")
-            yield cells
+            rows.append(cells)
+    return rows
+
+
+def _make_rows(
+    conn: sqlite3.Connection, sheet: Sheet, names: Names, keys: list
+) -> Iterator[tuple[Cell, ...]]:
+    names.conn = conn  # each part of a CSV is read on its own
+    for row in sheet.load(conn, keys):
+        yield tuple(_make_cell(column, row, names) for column in sheet.columns)
 
 
 def _make_cell(column: Column, row: Row, names: Names) -> Cell:

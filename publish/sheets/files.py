@@ -3,7 +3,7 @@ formula."""
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
@@ -108,14 +108,11 @@ def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
 
 
-def write_csv(heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """Return the rows as CSV with a byte-order mark, without which Excel takes UTF-8 for its system's own
-    encoding."""
+def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return the rows as lines of CSV."""
     out = io.StringIO(newline="")
-    written = csv.writer(out)
-    written.writerow([title for title, _ in heads])
-    written.writerows([_text(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out).writerows(map(_text, row) for row in rows)
+    return out.getvalue().encode()
 
 
 def _text(cell: Cell) -> str | int | float:

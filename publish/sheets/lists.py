@@ -48,7 +48,7 @@ class Names:
     needed."""
 
     def __init__(self, conn: sqlite3.Connection, asked: Asked) -> None:
-        self._conn, self.asked = conn, asked
+        self.conn, self.asked = conn, asked
 
     @cached_property
     def courts(self) -> dict[str, str]:
@@ -60,12 +60,12 @@ class Names:
 
     @cached_property
     def theories(self) -> dict[str, str]:
-        return theory_names(self._conn)
+        return theory_names(self.conn)
 
     @cached_property
     def companies_of_cases(self) -> dict[str, str]:
         return _join_by(
-            self._conn.execute(
+            self.conn.execute(
                 f"select dockets.case_id, entities.name from ({ENTITIES_OF_DOCKETS}) join dockets "
                 "on dockets.docket_id = id join entities on entities.entity_id = value group by 1, 2 order by 2"
             )
@@ -75,7 +75,7 @@ class Names:
     def companies_of_rulings(self) -> dict[str, str]:
         """The names of those each ruling concerns, by its id; under "ID won" and the like, those for whom it
         came out that way."""
-        result_rows = self._conn.execute(
+        result_rows = self.conn.execute(
             "select ruling_id, result, name from company_rulings join entities using (entity_id) order by name"
         )
         return _join_by(
@@ -87,7 +87,7 @@ class Names:
     @cached_property
     def spent(self) -> frozenset[str]:
         """The rulings whose answer no longer stands, or does not stand yet."""
-        return frozenset(ruling_id for (ruling_id,) in self._conn.execute(SPENT_RULINGS))
+        return frozenset(ruling_id for (ruling_id,) in self.conn.execute(SPENT_RULINGS))
 
     def page(self, path: str) -> Address:
         return Address(f"{self.asked.root}{path}")
@@ -101,7 +101,7 @@ class Names:
         return self.page(snapshot_path(row["snapshot_id"])) if row.get("snapshot_id") else None
 
     def _pairs(self, sql: str) -> dict[str, str]:
-        return dict(tuple(pair) for pair in self._conn.execute(sql))
+        return dict(tuple(pair) for pair in self.conn.execute(sql))
 
 
 def _join_by(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 
+from publish import request
 from publish.serve import make_datasette
 from publish.sheets import answer as sheets, files
 from publish.sheets.files import Address, write_csv, write_xlsx
@@ -70,18 +71,45 @@ def test_a_spreadsheet_opens_with_names_words_and_links(site, name):
         assert ask(site, urlsplit(page).path).status_code == 200, page
 
 
+@pytest.mark.parametrize("batch", [2, 500])
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_csv_holds_the_same_cells_and_begins_with_a_mark(site, name):
+def test_a_csv_holds_the_same_cells_in_every_column_and_begins_with_a_mark(site, monkeypatch, name, batch):
+    monkeypatch.setattr(sheets, "_BATCH", batch)
     book, table = ask(site, f"/{name}.xlsx", f"/{name}.csv")
     assert table.content.startswith("\ufeff".encode())
     head, rows = rows_of(table)
+    assert head == [column.title for column in SHEETS[name].columns]
     expected = [
         [cell.date().isoformat() if isinstance(cell, datetime) else str(cell or "") for cell in row]
         for row in book_of(book).worksheets[0].iter_rows(values_only=True)
     ]
-    numbers = [[cell.replace(".0", "") if cell != "0" else "" for cell in row] for row in rows]
-    assert expected[0] == head
+    shown = [head.index(title) for title in expected[0]]
+    numbers = [[row[at].replace(".0", "") if row[at] != "0" else "" for at in shown] for row in rows]
     assert [[cell.replace(".0", "") for cell in row] for row in expected[1:]] == numbers
+    assert all(len({row[at] for row in rows}) == 1 for at in set(range(len(head))) - set(shown))
+
+
+@pytest.mark.parametrize("name", ["cases", "rulings"])
+def test_a_row_that_goes_while_a_csv_is_sent_is_left_out(site, monkeypatch, name):
+    sheet, whole = SHEETS[name], ask(site, f"/{name}.csv").text
+    assert len(whole.splitlines()) > 2
+    find = sheet.find
+    monkeypatch.setitem(vars(sheet), "find", lambda conn, asked: ["gone", *find(conn, asked), "gone too"])
+    assert ask(site, f"/{name}.csv").text == whole
+
+
+def test_the_tag_of_a_csv_whose_states_depend_on_the_day_changes_with_the_hour(site, monkeypatch):
+    class Still(datetime):
+        hour_of_day = 9
+
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 6, 5, cls.hour_of_day, tzinfo=tz)
+
+    monkeypatch.setattr(request, "datetime", Still)
+    tags = [ask(site, "/hearings.csv").headers["etag"] for _ in range(2)]
+    Still.hour_of_day = 10
+    assert tags[0] == tags[1] != ask(site, "/hearings.csv").headers["etag"]
 
 
 @pytest.mark.parametrize(
@@ -162,8 +190,14 @@ def test_the_same_rows_are_the_same_bytes(ds, tmp_path):
     assert ask(ds, "/rulings.xlsx").headers["etag"] == ask(other, "/rulings.xlsx").headers["etag"]
 
 
-@pytest.mark.parametrize("path", ["/rulings.xlsx", "/rulings.csv"])
-@pytest.mark.parametrize(("limit", "most"), [("MOST_ROWS", 1), ("MOST_CHARACTERS", 100)])
+@pytest.mark.parametrize(
+    ("path", "limit", "most"),
+    [
+        ("/rulings.xlsx", "MOST_ROWS", 1),
+        ("/rulings.csv", "MOST_ROWS", 1),
+        ("/rulings.xlsx", "MOST_CHARACTERS", 100),
+    ],
+)
 def test_more_than_a_spreadsheet_holds_is_refused_with_the_way_to_all(world, monkeypatch, path, limit, most):
     monkeypatch.setattr(sheets, limit, most)
     check_page(make_datasette(world), path, ["a spreadsheet here holds"], status=400)
@@ -181,8 +215,8 @@ def test_no_cell_is_a_formula():
     cells = [cell for each in sheet.worksheets for row in each.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} == {"s", "d"}
     assert [cell.value for cell in sheet["Rows"]["A"]][1:] == list(FORMULAS)
-    table = list(csv.reader(io.StringIO(write_csv(heads, rows).decode("utf-8-sig"), newline="")))
-    assert [row[0] for row in table[1:]] == [f"'{text}" for text in FORMULAS]
+    table = csv.reader(io.StringIO(write_csv(rows).decode(), newline=""))
+    assert [row[0] for row in table] == [f"'{text}" for text in FORMULAS]
 
 
 def test_what_no_cell_holds_is_cut_and_says_so():

@@ -104,6 +104,22 @@ def test_only_what_is_taken_back_leaves_an_old_week_and_the_page_says_so(home):
     assert "1 item that stood here has been withdrawn since" in text_of(ask(home, f"/week/{MONDAY}").text)
 
 
+def test_of_more_changes_than_a_page_looks_at_it_takes_entries_last_and_says_so(home, monkeypatch):
+    publish(home, changes_of(home), "2026-06-03T12:00:00Z")
+    whole = tell(home)
+    others = sum(kind in week._KINDS and kind != "entry_added" for _, kind in changes_of(home))
+    monkeypatch.setattr(week, "_MOST", others)
+    cut = tell(home)
+    assert numbers(cut) == numbers(whole) != {} and cut.older < whole.older  # all its entries are old
+    assert (cut.is_cut, whole.is_cut) == (True, False)
+    assert week.summary(cut).startswith(f"Of the first {others} changes of this week: ")
+    page = text_of(ask(home, f"/week/{MONDAY}").text)
+    assert f"these numbers are of {others} of them" in page and "All changes" in page
+    run_sql(home / "docket.db", "update changes set seen_at = '2026-06-03T12:00:00Z'")
+    (home / "archive.db").unlink()
+    assert numbers(tell(home)) == numbers(cut) and tell(home).is_cut
+
+
 def test_what_an_operator_imported_is_no_news(home):
     publish(home, changes_of(home), "2026-06-03T12:00:00Z")
     assert tell(home).count > 0
@@ -165,4 +181,4 @@ def test_what_one_look_brought_of_a_hearing_is_one_piece_of_news(fields, words):
         {"subject_id": "trial-1", "snapshot_id": "s1", "field": field, "old_value": old, "new_value": new}
         for field, (old, new) in fields.items()
     ]
-    assert [week._moved(by_field, hearing) for by_field in week._by_hearing(changes)] == words
+    assert [week._moved(by_field, hearing) for by_field in week._by_hearing(changes).values()] == words
