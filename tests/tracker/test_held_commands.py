@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from tests.worlds.command import NOWHERE
 from tests.worlds.expected import FIXTURES
 from tests.worlds.held import compare_asked, list_held, read_asked
 from tests.worlds.rich import build_rich_home, have_invented_source, small_catalog_files, stand_still
+from tests.worlds.scripted import watch_script
 from tracker import words_left
 from tracker.__main__ import cli
 
@@ -69,6 +72,7 @@ def _mask(text, home):
         r"\b(?:[0-9a-f]{32,}|[0-9a-f]{16})\b|(?<=HOME-export/....-..-..-)[0-9a-f]{12}", "HASH", text
     )
     text = re.sub(r'(?<="name": "....-..-..-)[0-9a-f]{12}', "HASH", text)
+    text = re.sub(r"\.py:\d+", ".py:LINE", text)
     text = re.sub(r"[0-9.,]+ (?:s|[kMG]?B|bytes|[MG]iB)\b", "0 unit", text)
     text = re.sub(r"(?<![\d.])\d+\.\d+\.\d+(?![\d.])", "VERSION", text)
     today = datetime.now(UTC).date()
@@ -97,12 +101,33 @@ def home(tmp_path, monkeypatch):
     return home
 
 
+def _do(home, patch, words, given):
+    """Do what is asked in capitals: what happens to a home between its owner's commands. Return the rows asked for."""
+    match words:
+        case ["SQL", name, sql]:
+            with closing(sqlite3.connect(home / name)) as db, db:
+                return "".join(f"{row}\n" for row in db.execute(sql))
+        case ["WRITE", name]:
+            (home / name).parent.mkdir(parents=True, exist_ok=True)
+            (home / name).write_text(given)
+        case ["DELETE", name]:
+            (home / name).unlink()
+        case ["WATCH", hours]:
+            return watch_script(home, int(hours), given)
+        case ["SET", name, value]:
+            patch.setenv(name, value)
+    return ""
+
+
 @pytest.mark.parametrize("name", list_held("commands"))
-def test_commands_answer_what_is_held(home, name, accept):
+def test_commands_answer_what_is_held(home, name, accept, monkeypatch):
     """Each file holds commands one after another on a home of its own; {home} and {fixtures} are folders."""
     answers = []
     for line, given in read_asked(name):
         words = shlex.split(line.replace("{home}", str(home)).replace("{fixtures}", str(FIXTURES)))
+        if words[0].isupper():
+            answers.append(((line, given), _mask(_do(home, monkeypatch, words, given), home)))
+            continue
         done = CliRunner().invoke(cli, words, input=given, prog_name="tracker")
         assert done.exception is None or isinstance(done.exception, SystemExit), (line, done.exc_info)
         answers.append(((line, given), f"exit {int(done.exit_code)}\n{_mask(done.output, home)}"))
