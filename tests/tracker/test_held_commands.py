@@ -110,6 +110,8 @@ def _do(home, patch, words, given):
         case ["WRITE", name]:
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             (home / name).write_text(given)
+        case ["READ", name]:
+            return (home / name).read_text()
         case ["DELETE", name]:
             (home / name).unlink()
         case ["WATCH", hours]:
