@@ -1,5 +1,6 @@
 """What commands answer to whoever keeps a home, in ordinary use and to a mistake, is what is held."""
 
+import json
 import re
 import shlex
 import shutil
@@ -10,14 +11,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
+from scrapers.source import load_sources
 from scrapers.sources import catalog
 from tests.worlds.command import NOWHERE
 from tests.worlds.expected import FIXTURES
 from tests.worlds.held import compare_asked, list_held, read_asked
-from tests.worlds.rich import build_rich_home, have_invented_source, small_catalog_files, stand_still
+from tests.worlds.in_words import in_words
+from tests.worlds.rich import NOW, build_rich_home, have_invented_source, small_catalog_files, stand_still
 from tests.worlds.scripted import watch_script
 from tracker import words_left
 from tracker.__main__ import cli
+from tracker.home import open_house
+from tracker.pipeline.watch_list import watch_of
+from tracker.settings import load_settings
 
 _ALERTS = """
 timezone = "America/New_York"
@@ -68,10 +74,7 @@ def _mask(text, home):
     """Return what was printed without what differs from run to run or from machine to machine: the folder,
     hashes of the code, sizes, versions, and the day of the test."""
     text = text.replace(str(home), "HOME").replace(str(FIXTURES), "FIXTURES")
-    text = re.sub(
-        r"\b(?:[0-9a-f]{32,}|[0-9a-f]{16})\b|(?<=HOME-export/....-..-..-)[0-9a-f]{12}", "HASH", text
-    )
-    text = re.sub(r'(?<="name": "....-..-..-)[0-9a-f]{12}', "HASH", text)
+    text = re.sub(r"\b(?:[0-9a-f]{32,}|[0-9a-f]{16})\b|(?<=....-..-..-)[0-9a-f]{12}\b", "HASH", text)
     text = re.sub(r"\.py:\d+", ".py:LINE", text)
     text = re.sub(r"[0-9.,]+ (?:s|[kMG]?B|bytes|[MG]iB)\b", "0 unit", text)
     text = re.sub(r"(?<![\d.])\d+\.\d+\.\d+(?![\d.])", "VERSION", text)
@@ -112,6 +115,13 @@ def _do(home, patch, words, given):
             (home / name).write_text(given)
         case ["READ", name]:
             return (home / name).read_text()
+        case ["READ", name, most]:
+            lines = (home / name).read_text().splitlines(keepends=True)
+            return "".join(lines[: int(most)] + lines[max(int(most), len(lines) - int(most)) :])
+        case ["WATCHED", name]:
+            with open_house(load_settings(), clock=lambda: NOW) as house:
+                watched = watch_of(house, load_sources()[name])
+            return json.dumps(in_words(watched), indent=1, ensure_ascii=False, default=str) + "\n"
         case ["DELETE", name]:
             (home / name).unlink()
         case ["WATCH", hours]:
