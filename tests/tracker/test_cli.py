@@ -79,33 +79,6 @@ def test_doctor_is_content_with_a_good_home_and_keeps_the_token(home):
     assert "token: COURTLISTENER_TOKEN is set (not shown)" in done.stdout and "wrong" not in done.stdout
 
 
-def test_doctor_names_a_setting_that_means_nothing(home):
-    given = {
-        "TRACKER_CONTCT": "a@b.example",
-        "TRACKER_CONGRES_KEY": "k3y",
-        "TRACKER_PACER_RS_URL": "http://127.0.0.1:9",
-    }
-    output = tracker(home, "doctor", **given).stdout
-    assert "TRACKER_CONTCT means nothing here; is TRACKER_CONTACT meant?" in output
-    assert (
-        "TRACKER_CONGRES_KEY means nothing here; is TRACKER_CONGRESS_KEY meant?" in output
-        and "k3y" not in output
-    )
-    assert "TRACKER_PACER_RS_URL means nothing here; is TRACKER_PACER_RSS_URL meant?" in output
-    assert "note  token: COURTLISTENER_TOKEN is not set" in output
-
-
-def test_doctor_tells_of_alerts_that_were_given_up(home):
-    run_sql(
-        home / "archive.db",
-        "insert into messages (message_id, place, subscription, made_at, attempts, state, ended_at, error) values "
-        "('m1', 'desk', 'all', '2020-01-01T00:00:00Z', 10, 'dead', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 'HTTP 500')",
-    )
-    assert "wrong alerts: 1 messages were given up" in tracker(home, "doctor", code=1).stdout
-    run_sql(home / "archive.db", "update messages set ended_at = '2020-01-02T00:00:00Z'")
-    assert "note  alerts: 1 messages were given up" in tracker(home, "doctor").stdout
-
-
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,7 +1,6 @@
 """The daemon: rhythm, catch-up, failures that stay with their source, a clean stop, one lock."""
 
 import asyncio
-import itertools
 import logging
 import os
 import signal
@@ -21,7 +20,6 @@ from scrapers.source import FetchError, WatchList
 from tests.worlds.command import built_home, home, tracker, wait_for, watching  # noqa: F401
 from tests.worlds.invented import invented
 from tests.worlds.loopback import MemoryLedger, Server
-from tests.worlds.sim import SimStop, SimTime
 from tests.worlds.taking_turns import take_turn
 from tracker import daemon, pipeline
 from tracker.by_hand.corrections import archive_corrections
@@ -80,44 +78,6 @@ def runs(house, name):
         (row["result"], row["message"])
         for row in house.archive.query("select * from runs where source = ? order by run_id", (name,))
     ]
-
-
-def test_the_daemon_keeps_to_the_rhythm_and_the_backoff_of_the_ledger(home, monkeypatch):
-    """Three days of the simulation: a daily source has a turn a day, one that is down as many as the ledger allows.
-
-    Nor has the daily one a turn for each that it missed in the month before.
-    """
-    monkeypatch.setattr(daemon, "_LONGEST_SLEEP", 600)
-    clock, answers = SimTime(datetime(2026, 3, 9, 12, tzinfo=UTC)), []
-
-    def bring(http, watch):
-        clock.pass_by(90)
-        answers.append(clock())
-        yield snapshot(str(len(answers)).encode())
-
-    def refuse(http, watch):
-        yield FetchError("https://example.org/list: the server answered 503", "https://example.org/list", 503)
-
-    settings = Settings(
-        home=home, contact="docket@example.org", addresses={}, courtlistener_token=None, fetch_seconds=None
-    )
-    with open_house(settings, clock=clock) as opened:
-        long_ago = instant(clock() - timedelta(days=30))
-        ledger.finish_run(
-            opened.archive, ledger.start_run(opened.archive, "up", long_ago), long_ago, "ok", None, {}
-        )
-        sources = [source("up", bring, 24 * 60), source("down", refuse, 24 * 60)]
-        daemon.watch(opened, sources, SimStop(clock, clock() + timedelta(days=3)))
-        tried = [
-            datetime.fromisoformat(row["started_at"])
-            for row in opened.archive.query("select * from runs where source = 'down' order by run_id")
-        ]
-        assert {result for result, _ in runs(opened, "down")} == {"failed"}
-    assert len(answers) == 3
-    waits = [(later - earlier).total_seconds() / 60 for earlier, later in itertools.pairwise(tried)]
-    expected = [10, 20, 40, 80, 160, 320, 640, 1280]  # minutes; a tenth of the rhythm comes on top at most
-    assert len(waits) <= len(expected) + 1
-    assert all(wait >= least for wait, least in zip(waits, expected, strict=False))
 
 
 def test_while_a_court_answers_the_daemon_waits_and_does_not_spin():

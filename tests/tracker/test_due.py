@@ -11,7 +11,6 @@ from docket.snapshot import Form, Snapshot
 from docket.times import instant
 from scrapers.http.budgets import Budget
 from scrapers.http.get import Http
-from scrapers.http.rate_limit import LONGEST_HOLD
 from scrapers.source import FetchError, Quiet
 from scrapers.sources import courtlistener
 from tests.tracker.test_alerts import FIRST, ORDER, world  # noqa: F401
@@ -240,60 +239,6 @@ def test_a_turn_that_has_not_been_yet_is_not_known(db, result, before):
     assert all(stamp <= instant(NOON) for stamp in stamps)
     ran(db, NOON)
     assert due.next_at(db, source(), NOON) > NOON, "and then all is as always"
-
-
-def test_what_is_right_is_left_alone(db):
-    ran(db, NOON - timedelta(minutes=5))
-    ledger.add_check(db, "s", "u", "changed", instant(NOON + timedelta(minutes=2)))
-    before = list(db.conn.iterdump())
-    clock_ahead.put_right(db, NOON)
-    assert list(db.conn.iterdump()) == before and clock_ahead.was_ahead(db, NOON) == []
-
-
-def test_looks_get_the_time_before_them_and_unknown_ones_are_dropped(db):
-    looks = (
-        ("known", "changed", "2026-03-01T00:00:00Z"),
-        ("known", "changed", instant(NOON + YEAR)),
-        ("new", "changed", instant(NOON + YEAR)),
-        ("again", "unchanged", "2026-03-02T00:00:00Z"),
-        ("again", "unchanged", instant(NOON + YEAR)),
-    )
-    for look in looks:
-        ledger.add_check(db, "s", *look)
-    clock_ahead.put_right(db, NOON)
-    rows = db.execute("select url, first_at, last_at from checks order by check_id").fetchall()
-    assert rows == [
-        ("known", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
-        ("known", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z"),
-        ("again", "2026-03-02T00:00:00Z", "2026-03-02T00:00:00Z"),
-    ]
-
-
-def test_a_wait_on_purpose_stays_within_its_cap(db, monkeypatch):
-    monkeypatch.setattr(clock_ahead, "load_sources", lambda: {"s": source()})
-    book = ledger.Ledger(db)
-    book.hold("a.gov", instant(NOON + YEAR), "refused us")
-    book.hold("b.gov", instant(NOON + timedelta(hours=3)), "refused us")
-    due.record_lane(db, source(), "cand", NOON + YEAR, True, ["down"])
-    due.record_lane(db, source(), "nysd", NOON, True, ["down"])
-    clock_ahead.put_right(db, NOON)
-    assert book.held_until("a.gov") == instant(NOON + timedelta(seconds=LONGEST_HOLD))
-    assert book.held_until("b.gov") == instant(NOON + timedelta(hours=3))
-    retries = {name: lane["retry_at"] for name, lane in ledger.lanes_of(db, "s").items()}
-    assert retries == {name: instant(NOON + timedelta(minutes=10)) for name in ("cand", "nysd")}
-    assert not due.lane_is_due(ledger.lanes_of(db, "s")["cand"], source(), NOON)
-
-
-def test_requests_of_the_future_count_as_just_now(db):
-    book = ledger.Ledger(db)
-    book.spend("a.gov", instant(NOON + YEAR)[:10])
-    book.saw_request("a.gov", instant(NOON + YEAR))
-    book.log_request("a.gov", instant(NOON + YEAR))
-    clock_ahead.put_right(db, NOON)
-    assert book.spent_on("a.gov", "2026-03-10") == 1
-    assert book.last_request_at("a.gov") == instant(NOON)
-    assert book.requests_since("a.gov", instant(NOON)) == [instant(NOON)]
-    assert book.requests_since("a.gov", instant(NOON + timedelta(minutes=1))) == []
 
 
 def test_a_host_with_one_feed_is_looked_at_again(tmp_path, db):

@@ -147,13 +147,6 @@ def test_two_dockets_that_agree_are_two_hints_and_one_told_twice_is_one(tmp_path
     assert {find.basis for find in result} == {"number_and_caption"} and len(values(result)) == 3
 
 
-def test_a_docket_number_in_the_place_of_the_case_id_is_none(tmp_path):
-    path = write(tmp_path, [row(1, "ca9", "22-15001", "2215001"), row(2, "ca9", "22-15001", "0f0a-11ee")])
-    assert {kind for _, kind, _ in values(read_bulk_dockets(path, wanted_of(APPEAL), tmp_path)[0])} == {
-        "courtlistener_docket_id"
-    }
-
-
 @pytest.mark.parametrize(
     ("lines", "words"),
     [(['"1","2"'], "2 cells of 8"), ([row(1)[:-1]], "after row"), (["not a row"], "cells of 8")],
@@ -161,13 +154,6 @@ def test_a_docket_number_in_the_place_of_the_case_id_is_none(tmp_path):
 def test_rows_of_another_form_are_refused(tmp_path, lines, words):
     with pytest.raises(ParseError, match=words):
         read_bulk_dockets(write(tmp_path, lines), wanted_of(SUIT), tmp_path)
-
-
-def test_another_table_is_refused(tmp_path):
-    path = tmp_path / "courts.csv"
-    path.write_text('id,name\n"cand","N.D. Cal."\n')
-    with pytest.raises(ParseError, match="no column court_id"):
-        read_bulk_dockets(path, wanted_of(SUIT), tmp_path)
 
 
 # ---- broken off and begun again

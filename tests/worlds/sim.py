@@ -5,6 +5,7 @@ The lanes of the daemon are real threads; each runs ahead of the common clock by
 
 import threading
 from datetime import datetime, timedelta
+from time import monotonic
 from xml.sax.saxutils import escape
 
 from tracker.stop import Stop, Stopped
@@ -33,14 +34,18 @@ class SimStop(Stop):
     def __init__(self, time: SimTime, end: datetime):
         super().__init__()
         self._time, self._end = time, end
+        self._calls, self._moved_at = 0, monotonic()
 
     def __call__(self) -> bool:
+        self._calls += 1
+        assert self._calls < 100 or monotonic() < self._moved_at + 30, "what is waited for never ends"
         return self.is_asked or self._time.common >= self._end
 
     def wait(self, seconds: float) -> None:
         if self():
             raise Stopped
         self._time.pass_by(seconds)
+        self._calls, self._moved_at = 0, monotonic()
 
 
 def make_feed(items: list[str], built: datetime) -> bytes:

@@ -65,11 +65,11 @@ def read_bulk_dockets(
         if time.monotonic() - saved_at > _SAVE_SECONDS:
             _save(note, key, state)
             saved_at = time.monotonic()
+    if not state.names:
+        raise ParseError(f"{path.name}: empty, or cut off in its first line; get the file again")
     if state.rest.strip():
         _read_rows(state, state.rest, path.name, wanted)
         state.rest = b""
-    if not state.names:
-        raise ParseError(f"{path.name}: empty; get the file again")
     _save(note, key, state)
     progress.update(size - done)
     return _settle(state.hits, wanted), state.rows

@@ -70,9 +70,6 @@ class WantedList:
             if office is None or split_office(wanted.number)[0] in (None, office)
         ]
 
-    def __len__(self) -> int:
-        return len({wanted.docket_id for group in self.by_number.values() for wanted in group})
-
 
 def read_wanted(docket_db: Database | Connection) -> WantedList:
     """Return every docket that is not excluded and has a number, once for each of its numbers."""
