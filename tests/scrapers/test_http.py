@@ -505,6 +505,20 @@ def test_robots(robots, message):
         assert server.paths() == [] and len(server.asked) == (4 if robots.status == 503 else 1)
 
 
+@pytest.mark.parametrize(
+    ("delay", "retry_at"),
+    [
+        ("3600", "2026-03-10T13:00:00Z"),  # of an hour: a reschedule
+        *((delay, "2026-04-09T12:00:00Z") for delay in ("1e9", "1e12", "1e300")),  # without end: a month
+    ],
+)
+def test_a_long_crawl_delay_is_a_reschedule(delay, retry_at):
+    pages = {"/robots.txt": Page(f"User-agent: *\nCrawl-delay: {delay}\n".encode()), "/feed": Page(b"x")}
+    with Server(pages) as server, pytest.raises(FetchError, match="asks for a pause") as caught:
+        get(client(server), f"{server.url}/feed")
+    assert caught.value.retry_at == retry_at
+
+
 # Budgets.
 
 
