@@ -256,11 +256,11 @@ class _Walk:
                 self._called.setdefault(value, self._page)
             elif kind == "note" and self.parts:
                 self.notes.append(self._read_note(*value))
-            elif kind == "text" and self._text is None and self.parts and value.strip():
-                self._text = _Text(self._page)  # words outside any paragraph
-                self._text.add(value)
-            elif kind == "text" and self._text:
-                self._text.add(value)
+            elif kind == "text":
+                if self._text is None and self.parts and value.strip():
+                    self._text = _Text(self._page)  # words outside any paragraph
+                if self._text:
+                    self._text.add(value)
         self._end_block()
 
     def _end_block(self) -> None:

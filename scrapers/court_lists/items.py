@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin
 
 from lxml import etree
@@ -35,7 +35,6 @@ _PRINTED = {
 }
 _FRAGMENT = re.compile(r"\s*<(?P<tag>div|section|main|table|ul)\b", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"(?<![\d-])(?:\d\d-\d{4,6}|\d{5,6}-\d|[A-Z]\d{6})(?![\d-])", re.ASCII)
-_BETWEEN = re.compile(r"\s{0,9}(?:[,;&/\n]|\band\b)\s{0,9}", re.IGNORECASE)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"}
 )
@@ -59,31 +58,21 @@ def read_tree(text: str, page: str) -> etree._Element:
 
 
 def printed_numbers(words: str, court_id: str) -> tuple[str, ...]:
-    """Return the docket numbers printed in some words, normalized, in order. For a state court, the words
-    must consist only of numbers."""
-    pattern = _number_pattern(court_id)
-    raws = [match[0] for match in pattern.finditer(words)] if pattern else _BETWEEN.split(words)
+    """Return the docket numbers printed in some words, normalized, in order."""
+    pattern = _PRINTED.get(get_court(court_id).system) or STATE_NUMBERS[court_id]
     # Some matches are not numbers of this court: "00-0", for example.
-    numbers = (read_if_sound(normalize_docket_number, raw, court_id) for raw in filter(None, raws))
+    numbers = (
+        read_if_sound(normalize_docket_number, match[0], court_id) for match in pattern.finditer(words)
+    )
     return tuple(dict.fromkeys(filter(None, numbers)))
-
-
-def _number_pattern(court_id: str) -> re.Pattern | None:
-    """Return the pattern of a court's numbers in running text; None if a number is recognized only as a whole
-    text."""
-    return _PRINTED.get(get_court(court_id).system) or STATE_NUMBERS.get(court_id)
 
 
 def names_watched(words: str, refs: tuple[DocketRef, ...]) -> bool:
     """Return whether some words contain the number of one of these dockets, which are all of one court."""
     if not refs:
         return False
-    watched = {ref.docket_number for ref in refs if ref.docket_number}
-    if _number_pattern(refs[0].court_id):
-        return not watched.isdisjoint(printed_numbers(words, refs[0].court_id))
-    return any(
-        re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", words, re.IGNORECASE) for number in watched
-    )
+    watched = {ref.docket_number for ref in refs}
+    return not watched.isdisjoint(printed_numbers(words, refs[0].court_id))
 
 
 def written(root: etree._Element) -> bytes:
@@ -229,29 +218,15 @@ def read_items(snapshot: Snapshot, listed: CourtList) -> Iterator[Listed | Issue
             snapshot.url,
             listed.court_id,
         )
-    is_printed = _printed_on(words_of([element for item in items for element in item]), listed.court_id)
+    # The page is read only once: it may have ten thousand rows and as many numbers.
+    page_text = words_of([element for item in items for element in item])
+    is_printed = frozenset(printed_numbers(page_text, listed.court_id)).__contains__
     for column in _read_columns(snapshot, listed, len(items)) if items else ():
         if isinstance(column, Issue):
             yield column
             continue
         words = {name: text for name, value in column.items() if (text := " ".join(str(value or "").split()))}
         yield _read_row(words, listed, is_printed, snapshot.url)
-
-
-def _printed_on(page_text: str, court_id: str) -> Callable[[str], bool]:
-    """Return a function that says whether a number is printed on a page. The page is read only once: it may
-    have ten thousand rows and as many numbers."""
-    if _number_pattern(court_id):
-        return frozenset(printed_numbers(page_text, court_id)).__contains__
-    words = frozenset(word.casefold() for word in re.findall(r"[\w-]+", page_text))
-
-    @cache
-    def is_printed(number: str) -> bool:
-        if re.fullmatch(r"[\w-]+", number):
-            return number.casefold() in words
-        return names_watched(page_text, (DocketRef(court_id, number),))
-
-    return is_printed
 
 
 def find_items(snapshot: Snapshot, listed: CourtList) -> list[list]:

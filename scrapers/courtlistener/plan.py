@@ -44,7 +44,6 @@ from scrapers.courtlistener.steps import (
 )
 
 _Thing = TypeVar("_Thing")
-_DAY_SECONDS = 86_400
 
 # A look also covers this many days before the previous look: Friday's filing is put on the register on
 # Monday, and uploads come late.
@@ -88,15 +87,13 @@ class Looks:
     candidates: list[Candidate]
     now: datetime
 
-    def cost_within(self, days: float, is_near_only: bool = False, is_due_too: bool = True) -> int:
-        """Return the requests for the looks that come due within so many days; a daily look comes due again
-        after today's."""
+    def cost_of_day(self, is_near_only: bool = False) -> int:
+        """Return the requests for the looks that come due within a day; a daily look comes due again after
+        today's."""
         coming = [
             candidate
             for candidate in self.candidates
-            if (candidate.is_near or not is_near_only)
-            and candidate.days_left <= days
-            and ((is_due_too and days >= 1) or candidate.days_left > NEARLY)
+            if (candidate.is_near or not is_near_only) and candidate.days_left <= 1
         ]
         return ceil(_MARGIN * sum(_cost(batch, self.now) for batch in _batches(coming)))
 
@@ -215,7 +212,7 @@ _THERE = frozenset({"district", "appellate", "bankruptcy", "special", "jpml"})
 def plan_new(dockets: list[Watched], now: datetime) -> list[Step]:
     """Return the look-ups, first readings and requests for parties of recently filed dockets, the newest
     filing first."""
-    fresh = [docket for docket in dockets if docket.date_filed and is_newly_filed(docket, now)]
+    fresh = [docket for docket in dockets if is_newly_filed(docket, now)]
     fresh.sort(key=lambda docket: (docket.date_filed or date.min, docket.docket_id), reverse=True)
     steps = []
     for docket in fresh:
@@ -334,7 +331,6 @@ _NEW_SHARE = 0.5  # share of the rest of the day after the looks, for new docket
 _NO_LIMIT = 1_000_000
 # Optional requests leave this share of the day for what comes up: a docket found, a missing text.
 _RESERVE_SHARE = 0.05
-_NEXT_HOURS = 2 / 24  # of a day: a full hour delays the next run
 
 
 def make_plan(
@@ -347,18 +343,17 @@ def make_plan(
     """Return the plan. `spent` are the requests made in each of the `windows` (seconds) up to `now`.
 
     The shortest window only slows requests down, so it does not limit the plan. All requests except looks at
-    dockets with a hearing soon leave room for such looks: in the hour's limit for the next hours, in the
-    day's for the next day.
+    dockets with a hearing soon leave room in the day's limit for the next day's such looks; the hour's needs
+    none, since a look counts as due before the next run.
     """
     known = known or Known()
-    longest = max((seconds for seconds, _ in windows), default=_DAY_SECONDS)
+    longest, day_limit = max(windows)
     room = max(
         0, min((most - spent.get(seconds, 0) for seconds, most in windows if seconds > 60), default=_NO_LIMIT)
     )
-    day_limit = next((most for seconds, most in windows if seconds == longest), _NO_LIMIT)
     day_left = max(0, day_limit - spent.get(longest, 0))
     looks = find_looks(dockets if known.has_token else [], now)
-    reserve = min(looks.cost_within(1), day_left)
+    reserve = min(looks.cost_of_day(), day_left)
     searches = _plan_searches(known, now)
     spent_today = sum(
         QUERIES[name].cost
@@ -371,14 +366,13 @@ def make_plan(
     later: list[Step] = []
 
     def open_room(used: int, is_near_only: bool) -> int:
-        in_hour = room - used - looks.cost_within(_NEXT_HOURS, is_near_only, is_due_too=False)
-        return min(in_hour, day_left - used - looks.cost_within(1, is_near_only))
+        return min(room, day_left - looks.cost_of_day(is_near_only)) - used
 
     used = _take(looks.near, room, steps, postponed)
     used += _take(looks.far, open_room(used, is_near_only=True), steps, postponed)
     before = len(steps)
     newest = plan_new(dockets, now) if known.has_token else []
-    share = int(_NEW_SHARE * max(0, day_left - used))
+    share = int(_NEW_SHARE * (day_left - used))
     used += _take(newest, min(open_room(used, is_near_only=True), share), steps, [])
     asked = {(step.purpose, step.dockets) for step in steps[before:]}
     used += _take(searches, min(open_room(used, is_near_only=True), allowance), steps, later)
@@ -390,13 +384,14 @@ def make_plan(
     )
     gains = find_gains(dockets, now) if known.has_token else []
     # Requests that nothing needs are used for what may gain something, including discovery of the past.
-    spare = day_left - used - owed - looks.cost_within(1) - ceil(day_limit * _RESERVE_SHARE)
+    spare = day_left - used - owed - looks.cost_of_day() - ceil(day_limit * _RESERVE_SHARE)
     _take(_in_turn(later, gains), min(free - owed, spare), steps, postponed)
     late = [
-        (docket, over(docket, now))
+        (docket, days)
         for step in postponed
         if step.purpose is Purpose.NEWS
         for docket in step.dockets
+        if (days := over(docket, now)) > 0  # not one that was only taken along
     ]
     late.sort(key=lambda item: -item[1])
     begun = {(step.purpose, step.dockets) for step in steps}

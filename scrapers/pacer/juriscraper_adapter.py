@@ -8,7 +8,6 @@ never reaches the network. `quick_reports` replaces some steps of its docket rep
 import base64
 import importlib
 import inspect
-import json
 import logging
 import os
 import re
@@ -211,9 +210,6 @@ class _Answer:
 
     def raise_for_status(self) -> None:
         return None
-
-    def json(self):
-        return json.loads(self.text)
 
 
 def _finish(work: Coroutine) -> "HtmlElement":

@@ -67,7 +67,7 @@ def read_notice(message: bytes, page: str) -> Notice | None:
 
 def _header(mail, name: str) -> str:
     """Return a header as one line of text, with RFC 2047 words decoded."""
-    raw = str(mail[name] or "")
+    raw = " ".join(str(mail[name] or "").split())  # unfolded, since the next step drops the space of a fold
     try:
         words = "".join(
             part if isinstance(part, str) else part.decode(codec or "latin-1", "replace")

@@ -220,11 +220,11 @@ _SECRETS = tuple(
 
 
 def remove_private(text: str) -> str:
-    """Return the page without the saver's credentials, PACER's bill and free-look tokens.
+    """Return the page without the saver's credentials, PACER's bills and free-look tokens.
 
     A comment records when the page was printed and for what range, so that it can be read again.
     """
-    if span := _find_bill(text):
+    while span := _find_bill(text):
         start, end = span
         text = text[:start] + _kept_comment(text[start:end]) + text[end:]
     lowered = text.lower()

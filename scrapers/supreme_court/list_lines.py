@@ -111,7 +111,7 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
     Raises ParseError (changed-form) if there is no session, day or docket.
     """
     session = next((match for line in lines if (match := _SESSION.search(line))), None)
-    kept = [session[0]] if session else []
+    kept = [session[0] if session else ""]
     names: set[str] = set()
     day: str | None = None
     for line in lines:

@@ -18,9 +18,9 @@ from docket.snapshot import Form
 from scrapers.failures import FetchError, Refused
 from scrapers.http.budgets import Budget, find_budget
 from scrapers.http.connections import PrivateAddress, check_public
-from scrapers.http.get import Http, Limits, user_agent
+from scrapers.http.get import Http, Limits
 from scrapers.http.response import Reply, redirect_target
-from scrapers.http.urls import host_of, origin_of, readable, strip_secrets, trusted_origins
+from scrapers.http.urls import origin_of, readable, strip_secrets, trusted_origins
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 from tracker.settings import SettingError, load_settings
 
@@ -63,22 +63,6 @@ def test_an_answer_becomes_a_snapshot():
     assert headers["Connection"] == "close"
 
 
-@pytest.mark.parametrize(
-    ("contact", "expected"),
-    [
-        (None, "section-230-tracker/1 (no contact configured)"),
-        ("", "section-230-tracker/1 (no contact configured)"),
-        (
-            "a@example.org\r\nX-Evil: 1",
-            "section-230-tracker/1 (contact: a@example.org X-Evil: 1)",
-        ),  # no second header
-        ("José", "section-230-tracker/1 (contact: Jos?)"),  # headers are ASCII
-    ],
-)
-def test_user_agent(contact, expected):
-    assert user_agent(contact, "1") == expected
-
-
 @pytest.fixture(params=["in memory", "in an archive"])
 def ledger(request, tmp_path):
     """What outlives a process, and each client here is a new one: the tests' own ledger, and the real one."""
@@ -109,22 +93,6 @@ def test_validators_can_be_left_to_whoever_archives():
 
 
 @pytest.mark.parametrize(
-    ("retry_after", "slept"),
-    [
-        ("7", 7.0),
-        ("Tue, 10 Mar 2026 12:01:00 GMT", 60.0),
-        ("Tue, 10 Mar 2026 11:00:00 GMT", 0.0),  # already past
-    ],
-)
-def test_retry_after_is_honored(retry_after, slept):
-    pages = {"/feed": [Page(status=429, headers={"Retry-After": retry_after}), Page(b"x")]}
-    with Server(pages) as server:
-        clock = Clock()
-        assert get(client(server, clock=clock), f"{server.url}/feed").body == b"x"
-    assert clock.slept == [slept]
-
-
-@pytest.mark.parametrize(
     ("retry_after", "retry_at"),
     [
         ("86400", "2026-03-11T12:00:00Z"),
@@ -143,35 +111,6 @@ def test_a_long_wait_is_a_reschedule(ledger, retry_after, retry_at):
                 get(client(server, ledger, clock), f"{server.url}/feed")
             assert (caught.value.retry_at, clock.slept) == (retry_at, [])
         assert server.paths() == ["/feed"]
-
-
-def test_server_errors_are_tried_again():
-    with Server({"/feed": [Page(status=502), Page(status=503), Page(status=504), Page(b"x")]}) as server:
-        clock = Clock()
-        assert get(client(server, clock=clock), f"{server.url}/feed").body == b"x"
-    assert clock.slept[0] == 0 and 2 <= clock.slept[1] <= 3 and 4 <= clock.slept[2] <= 5  # with jitter
-
-
-@pytest.mark.parametrize(
-    ("page", "requests", "held"),
-    [
-        (Page(status=500), 1, False),  # a bug of theirs: no use in asking again
-        (Page(status=404), 1, False),
-        (Page(status=410), 1, False),
-        (Page(status=204), 1, False),
-        (Page(status=503), 4, False),
-        (Page(status=429), 4, True),  # without Retry-After: five minutes of silence
-        (Page(status=403), 1, True),
-    ],
-)
-def test_failures(page, requests, held):
-    with Server({"/feed": page}) as server:
-        ledger = MemoryLedger()
-        with pytest.raises(FetchError) as caught:
-            get(client(server, ledger), f"{server.url}/feed")
-        assert (caught.value.status, caught.value.url) == (page.status, f"{server.url}/feed")
-        assert len(server.paths()) == requests
-        assert bool(ledger.held_until(server.host)) == held
 
 
 @pytest.mark.parametrize(
@@ -391,13 +330,6 @@ def test_nobody_there():
 # Redirects.
 
 
-def test_a_server_may_redirect_to_itself():
-    pages = {"/feed": Page(status=302, headers={"Location": "new?x=1"}), "/new?x=1": Page(b"x")}
-    with Server(pages) as server:
-        snapshot = get(client(server), f"{server.url}/feed")
-    assert (snapshot.body, snapshot.url) == (b"x", f"{server.url}/feed")
-
-
 def test_a_stranger_may_not_redirect_to_a_configured_address():
     with Server({"/secret": Page(b"x")}) as inside, Server({}) as outside:
         outside.pages["/feed"] = _moved(f"{inside.url}/secret")
@@ -457,15 +389,6 @@ def test_a_failure_on_the_way_is_a_failure_of_the_url_asked_for(ledger):
                 get(client(server, ledger), f"{server.url}/feed")
             assert (caught.value.url, caught.value.retry_at) == (f"{server.url}/feed", "2026-03-11T12:00:00Z")
         assert server.paths() == ["/feed", "/new"]
-
-
-def test_https_is_not_given_up():
-    answer = Reply(302, {"Location": "http://www.supremecourt.gov/x"})
-    with pytest.raises(FetchError, match="https to http"):
-        redirect_target("https://www.supremecourt.gov/x", answer)
-    assert redirect_target(
-        "http://www.supremecourt.gov/x", Reply(301, {"Location": "https://www.supremecourt.gov/x"})
-    )
 
 
 @pytest.mark.parametrize(
@@ -582,16 +505,6 @@ def test_robots(robots, message):
         assert server.paths() == [] and len(server.asked) == (4 if robots.status == 503 else 1)
 
 
-def test_robots_are_asked_once_a_day():
-    with Server({"/feed": Page(b"x")}) as server:
-        clock = Clock()
-        http = client(server, clock=clock)
-        for hours in (0, 23, 2):
-            clock.sleep(hours * 3600)
-            get(http, f"{server.url}/feed")
-    assert [path for path, _ in server.asked].count("/robots.txt") == 2
-
-
 @pytest.mark.parametrize(
     ("delay", "retry_at"),
     [
@@ -604,27 +517,6 @@ def test_a_long_crawl_delay_is_a_reschedule(delay, retry_at):
     with Server(pages) as server, pytest.raises(FetchError, match="asks for a pause") as caught:
         get(client(server), f"{server.url}/feed")
     assert caught.value.retry_at == retry_at
-
-
-@pytest.mark.parametrize(("delay", "pauses"), [("10", [10, 10]), ("0.5", [0.5, 0.5])])
-def test_crawl_delay(delay, pauses):
-    clock = Clock()
-    with Server(
-        {"/robots.txt": Page(f"User-agent: *\nCrawl-delay: {delay}".encode()), "/feed": Page(b"x")}
-    ) as server:
-        http = client(server, clock=clock)
-        for _ in range(2):
-            get(http, f"{server.url}/feed")
-    assert clock.slept == pauses
-
-
-def test_robots_do_not_speak_of_a_documented_api():
-    budgets = (("*", Budget(0, None, api_path="/api/rest/")),)
-    with Server({"/robots.txt": Page(b"User-agent: *\nDisallow: /"), "/api/rest/v4/": Page(b"x")}) as server:
-        http = client(server, budgets=budgets)
-        assert get(http, f"{server.url}/api/rest/v4/").body == b"x"
-        with pytest.raises(FetchError, match="does not allow"):
-            get(http, f"{server.url}/docket/1/")
 
 
 # Budgets.
@@ -665,26 +557,6 @@ def test_a_clock_set_back_does_not_stop_us():
         ledger.saw_request(server.host, "2030-01-01T00:00:00Z")
         get(client(server, ledger, clock, budgets=budgets), f"{server.url}/feed")
     assert clock.slept == [2, 2]
-
-
-@pytest.mark.parametrize(
-    ("host", "pause"),
-    [
-        ("ecf.cand.uscourts.gov", 1),
-        ("ecf.ca9.uscourts.gov", 1),
-        ("www.supremecourt.gov", 3),
-        ("www.courtlistener.com", 12),
-        ("archive.org", 1),
-        ("ia800100.us.archive.org", 1),
-        ("127.0.0.1:8001", 0),
-        ("localhost", 0),
-        ("[::1]:8001", 0),
-        ("example.org", 2),
-        ("localhost.example.org", 2),
-    ],
-)
-def test_find_budget(host, pause):
-    assert find_budget(host).pause_seconds == pause
 
 
 # Secrets.
@@ -778,20 +650,6 @@ def test_addresses():
 def test_a_trusted_origin(address, origin, matches):
     (pattern,) = trusted_origins({"SCOTUS": address})
     assert bool(pattern.fullmatch(origin)) == matches
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://ECF.cand.uscourts.gov/x", "ecf.cand.uscourts.gov"),
-        ("https://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov"),  # the same server, the same budget
-        ("http://ecf.cand.uscourts.gov:80/x", "ecf.cand.uscourts.gov"),
-        ("http://ecf.cand.uscourts.gov:443/x", "ecf.cand.uscourts.gov:443"),
-        ("http://me:pw@127.0.0.1:8001/x", "127.0.0.1:8001"),
-    ],
-)
-def test_host_of(url, host):
-    assert host_of(url) == host
 
 
 def test_idle_seconds():

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
+from pydoc import locate
 from zlib import crc32
 
 from docket.entry_facts import find_facts
@@ -29,6 +29,7 @@ from docket.opinions.reading import read_opinion
 from docket.redact import redact
 from docket.times import parse_date
 from scrapers.documents.opinion_files import read_file
+from scrapers.failures import FetchError
 from scrapers.source import load_sources
 from tests.worlds.answers import describe, fixture
 from tests.worlds.held import HELD
@@ -118,14 +119,22 @@ def read_whole_opinion(label: dict) -> Iterator[str]:
     yield from _citations(opinion.citations)
 
 
-def read_call(function: str, arguments: list) -> Iterator[str]:
+def read_call(function: str, given: str) -> Iterator[str]:
     """What a pure function returns, or the error that it raises."""
-    module, _, name = function.rpartition(".")
+    call = locate(function)
     try:
-        answer = getattr(import_module(module), name)(*arguments)
+        answer = call(*json.loads(given, object_hook=_made))
         yield from map(_plain, answer if isinstance(answer, Iterator) else [answer])
-    except ParseError as error:
-        yield f"refused: {error.code}: {error}"
+    except (ValueError, FetchError) as error:
+        yield f"refused: {getattr(error, 'code', type(error).__name__)}: {error}"
+
+
+def _made(value: dict) -> object:
+    """Return what JSON cannot write, like a record or a day: `{"docket.records.DocketRef": ["cand", "3:24-cv-1"]}` or
+    `{"docket.snapshot.Scope": {"first": "1"}}`."""
+    name, given = next(iter(value.items()), ("", None))
+    make = locate(name) if "." in name else None
+    return (make(**given) if isinstance(given, dict) else make(*given)) if callable(make) else value
 
 
 def _plain(value: object) -> str:
@@ -135,6 +144,8 @@ def _plain(value: object) -> str:
 def _as_list(value: object) -> object:
     if isinstance(value, set | frozenset):
         return sorted(value)
+    if isinstance(value, bytes | Exception):
+        return repr(value)
     return in_words(value) if is_dataclass(value) else value.isoformat()
 
 
@@ -251,7 +262,7 @@ def read_again(path: str) -> str:
         elif kind == "spoilt":
             lines += [f"== {heading}", *read_spoilt(name, given)]
         elif kind == "calls":
-            lines += [f"== {heading}", *read_call(name, json.loads(given))]
+            lines += [f"== {heading}", *read_call(name, given)]
         else:
             lines += [f"== {heading}", *READERS[kind](_labels(name)[given])]
     return "".join(f"{line}\n" for line in lines)

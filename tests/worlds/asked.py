@@ -1,0 +1,60 @@
+"""What comes of looks at a server, in words: for the calls of tests/fixtures/held."""
+
+from collections.abc import Iterator
+from random import seed
+
+from docket.snapshot import Form
+from scrapers.failures import FetchError
+from scrapers.http.budgets import Budget
+from scrapers.http.connections import Limits
+from scrapers.http.get import Http
+from scrapers.http.patience import Patience
+from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
+
+_LIMITS = Limits(connect_seconds=1, read_seconds=1, body_seconds=1, max_bytes=1000)
+
+
+def look(pages: dict[str, list], looks: list, budget: dict) -> Iterator[str]:
+    """Yield what each look at a server gives, then what it was asked, how long we slept, and what is kept.
+
+    `pages` gives (body, status, headers) by path, once or one after the other. A look is a path, a path with the first
+    byte and the number of bytes of a part, or the seconds that pass before the next look. `budget` can also state
+    the server's own limits (`windows`, and a path `uncounted`). The server's name is HOST.
+    """
+    clock, ledger, patience = Clock(), MemoryLedger(), Patience()
+    windows, uncounted = budget.pop("windows", ()), budget.pop("uncounted", None)
+    seed(1)  # of the part of a pause that is left to chance
+    answers = {path: [Page(body.encode(), *rest) for body, *rest in given] for path, given in pages.items()}
+    with Server(answers) as server:
+        http = Http(
+            ledger,
+            limits=_LIMITS,
+            addresses={"TEST": server.url},
+            budgets=[("*", Budget(**{"pause_seconds": 0, "per_day": None} | budget))],
+            clock=clock,
+            sleep=clock.sleep,
+        )
+        http.limit(server.url, windows, uncounted)
+        told = [_look(http, clock, patience, server.url, what) for what in looks]
+    usual = server.asked[0][1].items()
+    told += [f"asked {path} {dict(sorted(headers.items() - usual)) or ''}" for path, headers in server.asked]
+    told += [f"slept {[int(seconds) for seconds in clock.slept]}", f"ledger {vars(ledger)}"]
+    yield from (line.replace(server.host, "HOST") for line in told)
+
+
+def _look(http: Http, clock: Clock, patience: Patience, url: str, what: str | int | list) -> str:
+    if isinstance(what, int):
+        clock.sleep(what)
+        return f"{what} seconds later"
+    path, *part = what if isinstance(what, list) else [what]
+    try:
+        if part:
+            return f"{http.get_range(f'{url}{path}', *part)}"
+        answer = patience.get(http, f"{url}{path}", source="test", form=Form.FEED)
+    except FetchError as error:
+        answer = error
+    over = "; no more is asked" if patience.is_over else ""
+    if isinstance(answer, FetchError):
+        return f"{type(answer).__name__} {answer.status} {answer.retry_at} {answer.url}: {answer}{over}"
+    kept = (answer.media_type, answer.etag, answer.last_modified, answer.validator_key)
+    return f"{answer.body.decode() or answer.is_not_modified} {answer.as_of} {answer.url} {kept}{over}"
