@@ -1,4 +1,4 @@
-"""What the functions that write beside a docket's rows answer, call by call, as tests/fixtures/held/sessions tells."""
+"""What functions of `db` answer that no page shows, call by call: the sessions of tests/fixtures/held/sessions."""
 
 import sys
 from collections.abc import Iterator, Mapping
