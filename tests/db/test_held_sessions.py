@@ -21,7 +21,7 @@ def _show(value: object) -> None:
     elif not isinstance(value, list | Iterator):
         value = [] if value is None else [value]
     for row in value:
-        print(row if isinstance(row, str) else repr(row))
+        print(row if row and isinstance(row, str) else repr(row))
 
 
 def replay(session: str) -> Iterator[str]:
