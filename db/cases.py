@@ -194,7 +194,7 @@ def _case_row(db: Database, case_id: str, dockets: list[dict[str, Any]], acts: "
         "claims": _listed(db, f"select cause_of_action from claims where docket_id in ({marks(ids)})", ids),
         "provisions": _listed(
             db,
-            f"select provision from defenses where provision is not null and docket_id in ({marks(ids)})",
+            f"select provision from defenses where docket_id in ({marks(ids)})",
             ids,
         ),
         "theories": _listed(db, f"select theory from ruling_theories where docket_id in ({marks(ids)})", ids),
@@ -222,7 +222,7 @@ def _parts(cell: str | None) -> list[str]:
 
 
 def _listed(db: Database, sql: str, ids: list[str]) -> str | None:
-    return "; ".join(sorted({row[0] for row in db.conn.execute(sql, ids)})) or None
+    return "; ".join(sorted({row[0] for row in db.conn.execute(sql, ids) if row[0]})) or None
 
 
 def _status(dockets: list[dict[str, Any]]) -> str:

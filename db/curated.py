@@ -143,18 +143,18 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         if is_update and any(difference.values())
         for change in reviewed_changes(table, _pair(db, table, difference))
     ]
+    after = _corrections(db)
+    changes_told += [
+        Change("corrected", table, row_id, None, None, field, None, value)
+        for table, row_id, field, value in sorted(after - before, key=str)
+    ]
     if moved_names or any(
         any(differences[table].values()) for table in ("entities", "entity_names", "judges")
     ):
         _save_clashes(db, rows)
         return ALL, changes_told
-    after = _corrections(db)
     moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
-    changes = [
-        Change("corrected", table, row_id, None, None, field, None, value)
-        for table, row_id, field, value in sorted(after - before, key=str)
-    ]
-    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told + changes
+    return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told
 
 
 # What a row belongs to: only rows with the same one can be corrections of each other.

@@ -315,12 +315,13 @@ def _core(seen: str) -> tuple[list[str], list[str]]:
     if len(words) > 2 and not tail and is_suffix(words[-1]):
         tail = [words.pop()]
     is_name = (
-        len(parts) < 3
+        words
+        and len(parts) < 3
         and len(words) <= _LONGEST_NAME
         and not any(word.casefold() in _NO_NAME for word in words)
         and not is_organization(" ".join(words))
     )
-    return (words, tail) if is_name and words else ([], [])
+    return (words, tail) if is_name else ([], [])
 
 
 def _orders(seen: str) -> Iterator[list[str]]:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -177,33 +176,3 @@ def test_days_on_which_nobody_looked_are_no_silence(tmp_path):
     world = World(tmp_path, daily).live(START, 120)
     world.live(START + timedelta(days=200), 30)
     assert world.alarms == []
-
-
-def test_a_look_that_is_no_list_is_passed_over(tmp_path):
-    world = World(tmp_path, daily)
-    snapshot = Snapshot("recap", "https://www.example.org/x", "2024-03-01T12:00:00Z", b"", Form.RECAP)
-    assert list_days.note(world.db, snapshot) == [] and list_days.days_of(world.db, "list") == []
-
-
-def test_an_alarm_is_an_issue_of_the_court(tmp_path):
-    world = World(tmp_path, daily).live(START, 100)
-    snapshot = replace(
-        Snapshot("appellate_opinions", "https://www.example.org/x", "2024-04-17T17:00:00Z", b"", Form.API),
-        court_id="ca2",
-        item_count=0,
-        listing=Listing("list", ()),
-    )
-    [alarm] = list_days.note(world.db, snapshot)
-    issue = list_days.read_alarm(alarm)
-    assert (issue.code, issue.place, issue.court_id) == (EMPTY, "list", "ca2")
-    assert alarm.url == "alarm:list/suddenly-empty" and "held something on" in issue.value
-
-
-@pytest.mark.parametrize(("gap", "waits"), [(5, 10), (2, 5)])
-def test_a_young_list_may_be_silent_twice_as_long_as_it_ever_was_or_a_week(gap, waits):
-    days = [date(2026, 1, 5) + timedelta(days=n) for n in range(120)]
-    days = [day for day in days if is_court_day(day)]
-    news = {days[0], days[1], days[2 + gap]}  # so many court days without news between the last two
-    lived = [list_days.Day(day, day in news, 9, False, False) for day in days]
-    silent = [n for n in range(3 + gap, 60) if list_days.silence_alarm(lived[: n + 1], days[n])]
-    assert silent[0] - (3 + gap) == waits + list_days.MARGIN
