@@ -6,7 +6,6 @@ part of a name.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -711,8 +710,3 @@ def _tidy_side(text: str) -> str:
     text = _ROLE.sub(" ", text, count=0) if len(_ROLE.sub("", text).strip(" ,.;-–—")) > 2 else text
     text = re.sub(r" ([,;.])", r"\1", " ".join(text.split()))
     return re.sub(r"^(?:and|And|AND)\s", "", text).strip(" ,;:-–—*").removesuffix(" v.").strip()
-
-
-def most_common(values: list[str]) -> str | None:
-    """Return the most frequent value; None if there is none."""
-    return Counter(values).most_common(1)[0][0] if values else None
