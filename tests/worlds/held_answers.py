@@ -148,8 +148,8 @@ def read_call(function: str, arguments: list) -> Iterator[str]:
     try:
         answer = getattr(import_module(module), name)(*arguments)
         yield from map(_plain, answer if isinstance(answer, Iterator) else [answer])
-    except ParseError as error:
-        yield f"refused: {error.code}: {error}"
+    except ValueError as error:
+        yield f"refused: {getattr(error, 'code', 'value')}: {error}"
 
 
 def _plain(value: object) -> str:
