@@ -50,7 +50,7 @@ _PRESENT = re.compile(
 )
 _WROTE = re.compile(r"(?:Judge|Justice)\s(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) wrote\b")
 _SIGNED = re.compile(
-    rf"^(?:/s/|s/|_+)?\s*(?:(?:HON(?:ORABLE|\.)|Hon(?:orable|\.)|THE HONORABLE)\s)?(?P<name>{_NAME}),?"
+    rf"^(?:/s/|s/|_+)?\s*(?:(?:HON(?:ORABLE|\.)|Hon(?:orable|\.)|THE HONORABLE)\s)?(?P<name>{_NAME}?),?"
     rf"(?:\s(?P<title>(?i:{_JUDGE}))\b.*)?$"
 )
 _JUDGE_LINE = re.compile(
@@ -508,7 +508,7 @@ def _find_author(texts: list[str]) -> str | None:
 def tidy_name(name: str) -> str:
     """Return a judge's name in ordinary capitalization: "McKEOWN" becomes "McKeown"."""
     words = []
-    name = re.sub(r"^(?:Date|DATE)d?:?\s|,?\s(?:J\.\s?S\.\s?C|U\.\s?S\.\s?D\.\s?J)\.?$", "", name.strip())
+    name = re.sub(r"^(?:Dated?|DATED?):?\s|,?\s(?:J\.\s?S\.\s?C|U\.\s?S\.\s?D\.\s?J)\.?$", "", name.strip())
     for word in name.strip(" .,:*").split():
         plain = word.strip(",")
         if plain.upper() in ("JR", "JR.", "SR."):

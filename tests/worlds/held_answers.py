@@ -159,6 +159,8 @@ def _plain(value: object) -> str:
 def _as_list(value: object) -> object:
     if isinstance(value, set | frozenset):
         return sorted(value)
+    if isinstance(value, re.Match):
+        return value.groupdict()
     return in_words(value) if is_dataclass(value) else value.isoformat()
 
 
