@@ -94,6 +94,7 @@ _TOKEN = re.compile(
     r"(?:MDL\s(?:No\.\s)?)?(?<![\w,$])[A-Za-z]{0,4}[\d][\w:~-]*\d[\w-]*(?:\s(?:[A-Z]{2,4}"
     r"|\([A-Z]+\)))?(?![\w/]|\.\d)|\bMDL\s(?:No\.\s)?[\d-]+(?:-[A-Z]+)*"
 )
+_JOINT_NUMBERS = re.compile(r"\b(\d\d-)(\d{4})/(\d{4})\b")  # "Nos. 23-1234/1235" (6th Cir.)
 _LOOSE_NUMBER = re.compile(
     r"(?<![\w.$§-])(?:\d{1,2}:\d\d-[a-zA-Z]{2,4}-\d{3,6}(?:-[A-Za-z]{1,5})*|(?:CV|CR|C"
     r"|Civ\.?)[- ]\d\d-\d{2,6}(?:-[A-Z]{2,5})*"
@@ -381,6 +382,7 @@ def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
     for line in lines:
         for cell in line.cells:
             text = _BRACES.sub(" ", without_marks(cell.text)).translate(_DASHES).strip()
+            text = _JOINT_NUMBERS.sub(r"\1\2, \1\3", text)
             if re.match(
                 r"(?:on )?(?:interlocutory )?(?:appeals?|petitions?|certiorari)\b", text, re.IGNORECASE
             ):
