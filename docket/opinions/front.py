@@ -61,6 +61,7 @@ _JUDGE_LINE = re.compile(
     ),
     re.IGNORECASE,
 )
+_HONORABLE = re.compile(rf"\b(?:HON(?:ORABLE|\.)|Hon(?:orable|\.))\s(?P<name>{_NAME})(?:,|$)")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = (
     "("
@@ -447,7 +448,7 @@ _FILED = re.compile(
     r"\b(?:(?:opinion |order )?filed|decided|dated?|entered|issued|rendered|opinion issued)\b[:\s]*",
     re.IGNORECASE,
 )
-_NOT_FILED = re.compile(r"\b(?:argued|submitted|heard|amended)\b", re.IGNORECASE)
+_NOT_FILED = re.compile(r"\b(?:argued|submitted|heard|hearing|amended)\b", re.IGNORECASE)
 
 
 def _find_day(texts: list[str]) -> date | None:
@@ -470,7 +471,7 @@ def _find_day(texts: list[str]) -> date | None:
     days = list(dict.fromkeys(day for text in plain for day in find_days(text)))
     if len(days) == 1:
         return days[0]
-    written = find_days(" ".join(texts[:14]))
+    written = find_days(" ".join(plain[:14]))
     return written[0] if len(set(written)) == 1 else None
 
 
@@ -565,8 +566,8 @@ def find_signature(texts: list[str]) -> str | None:
             and len(text) < 90
         ):
             return tidy_name(signed["name"])
-        elif match := re.search(rf"\b(?:HON(?:ORABLE|\.)|Hon(?:orable|\.))\s(?P<name>{_NAME})(?:,|$)", text):
-            return tidy_name(match["name"])
+        elif (match := _HONORABLE.search(text)) and "designation" not in " ".join(texts[index : index + 3]):
+            return tidy_name(match["name"])  # not the guest of a panel, "sitting by designation"
     return None
 
 
