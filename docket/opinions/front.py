@@ -445,7 +445,7 @@ def _month(word: str) -> int:
 
 
 _FILED = re.compile(
-    r"\b(?:(?:opinion |order )?filed|decided|dated?|entered|issued|rendered|opinion issued)\b[:\s]*",
+    r"\b(?<!hearing )(?:(?:opinion |order )?filed|decided|dated?|entered|issued|rendered|opinion issued)\b[:\s]*",
     re.IGNORECASE,
 )
 _NOT_FILED = re.compile(r"\b(?:argued|submitted|heard|hearing|amended)\b", re.IGNORECASE)

@@ -29,6 +29,9 @@ from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.redact import redact
+from docket.second import hearings, rulings, section230
+from docket.second.nearest import find_nearest
+from docket.text.prepared import PreparedText
 from docket.times import parse_date
 from scrapers.documents.opinion_files import read_file
 from scrapers.source import load_sources
@@ -71,6 +74,15 @@ def read_entry(label: dict) -> Iterator[str]:
     if "hearings" in facts:
         yield from (_line("places", found["spans"]) for found in extract_hearings(label)["hearings"])
     yield _line("entry_types", list(extract_entry_types(label).values()))
+
+
+def read_second(label: dict) -> Iterator[str]:
+    """What the second readers weigh in a text: the nearest words, and the features of rulings, days and § 230."""
+    text = PreparedText(label["text"], parse_date(label["date_filed"]), label.get("court_id") or "")
+    yield _line("nearest", sorted(find_nearest(text)))
+    features = {"rulings": rulings.find_features(text), "§ 230": section230.find_features(text)}
+    for name, shown in [*features.items(), *hearings.find_days(text).items()]:
+        yield _line(f"features of {name}", _mark(json.dumps(shown, sort_keys=True)))
 
 
 def read_header(label: dict) -> Iterator[str]:
@@ -246,6 +258,7 @@ READERS: dict[str, Callable[[dict], Iterator[str]]] = {
     "entries": read_entry,
     "headers": read_header,
     "parties": read_party,
+    "seconds": read_second,
     "published": read_published,
     "passages": read_passage,
     "opinions": read_whole_opinion,
