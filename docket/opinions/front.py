@@ -6,7 +6,6 @@ part of a name.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +50,7 @@ _PRESENT = re.compile(
 )
 _WROTE = re.compile(r"(?:Judge|Justice)\s(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) wrote\b")
 _SIGNED = re.compile(
-    rf"^(?:/s/|s/|_+)?\s*(?:(?:HON(?:ORABLE|\.)|Hon(?:orable|\.)|THE HONORABLE)\s)?(?P<name>{_NAME}),?"
+    rf"^(?:/s/|s/|_+)?\s*(?:(?:HON(?:ORABLE|\.)|Hon(?:orable|\.)|THE HONORABLE)\s)?(?P<name>{_NAME}?),?"
     rf"(?:\s(?P<title>(?i:{_JUDGE}))\b.*)?$"
 )
 _JUDGE_LINE = re.compile(
@@ -62,6 +61,7 @@ _JUDGE_LINE = re.compile(
     ),
     re.IGNORECASE,
 )
+_HONORABLE = re.compile(rf"\b(?:HON(?:ORABLE|\.)|Hon(?:orable|\.))\s(?P<name>{_NAME})(?:,|$)")
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = (
     "("
@@ -95,6 +95,7 @@ _TOKEN = re.compile(
     r"(?:MDL\s(?:No\.\s)?)?(?<![\w,$])[A-Za-z]{0,4}[\d][\w:~-]*\d[\w-]*(?:\s(?:[A-Z]{2,4}"
     r"|\([A-Z]+\)))?(?![\w/]|\.\d)|\bMDL\s(?:No\.\s)?[\d-]+(?:-[A-Z]+)*"
 )
+_JOINT_NUMBERS = re.compile(r"\b(\d\d-)(\d{4})/(\d{4})\b")  # "Nos. 23-1234/1235" (6th Cir.)
 _LOOSE_NUMBER = re.compile(
     r"(?<![\w.$§-])(?:\d{1,2}:\d\d-[a-zA-Z]{2,4}-\d{3,6}(?:-[A-Za-z]{1,5})*|(?:CV|CR|C"
     r"|Civ\.?)[- ]\d\d-\d{2,6}(?:-[A-Z]{2,5})*"
@@ -382,6 +383,7 @@ def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
     for line in lines:
         for cell in line.cells:
             text = _BRACES.sub(" ", without_marks(cell.text)).translate(_DASHES).strip()
+            text = _JOINT_NUMBERS.sub(r"\1\2, \1\3", text)
             if re.match(
                 r"(?:on )?(?:interlocutory )?(?:appeals?|petitions?|certiorari)\b", text, re.IGNORECASE
             ):
@@ -443,10 +445,10 @@ def _month(word: str) -> int:
 
 
 _FILED = re.compile(
-    r"\b(?:(?:opinion |order )?filed|decided|dated?|entered|issued|rendered|opinion issued)\b[:\s]*",
+    r"\b(?<!hearing )(?:(?:opinion |order )?filed|decided|dated?|entered|issued|rendered|opinion issued)\b[:\s]*",
     re.IGNORECASE,
 )
-_NOT_FILED = re.compile(r"\b(?:argued|submitted|heard|amended)\b", re.IGNORECASE)
+_NOT_FILED = re.compile(r"\b(?:argued|submitted|heard|hearing|amended)\b", re.IGNORECASE)
 
 
 def _find_day(texts: list[str]) -> date | None:
@@ -469,7 +471,7 @@ def _find_day(texts: list[str]) -> date | None:
     days = list(dict.fromkeys(day for text in plain for day in find_days(text)))
     if len(days) == 1:
         return days[0]
-    written = find_days(" ".join(texts[:14]))
+    written = find_days(" ".join(plain[:14]))
     return written[0] if len(set(written)) == 1 else None
 
 
@@ -509,7 +511,7 @@ def _find_author(texts: list[str]) -> str | None:
 def tidy_name(name: str) -> str:
     """Return a judge's name in ordinary capitalization: "McKEOWN" becomes "McKeown"."""
     words = []
-    name = re.sub(r"^(?:Date|DATE)d?:?\s|,?\s(?:J\.\s?S\.\s?C|U\.\s?S\.\s?D\.\s?J)\.?$", "", name.strip())
+    name = re.sub(r"^(?:Dated?|DATED?):?\s|,?\s(?:J\.\s?S\.\s?C|U\.\s?S\.\s?D\.\s?J)\.?$", "", name.strip())
     for word in name.strip(" .,:*").split():
         plain = word.strip(",")
         if plain.upper() in ("JR", "JR.", "SR."):
@@ -564,8 +566,8 @@ def find_signature(texts: list[str]) -> str | None:
             and len(text) < 90
         ):
             return tidy_name(signed["name"])
-        elif match := re.search(rf"\b(?:HON(?:ORABLE|\.)|Hon(?:orable|\.))\s(?P<name>{_NAME})(?:,|$)", text):
-            return tidy_name(match["name"])
+        elif (match := _HONORABLE.search(text)) and "designation" not in " ".join(texts[index : index + 3]):
+            return tidy_name(match["name"])  # not the guest of a panel, "sitting by designation"
     return None
 
 
@@ -711,8 +713,3 @@ def _tidy_side(text: str) -> str:
     text = _ROLE.sub(" ", text, count=0) if len(_ROLE.sub("", text).strip(" ,.;-–—")) > 2 else text
     text = re.sub(r" ([,;.])", r"\1", " ".join(text.split()))
     return re.sub(r"^(?:and|And|AND)\s", "", text).strip(" ,;:-–—*").removesuffix(" v.").strip()
-
-
-def most_common(values: list[str]) -> str | None:
-    """Return the most frequent value; None if there is none."""
-    return Counter(values).most_common(1)[0][0] if values else None

@@ -22,6 +22,10 @@ _SEPARATE = re.compile(
     r"(?:(?:Chief|Senior|Circuit|District) )*(?:Judge|Justice|J\.|C\. ?J\.),"
     r"? (?:with whom .*|joined by .*)?(?:concurring|dissenting)\b"
 )
+# The same in the Supreme Court, on a page of its own: "JUSTICE KAGAN, with whom JUSTICE JACKSON joins, dissenting."
+_JUSTICE = re.compile(
+    r"(?:CHIEF )?JUSTICE [A-Z][\w'’-]+,(?: with whom .*| joined by .*)? (?:concurring|dissenting)\b"
+)
 _OPEN = re.compile(r"[a-z,] (?:is|are|was|and|or|the|of|that|a|an|to|in|by|for|with|we|be)$")
 # A word split at a line end that is no longer there: "lawless no- man’s-land", but not "pre- and post-".
 _PARTED = re.compile(r"\b([A-Za-z]+-)\s(?!(?:and|or|to|but|nor)\b)([a-z]+)")
@@ -163,7 +167,7 @@ def _begins(
         return not goes_on or (ended and not text[0].islower())
     indent = line.x0 - page.left
     if previous is None:  # the first line of a page
-        if paragraph.is_centered or centered:
+        if paragraph.is_centered or centered or _JUSTICE.match(text):
             return not (goes_on and not ended)
         if goes_on:
             return ended and indent > 12 and not text.lstrip("[")[:1].islower()

@@ -32,7 +32,8 @@ _DELIVERED = re.compile(
 )
 _PER_CURIAM = re.compile(r"^(?:PER CURIAM|Per Curiam)\s?[.:*†]*\s*$|^(?:PER CURIAM|Per Curiam)\s?[.:]\*?\s+")
 _DISSENT = re.compile(r"\bdissent", re.IGNORECASE)
-_CONCUR = re.compile(r"\bconcur|\brespecting\b|\bstatement\b", re.IGNORECASE)
+# "We concur:" is above the names of those who join.
+_CONCUR = re.compile(r"(?<!\bwe )\bconcur|\brespecting\b|\bstatement\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:Opinion|OPINION) of the (?:Court|COURT)\b|\bPer Curiam\b")
 
 

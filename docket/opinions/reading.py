@@ -220,7 +220,8 @@ def _drop_later_fronts(pages: list[CleanPage]) -> None:
     """Remove the Supreme Court's title pages, which come again before each opinion."""
     for page in pages[1:]:
         texts = [line.words.strip() for line in page.body]
-        if "SUPREME COURT OF THE UNITED STATES" in texts:
+        # At one height on several pages, this line was taken for a running head.
+        if "SUPREME COURT OF THE UNITED STATES" in [*page.head, *texts]:
             opens = next((i for i, text in enumerate(texts) if opens_part(text)), 0)
             page.body = page.body[opens:]
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from docket import redact as redaction
+from docket.issues import ParseError
 from docket.redact import Rules, extract_redaction, redact
 from docket.text.phrase_rows import load
 from tracker.measure.extract import evaluate_directory
@@ -406,6 +407,14 @@ def test_an_ordinary_text_passes_no_gate():
     shape = redaction._shape("It is denied.")
     gates = [gate for rule in redaction._own_rules()._rules for gates in rule.gates for gate in gates]
     assert len(gates) > 50 and [gate for gate in gates if gate in shape] == []
+    assert not redaction._may_hold_private("it is denied.")
+
+
+@pytest.mark.parametrize("phrase", ["p", "?assword", "password|pin"])
+def test_a_phrase_without_letters_that_are_always_there_is_refused(phrase):
+    rows = [row._replace(phrase=phrase) for row in load("redaction") if row.tag == "secret"]
+    with pytest.raises(ParseError, match="must begin with two letters that are always there"):
+        Rules(rows)
 
 
 @settings(max_examples=400)

@@ -1,16 +1,17 @@
 """What every reader says of many texts, one fact a line: the files of tests/fixtures/held/answers.
 
-A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold;
-which of them a file has, its own headings say. A place in a text is given with the words that stand there. The blocks
-of `calls` have a public function and its arguments as heading, and below it what it returns or refuses; those of
-`stretched`, a text, a place in it, and the number of letters put in there with which another answer begins; those of
-`spoilt`, a fixture of a source and the line, or in JSON the value, that is missing in it or is another.
+A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold,
+and of opinions also those of tests/fixtures/opinions; which of them a file has, its own headings say. A place in a text
+is given with the words that stand there. The blocks of `calls` have a public function and its arguments as heading, and
+below it what it returns or refuses; those of `stretched`, a text, a place in it, and the number of letters put in there
+with which another answer begins; those of `spoilt`, a fixture of a source and the line, or in JSON the value, that is
+missing in it or is another.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from pydoc import locate
@@ -23,10 +24,14 @@ from docket.issues import ParseError
 from docket.links import extract_families
 from docket.names import normalize_party
 from docket.opinions.citations import find_citations
+from docket.opinions.pages import MARK_CLOSE, MARK_OPEN, File
 from docket.opinions.paragraphs import Paragraph
 from docket.opinions.parts import Part
 from docket.opinions.reading import read_opinion
 from docket.redact import redact
+from docket.second import hearings, rulings, section230
+from docket.second.nearest import find_nearest
+from docket.text.prepared import PreparedText
 from docket.times import parse_date
 from scrapers.documents.opinion_files import read_file
 from scrapers.failures import FetchError
@@ -37,6 +42,7 @@ from tests.worlds.in_words import in_words
 
 TESTS = Path(__file__).parents[1]
 GOLD = TESTS / "gold"
+WRITTEN = TESTS / "fixtures" / "opinions"
 _SHOWN = 60  # letters of a passage: enough to find it by
 
 
@@ -71,6 +77,15 @@ def read_entry(label: dict) -> Iterator[str]:
     yield _line("entry_types", list(extract_entry_types(label).values()))
 
 
+def read_second(label: dict) -> Iterator[str]:
+    """What the second readers weigh in a text: the nearest words, and the features of rulings, days and § 230."""
+    text = PreparedText(label["text"], parse_date(label["date_filed"]), label.get("court_id") or "")
+    yield _line("nearest", sorted(find_nearest(text)))
+    features = {"rulings": rulings.find_features(text), "§ 230": section230.find_features(text)}
+    for name, shown in [*features.items(), *hearings.find_days(text).items()]:
+        yield _line(f"features of {name}", _mark(json.dumps(shown, sort_keys=True)))
+
+
 def read_header(label: dict) -> Iterator[str]:
     """The dockets that a header names."""
     yield from _lines("links", extract_families(label)["links"], "")
@@ -102,9 +117,30 @@ def _citations(citations) -> Iterator[str]:
         yield _line("citation", fields)
 
 
+def _printed(file: File) -> File:
+    """Return a typed file as a PDF would be: after `~` the print is small, `=` is a drawn line, {1} a raised number."""
+    marks = str.maketrans({"{": MARK_OPEN, "}": MARK_CLOSE, "~": None})
+    pages = []
+    for page in file.pages:
+        rules = tuple((line.x0, line.x1, line.top) for line in page.lines if set(line.text) == {"="})
+        lines = tuple(
+            replace(
+                line,
+                size=8.0 if line.text[0] == "~" else line.size,
+                cells=tuple(replace(cell, text=cell.text.translate(marks)) for cell in line.cells),
+            )
+            for line in page.lines
+            if set(line.text) not in ({"="}, {"~"})
+        )
+        pages.append(replace(page, lines=lines, rules=rules))
+    return File("pdf", tuple(pages))
+
+
 def read_whole_opinion(label: dict) -> Iterator[str]:
     """An opinion: its head, parts, notes, passages and citations."""
-    opinion = read_opinion(read_file((GOLD / "opinions" / label["file"]).read_bytes(), label["file"]))
+    name = label["file"]
+    file = read_file((GOLD / "opinions" / name).read_bytes(), name)
+    opinion = read_opinion(_printed(file) if name.endswith(".pdf.txt") else file)
     fields = opinion.as_dict()
     parts, notes, passages = (fields.pop(name) for name in ("parts", "footnotes", "passages"))
     del fields["citations"]
@@ -146,6 +182,8 @@ def _as_list(value: object) -> object:
         return sorted(value)
     if isinstance(value, bytes | Exception):
         return repr(value)
+    if isinstance(value, re.Match):
+        return value.groupdict()
     return in_words(value) if is_dataclass(value) else value.isoformat()
 
 
@@ -231,6 +269,7 @@ READERS: dict[str, Callable[[dict], Iterator[str]]] = {
     "entries": read_entry,
     "headers": read_header,
     "parties": read_party,
+    "seconds": read_second,
     "published": read_published,
     "passages": read_passage,
     "opinions": read_whole_opinion,
@@ -240,6 +279,8 @@ READERS: dict[str, Callable[[dict], Iterator[str]]] = {
 @cache
 def _labels(name: str) -> dict[str, dict]:
     """Return the labels of a set of tests/gold by their id, their file, or their place in the set."""
+    if name == "written":
+        return {path.name: {"file": str(path)} for path in WRITTEN.iterdir()}
     path = next(
         folder / f"{name}.jsonl"
         for folder in (GOLD, GOLD / "opinions")
