@@ -112,7 +112,7 @@ def fold_repeats(answers: Iterable[str]) -> Iterator[str]:
 def show_page(page: str) -> str:
     """Return what a page gives its reader, line by line: words, links, fields, marks of charts; no markup, so that
     another markup of the same is the same."""
-    root = html.fromstring(page)
+    root = html.document_fromstring(page)
     body = root.find("body")
     head = [] if root.find("head") is None else list(root.find("head"))
     lines = [
