@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from db import archive, ledger
 from publish.database import linked_database
-from publish.mcp.tools import TOOLS, NotAnswered, call
+from publish.mcp.tools import NotAnswered, call
 from publish.serve import make_datasette
 from tests.publish.test_readers_sql import BOMB
 from tests.worlds.command import start
