@@ -127,14 +127,12 @@ def test_tools_say_what_is_held(datasette, names, accept):
 
     async def run():
         async with Client(make_server(datasette, "1.0")) as client:
-            tools = (await client.list_tools()).tools
-            told = [part.model_dump(exclude_none=True) for part in (client.server_info, *tools)]
-            yield json.dumps([client.instructions, *told])
-            for name, given in asked[1:]:
-                answer = await client.call_tool(name, json.loads(given))
-                yield json.dumps(answer.structured_content or answer.content[0].text)
+            tools = (client.server_info, *(await client.list_tools()).tools)
+            said = [await client.call_tool(name, json.loads(given)) for name, given in asked[1:]]
+            return [
+                [client.instructions, *(tool.model_dump(exclude_none=True) for tool in tools)],
+                *(answer.structured_content or answer.content[0].text for answer in said),
+            ]
 
-    async def collect():
-        return [with_names(show_pieces(answer), names) async for answer in run()]
-
-    compare_asked("tools/mcp.txt", zip(asked, fold_repeats(asyncio.run(collect())), strict=True), accept)
+    shown = (with_names(show_pieces(json.dumps(answer)), names) for answer in asyncio.run(run()))
+    compare_asked("tools/mcp.txt", zip(asked, fold_repeats(shown), strict=True), accept)
