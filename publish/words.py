@@ -137,7 +137,7 @@ LAW_EFFECTS = {
     "enjoined": "enjoined",
     "partly_enjoined": "enjoined in part",
     "injunction_refused": "in force: injunction refused",
-    "stayed": "injunction stayed",
+    "stayed": "in force: injunction stayed",
     "injunction_affirmed": "enjoined: injunction affirmed",
     "injunction_vacated": "in force: injunction vacated",
     "upheld": "upheld",

@@ -119,7 +119,7 @@ def _list_tool(name: str) -> Tool:
 
     async def answer(datasette: "Datasette", given: dict[str, Any]) -> dict[str, Any]:
         limit = str(given.get("limit", FEW))
-        if limit.isdigit() and int(limit) > MOST:  # the API itself refuses any other bad limit
+        if limit not in map(str, range(1, MOST + 1)):  # the API would name its own limit
             raise NotAnswered(
                 f"limit={limit[:20]} is not a value here; write a whole number from 1 to {MOST}"
             )

@@ -140,7 +140,7 @@ def _found_by_machine(conn: sqlite3.Connection) -> dict:
         f"""select dockets.docket_id, dockets.case_id, coalesce(dockets.short_name, dockets.caption) as name,
           dockets.court_id, courts.short_name as court_name, dockets.docket_number, dockets.date_decided,
           dockets.citation, rulings.answer, rulings.answer_tier, facts.value as words, count(*) over () as total
-        from dockets left join courts using (court_id) left join rulings using (docket_id)
+        from dockets join courts using (court_id) left join rulings using (docket_id)
           left join docket_facts facts on facts.docket_id = dockets.docket_id and facts.field = 'found_words'
         where {unreviewed}
         group by dockets.docket_id order by dockets.date_decided desc, dockets.docket_id limit {PAGE}""",

@@ -76,6 +76,23 @@ def test_a_ruling_of_several_days_shows_the_last_of_them(tmp_path, path):
     check_page(make_datasette(world), path, ["Mar. 4 to 6, 2024"])
 
 
+def test_what_a_machine_found_is_listed_with_a_ruling_and_without(tmp_path):
+    world = make_world(
+        tmp_path,
+        "update dockets set selection = 'candidate', date_decided = iif(court_id = 'ca9', '2024-05-01', null)",
+        "insert into docket_facts (fact_id, docket_id, field, value) "
+        "select docket_id || 'a', docket_id, 'caselaw_found_by', 'name' from dockets union "
+        "select docket_id || 'b', docket_id, 'found_words', 'Words of it' from dockets where court_id = 'ca9'",
+    )
+    says = [
+        "3 dockets of which a sweep",
+        "May 1, 2024 Roe v. Example (9th Cir.)",
+        "Words of it",
+        "day not known",
+    ]
+    check_page(make_datasette(world), "/coverage", says)
+
+
 def test_files(ds):
     paths = re.findall(r'href="(/(?:api/v1|docket)/[^"]+)"', ask(ds, "/download").text)
     assert {"/api/v1/cases.csv", "/api/v1/entries.ndjson"} <= set(paths)

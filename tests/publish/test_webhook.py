@@ -63,7 +63,8 @@ def test_a_message_is_kept_as_it_came(world, inbox):
     line, _, body = path.read_bytes().partition(b"\n")
     head = json.loads(line)
     assert path.name == f"{KEY}.webhook" and body == BODY and head["key"] == KEY
-    assert set(head["headers"]) <= {"content-type", "user-agent", "idempotency-key"} and b"hush" not in line
+    assert set(head) == {"key", "received_at", "order", "headers"}
+    assert set(head["headers"]) == {"content-type", "user-agent", "idempotency-key"} and b"hush" not in line
 
 
 def test_a_key_that_is_sent_again_is_not_written_twice(world, inbox):
@@ -74,29 +75,36 @@ def test_a_key_that_is_sent_again_is_not_written_twice(world, inbox):
 
 
 @pytest.mark.parametrize(
-    ("request_", "status"),
+    ("request_", "status", "words"),
     [
-        (post(secret="s3cret_s3cret_s3cret_s3creX"), 404),
-        (post(secret=SECRET + "/more"), 404),
-        (post(secret=""), 404),
-        (post(secret="%00"), 404),
-        (post(secret="%E2%82%AC"), 404),  # no ASCII: compared as bytes
-        (("GET", f"/-/webhook/courtlistener/{SECRET}", {}, b""), 405),
-        (("GET", "/-/webhook/courtlistener/wrong", {}, b""), 404),  # a stranger learns nothing of methods
-        (("PUT", f"/-/webhook/courtlistener/{SECRET}", {}, BODY), 405),
-        (post(body=b""), 400),
-        (post(body=b"x" * (MAX_BYTES + 1)), 413),
+        (post(secret="s3cret_s3cret_s3cret_s3creX"), 404, "Not found"),
+        (post(secret=SECRET + "/more"), 404, "Not found"),
+        (post(secret=""), 404, "Not found"),
+        (post(secret="%00"), 404, "Not found"),
+        (post(secret="%E2%82%AC"), 404, "Not found"),  # no ASCII: compared as bytes
+        (("GET", f"/-/webhook/courtlistener/{SECRET}", {}, b""), 405, "POST a message here"),
+        # A stranger learns nothing of methods.
+        (("GET", "/-/webhook/courtlistener/wrong", {}, b""), 404, "Not found"),
+        (("PUT", f"/-/webhook/courtlistener/{SECRET}", {}, BODY), 405, "POST a message here"),
+        (post(body=b""), 400, "an empty message; nothing was kept"),
+        (post(body=b"x" * (MAX_BYTES + 1)), 413, "more than 5242880 bytes; nothing was kept"),
         # Two lengths: where its sender's proxy takes another for the end of it, the rest is a request that nobody saw.
-        (post(**{"Content-Length": str(len(BODY)), "Transfer-Encoding": "chunked"}), 400),
+        (
+            post(**{"Content-Length": str(len(BODY)), "Transfer-Encoding": "chunked"}),
+            400,
+            "A request has one length.",
+        ),
     ],
 )
-def test_what_is_not_let_in_leaves_nothing(world, inbox, request_, status):
+def test_what_is_not_let_in_leaves_nothing(world, inbox, request_, status, words):
     [answer] = ask(world, inbox, request_)
-    assert answer.status_code == status and not inbox.folder.exists()
-    assert answer.headers.get("connection") == "close" or "Transfer-Encoding" not in answer.request.headers
+    assert (answer.status_code, answer.text) == (status, f"{words}\n") and not inbox.folder.exists()
+    assert answer.headers.get("allow") == ("POST" if status == 405 else None)
+    is_closed = answer.headers.get("connection") == "close"
+    assert is_closed == (status == 413 or "Transfer-Encoding" in answer.request.headers)
 
 
-@pytest.mark.parametrize("key", [None, "../../etc/passwd", "a" * 65, "short", "a b c d e f"])
+@pytest.mark.parametrize("key", [None, "../../etc/passwd", "a" * 65, "1234567", "a b c d e f"])
 def test_a_key_that_is_no_name_is_replaced_by_the_hash_of_the_bytes(world, inbox, key):
     ask(world, inbox, post(key), post(key))
     [path] = inbox.folder.iterdir()
@@ -123,7 +131,7 @@ def test_the_secret_is_shown_nowhere(world, inbox):
 def test_a_disk_that_takes_nothing_asks_for_the_message_again(world, tmp_path):
     (tmp_path / "inbox").write_text("a file where the folder should be")
     [answer] = ask(world, Inbox(tmp_path / "inbox", SECRET), post())
-    assert answer.status_code == 503
+    assert (answer.status_code, answer.text) == (503, "the message cannot be kept just now; send it again\n")
 
 
 def test_of_many_writers_of_one_key_one_writes(inbox):
@@ -183,7 +191,8 @@ def test_a_full_inbox_takes_no_more_and_loses_nothing(world, inbox, monkeypatch,
     keys = [f"{KEY[:-1]}{number}" for number in range(3)]
     answers = ask(world, inbox, *(post(key) for key in keys), post(keys[0]))
     assert [answer.status_code for answer in answers] == [200, 200, 507, 200]
-    assert answers[2].headers["retry-after"] and answers[3].text == "known already\n"
+    assert answers[2].text == "the inbox is full; nothing was kept, send it again later\n"
+    assert answers[2].headers["retry-after"] == "600" and answers[3].text == "known already\n"
     assert sorted(path.name for path in inbox.folder.iterdir()) == [f"{key}.webhook" for key in keys[:2]]
     assert "2 messages" in caplog.text and SECRET not in caplog.text
     (inbox.folder / f"{keys[0]}.webhook").unlink()  # it was taken up

@@ -6,6 +6,7 @@
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import groupby
@@ -111,7 +112,7 @@ def fold_repeats(answers: Iterable[str]) -> Iterator[str]:
 def show_page(page: str) -> str:
     """Return what a page gives its reader, line by line: words, links, fields, marks of charts; no markup, so that
     another markup of the same is the same."""
-    root = html.fromstring(page)
+    root = html.document_fromstring(page)
     body = root.find("body")
     head = [] if root.find("head") is None else list(root.find("head"))
     lines = [
@@ -160,6 +161,22 @@ def show_xml(body: str) -> str:
 
 def show_json(body: str) -> str:
     return json.dumps(json.loads(body), indent=1, ensure_ascii=False) + "\n"
+
+
+def show_pieces(body: str) -> str:
+    """Return the pieces of a long JSON document that fit a line, each once, with how often it stands there."""
+    pieces = Counter(_pieces("", json.loads(body)))
+    return "".join(f"{count} × {piece}\n" for piece, count in pieces.items())
+
+
+def _pieces(name: str, value: Any) -> Iterator[str]:
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) <= 200 or not isinstance(value, dict | list):
+        yield f"{name}: {text}"
+    else:
+        yield f"{name}: {json.dumps(list(value)) if isinstance(value, dict) else len(value)}"
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _pieces(f"{name}[]" if isinstance(value, list) else key, part)
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
