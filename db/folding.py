@@ -61,6 +61,7 @@ _NO_NAME = frozenset("v vs versus and or by for of the et as in on".split())  # 
 _OF_SURNAME = frozenset(
     "al ap bin da de del della der di dos du el ibn la las le los mac san st van von y".split()
 )
+_STYLES = frozenset(("esq", "esquire"))  # of a lawyer, no part of the name: "Roe, Jane, Esq."
 _LONGEST_NAME = 5  # words; more are a caption or a sentence, whose order nobody reverses
 _MOST_SPELLINGS = 16
 _WITHIN_A_NAME = 4  # words in a run without ";": "Smith, Jane; Roe, Mary" has no Jane Roe
@@ -306,7 +307,8 @@ def _spellings(word: str) -> list[tuple[str, ...]]:
 def _core(seen: str) -> tuple[list[str], list[str]]:
     """Return the words of a person's name, given name first, and its suffix ("Jr."); no words for any other
     name."""
-    parts = [[match[0] for match in _COMPOUND.finditer(part)] for part in seen.split(",")]
+    found = [_COMPOUND.findall(part) for part in seen.split(",")]
+    parts = [[word for word in part if word.casefold() not in _STYLES] for part in found]
     parts = [part for part in parts if part]
     tails = [part for part in parts[1:] if len(part) == 1 and is_suffix(part[0])]
     parts = [part for part in parts if part not in tails]

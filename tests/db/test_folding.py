@@ -69,6 +69,8 @@ SPELLINGS = [
         "Martin L. Doe Jr|Doe, Jr., Martin|Doe, Martin Luther, Jr.|Martin Doe",
         "Martin Doe, Sr.|Martin X. Doe",
     ),
+    ("Corvane, Ann, Jr., Esq.", "Ann Corvane|Ann Corvane Jr.|ANN CORVANE", "Ann Corvane Sr."),
+    ("Ann Corvane, Esq.", "Ann Corvane|Corvane, Ann", "Corvane, Esq."),
     ("Roe, Jane", "Jane Roe|Jane Q. Roe|ROE, JANE", "Roe, Mary Jane"),
     ("Juan de la Cruz", "de la Cruz, Juan|Juan A. de la Cruz|JUAN DE LA CRUZ|Juan Delacruz", "Juan Cruz"),
     (
