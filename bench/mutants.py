@@ -10,8 +10,8 @@ the fault, or never ends with it. The same seed draws the same faults while the 
 
 For many faults use --reached FILE: the suite is run once on a copy in which every function with a fault
 records which test runs it, and FILE keeps these records (if the file exists, it is read instead). These tests
-are run first, those in quick files before others, then their whole files; a fault that no recorded test runs
-is tried as above.
+are run first, those in quick files before others, then what is held, then their whole files; a fault that no
+recorded test runs is tried as above.
 """
 
 import argparse
@@ -339,10 +339,11 @@ class Trial:
         sound = path.read_bytes()
         own = [test.partition("::")[0] for test in reached]
         runs = [list(group) for group in _grouped(reached)]
-        # What is held comes from a world that is built once a run: whichever test asks first is known to reach what
-        # builds it. Of other files, none can notice the fault if the tests that reach it are known.
+        # What is held notices most. It comes from a world that is built once a run: whichever test asks first is known
+        # to reach what builds it. Of other files, none can notice the fault if the tests that reach it are known.
         held = [file for file in files if Path(file).name.startswith("test_held_")]
-        runs += [[file] for file in dict.fromkeys([*own, *held] if own else files)]
+        runs[1:1] = [[file] for file in held]
+        runs += [[file] for file in dict.fromkeys(own or files) if file not in held]
         end = time.monotonic() + self._limit
         for number, tests in enumerate(runs):
             left = end - time.monotonic()
@@ -352,9 +353,10 @@ class Trial:
             try:
                 failed, patience = self._run(tests, left), self._limit
             except subprocess.TimeoutExpired:
-                if len(tests) > 1:  # it is not known which of them was slow, or never ended
-                    return None, number, len(runs)
+                # Which of several tests never ended is not known; that one did is, if without the fault all take less.
                 failed, patience = tests[0], left / 2
+                if sum(map(self._spent_without, tests)) >= patience:
+                    return None, number, len(runs)
             finally:
                 _write(path, sound)
             if failed and self._spent_without(failed) < patience:

@@ -87,22 +87,22 @@ def test_tests_that_name_most_of_a_module_are_run_first(tree):
 
 
 @pytest.mark.parametrize(
-    ("change", "noticed", "seconds"),
+    ("change", "noticed", "seconds", "reached"),
     [
-        (b"return None", "tests/test_sums.py::test_double", 300),
-        (b"        pass", "tests/test_sums.py", 2),  # the loop never ends, so it takes all of the time
-        (b"number * 3", None, 300),  # only the test fails that fails without it, too
+        (b"return None", "tests/test_sums.py::test_double", 300, ()),
+        (b"        pass", "tests/test_sums.py", 2, ()),  # the loop never ends, so it takes all of the time
+        (b"        pass", "tests/test_sums.py::test_double", 2, ["tests/test_sums.py::test_double"] * 2),
+        (b"number * 3", None, 300, ()),  # only the test fails that fails without it, too
     ],
 )
-def test_what_counts_as_noticed(tree, change, noticed, seconds, monkeypatch):
+def test_what_counts_as_noticed(tree, change, noticed, seconds, reached, monkeypatch):
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # the files of this tree need none of them
     path = Path("db/sums.py")
     sound = (tree / path).read_bytes()
     mutant = next(mutant for mutant in find_mutants(path, sound) if change in mutant.change(sound))
-    known = {
-        "tests/test_sums.py": 0.1
-    }  # seconds without the fault, of which the loop's time out leaves enough
-    assert Trial(tree, seconds, known).notice(mutant) == (noticed, 1 if noticed else 2, 2)
+    # Seconds without the fault, of which the time that the loop takes leaves enough.
+    known = {"tests/test_sums.py": 0.1, "tests/test_sums.py::test_double": 0.1}
+    assert Trial(tree, seconds, known).notice(mutant, reached) == (noticed, 1 if noticed else 2, 2)
     assert (tree / path).read_bytes() == sound
 
 
