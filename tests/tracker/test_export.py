@@ -91,6 +91,14 @@ def test_other_content_has_another_name_and_the_older_one_stays_for_who_is_readi
     assert not list(folder.glob(".building*"))
 
 
+def test_what_a_column_means_is_content(tmp_path):
+    def name(meaning):
+        (tmp_path / "dictionary.json").write_text(meaning)
+        return files.write_manifest(tmp_path, {}, {}, {}, None)
+
+    assert name('{"a": "A day"}') == name('{"a": "A day"}') != name('{"a": "An instant"}')
+
+
 def test_the_checksums_are_those_of_every_file(current):
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
