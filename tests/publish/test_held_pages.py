@@ -52,7 +52,8 @@ def _show_book(body):
     book = openpyxl.load_workbook(io.BytesIO(body))
     lines = io.StringIO(newline="")
     for sheet in book.worksheets:
-        lines.write(f"## {sheet.title}\n")
+        widths = [round(column.width) for column in sheet.column_dimensions.values()]
+        lines.write(f"## {sheet.title} {widths}\n")
         csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerows(
             sheet.iter_rows(values_only=True)
         )
