@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
+from urllib3.util import Retry
 
 from scrapers.source import load_sources
 from scrapers.sources import catalog
@@ -91,6 +92,7 @@ def home(tmp_path, monkeypatch):
     (home / "list.csv").write_text(_LIST)
     (tmp_path / "home-labels").mkdir()
     (tmp_path / "home-labels" / "hearings.jsonl").write_text(_LABELS.replace("\n", " ").strip())
+    monkeypatch.setattr(Retry, "get_backoff_time", lambda _: 0)  # nobody answers; the waits are test_http's
     have_invented_source(monkeypatch)
     monkeypatch.setattr(catalog, "FOLDER", small_catalog_files())
     monkeypatch.setattr(
