@@ -70,10 +70,7 @@ def read(conn: sqlite3.Connection, asked: Asked, sheet: Sheet) -> Document | Par
         # Excel takes UTF-8 without this mark for its system's own encoding.
         head = BOM_UTF8 + write_csv([[column.title for column in sheet.columns]])
         hour = f"{asked.now:%Y-%m-%dT%H}"  # in which it is the same day at every court
-        parts = (
-            partial(lambda conn, keys: write_csv(_make_rows(conn, sheet, names, keys)), keys=keys)
-            for keys in batches
-        )
+        parts = (partial(_write_part, sheet, names, keys) for keys in batches)
         return Parts(head, parts, MEDIA_TYPES[suffix], name, holds, is_saved=True, depends_on=hour)
     rows = _hold_rows(conn, sheet, names, batches)
     is_kept = [_tells(rows, at) for at in range(len(sheet.columns))]
@@ -92,6 +89,10 @@ def _too_large(size: str) -> BadRequest:
         f"That is {size}, and a spreadsheet here holds {MOST_ROWS:,} rows at most. Narrow the question, or take the "
         "list as programs take it, whole, from /download"
     )
+
+
+def _write_part(sheet: Sheet, names: Names, keys: list, conn: sqlite3.Connection) -> bytes:
+    return write_csv(_make_rows(conn, sheet, names, keys))
 
 
 def _hold_rows(
