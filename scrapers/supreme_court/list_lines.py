@@ -111,7 +111,7 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
     Raises ParseError (changed-form) if there is no session, day or docket.
     """
     session = next((match for line in lines if (match := _SESSION.search(line))), None)
-    kept = [session[0] if session else ""]
+    kept = [session[0]] if session else []
     names: set[str] = set()
     day: str | None = None
     for line in lines:
@@ -120,7 +120,7 @@ def cut_calendar(lines: list[str], watched: set[str], page: str) -> tuple[list[s
         numbers = printed_numbers(_ARGUED_ON.sub("", line, count=1), "scotus") if day else ()
         names.update(numbers)
         if day is not None and watched.intersection(numbers):
-            kept += [line] if day in (kept[-1], line) else [day, line]
+            kept += [line] if day in (*kept[-1:], line) else [day, line]
     if session is None or day is None or not names:
         raise ParseError(
             f"{page}: no session with days and dockets; the calendar's form has changed", code="changed-form"
