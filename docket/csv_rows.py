@@ -27,6 +27,10 @@ def read_rows(
     reader = csv.reader(lines, strict=True)
     try:
         columns = next(reader, [])
+        if absent := [column for column in required if columns and column not in columns]:
+            raise ParseError(
+                f"{name}, line 1: there is no column {', '.join(map(repr, absent))}; add it to the first line"
+            )
         for cells in filter(None, reader):
             try:
                 row = _row(columns, cells, required)

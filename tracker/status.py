@@ -14,7 +14,7 @@ from db.views import IS_SHOWN
 from docket.times import instant
 from publish.inbox_files import MAX_BYTES, MOST_BYTES, MOST_FILES, measure
 from scrapers.court_lists.where import EXPECTED_REFUSALS
-from scrapers.http.urls import host_of
+from scrapers.http.urls import host_of, strip_secrets
 from scrapers.source import Source, load_sources
 from tracker import due
 from tracker.clock_ahead import was_ahead
@@ -276,7 +276,7 @@ def describe_sources(settings: Settings) -> list[dict]:
             "reads": form.get("Source"),
             "gives": form.get("Gives"),
             "lacks": form.get("Lacks"),
-            "address": settings.addresses.get(source.NAME.upper()),
+            "address": strip_secrets(settings.addresses.get(source.NAME.upper(), "")) or None,
         }
         for source, form in ((source, read_form(source.about)) for source in load_sources().values())
     ]

@@ -258,7 +258,12 @@ def _name_theories(docket_id: str, rows: dict[str, Rows]) -> None:
 def _make_addresses(header: dict[str, Any], rows: dict[str, Rows]) -> None:
     """Give the docket and each ruling the address to cite, and whether that address was seen or made by a
     rule."""
-    ids = {row["value"] for row in rows["locators"].values() if row["kind"] == "courtlistener_docket_id"}
+    # A hint is not enough to send a reader to: it can be another docket's number.
+    ids = (
+        row["value"]
+        for row in rows["locators"].values()
+        if row["kind"] == "courtlistener_docket_id" and row["is_confirmed"]
+    )
     register_id = min(ids, default=None)
     acts = []
     for row in rows["rulings"].values():
