@@ -41,7 +41,7 @@ TABLES = (
         ),
         indexes=(("seen_at",), ("docket_id",), ("case_id",), ("kind",)),
         # For a calendar, which needs a few of the thousands of changes of each of some hundred dockets.
-        rare=((("docket_id",), "kind in ('hearing_added', 'hearing_changed', 'docket_added')"),),
+        rare=((("docket_id", "subject_id"), "kind in ('hearing_added', 'hearing_changed', 'docket_added')"),),
     ),
     Table(
         "corrections", "Corrections", "Values the operator put over what the sources say, each with its reason.",

@@ -184,15 +184,19 @@ def _changes(
     docket."""
     of_hearings: dict[str, list[dict]] = {}
     of_dockets: dict[str, list[dict]] = {}
+    columns = "subject_id, changes.kind, change_id, seen_at"
+    kinds = "changes.kind in ('hearing_added', 'hearing_changed', 'docket_added')"
     for change in rows(
         conn,
-        # The cross join makes SQLite go docket by docket; by kind, it would read every hearing in the record.
-        f"""select subject_id, kind, change_id, seen_at
-        from dockets cross join changes on changes.docket_id = dockets.docket_id
-        where dockets.docket_id in ({marks(docket_ids)})
-          and kind in ('hearing_added', 'hearing_changed', 'docket_added')
-          and subject_id in ({marks([*hearing_ids, *docket_ids])})""",
-        [*docket_ids, *hearing_ids, *docket_ids],
+        # The cross joins make SQLite ask for each hearing and docket; by kind, it would read those of all the record.
+        f"""select {columns} from hearings cross join changes
+          on changes.docket_id = hearings.docket_id and subject_id = hearing_id
+        where hearing_id in ({marks(hearing_ids)}) and {kinds}
+        union all
+        select {columns} from dockets cross join changes
+          on changes.docket_id = dockets.docket_id and subject_id = dockets.docket_id
+        where dockets.docket_id in ({marks(docket_ids)}) and {kinds}""",
+        [*hearing_ids, *docket_ids],
     ):
         by_subject = of_dockets if change["kind"] == "docket_added" else of_hearings
         by_subject.setdefault(change["subject_id"], []).append(change)
