@@ -6,16 +6,17 @@ import gc
 import importlib
 import os
 import sys
+from pathlib import Path
 
 # Rubbish in a circle is rare here; to look for it as often as Python does takes a twentieth of the processor's time.
 gc.set_threshold(20_000, 20, 20)
 
-# Packages load these where they are, which is a second of the processor in each process; sweeps alone use one of them.
-_ARRAYS = ("dask", "numpy", "pandas", "scipy")
-sys.modules.update(dict.fromkeys(_ARRAYS))
+from tests.worlds.start import sitecustomize
+
+os.environ["PYTHONPATH"] = str(Path(sitecustomize.__file__).parent)
 for _name in ("datasette.app", "openpyxl", "sqlite_utils"):
     importlib.import_module(_name)
-for _name in _ARRAYS:
+for _name in sitecustomize.ARRAYS:  # tests of sweeps have them
     del sys.modules[_name]
 
 from tests.worlds.new_files import copy_tables
