@@ -34,10 +34,8 @@ def install(copy):
     """Have it as after an installation that went well."""
     (copy / ".venv" / "bin").mkdir(parents=True)
     if sys.pycache_prefix:  # what is compiled of the same files is their own as well
-        compiled = Path(sys.pycache_prefix)
-        for room in ROOMS:
-            here, there = (compiled / (root / room).relative_to("/") for root in (ROOT, copy))
-            shutil.copytree(here, there)
+        here, there = (Path(f"{sys.pycache_prefix}{root}") for root in (ROOT, copy))
+        shutil.copytree(here, there, ignore=shutil.ignore_patterns(".venv", "tests"))
     python = copy / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)

@@ -240,7 +240,7 @@ ROWS = load_meanings()
 
 @pytest.fixture(scope="module")
 def conn(catalog):
-    """As pages have it, which remembers the names that it read."""
+    # As pages have it, which remembers the names that it read.
     with closing(sqlite3.connect(catalog, factory=Connection)) as opened:
         yield opened
 
