@@ -182,11 +182,10 @@ def parse_court_list(module: str, body: bytes, text: str, url: str) -> list[dict
     library's test mode, with the bytes in place of the test file; its address, its headers and its own
     checks, which read the clock, are not used.
     """
-    from httpx import AsyncBaseTransport
-
     with _Reading("court list"):
         # A way to the network that leads nowhere: else each object loads the certificates of all authorities (17 ms).
-        site = _load(module).Site(transport=AsyncBaseTransport())
+        nowhere = _load("AbstractSite").httpx.AsyncBaseTransport()
+        site = _load(module).Site(transport=nowhere)
         site.enable_test_mode()
         site.url = site.request["url"] = url
 
