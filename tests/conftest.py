@@ -4,9 +4,14 @@
 
 import gc
 import os
+import sys
 
 # Rubbish in a circle is rare here; to look for it as often as Python does takes a twentieth of the processor's time.
 gc.set_threshold(20_000, 20, 20)
+
+from tests.worlds.start import sitecustomize
+
+os.environ["PYTHONPATH"] = os.path.dirname(sitecustomize.__file__)
 
 from tests.worlds.new_files import copy_tables
 
@@ -21,6 +26,9 @@ from tests.worlds.few import few_files, whole_catalog
 from tests.worlds.ready import ready_readers
 from tests.worlds.shared import folder_of_run, set_folder
 from tests.worlds.templates import keep_compiled
+
+for _name in sitecustomize.ARRAYS:  # tests of sweeps have them
+    del sys.modules[_name]
 
 # How long an example takes says more of what else the machine does than of our code: a reading of 13 ms took 382 once.
 # Examples that a test does not count itself: Hypothesis's own hundred in ./test --full.
@@ -68,37 +76,42 @@ def accept(request):
 
 # Files that take long, begun first: a long one that begins last keeps one process busy while the others are idle.
 _LONG = (
-    "accessibility",
-    "accuracy",
-    "courtlistener_runs",
-    "daemon",
-    "extract",
-    "faults_home",
-    "faults",
-    "pipeline",
-    "takedown",
-    "export",
-    "publishing",
-    "living",
-    "cli",
-    "pages",
-    "relevance",
-    "alerts",
-    "linear_patterns",
-    "shares",
-    "filters",
-    "hostile_text",
-    "mutants",
-    "opinion_citations",
-    "import",
-    "merge",
-    "hostile",
-    "suspects",
     "seals",
-    "second_readers",
+    "faults",
+    "takedown",
+    "held_commands",
+    "publishing",
+    "crash",
+    "alerts",
+    "living",
+    "courtlistener_runs",
+    "opinions",
+    "faults_home",
     "api_contract",
-    "readers_sql",
+    "pipeline",
+    "caselaw",
+    "filters",
+    "shares",
+    "accessibility",
+    "sweep",
+    "accuracy",
+    "export",
     "commands",
+    "held_pages",
+    "invariant",
+    "linear_patterns",
+    "addresses_outlive",
+    "daemon",
+    "hostile",
+    "import",
+    "hostile_text",
+    "replicas",
+    "api",
+    "held_answers",
+    "readers_sql",
+    "pages",
+    "least_rights",
+    "mcp",
 )
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from docket.courts import load_courts
 from docket.courts.in_text import (
+    CourtInText,
     circuit_above,
     find_circuits,
     find_districts,
@@ -102,7 +103,8 @@ def find_appeals(sheet: Sheet) -> list[LinkFact]:
                 numbers, rule = [NumberInText(0, mandate.end(), "")], "mandate"
             elif effect is not LinkEffect.UNKNOWN:
                 rule = "mandate"
-    return [_up(sheet, number, effect, rule) for number in numbers]
+    circuits = find_circuits(sheet.text) if numbers else []
+    return [_up(sheet, number, circuits, effect, rule) for number in numbers]
 
 
 def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
@@ -114,10 +116,13 @@ def _is_of(sheet: Sheet, number: NumberInText, court: str) -> bool:
     return is_labeled and not is_cited and bool(named) and named[-1].name == court
 
 
-def _up(sheet: Sheet, number: NumberInText, effect: LinkEffect, rule: str) -> LinkFact:
+def _up(
+    sheet: Sheet, number: NumberInText, circuits: list[CourtInText], effect: LinkEffect, rule: str
+) -> LinkFact:
     """Return the link to the circuit named nearest to the number, or else to the circuit above the court."""
-    circuits, above = find_circuits(sheet.text), circuit_above(sheet.court)
-    court = min(circuits, key=lambda court: abs(court.start - number.start), default=above)
+    court = min(
+        circuits, key=lambda court: abs(court.start - number.start), default=circuit_above(sheet.court)
+    )
     return sheet.draw(LinkType.APPEAL, court, number, rule, other_is_later=True, effect=effect)
 
 

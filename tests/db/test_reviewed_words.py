@@ -40,8 +40,9 @@ def store(tmp_path):
     return new_store(tmp_path / "docket.db")
 
 
+@pytest.mark.parametrize("left", [{"c_v_d": "A town sued."}, {}], ids=["another line is left", "none"])
 @pytest.mark.parametrize("is_line_first", [True, False])
-def test_a_case_has_the_line_of_the_latest_review(store, is_line_first):
+def test_a_case_has_the_line_of_the_latest_review(store, is_line_first, left):
     if is_line_first:
         review_lines(store, "2022-02-01", a_v_b="A man sued a store.", c_v_d="A town sued.")
     ingest(store, SHEET)
@@ -55,7 +56,7 @@ def test_a_case_has_the_line_of_the_latest_review(store, is_line_first):
         "where cases_fts match 'drills'"
     )
     assert [row["case_id"] for row in lines] == [CASE]
-    review_lines(store, "2022-05-01", c_v_d="A town sued.")
+    review_lines(store, "2022-05-01", **left)
     assert about(store) == [None]
 
 

@@ -8,41 +8,34 @@ import shutil
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.worlds.command import NOWHERE, ROOT, count_catalog_files
-from tests.worlds.few import few_files
+from tests.worlds.few import fewest_files
 
+ROOMS = ("docket", "scrapers", "db", "publish", "tracker")
 TOOLS = ("sh", "cat", "cksum", "dirname", "rm", "env")
 
 
 def clone(target):
     """Copy the project as a fresh clone has it, in the catalog some families only."""
-    kept = (
-        "docket",
-        "scrapers",
-        "db",
-        "publish",
-        "tracker",
-        ".ci",
-        "run",
-        "test",
-        "check",
-        "requirements.lock",
-    )
-    for name in kept:
+    for name in (*ROOMS, ".ci", "run", "test", "check", "requirements.lock"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, target / name)
-    shutil.copytree(few_files(), target / "docket" / "data", dirs_exist_ok=True)
+    shutil.copytree(fewest_files(), target / "docket" / "data", dirs_exist_ok=True)
     return target
 
 
 def install(copy):
     """Have it as after an installation that went well."""
     (copy / ".venv" / "bin").mkdir(parents=True)
+    if sys.pycache_prefix:  # what is compiled of the same files is their own as well
+        here, there = (Path(f"{sys.pycache_prefix}{root}") for root in (ROOT, copy))
+        shutil.copytree(here, there, ignore=shutil.ignore_patterns(".venv", "tests"))
     python = copy / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)

@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from db.schema import create_tables, open_docket
 from docket.records import Docket, DocketRef
+from publish.cache import Connection
 from publish.search.rank import rank
 from publish.search.stems import stem
 from publish.search.table import FILLER, SAME, load_meanings
@@ -239,7 +240,8 @@ ROWS = load_meanings()
 
 @pytest.fixture(scope="module")
 def conn(catalog):
-    with closing(sqlite3.connect(catalog)) as opened:
+    # As pages have it, which remembers the names that it read.
+    with closing(sqlite3.connect(catalog, factory=Connection)) as opened:
         yield opened
 
 

@@ -324,7 +324,14 @@ def test_the_validators_of_others_find_nothing(current, program, arguments):
     executable = shutil.which(program)
     if executable is None:
         pytest.skip(f"{program} is not on the path: pip install {program}, in an environment of its own")
-    done = subprocess.run([executable, *arguments], cwd=current, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(
+        [executable, *arguments],
+        cwd=current,
+        env=os.environ | {"PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stderr and "Error" not in done.stderr, done.stderr
 

@@ -208,13 +208,19 @@ def test_a_rerun_reads_nothing_again(alone, files):
     assert target.read_bytes() == body and paths[3].exists()
 
 
-def test_two_processes_find_the_same(alone, files, tmp_path):
+@pytest.fixture
+def having_dask(monkeypatch):
+    """Start processes that have it, as other tests' have not (tests/worlds/start)."""
+    monkeypatch.delenv("PYTHONPATH")
+
+
+def test_two_processes_find_the_same(alone, files, tmp_path, having_dask):
     target, counts = find_all([open_bulk(path) for path in files], tmp_path, 2, None, most_rows=10)
     assert target.read_bytes() == alone[0] and counts == alone[1]
 
 
 @pytest.fixture
-def cluster():
+def cluster(having_dask):
     from dask import distributed
 
     with distributed.LocalCluster(

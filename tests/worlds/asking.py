@@ -1,7 +1,8 @@
 """Asking the pages what a reader asks, without a server: answers of Datasette's own client, and the words in them."""
 
 import asyncio
-from html.parser import HTMLParser
+
+import lxml.html
 
 from publish.serve import make_datasette
 
@@ -29,14 +30,6 @@ def answers_of(datasette, *addresses, headers=None):
 def text_of(html):
     """Return what a reader sees in the main part, spaces folded; of a piece of a page without one, all."""
 
-    class Words(HTMLParser):
-        def __init__(self):
-            super().__init__()
-            self.words = []
-
-        def handle_data(self, data):
-            self.words.append(data)
-
-    parser = Words()
-    parser.feed(html.partition("<main")[2].partition(">")[2] or html)
-    return " ".join("".join(parser.words).split())
+    piece = html.partition("<main")[2].partition(">")[2] or html
+    shown = lxml.html.fragment_fromstring(piece, create_parent="div").text_content() if piece else ""
+    return " ".join(shown.split())

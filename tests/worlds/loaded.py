@@ -4,20 +4,14 @@ What they make at their first page is made, too: the patterns of a rule are comp
 is a second of the processor in each process.
 """
 
-# ruff: noqa: E402  # what is not to be loaded is said first
+# ruff: noqa: E402  # what new files begin from is said before anybody makes one
 
 import errno
 import gc
 import importlib
 import multiprocessing
-import sys
 from multiprocessing import forkserver, reduction
 from pathlib import Path
-
-# The tests have these for a few tests only; sqlite-utils and Datasette load them where they are, with threads, which
-# a process that is to be forked must not have.
-for _name in ("dask", "numpy", "pandas", "scipy"):
-    sys.modules[_name] = None  # type: ignore[assignment]  # Python's own word for a module that is not there
 
 from tests.worlds.new_files import copy_tables
 
