@@ -18,6 +18,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -74,6 +75,11 @@ def _fold_before(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
+def _remember(known: set[str], fresh: set[str]) -> None:
+    if fresh and len(known) < _MOST_CACHED:
+        known |= fresh
+
+
 class Withheld:
     """The withheld words of one archive. `Withheld()` withholds nothing.
 
@@ -92,6 +98,9 @@ class Withheld:
             self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
         self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
         self._seen: dict[tuple[bytes, str], str] = {}
+        # What is known to begin no run, now and in the former folding: most of what any text says.
+        self._idle: set[str] = set()
+        self._idle_before: set[str] = set()
         self.renamed: dict[str, str] = {}  # hash of a reading as received -> as stored
 
     def __bool__(self) -> bool:
@@ -127,13 +136,30 @@ class Withheld:
         if start is not None:
             yield start, end
 
-    def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
-        view = Seen(text)
+    def may_stand_in(self, text: str) -> bool:
+        """Return whether a text has a word with which withheld words begin: without one they are in no part of it."""
+        return bool(self._by_first and (self._begins_now(Seen(text).text) or self._begins_before(text)))
+
+    def _begins_now(self, seen: str) -> frozenset[str]:
+        fresh = compounds(seen) - self._idle
         begins = frozenset(
             compound
-            for compound in compounds(view.text)
+            for compound in fresh
             if any(self._digest(word) in self._by_first for word in first_words(compound))
         )
+        _remember(self._idle, fresh - begins)
+        return begins
+
+    def _begins_before(self, text: str) -> bool:
+        fresh = set(_WORD_BEFORE.findall(text)) - self._idle_before
+        if any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in fresh):
+            return True
+        _remember(self._idle_before, fresh)
+        return False
+
+    def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
+        view = Seen(text)
+        begins = self._begins_now(view.text)
         for words in runs_at(view.text, begins, self._most_words) if begins else ():
             if length := self._length_at(view.text, words):
                 yield view.span(words[0].start, words[length - 1].end)
@@ -152,8 +178,7 @@ class Withheld:
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of words withheld under the former folding: NFKC, with each hyphen and
         apostrophe ending a word."""
-        words_said = set(_WORD_BEFORE.findall(text))
-        if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in words_said):
+        if not self._begins_before(text):
             return
         spans = [
             (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)
@@ -167,9 +192,7 @@ class Withheld:
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text contains withheld words."""
-        return bool(self._by_first) and (
-            any(True for _ in self._spans_now(text)) or any(True for _ in self._spans_before(text))
-        )
+        return bool(self._by_first) and any(chain(self._spans_now(text), self._spans_before(text)))
 
     def redact(self, text: str) -> str:
         """Return the text with withheld words replaced."""
