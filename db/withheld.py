@@ -18,6 +18,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -75,11 +76,6 @@ def _fold_before(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
-def _remember(known: set[str], fresh: set[str]) -> None:
-    if fresh and len(known) < _MOST_CACHED:
-        known |= fresh
-
-
 class Withheld:
     """The withheld words of one archive. `Withheld()` withholds nothing.
 
@@ -97,10 +93,9 @@ class Withheld:
         for run in runs:
             self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
         self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
-        self._seen: dict[tuple[bytes, str], str] = {}
-        # What is known to begin no run, now and in the former folding: most of what any text says.
-        self._idle: set[str] = set()
-        self._idle_before: set[str] = set()
+        # Most words of any text begin no run.
+        self._begins_run = lru_cache(_MOST_CACHED)(self._is_first)
+        self._began_run = lru_cache(_MOST_CACHED)(self._was_first)
         self.renamed: dict[str, str] = {}  # hash of a reading as received -> as stored
 
     def __bool__(self) -> bool:
@@ -113,13 +108,14 @@ class Withheld:
         )
 
     def _digest(self, text: str, person: bytes = _PERSON) -> str:
-        if (known := self._seen.get((person, text))) is not None:
-            return known
         assert self._secret is not None  # without a key there are no words to compare
-        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
-        if len(self._seen) < _MOST_CACHED:
-            self._seen[person, text] = made
-        return made
+        return hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
+
+    def _is_first(self, compound: str) -> bool:
+        return any(self._digest(word) in self._by_first for word in first_words(compound))
+
+    def _was_first(self, word: str) -> bool:
+        return self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of each run of withheld words, in order and without overlaps."""
@@ -138,28 +134,17 @@ class Withheld:
 
     def may_stand_in(self, text: str) -> bool:
         """Return whether a text has a word with which withheld words begin: without one they are in no part of it."""
-        return bool(self._by_first and (self._begins_now(Seen(text).text) or self._begins_before(text)))
+        return bool(self._by_first and (self._begins_in(Seen(text).text) or self._began_in(text)))
 
-    def _begins_now(self, seen: str) -> frozenset[str]:
-        fresh = compounds(seen) - self._idle
-        begins = frozenset(
-            compound
-            for compound in fresh
-            if any(self._digest(word) in self._by_first for word in first_words(compound))
-        )
-        _remember(self._idle, fresh - begins)
-        return begins
+    def _begins_in(self, seen: str) -> frozenset[str]:
+        return frozenset(filter(self._begins_run, compounds(seen)))
 
-    def _begins_before(self, text: str) -> bool:
-        fresh = set(_WORD_BEFORE.findall(text)) - self._idle_before
-        if any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in fresh):
-            return True
-        _remember(self._idle_before, fresh)
-        return False
+    def _began_in(self, text: str) -> bool:
+        return any(map(self._began_run, set(_WORD_BEFORE.findall(text))))
 
     def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
         view = Seen(text)
-        begins = self._begins_now(view.text)
+        begins = self._begins_in(view.text)
         for words in runs_at(view.text, begins, self._most_words) if begins else ():
             if length := self._length_at(view.text, words):
                 yield view.span(words[0].start, words[length - 1].end)
@@ -178,7 +163,7 @@ class Withheld:
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of words withheld under the former folding: NFKC, with each hyphen and
         apostrophe ending a word."""
-        if not self._begins_before(text):
+        if not self._began_in(text):
             return
         spans = [
             (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)

@@ -31,6 +31,7 @@ from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import open_house
+from tracker.pipeline.lanes import Lanes
 from tracker.reading import parallel_parse
 from tracker.reading.code_version import code_digest
 from tracker.reading.ingesting import ingest_into
@@ -92,6 +93,17 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(house, 
         "failed",
     ]
     assert ledger.last_runs(house.archive)["world"]["result"] == "failed"
+
+
+def test_a_round_waits_for_no_answer_once_all_are_there(house, monkeypatch):
+    waits, answers = [], Lanes.answers
+    monkeypatch.setattr(
+        Lanes,
+        "answers",
+        lambda self, seconds: waits.append((self.is_idle(), seconds)) or answers(self, seconds),
+    )
+    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    assert [seconds for is_idle, seconds in waits if is_idle and seconds] == []
 
 
 def test_an_unchanged_page_is_looked_at_and_not_stored_and_one_that_goes_back_has_three_states(house):
