@@ -94,8 +94,12 @@ class Withheld:
             self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
         self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
         # Most words of any text begin no run.
-        self._begins_run = lru_cache(_MOST_CACHED)(self._is_first)
-        self._began_run = lru_cache(_MOST_CACHED)(self._was_first)
+        self._begins_run = lru_cache(_MOST_CACHED)(
+            lambda compound: any(self._digest(word) in self._by_first for word in first_words(compound))
+        )
+        self._began_run = lru_cache(_MOST_CACHED)(
+            lambda word: self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first
+        )
         self.renamed: dict[str, str] = {}  # hash of a reading as received -> as stored
 
     def __bool__(self) -> bool:
@@ -110,12 +114,6 @@ class Withheld:
     def _digest(self, text: str, person: bytes = _PERSON) -> str:
         assert self._secret is not None  # without a key there are no words to compare
         return hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
-
-    def _is_first(self, compound: str) -> bool:
-        return any(self._digest(word) in self._by_first for word in first_words(compound))
-
-    def _was_first(self, word: str) -> bool:
-        return self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of each run of withheld words, in order and without overlaps."""
@@ -134,17 +132,17 @@ class Withheld:
 
     def may_stand_in(self, text: str) -> bool:
         """Return whether a text has a word with which withheld words begin: without one they are in no part of it."""
-        return bool(self._by_first and (self._begins_in(Seen(text).text) or self._began_in(text)))
-
-    def _begins_in(self, seen: str) -> frozenset[str]:
-        return frozenset(filter(self._begins_run, compounds(seen)))
+        return bool(
+            self._by_first
+            and (any(map(self._begins_run, compounds(Seen(text).text))) or self._began_in(text))
+        )
 
     def _began_in(self, text: str) -> bool:
         return any(map(self._began_run, set(_WORD_BEFORE.findall(text))))
 
     def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
         view = Seen(text)
-        begins = self._begins_in(view.text)
+        begins = frozenset(filter(self._begins_run, compounds(view.text)))
         for words in runs_at(view.text, begins, self._most_words) if begins else ():
             if length := self._length_at(view.text, words):
                 yield view.span(words[0].start, words[length - 1].end)
@@ -163,10 +161,9 @@ class Withheld:
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of words withheld under the former folding: NFKC, with each hyphen and
         apostrophe ending a word."""
-        if not self._began_in(text):
-            return
         spans = [
-            (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)
+            (match.start(), match.end(), _fold_before(match[0]))
+            for match in (_WORD_BEFORE.finditer(text) if self._began_in(text) else ())
         ]
         words = [word for _, _, word in spans]
         for place, word in enumerate(words):

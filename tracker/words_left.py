@@ -113,7 +113,7 @@ ADDRESSES = (
     "/api/v1/judges.ndjson",
     "/api/v1/laws.ndjson",
 )
-_BETWEEN = "\n;\n"  # cells looked at together: no word or escape goes across it
+BETWEEN = "\n;\n"  # cells looked at together: no word or escape goes across it
 _REFUSED = 400  # a list of more rows than a spreadsheet holds, which nobody gets
 
 
@@ -264,12 +264,11 @@ def _find_in_table(
         if dockets is not None and (place is None or row[place] not in dockets):
             continue
         done.cells += len(row)
-        together = _BETWEEN.join(value for value in row if isinstance(value, str))
-        if not any(map(sought.may_stand_in, _forms(together))):
-            continue  # as most rows: looked at together, they cost half
-        for name, value in zip(names, row, strict=True):
-            if isinstance(value, str) and stands_in_text(sought, value):
-                yield table, name, str(row[0])
+        texts = {name: value for name, value in zip(names, row, strict=True) if isinstance(value, str)}
+        if any(map(sought.may_stand_in, _forms(BETWEEN.join(texts.values())))):  # few rows, at half the cost
+            yield from (
+                (table, name, str(row[0])) for name, value in texts.items() if stands_in_text(sought, value)
+            )
 
 
 def find_bodies(connection: sqlite3.Connection, sought: Withheld, done: Searched):

@@ -31,7 +31,6 @@ from tests.worlds.snapshots import page
 from tests.worlds.taking_turns import take_turn
 from tracker import pipeline
 from tracker.home import open_house
-from tracker.pipeline.lanes import Lanes
 from tracker.reading import parallel_parse
 from tracker.reading.code_version import code_digest
 from tracker.reading.ingesting import ingest_into
@@ -96,9 +95,9 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(house, 
 
 
 def test_a_round_waits_for_no_answer_once_all_are_there(house, monkeypatch):
-    waits, answers = [], Lanes.answers
+    waits, answers = [], pipeline.lanes.Lanes.answers
     monkeypatch.setattr(
-        Lanes,
+        pipeline.lanes.Lanes,
         "answers",
         lambda self, seconds: waits.append((self.is_idle(), seconds)) or answers(self, seconds),
     )

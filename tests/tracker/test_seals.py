@@ -48,12 +48,6 @@ from tracker.settings import Settings
 from tracker.stop import Stop
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory):
-    """A folder for homes in which a name was taken down, to be copied, never changed."""
-    return tmp_path_factory.mktemp("ready")
-
-
 def take_down_once(home, kept, *more):
     """Take the name down; from the second time on the home is copied as the first left it."""
     if not kept.exists():
@@ -64,19 +58,17 @@ def take_down_once(home, kept, *more):
 
 
 @pytest.fixture
-def sealed(home, ready):
+def sealed(home, built):
     """A home in which a name was taken down everywhere, and its page erased."""
-    take_down_once(home, ready / "purged", "--purge")
+    take_down_once(home, built.parent / "purged", "--purge")
     return home
 
 
 @pytest.fixture
-def copied(home, ready):
-    """A copy of a home (never changed) in which the name was taken down after it."""
-    copy = ready / "copy"
-    if not copy.exists():
-        back_up(home, copy)
-    take_down_once(home, ready / "copied")
+def copied(home, built, tmp_path):
+    """A copy of a home in which the name was taken down after it."""
+    copy = back_up(home, tmp_path / "copy")
+    take_down_once(home, built.parent / "copied")
     return copy
 
 
@@ -302,9 +294,8 @@ def test_the_operators_word_for_a_dead_disk_says_what_becomes_public(home, copie
 
 
 def test_a_table_that_cannot_be_read_keeps_no_other_from_arriving(home, copied):
-    places = first_pages(home.archive_path, "slugs", "outbox")
     with home.archive_path.open("r+b") as file:
-        for place in places:
+        for place in first_pages(home.archive_path, "slugs", "outbox"):
             file.seek(place)
             file.write(b"\xff" * 4096)
     output = put_back(home, copied, code=1)
@@ -365,13 +356,12 @@ class Killed(BaseException):
 def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(home, copied, monkeypatch, number, is_readable):
     if not is_readable:
         monkeypatch.setattr(restoring, "_write_back", lambda path: False)
-    left = [number]
+    steps = iter(range(number))
 
     def dying(real):
         def step(*arguments, **named):
-            if left[0] == 0:
+            if next(steps, None) is None:
                 raise Killed
-            left[0] -= 1
             return real(*arguments, **named)
 
         return step
