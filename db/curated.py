@@ -7,6 +7,7 @@ read.
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -209,6 +210,9 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
     insert_rows(db, "issues", issues)
 
 
+_parsed = lru_cache(65_536)(json.loads)  # each file is read with all that were read before it
+
+
 def _latest(db: Database) -> list[CuratedReading]:
     """Return every record of the newest page at each address, from our own files and from Congress."""
     sightings = db.conn.execute(
@@ -220,7 +224,7 @@ def _latest(db: Database) -> list[CuratedReading]:
         for ref_id, form, *page, shown in sightings
     )
     readings = {
-        row[0]: (row[1], json.loads(row[2]))
+        row[0]: (row[1], _parsed(row[2]))
         for row in db.conn.execute(
             "select reading_id, kind, data from _readings where ref_id like 'curated|%'"
         )

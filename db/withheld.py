@@ -18,6 +18,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -91,7 +93,13 @@ class Withheld:
         for run in runs:
             self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
         self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
-        self._seen: dict[tuple[bytes, str], str] = {}
+        # Most words of any text begin no run.
+        self._begins_run = lru_cache(_MOST_CACHED)(
+            lambda compound: any(self._digest(word) in self._by_first for word in first_words(compound))
+        )
+        self._began_run = lru_cache(_MOST_CACHED)(
+            lambda word: self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first
+        )
         self.renamed: dict[str, str] = {}  # hash of a reading as received -> as stored
 
     def __bool__(self) -> bool:
@@ -104,13 +112,8 @@ class Withheld:
         )
 
     def _digest(self, text: str, person: bytes = _PERSON) -> str:
-        if (known := self._seen.get((person, text))) is not None:
-            return known
         assert self._secret is not None  # without a key there are no words to compare
-        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
-        if len(self._seen) < _MOST_CACHED:
-            self._seen[person, text] = made
-        return made
+        return hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of each run of withheld words, in order and without overlaps."""
@@ -127,13 +130,19 @@ class Withheld:
         if start is not None:
             yield start, end
 
+    def may_stand_in(self, text: str) -> bool:
+        """Return whether a text has a word with which withheld words begin: without one they are in no part of it."""
+        return bool(
+            self._by_first
+            and (any(map(self._begins_run, compounds(Seen(text).text))) or self._began_in(text))
+        )
+
+    def _began_in(self, text: str) -> bool:
+        return any(map(self._began_run, set(_WORD_BEFORE.findall(text))))
+
     def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
         view = Seen(text)
-        begins = frozenset(
-            compound
-            for compound in compounds(view.text)
-            if any(self._digest(word) in self._by_first for word in first_words(compound))
-        )
+        begins = frozenset(filter(self._begins_run, compounds(view.text)))
         for words in runs_at(view.text, begins, self._most_words) if begins else ():
             if length := self._length_at(view.text, words):
                 yield view.span(words[0].start, words[length - 1].end)
@@ -152,11 +161,9 @@ class Withheld:
     def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of words withheld under the former folding: NFKC, with each hyphen and
         apostrophe ending a word."""
-        words_said = set(_WORD_BEFORE.findall(text))
-        if not any(self._digest(_fold_before(word), _PERSON_BEFORE) in self._by_first for word in words_said):
-            return
         spans = [
-            (match.start(), match.end(), _fold_before(match[0])) for match in _WORD_BEFORE.finditer(text)
+            (match.start(), match.end(), _fold_before(match[0]))
+            for match in (_WORD_BEFORE.finditer(text) if self._began_in(text) else ())
         ]
         words = [word for _, _, word in spans]
         for place, word in enumerate(words):
@@ -167,9 +174,7 @@ class Withheld:
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text contains withheld words."""
-        return bool(self._by_first) and (
-            any(True for _ in self._spans_now(text)) or any(True for _ in self._spans_before(text))
-        )
+        return bool(self._by_first) and any(chain(self._spans_now(text), self._spans_before(text)))
 
     def redact(self, text: str) -> str:
         """Return the text with withheld words replaced."""

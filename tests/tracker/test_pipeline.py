@@ -94,6 +94,17 @@ def test_a_source_that_breaks_off_keeps_what_it_brought_and_is_a_failure(house, 
     assert ledger.last_runs(house.archive)["world"]["result"] == "failed"
 
 
+def test_a_round_waits_for_no_answer_once_all_are_there(house, monkeypatch):
+    waits, answers = [], pipeline.lanes.Lanes.answers
+    monkeypatch.setattr(
+        pipeline.lanes.Lanes,
+        "answers",
+        lambda self, seconds: waits.append((self.is_idle(), seconds)) or answers(self, seconds),
+    )
+    take_turn(house, source_of(page("a", "2022-03-01", [ORDINARY])))
+    assert [seconds for is_idle, seconds in waits if is_idle and seconds] == []
+
+
 def test_an_unchanged_page_is_looked_at_and_not_stored_and_one_that_goes_back_has_three_states(house):
     shown = [ORDINARY, ORDINARY, changed(caption="Doe v. Example LLC"), ORDINARY]
     outcomes = [

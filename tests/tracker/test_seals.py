@@ -48,12 +48,28 @@ from tracker.settings import Settings
 from tracker.stop import Stop
 
 
+def take_down_once(home, kept, *more):
+    """Take the name down; from the second time on the home is copied as the first left it."""
+    if not kept.exists():
+        take_down(home, *more)
+        shutil.copytree(home.home, kept, symlinks=True)
+    shutil.rmtree(home.home)
+    shutil.copytree(kept, home.home, symlinks=True)
+
+
 @pytest.fixture
-def sealed(home):
+def sealed(home, built):
     """A home in which a name was taken down everywhere, and its page erased."""
-    call(home, "suppress", "party", party_of(home), "--everywhere", "--purge", "--yes", *WHO)
-    assert not words_in(published(home))
+    take_down_once(home, built.parent / "purged", "--purge")
     return home
+
+
+@pytest.fixture
+def copied(home, built, tmp_path):
+    """A copy of a home in which the name was taken down after it."""
+    copy = back_up(home, tmp_path / "copy")
+    take_down_once(home, built.parent / "copied")
+    return copy
 
 
 def change(settings, sql, *values):
@@ -270,30 +286,25 @@ def test_where_anything_did_not_arrive_nothing_is_put_in_place(home, tmp_path, w
         assert not words_in(published(home))
 
 
-def test_the_operators_word_for_a_dead_disk_says_what_becomes_public(home, tmp_path):
-    copy = back_up(home, tmp_path / "copy")
-    take_down(home)
+def test_the_operators_word_for_a_dead_disk_says_what_becomes_public(home, copied):
     change(home, BITS["a suppression"])
-    output = put_back(home, copy, "--without-the-old")
+    output = put_back(home, copied, "--without-the-old")
     assert "rows that were suppressed since the copy was made" in output and "becomes public" in output
     assert not words_in(published(home)), "the words arrived all the same: each table by itself"
 
 
-def test_a_table_that_cannot_be_read_keeps_no_other_from_arriving(home, tmp_path):
-    copy = back_up(home, tmp_path / "copy")
-    take_down(home)
-    places = first_pages(home.archive_path, "slugs", "outbox")
+def test_a_table_that_cannot_be_read_keeps_no_other_from_arriving(home, copied):
     with home.archive_path.open("r+b") as file:
-        for place in places:
+        for place in first_pages(home.archive_path, "slugs", "outbox"):
             file.seek(place)
             file.write(b"\xff" * 4096)
-    output = put_back(home, copy, code=1)
+    output = put_back(home, copied, code=1)
     assert (
         "slugs cannot be read" in output
         and "outbox cannot be read" in output
         and "suppressions" not in output
     )
-    put_back(home, copy, "--without-the-old")
+    put_back(home, copied, "--without-the-old")
     assert not words_in(published(home))
 
 
@@ -342,20 +353,15 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("number", range(12))
 @pytest.mark.parametrize("is_readable", [True, False], ids=["whole", "damaged"])
-def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(
-    home, tmp_path, monkeypatch, number, is_readable
-):
-    copy = back_up(home, tmp_path / "copy")
-    take_down(home)
+def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(home, copied, monkeypatch, number, is_readable):
     if not is_readable:
         monkeypatch.setattr(restoring, "_write_back", lambda path: False)
-    left = [number]
+    steps = iter(range(number))
 
     def dying(real):
         def step(*arguments, **named):
-            if left[0] == 0:
+            if next(steps, None) is None:
                 raise Killed
-            left[0] -= 1
             return real(*arguments, **named)
 
         return step
@@ -369,21 +375,19 @@ def test_a_kill_at_any_step_leaves_the_old_archive_or_the_new(
             (restoring, "sync_to_disk"),
         ):
             patch.setattr(owner, name, dying(getattr(owner, name)))
-        put_back(home, copy, code=None)
+        put_back(home, copied, code=None)
     if not home.archive_path.exists():
         assert "archive.db is missing beside" in call(home, "run", "catalog", code=1)
         assert not home.archive_path.exists()
-        put_back(home, copy)
+        put_back(home, copied)
     assert not words_in(published(home))
     assert list(check_archive(home.archive_path)) == []
 
 
 @pytest.mark.parametrize("is_set_aside", [True, False])
-def test_between_its_two_names_no_empty_archive_is_made(home, tmp_path, is_set_aside):
+def test_between_its_two_names_no_empty_archive_is_made(home, copied, tmp_path, is_set_aside):
     """As an earlier version left it when it was killed between its two renames, or gone for good. The tables are
     served, and nothing else."""
-    copy = back_up(home, tmp_path / "copy")
-    take_down(home)
     run_sql(home.archive_path, "pragma wal_checkpoint(truncate)")
     if is_set_aside:
         home.archive_path.rename(home.home / "archive.db.before-2026-03-10T120000Z")
@@ -393,8 +397,8 @@ def test_between_its_two_names_no_empty_archive_is_made(home, tmp_path, is_set_a
     for command in refused:
         assert "archive.db is missing beside" in call(home, *command, code=1)
     assert not home.archive_path.exists() and get(home).status_code == 200
-    assert "is not there, so what was taken down lately is not known" in put_back(home, copy, code=1)
-    put_back(home, copy, "--without-the-old")
+    assert "is not there, so what was taken down lately is not known" in put_back(home, copied, code=1)
+    put_back(home, copied, "--without-the-old")
     call(home, "run", "catalog")
     if is_set_aside:
         assert not words_in(published(home)), "it is taken over from the archive that was set aside"

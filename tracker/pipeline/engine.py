@@ -236,7 +236,7 @@ def run(house: House, sources: list[Source], stop: Stop, is_due_only: bool = Fal
             for lane, item in (
                 wait_for_end(engine.lanes, _LAST_SECONDS)
                 if is_stopped
-                else engine.lanes.answers(_SLICE_SECONDS)
+                else engine.lanes.answers(_SLICE_SECONDS if engine.turns else 0)
             ):
                 engine.receive(lane, item)
             if is_stopped:
