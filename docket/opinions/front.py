@@ -388,9 +388,7 @@ def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
                 r"(?:on )?(?:interlocutory )?(?:appeals?|petitions?|certiorari)\b", text, re.IGNORECASE
             ):
                 is_below = is_appeal and court_id != "scotus"
-            is_lower = is_appeal and (
-                is_below or is_waiting or bool(_LOWER_NUMBER.search(text)) or text.startswith("(")
-            )
+            is_lower = is_appeal and (is_below or is_waiting or bool(_LOWER_NUMBER.search(text)))
             label = _LABEL.search(text)
             source = re.split(
                 r"\b(?:Argued|Submitted|Filed|Decided|Dated)\b", text[label.end() :] if label else text
