@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from random import seed
 
 from docket.snapshot import Form
+from scrapers.courtlistener.ask import QUESTIONS
+from scrapers.courtlistener.client import Client
+from scrapers.courtlistener.steps import Step
 from scrapers.failures import FetchError
 from scrapers.http.budgets import Budget
 from scrapers.http.connections import Limits
 from scrapers.http.get import Http
 from scrapers.http.patience import Patience
+from tests.worlds.in_words import in_words
 from tests.worlds.loopback import Clock, MemoryLedger, Page, Server
 
 _LIMITS = Limits(connect_seconds=1, read_seconds=1, body_seconds=1, max_bytes=1000)
@@ -24,22 +28,42 @@ def look(pages: dict[str, list], looks: list, budget: dict) -> Iterator[str]:
     clock, ledger, patience = Clock(), MemoryLedger(), Patience()
     windows, uncounted = budget.pop("windows", ()), budget.pop("uncounted", None)
     seed(1)  # of the part of a pause that is left to chance
-    answers = {path: [Page(body.encode(), *rest) for body, *rest in given] for path, given in pages.items()}
-    with Server(answers) as server:
-        http = Http(
-            ledger,
-            limits=_LIMITS,
-            addresses={"TEST": server.url},
-            budgets=[("*", Budget(**{"pause_seconds": 0, "per_day": None} | budget))],
-            clock=clock,
-            sleep=clock.sleep,
-        )
+    with Server(_pages(pages)) as server:
+        http = _http(server, clock, ledger, budget)
         http.limit(server.url, windows, uncounted)
         told = [_look(http, clock, patience, server.url, what) for what in looks]
     usual = server.asked[0][1].items()
     told += [f"asked {path} {dict(sorted(headers.items() - usual)) or ''}" for path, headers in server.asked]
     told += [f"slept {[int(seconds) for seconds in clock.slept]}", f"ledger {vars(ledger)}"]
     yield from (line.replace(server.host, "HOST") for line in told)
+
+
+def inquire(pages: dict[str, list], step: Step) -> Iterator[str]:
+    """Yield what comes of a question to CourtListener, whose server has `pages` as in `look`, and what it was asked."""
+    told = []
+    with Server(_pages(pages)) as server:
+        client = Client(_http(server, Clock(), MemoryLedger(), {}), "courtlistener")
+        try:
+            for snapshot in QUESTIONS[step.purpose](client, step):
+                told.append(f"{in_words(snapshot)}")
+        except FetchError as error:
+            told.append(f"{type(error).__name__} {error.status}: {error}")
+    yield from (line.replace(server.host, "HOST") for line in (*told, *(path for path, _ in server.asked)))
+
+
+def _pages(pages: dict[str, list]) -> dict[str, list[Page]]:
+    return {path: [Page(body.encode(), *rest) for body, *rest in given] for path, given in pages.items()}
+
+
+def _http(server: Server, clock: Clock, ledger: MemoryLedger, budget: dict) -> Http:
+    return Http(
+        ledger,
+        limits=_LIMITS,
+        addresses={"TEST": server.url, "COURTLISTENER": server.url},
+        budgets=[("*", Budget(**{"pause_seconds": 0, "per_day": None} | budget))],
+        clock=clock,
+        sleep=clock.sleep,
+    )
 
 
 def _look(http: Http, clock: Clock, patience: Patience, url: str, what: str | int | list) -> str:
