@@ -347,8 +347,6 @@ def _find_court(texts: list[str], stamps: list[str]) -> str | None:
             if re.search(r"\bappeals? from\b|\bappealed from\b|\bon appeal\b", joined, re.IGNORECASE):
                 continue
             plain = re.split(r"[,—–-]?\s(?:[A-Z]+\s)?DIVISION\b", plain)[0]
-            if not plain or _VERSUS.search(plain):
-                continue
             for form in (
                 plain,
                 plain.title(),
@@ -364,8 +362,6 @@ def _find_court(texts: list[str], stamps: list[str]) -> str | None:
         districts := find_districts(joined.title()) or find_districts(joined)
     ):
         return districts[0].court_id
-    if re.search(r"\bsupreme court of the united states\b", joined, re.IGNORECASE):
-        return "scotus"
     for stamp in stamps:
         if match := re.match(r"USCA(\d{1,2})\b", stamp):
             return f"ca{match[1]}"
