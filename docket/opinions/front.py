@@ -347,8 +347,6 @@ def _find_court(texts: list[str], stamps: list[str]) -> str | None:
             if re.search(r"\bappeals? from\b|\bappealed from\b|\bon appeal\b", joined, re.IGNORECASE):
                 continue
             plain = re.split(r"[,—–-]?\s(?:[A-Z]+\s)?DIVISION\b", plain)[0]
-            if not plain or _VERSUS.search(plain):
-                continue
             for form in (
                 plain,
                 plain.title(),
@@ -364,8 +362,6 @@ def _find_court(texts: list[str], stamps: list[str]) -> str | None:
         districts := find_districts(joined.title()) or find_districts(joined)
     ):
         return districts[0].court_id
-    if re.search(r"\bsupreme court of the united states\b", joined, re.IGNORECASE):
-        return "scotus"
     for stamp in stamps:
         if match := re.match(r"USCA(\d{1,2})\b", stamp):
             return f"ca{match[1]}"
@@ -388,9 +384,7 @@ def _find_numbers(lines: list[Line], court_id: str | None) -> list[str]:
                 r"(?:on )?(?:interlocutory )?(?:appeals?|petitions?|certiorari)\b", text, re.IGNORECASE
             ):
                 is_below = is_appeal and court_id != "scotus"
-            is_lower = is_appeal and (
-                is_below or is_waiting or bool(_LOWER_NUMBER.search(text)) or text.startswith("(")
-            )
+            is_lower = is_appeal and (is_below or is_waiting or bool(_LOWER_NUMBER.search(text)))
             label = _LABEL.search(text)
             source = re.split(
                 r"\b(?:Argued|Submitted|Filed|Decided|Dated)\b", text[label.end() :] if label else text

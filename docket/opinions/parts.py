@@ -115,9 +115,8 @@ def _opening(paragraph: Paragraph, last: Part) -> tuple[str, str | None, str] | 
         if last.kind == "majority" and _is_long(last):
             return (_kind(opening[1]), tidy_name(match["name"]), rest) if opening else None
         return "majority", tidy_name(match["name"]), rest
-    if AUTHOR.match(text) and len(text) < 90 and (_DISSENT.search(text) or _CONCUR.search(text)):
-        author = AUTHOR.match(text)
-        return (_kind(text), tidy_name(author["name"]), "") if author else None
+    if (match := AUTHOR.match(text)) and len(text) < 90 and (_DISSENT.search(text) or _CONCUR.search(text)):
+        return _kind(text), tidy_name(match["name"]), ""
     return None
 
 

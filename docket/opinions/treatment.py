@@ -119,8 +119,6 @@ class _Sentences:
 
     def around(self, at: int) -> list[str]:
         """Return the citation's sentence, and the next if it says "that case" and no other is cited."""
-        if not self.sentences:
-            return []
         place = self.places[at]
         texts = [self._tell(place, self.decisions[at])]
         cited = {self.decisions[index] for index in self.within[place]}

@@ -18,11 +18,7 @@ MOST_PAGES = 600  # the longest opinions have about 400 (McConnell v. FEC, with 
 _MOST_LETTERS = 20_000  # on one page; a page of small print has about 8,000
 _WIDE_GAP = 2.2  # letter heights; letters farther apart are in different columns
 _WORD_GAP = 0.17
-_LIGATURES = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
-    | {"\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u200b": ""}
-    | {"\ufffe": SOFT_HYPHEN, "\x02": SOFT_HYPHEN}
-)
+_HYPHENS = str.maketrans("\ufffe\x02", SOFT_HYPHEN * 2)  # how the library marks a word that a line splits
 
 
 class _Run(NamedTuple):
@@ -50,39 +46,24 @@ def read_pages(body: bytes, page: str) -> File:
         locked = "password" in str(error).lower()
         why = "locked with a password" if locked else "broken, and cannot be read"
         raise ParseError(f"{page}: a PDF that is {why}", code="not-pdf") from None
-    try:
-        count = len(document)
-        if count > MOST_PAGES:
-            raise ParseError(
-                f"{page}: a PDF of {count} pages, more than any decision has; not read", code="not-pdf"
-            )
-        if not count:
-            raise ParseError(f"{page}: a PDF without a page", code="not-pdf")
-        pages = tuple(_read_page(pdfium, document, number) for number in range(count))
-    finally:
-        document.close()
-    return File("pdf", pages)
+    count = len(document)
+    if count > MOST_PAGES:
+        raise ParseError(
+            f"{page}: a PDF of {count} pages, more than any decision has; not read", code="not-pdf"
+        )
+    return File("pdf", tuple(_read_page(pdfium, document, number) for number in range(count)))
 
 
 def _read_page(pdfium: Any, document: Any, index: int) -> Page:
     try:
         page = document[index]
-    except pdfium.PdfiumError:
-        return Page(index + 1, 612, 792, ())  # its object is damaged; the other pages may be intact
-    try:
         left, floor, right, height = page.get_bbox()
         letters = page.get_textpage()
-        try:
-            lines = _join_lines(_read_runs(pdfium.raw, letters.raw, height), left)
-        finally:
-            letters.close()
-        return Page(
-            index + 1, right - left, height - floor, lines, _read_rules(pdfium.raw, page, left, height)
-        )
+        lines = _join_lines(_read_runs(pdfium.raw, letters.raw, height), left)
+        rules = _read_rules(pdfium.raw, page, left, height)
     except pdfium.PdfiumError:
-        return Page(index + 1, 612, 792, ())
-    finally:
-        page.close()
+        return Page(index + 1, 612, 792, ())  # its object is damaged; the other pages may be intact
+    return Page(index + 1, right - left, height - floor, lines, rules)
 
 
 def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
@@ -101,19 +82,15 @@ def _read_runs(raw: Any, letters: Any, height: float) -> list[_Run]:
         places.clear()
 
     for at in range(min(raw.FPDFText_CountChars(letters), _MOST_LETTERS)):
-        char = chr(raw.FPDFText_GetUnicode(letters, at) or 0x20).translate(_LIGATURES)
+        char = chr(raw.FPDFText_GetUnicode(letters, at)).translate(_HYPHENS)
         if char in "\r\n":
             end()
             continue
-        if not char or "\ue000" <= char <= "\uf8ff":
-            char = " "  # braces in a caption, drawn in a font of their own
-        if char.isspace() or (not char.isprintable() and char != SOFT_HYPHEN):
-            chars.append(" ")
+        if char == " " or (not char.isprintable() and char != SOFT_HYPHEN):
+            chars.append(" ")  # also for braces in a caption, drawn in a font of their own
             continue
-        if not raw.FPDFText_GetLooseCharBox(letters, at, ctypes.byref(box)) or box.top <= box.bottom:
-            chars.append(char)
-            continue
-        if 0.1 < raw.FPDFText_GetCharAngle(letters, at) < 6.1:
+        raw.FPDFText_GetLooseCharBox(letters, at, ctypes.byref(box))
+        if box.top <= box.bottom or 0.1 < raw.FPDFText_GetCharAngle(letters, at) < 6.1:
             continue  # a court's name printed up the margin, as in the Northern District of California
         place = (box.left, box.right, height - box.top, height - box.bottom)
         size = place[3] - place[2]
@@ -144,7 +121,8 @@ def _join_lines(runs: list[_Run], left: float) -> tuple[Line, ...]:
     for run in sorted(runs, key=lambda run: (run.size < 0.8 * body, run.top)):
         fits = [group for group in groups if _beside(group[0], run)]
         if fits:
-            min(fits, key=lambda group: abs(_middle(group[0]) - _middle(run))).append(run)
+            middle = run.top + run.bottom
+            min(fits, key=lambda group: abs(group[0].top + group[0].bottom - middle)).append(run)
         else:
             groups.append([run])
     groups.sort(key=lambda group: (group[0].bottom, group[0].x0))
@@ -162,10 +140,6 @@ def _drop_line_numbers(runs: list[_Run]) -> list[_Run]:
             numbered.append(run)
     beside = sum(run.x0 < edge for run in runs if run not in numbers)
     return [run for run in runs if run not in numbered] if len(numbered) >= 15 and beside < 4 else runs
-
-
-def _middle(run: _Run) -> float:
-    return (run.top + run.bottom) / 2
 
 
 def _beside(left: _Run, other: _Run) -> bool:

@@ -221,7 +221,6 @@ def _finish(work: Coroutine) -> "HtmlElement":
         work.send(None)
     except StopIteration as done:
         return done.value
-    work.close()
     raise RuntimeError("it waits for something other than the page")
 
 
