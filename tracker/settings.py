@@ -43,7 +43,7 @@ class Settings:
     home: Path
     contact: str | None
     addresses: dict[str, str]
-    courtlistener_token: str | None
+    courtlistener_token: str | None = field(repr=False)
     fetch_seconds: int | None
     keys: dict[str, str] = field(default_factory=dict, repr=False)
     switches: frozenset[str] = frozenset()  # features off by default that were switched on

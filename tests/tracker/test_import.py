@@ -67,7 +67,15 @@ def counts(home):
         ("sheet.html.gz", gzip.compress(SHEET.read_bytes()), ["sheet.html"]),
         (
             "all.zip",
-            zipped({"a/one.html": SHEET.read_bytes(), "__MACOSX/a/._one.html": b"x", "two.eml": MAIL}),
+            zipped(
+                {
+                    "a/": b"",
+                    "a/.DS_Store": b"x",
+                    "a/one.html": SHEET.read_bytes(),
+                    "__MACOSX/a/one.html": b"x",
+                    "two.eml": MAIL,
+                }
+            ),
             ["one.html", "two.eml"],
         ),
         (
@@ -75,6 +83,7 @@ def counts(home):
             b"From a Mon Jan 1 00:00:00 2024\n" + MAIL + b"\nFrom b Mon Jan 1 00:00:00 2024\n" + MAIL,
             ["message 1"],
         ),
+        ("one.eml", b"From a Mon Jan 1 00:00:00 2024\n" + MAIL, ["one.eml"]),  # no mailbox
         ("bill.xml", BILL, ["bill.xml"]),
         ("mods.xml", (FIXTURES / "govinfo" / "ordinary.govinfo_mods").read_bytes(), ["mods.xml"]),
         ("found.json", (FIXTURES / "govinfo" / "found.govinfo_search").read_bytes(), ["found.json"]),

@@ -2,7 +2,7 @@
 
 A file is blocks: `== <set> <id>`, then what is read of that text. The texts are those of the open sets of tests/gold,
 and of opinions also those of tests/fixtures/opinions; which of them a file has, its own headings say. A place in a text
-is given with the words that stand there. The blocks of `calls` have a public function and its arguments as heading, and
+is given with the words that stand there. The blocks of `calls` have a function and its arguments as heading, and
 below it what it returns or refuses; those of `stretched`, a text, a place in it, and the number of letters put in there
 with which another answer begins; those of `spoilt`, a fixture of a source and the line, or in JSON the value, that is
 missing in it or is another.

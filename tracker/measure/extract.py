@@ -8,14 +8,14 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from docket.accuracy import FOLDS, load_accuracy, make_accuracy, write_accuracy
+from docket.accuracy import FOLDS, Accuracy, load_accuracy, make_accuracy, write_accuracy
 from docket.issues import ParseError
 from docket.scoring import Figure, make_share, score
 from docket.second import hearings, rulings
@@ -117,23 +117,28 @@ def _check(field: str, record: dict) -> dict:
 
 
 def save_figures(figures: list[tuple[str, Figure]]) -> Path:
-    """Write the published figures; return the path of the file.
+    """Write the published figures; return the path of the file."""
+    path = Path(str(files("docket").joinpath("data/accuracy.csv")))
+    path.write_text(write_accuracy(add_figures(load_accuracy(), figures)), encoding="utf-8")
+    return path
+
+
+def add_figures(published: Iterable[Accuracy], figures: list[tuple[str, Figure]]) -> list[Accuracy]:
+    """Return the figures to publish, with those measured now.
 
     Figures that `fit` measured stay, except for the sets named here. So do those of sets whose texts are
     absent, since they cannot be measured again.
     """
-    path = Path(str(files("docket").joinpath("data/accuracy.csv")))
     rows = [make_accuracy(name.removesuffix(".jsonl"), figure) for name, figure in figures]
     ours = {row.test_set for row in rows}
     is_of_fit = bool(rows) and all(name.endswith(FOLDS) for name in ours)
     kept = [
         row
-        for row in load_accuracy()
+        for row in published
         if row.test_set not in ours
         and (is_of_fit or row.test_set.endswith(FOLDS) or row.test_set.startswith(REAL))
     ]
-    path.write_text(write_accuracy([*kept, *rows] if is_of_fit else [*rows, *kept]), encoding="utf-8")
-    return path
+    return [*kept, *rows] if is_of_fit else [*rows, *kept]
 
 
 def evaluate_directory(directory: Path, shared: Path | None = None) -> list[tuple[str, Figure]]:
