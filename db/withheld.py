@@ -18,6 +18,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -91,7 +92,7 @@ class Withheld:
         for run in runs:
             self._by_first.setdefault(run.first_digest, {}).setdefault(run.word_count, set()).add(run.digest)
         self._most_words = max((count for runs in self._by_first.values() for count in runs), default=0)
-        self._seen: dict[tuple[bytes, str], str] = {}
+        self._digest = lru_cache(_MOST_CACHED)(self._make_digest)
         self.renamed: dict[str, str] = {}  # hash of a reading as received -> as stored
 
     def __bool__(self) -> bool:
@@ -103,14 +104,9 @@ class Withheld:
             self._digest(" ".join(pattern)), self._digest(pattern[0]), len(pattern) - (pattern[-1] == ALONE)
         )
 
-    def _digest(self, text: str, person: bytes = _PERSON) -> str:
-        if (known := self._seen.get((person, text))) is not None:
-            return known
+    def _make_digest(self, text: str, person: bytes = _PERSON) -> str:
         assert self._secret is not None  # without a key there are no words to compare
-        made = hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
-        if len(self._seen) < _MOST_CACHED:
-            self._seen[person, text] = made
-        return made
+        return hashlib.blake2b(text.encode(), key=self._secret, digest_size=16, person=person).hexdigest()
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of each run of withheld words, in order and without overlaps."""
