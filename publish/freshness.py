@@ -13,9 +13,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from db.archive import migrations, read_archive
+from db.archive import is_migrated, read_archive
 from publish.cache import remembered
 from publish.html import OWN_FILES
 from publish.links import source_link
@@ -33,16 +31,9 @@ def ledger(archive_path: Path | None):
         return
     db = read_archive(archive_path)
     try:
-        yield db if _is_readable(db) else None
+        yield db if is_migrated(db) else None
     finally:
         db.close()
-
-
-def _is_readable(db: Database) -> bool:
-    try:
-        return not migrations.pending(db)
-    except sqlite3.OperationalError:
-        return False
 
 
 def last_looks(conn: sqlite3.Connection, archive_path: Path | None, docket_ids: list[str]) -> list[dict]:
