@@ -279,6 +279,15 @@ def read_archive(path: Path) -> Database:
     return Database(connection)
 
 
+def is_migrated(db: Database) -> bool:
+    """Return whether an archive opened for reading has all tables of this version; False if this user may not
+    open its file."""
+    try:
+        return not migrations.pending(db)
+    except sqlite3.OperationalError:
+        return False
+
+
 def _to_text(cell: bytes) -> str:
     """Return a text of the archive, decoded. A flipped bit that makes it invalid costs only one character."""
     return cell.decode("utf-8", "replace")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from db.archive import read_archive
+from db.archive import is_migrated, read_archive
 from publish.cache import remembered
 from publish.html import OWN_FILES
 from publish.links import source_link
@@ -24,13 +24,14 @@ _FOLLOWED = timedelta(days=60)  # an open case that has not been looked at for l
 
 @contextmanager
 def ledger(archive_path: Path | None):
-    """Lend a connection to the ledger, or None if there is none that can be read."""
+    """Lend a connection to the ledger, or None if there is none that can be read: none at all, one that this
+    user may not open, or one that is not yet migrated to this version."""
     if archive_path is None or not archive_path.exists():
         yield None
         return
     db = read_archive(archive_path)
     try:
-        yield db
+        yield db if is_migrated(db) else None
     finally:
         db.close()
 
@@ -94,14 +95,10 @@ def _newest_ruling(conn: sqlite3.Connection) -> str | None:
 def _last_good(db, page: dict) -> str | None:
     if db is None:
         return None
-    try:
-        return db.execute(
-            "select max(last_at) from checks where source = ? and url = ? and result <> 'failed'",
-            (page["source"], page["url"]),
-        ).fetchone()[0]
-    # An archive of another version, or not accessible: the snapshot's time is kept.
-    except sqlite3.OperationalError:
-        return None
+    return db.execute(
+        "select max(last_at) from checks where source = ? and url = ? and result <> 'failed'",
+        (page["source"], page["url"]),
+    ).fetchone()[0]
 
 
 def published_target(archive_path: Path | None, slug: str) -> str | None:

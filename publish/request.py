@@ -25,7 +25,7 @@ from datasette.utils.asgi import AsgiStream, Response
 from db.rows import fetch_rows
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Unanswerable, read_names
-from publish.links import page_path, web_address
+from publish.links import page_path
 from publish.other_code import OTHER_CODE, is_of_other_code
 
 if TYPE_CHECKING:
@@ -215,10 +215,8 @@ def marks(values: Collection[object]) -> str:
 
 
 def make_asked(datasette: "Datasette", request: "Request") -> Asked:
-    """Return the question as it was written. Raises BadRequest if the request names an invalid host."""
+    """Return the question as it was written."""
     root = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
-    if web_address(root) is None:
-        raise BadRequest("the Host header of this request is not a host name")
     parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     url = datasette.absolute_url(request, request.url)
     database = _database(datasette)
@@ -348,9 +346,8 @@ def make_kept_view(
 
     async def view(datasette: "Datasette", request: "Request") -> Response:
         asked_tag = request.headers.get("if-none-match")
-        written: Asked | None = None
+        written = make_asked(datasette, request)
         try:
-            written = make_asked(datasette, request)
             database = _database(datasette)
             state = state_in_force(datasette)
             if kept := database.kept.find((written.url,), state):
@@ -359,7 +356,7 @@ def make_kept_view(
             asked = written if known is None else understand(written, known)
             answer = await read_one_state(datasette, read, asked, seconds)
         except Unanswerable as error:
-            if written is not None and refuse is not None:
+            if refuse is not None:
                 return await refuse(datasette, written, error)
             return say(datasette, error.status, "We could not read that request", str(error))
         except NotNow as error:

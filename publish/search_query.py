@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from docket.courts import load_courts
 from docket.identity import normalize_docket_number
 from docket.issues import ParseError
 from publish.filters.terms import COURT, OUTCOME, Term, days, narrow as narrow_by, year
@@ -73,8 +72,6 @@ def docket_numbers(asked: str) -> list[str]:
     asked = _BEFORE_NUMBER.sub("", asked)
     numbers = []
     for court_id in ("cand", "ca9", "scotus"):  # one court of each kind of number
-        if court_id not in load_courts():
-            continue
         try:
             numbers.append(normalize_docket_number(asked, court_id))
         except ParseError:

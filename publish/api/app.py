@@ -20,7 +20,6 @@ from publish.api.route import BASE, Call, Route, find_route
 from publish.asgi import Scope, Send
 from publish.cache import Kept
 from publish.database import Generation, linked_database
-from publish.links import web_address
 from publish.other_code import OTHER_CODE
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ class Api:
     async def _answer(
         self, scope: Scope, headers: dict[bytes, bytes], route: Route, reader: Reader, send: Send
     ) -> None:
-        method, host = scope["method"], headers.get(b"host") or "{}:{}".format(*scope["server"]).encode()
+        method, host = scope["method"], headers[b"host"]
         asked_tag = headers.get(b"if-none-match", b"").decode("latin-1") or None
         key, before = (scope["path"], scope["query_string"], scope["scheme"], host), reader.state()
         answer: ApiAnswer | lists.Stream
@@ -123,10 +122,7 @@ class Api:
 
     def _root(self, scope: Scope, host: bytes) -> str:
         scheme = "https" if self._datasette.setting("force_https_urls") else scope["scheme"]
-        root = f"{scheme}://{host.decode('latin-1')}"
-        if web_address(root) is None:
-            raise Refusal(400, "bad_host", "the Host header of this request is not a host name")
-        return root + self._prefix.removesuffix(f"{BASE}/")
+        return f"{scheme}://{host.decode('latin-1')}" + self._prefix.removesuffix(f"{BASE}/")
 
     async def _make(self, call: Call) -> "ApiAnswer | lists.Stream":
         """Return the answer to one request. Raises Refusal, TooSlow and OtherCode."""

@@ -64,7 +64,7 @@ def find_at_first(
             if len(hits) >= count:
                 return hits
             if len(added) < _PEEK or len(hits) * _PEEKS < count * number:  # too rare after all
-                return None
+                break
     return None
 
 

@@ -5,6 +5,7 @@ x is in percent and y in pixels, so that text never scales. The table under each
 made elsewhere.
 """
 
+from collections import Counter
 from datetime import date
 from math import log10
 from textwrap import wrap
@@ -215,11 +216,7 @@ def _at(days: dict[int, int], share: float) -> float:
 
 def _nth(days: dict[int, int], place: int) -> int:
     """Return the value at a place, counted from 0, in sorted order."""
-    for value in sorted(days):
-        place -= days[value]
-        if place < 0:
-            return value
-    raise ValueError("fewer values than that")
+    return sorted(Counter(days).elements())[place]
 
 
 def _days_row(label: str, days: dict[int, int], y: int, longest: int) -> list[str]:

@@ -18,7 +18,6 @@ function at the end that reads SEQUENCE from the ledger needs a database.
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -451,19 +450,16 @@ def read_numbers(archive_path: Path | None, changes: dict[str, list[str]]) -> di
     with ledger(archive_path) as db:
         if db is None:
             return None
-        try:
-            newest_taken_back = (
-                db.execute("select max(seq) from published where corrects is not null").fetchone()[0] or 0
-            )
-            asked = json.dumps(sorted({change_id for ids in changes.values() for change_id in ids}))
-            numbers = dict(
-                db.execute(
-                    "select change_id, seq from published where change_id in (select value from json_each(?))",
-                    (asked,),
-                ).fetchall()
-            )
-        except sqlite3.OperationalError:  # an archive of another version, or not accessible
-            return None
+        newest_taken_back = (
+            db.execute("select max(seq) from published where corrects is not null").fetchone()[0] or 0
+        )
+        asked = json.dumps(sorted({change_id for ids in changes.values() for change_id in ids}))
+        numbers = dict(
+            db.execute(
+                "select change_id, seq from published where change_id in (select value from json_each(?))",
+                (asked,),
+            ).fetchall()
+        )
     return {
         hearing_id: max(
             [newest_taken_back, *(numbers[change_id] for change_id in ids if change_id in numbers)]

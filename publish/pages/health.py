@@ -65,10 +65,7 @@ def _read_ledger(archive_path) -> tuple[list[dict], list[dict]] | None:
     with ledger(archive_path) as db:
         if db is None:
             return None
-        try:
-            lanes, alarms = late_lanes(db, instant(datetime.now(UTC))), open_alarms(db)
-        except sqlite3.OperationalError:
-            return None
+        lanes, alarms = late_lanes(db, instant(datetime.now(UTC))), open_alarms(db)
     return (
         [
             {"source": lane["source"], "court": lane["lane"] or None, "since": lane["late_at"]}

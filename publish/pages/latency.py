@@ -61,7 +61,4 @@ def _times(asked: Asked) -> dict[str, str]:
     with ledger(asked.archive_path) as db:
         if db is None:
             return {}
-        try:
-            return dict(publishing_times(db, _NEWEST))
-        except sqlite3.OperationalError:  # an archive not yet migrated to this version
-            return {}
+        return dict(publishing_times(db, _NEWEST))

@@ -82,11 +82,8 @@ def _looks(asked: Asked) -> tuple[list[dict], dict[str, dict]]:
     with ledger(asked.archive_path) as db:
         if db is None:
             return [], {}
-        try:
-            hide = load_withheld(db).redact
-            return [check | {"url": hide(redact(check["url"]))} for check in last_checks(db)], last_runs(db)
-        except sqlite3.OperationalError:  # an archive not yet migrated to this version
-            return [], {}
+        hide = load_withheld(db).redact
+        return [check | {"url": hide(redact(check["url"]))} for check in last_checks(db)], last_runs(db)
 
 
 def read_issues(conn: sqlite3.Connection, asked: Asked) -> dict:

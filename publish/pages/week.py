@@ -12,7 +12,6 @@ A copy without a ledger uses the time each page was read.
 
 import sqlite3
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -337,10 +336,7 @@ _ADDED = {
 def tell(conn: sqlite3.Connection, asked: Asked, week: Week, most: int = _SHOWN) -> Told:
     """Return the news of a week, of each sort at most so many."""
     with ledger(asked.archive_path) as db:
-        try:
-            numbered = _published(db, week) if db is not None else None
-        except sqlite3.OperationalError:  # a ledger of another version, or not accessible
-            numbered = None
+        numbered = _published(db, week) if db is not None else None
     if numbered is None:
         within = [instant(week.starts_at), instant(week.ends_at)]
         changes = rows(
@@ -400,8 +396,7 @@ def _first_number(db: Any, moment: datetime) -> int:
 def first_week(conn: sqlite3.Connection, asked: Asked) -> Week | None:
     """Return the week of the first published change, None if there is none."""
     at = None
-    # The ledger may be of another version, or not accessible.
-    with ledger(asked.archive_path) as db, suppress(sqlite3.OperationalError):
+    with ledger(asked.archive_path) as db:
         first = (
             db
             and db.execute(

@@ -20,6 +20,7 @@ from db.columns import TABLE
 from publish.api.answers import OPEN
 from publish.asgi import Message, Receive, Scope, Send
 from publish.filters.refusal import is_tracking
+from publish.links import web_address
 from publish.sheets.answer import PATH as SHEET
 from publish.sql.columns import find_unknown
 from publish.sql.lanes import HEALTH, MOST_REST, PIECE, SEARCHES, SHEETS, SQL, STREAMS, TABLES
@@ -206,11 +207,9 @@ class Gate:
 def _is_own_name(scope: Scope, hosts: frozenset[str]) -> bool:
     """Whether the host that a request names is ours: listed, this machine, or the address that was connected
     to."""
-    header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
-    if header is None:
-        return True
+    header = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     host = (urlsplit(f"//{header}").hostname or "").casefold()
-    return host in hosts or host in _THIS_MACHINE or host == (scope.get("server") or ("", None))[0]
+    return host in hosts or host in _THIS_MACHINE or host == (scope.get("server") or (None, None))[0]
 
 
 class _Sender:
@@ -247,7 +246,7 @@ def _refusal(scope: Scope, path: str) -> Response | None:
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST:
         return _respond(414, "That address is longer than any of ours.", path, "too_long")
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    if len(hosts) > 1 or (hosts and _HOST.fullmatch(hosts[0]) is None):
+    if len(hosts) > 1 or not all(map(_is_host, hosts)):
         return _respond(400, "The Host header of this request is not a host name.")
     if _NOT_FOR_READERS.fullmatch(path) or (path.startswith(_FILES) and not _may_be_file(path)):
         return _respond(404, "Nothing here has that address.")
@@ -256,6 +255,10 @@ def _refusal(scope: Scope, path: str) -> Response | None:
         answer.headers["allow"] = ", ".join(_READING)
         return answer
     return None
+
+
+def _is_host(name: bytes) -> bool:
+    return _HOST.fullmatch(name) is not None and web_address(f"http://{name.decode('ascii')}") is not None
 
 
 def _may_be_file(path: str) -> bool:

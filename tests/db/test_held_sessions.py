@@ -1,4 +1,4 @@
-"""What functions of `db` answer that no page shows, call by call: the sessions of tests/fixtures/held/sessions."""
+"""What functions of `db` and of the server answer that no page shows, call by call: tests/fixtures/held/sessions."""
 
 import sys
 from collections.abc import Iterator, Mapping
