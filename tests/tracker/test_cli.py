@@ -101,7 +101,10 @@ def test_nothing_is_decided_in_a_home_that_is_not_there(tmp_path, arguments):
     ("spoil", "words"),
     [
         (lambda home: (home / "docket-1.db").rename(home / "elsewhere"), "points at nothing"),
-        (lambda home: (home / "corrections.csv").write_text("table,row_id\nx\n"), "corrections.csv, line 2"),
+        (
+            lambda home: (home / "corrections.csv").write_text("table,row_id\nx\n"),
+            "corrections.csv, line 1: there is no column 'field'",
+        ),
         (
             lambda home: run_sql(
                 home / "archive.db", "update snapshots set fetched_at = '2999-01-01T00:00:00Z'"
