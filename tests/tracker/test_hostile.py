@@ -31,7 +31,7 @@ from tracker.home import HomeError, open_house
 from tracker.outcome import Outcome
 from tracker.reading import page_reader
 from tracker.reading.code_version import code_digest
-from tracker.reading.page_reader import ArchivedPage, PageReader, SavedFile, read_file
+from tracker.reading.page_reader import ArchivedPage, PageReader, SavedFile, Work, read_file
 from tracker.reading.parallel_parse import Readers
 from tracker.reading.parsing import parse
 from tracker.settings import SettingError, Settings, load_settings
@@ -222,6 +222,21 @@ def test_a_page_that_needs_too_much_memory_is_set_aside(tmp_path, monkeypatch):
         # Python says that there is no more; a library may end the process, twice.
         assert reader.take().code in (overruns.TOO_LARGE, overruns.READER_DIED)
         assert len(reader.take().parsed[0]) == 10
+
+
+def make_zeros(file, size):
+    """Return an answer to a file, of a size."""
+    return bytes(size)
+
+
+def test_what_can_be_read_but_not_handed_over_for_want_of_memory_is_set_aside(tmp_path):
+    archive.open_archive(tmp_path / "archive.db").close()
+    half = 512 * 1024 * 1024
+    with closing(PageReader(tmp_path / "archive.db", 600, memory=2 * half)) as reader:
+        for size in (half, 1):
+            reader.tell(Work(make_zeros, (SavedFile("x", b"", None, "2024-05-01T00:00:00Z"), size)))
+        assert reader.take() == overruns.Overrun(overruns.TOO_LARGE)
+        assert reader.take() == bytes(1)
 
 
 def test_a_page_whose_reader_ends_twice_is_set_aside(tmp_path):

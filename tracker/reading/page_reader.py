@@ -291,7 +291,12 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
 def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
     try:
         while True:
-            pipe.send(ready.get())
+            answer, records = ready.get()
+            try:
+                pipe.send((answer, records))
+            except MemoryError:  # what fits can be too large to be written down, too; nothing of it was sent
+                answer = Overrun(TOO_LARGE)
+                pipe.send((answer, records))
     except OSError:  # the parent is gone; do not wait for room until the other thread notices
         while True:
             ready.get()
