@@ -292,7 +292,6 @@ def read_facts(encoded: EncodedRecord, fields: dict[str, Any]) -> str | None:
         facts = find_party_facts(
             fields["name"],
             fields.get("extra_info"),
-            fields.get("party_type_raw"),
             bool(fields.get("is_surname")),
             tuple(find_counsel_facts(each["name"], each.get("firm")) for each in fields.get("counsel") or ()),
         )

@@ -138,7 +138,6 @@ def _side_role(party: PartyName, is_first: bool, system: str) -> PartyType:
 def find_party_facts(
     name: str,
     extra_info: str | None,
-    party_type_raw: str | None,
     is_surname: bool = False,
     counsel: tuple[CounselFact, ...] = (),
 ) -> PartyFacts:
@@ -147,7 +146,7 @@ def find_party_facts(
     The facts of a line that is not a name ("," in a saved page) are empty but for the counsel.
     """
     try:
-        party = normalize_party(name, extra_info, party_type_raw, is_caption=is_surname)
+        party = normalize_party(name, extra_info, is_caption=is_surname)
     except ParseError:
         return PartyFacts(counsel=counsel)
     kind, capacity = party.kind.value, party.capacity

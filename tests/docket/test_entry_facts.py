@@ -101,13 +101,12 @@ _WORDS = st.text(max_size=12)
 @given(
     _WORDS,
     st.none() | _WORDS,
-    st.none() | _WORDS,
     st.booleans(),
     st.lists(st.tuples(_WORDS, _WORDS), max_size=3),
 )
-def test_party_lines_come_back_too(name, extra, side, is_surname, counsel):
+def test_party_lines_come_back_too(name, extra, is_surname, counsel):
     below = tuple(find_counsel_facts(person or "x", firm) for person, firm in counsel)
-    party_facts = find_party_facts(name, extra, side, is_surname, below)
+    party_facts = find_party_facts(name, extra, is_surname, below)
     assert PartyFacts.from_json(json.loads(json.dumps(party_facts.as_json()))) == party_facts
     assert len(party_facts.counsel) == len(counsel)
     assert party_facts.canonical is None or not party_facts.is_protected

@@ -650,7 +650,7 @@ def test_the_senate_inquiry_is_a_row_of_its_own(records):
 def test_kinds_that_were_wrong(records, docket, side, name, kind):
     parties = [party for party in records[Party] if party.ref.catalog_slug == docket and party.name == name]
     assert [party.party_type for party in parties] == [side.removesuffix("s")]
-    assert find_party_facts(name, None, parties[0].party_type_raw, bool(parties[0].is_surname)).kind == kind
+    assert find_party_facts(name, None, bool(parties[0].is_surname)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -686,11 +686,7 @@ def test_an_attorney_general_is_a_person_who_is_party_as_the_office(records, doc
     register = Register.of(
         [(row.entity_id, kinds[row.entity_id], row.name, row.kind) for row in records[EntityName]]
     )
-    facts = [
-        find_party_facts(p.name, None, p.party_type_raw)
-        for p in records[Party]
-        if p.ref.catalog_slug == docket
-    ]
+    facts = [find_party_facts(p.name, None) for p in records[Party] if p.ref.catalog_slug == docket]
     (party,) = (fact for fact in facts if fact.canonical == name)
     assert party.kind == "person" and "Attorney General" in party.capacity
     assert register.find(name) is None

@@ -70,7 +70,7 @@ from docket.names.counsel import find_counsel_facts
 from docket.redact import redact
 text = "ORDER granting 12 Motion to Dismiss under 47 U.S.C. 230(c)(1). Hearing set for 3/4/2024 at 10:00 AM."
 find_facts(text, None, "cand", "5", "3:22-cv-01234")
-find_party_facts("Doe d/b/a Example, Inc.", "a Delaware corporation", "Defendant", False)
+find_party_facts("Doe d/b/a Example, Inc.", "a Delaware corporation", False)
 find_counsel_facts("Ada Lawyer", "Lawyer LLP")
 redact("Call 415-555-0100, 12 Main Street, SSN 123-45-6789")
 json.dump([[*key, place] for key, place in seen.items()], sys.stdout)
