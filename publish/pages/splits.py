@@ -130,8 +130,6 @@ def _ways(ruling: dict, by: str, sides: Sides) -> list[tuple[str, str]]:
     with the side taken."""
     if by == "question":
         return sides.get(ruling["ruling_id"], [])
-    if ruling["answer"] not in DECIDED:
-        return []
     column = {"claim": "claims", "provision": "provisions", "theory": "theories"}[by]
     return [(value, ruling["answer"]) for value in dict.fromkeys(split_list(ruling[column]))]
 
