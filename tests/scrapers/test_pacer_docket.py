@@ -424,6 +424,15 @@ def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption_and_half_an_xml_is_r
         read(text.replace("</party_list>", "").encode(), "recap.xml")
 
 
+def test_want_of_memory_is_not_called_a_fault_of_the_page(monkeypatch):
+    def lack_memory(_):
+        raise MemoryError
+
+    monkeypatch.setattr(juriscraper_adapter, "plain", lack_memory)
+    with pytest.raises(MemoryError):
+        read(fixture("district_ordinary.html"))
+
+
 def test_a_name_keeps_no_directory():
     saved = recognize(fixture("district_ordinary.html"), "C:\\Users\\me/dockets/a b.html")
     assert saved.url == "import:a b.html"
