@@ -264,7 +264,7 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
     stored, sources = archive.read_archive(path), load_sources()
     given: dict[int, str] = {}
     ready: queue.Queue[Any] = queue.Queue(AHEAD)
-    threading.Thread(target=_give, args=(pipe, ready), daemon=True).start()
+    threading.Thread(target=_give, args=(pipe, ready, seconds), daemon=True).start()
     while True:
         try:
             number, task = pipe.recv()
@@ -279,7 +279,7 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
         try:
             answer = _answer(sources, task, stored, given)
         except Exception as error:  # noqa: BLE001  # raised by whoever asked
-            answer = Overrun(TOO_LARGE) if isinstance(error, MemoryError) and seconds else error
+            answer = _judge(error, seconds)
         signal.setitimer(signal.ITIMER_PROF, 0)
         at.value = 0
         records = []
@@ -288,15 +288,21 @@ def _serve(pipe: Any, path: Path, seconds: float | None, memory: int, at: Any) -
         ready.put((answer, records))
 
 
-def _give(pipe: Any, ready: "queue.Queue[Any]") -> None:
+def _judge(error: Exception, seconds: float | None) -> Overrun | Exception:
+    """Return what an error says about the page in hand. Where there is no limit, want of memory is the machine's."""
+    return Overrun(TOO_LARGE) if isinstance(error, MemoryError) and seconds else error
+
+
+def _give(pipe: Any, ready: "queue.Queue[Any]", seconds: float | None) -> None:
     try:
         while True:
             answer, records = ready.get()
             try:
                 pipe.send((answer, records))
-            except MemoryError:  # what fits can be too large to be written down, too; nothing of it was sent
-                answer = Overrun(TOO_LARGE)
-                pipe.send((answer, records))
+            except (
+                MemoryError
+            ) as error:  # what fits can be too large to be written down; nothing of it was sent
+                pipe.send((_judge(error, seconds), records))
     except OSError:  # the parent is gone; do not wait for room until the other thread notices
         while True:
             ready.get()
