@@ -13,8 +13,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, product
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -26,14 +27,13 @@ SHORTEST = 3  # letters in a single word; a shorter one would match in half of e
 ANY = "*"  # in a pattern: any middle word; never itself a word
 ALONE = "$"  # in a pattern: no initial or "Jr." follows
 
+# It begins with a set of signs that have no case, so that what is none of them is passed over at once.
 _ODD = re.compile(
-    r"(?P<line>(?:<|&(?:amp;){0,3}lt;)br\s{0,3}/?\s{0,3}(?:>|&(?:amp;){0,3}gt;))"
-    r"|(?P<reference>&(?:amp;){0,3}(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)"
-    r"|(?P<percent>(?:%(?:25){0,3}[0-9a-f]{2})+)"
-    r"|(?P<sign>[^\x00-\x7f])",
-    re.IGNORECASE,
+    r"[%&<\x80-\U0010ffff](?:(?<=[^\x00-\x7f])|(?i:"
+    r"(?P<line>(?:(?<=<)|(?<=&)(?:amp;){0,3}lt;)br\s{0,3}/?\s{0,3}(?:>|&(?:amp;){0,3}gt;))"
+    r"|(?P<reference>(?<=&)(?:amp;){0,3}(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)"
+    r"|(?P<percent>(?<=%)(?:25){0,3}[0-9a-f]{2}(?:%(?:25){0,3}[0-9a-f]{2})*)))"
 )
-_MAYBE_ODD = re.compile(r"[%&<\x80-\U0010ffff]")
 _COMPOUND = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|&")  # "O'Neill-Roe"; "&" is read as "and"
 _PARTS = re.compile(r"['-]")
 # Where a word runs into the next without a space: "JaneRoe2".
@@ -77,55 +77,55 @@ class Word(NamedTuple):
 
 
 class Seen:
-    """What a reader sees of a text (`text`), and how its positions map to the text itself."""
+    """What a reader sees of a text (`text`), and how its positions map to the text itself (`source`)."""
 
     def __init__(self, text: str) -> None:
-        self.text = self._source = text
-        self._from: list[int] = []
-        self._to: list[int] = []
-        self._is_odd: list[bool] = []
-        if not _MAYBE_ODD.search(text):
-            return
-        parts: list[str] = []
-        place = end = 0
-        for odd in _ODD.finditer(text):
-            sign = _seen(odd)
-            if sign == odd[0]:
-                continue
-            parts += (text[end : odd.start()], sign)
-            place += odd.start() - end
-            self._mark(place, odd.start(), True)
-            place, end = place + len(sign), odd.end()
-            self._mark(place, end, False)
-        if parts:
-            self.text = "".join((*parts, text[end:]))
+        self.source = text
+        self.text = _ODD.sub(_seen, text)
 
-    def _mark(self, place: int, at: int, is_odd: bool) -> None:
-        self._from.append(place)
-        self._to.append(at)
-        self._is_odd.append(is_odd)
+    @cached_property
+    def compounds(self) -> set[str]:
+        """Everything between spaces and punctuation: "O'Neill-Roe" is one compound."""
+        return set(_COMPOUND.findall(self.text))
+
+    @cached_property
+    def _marks(self) -> list[tuple[int, int, bool]]:
+        """Return, for each place where it changes whether the text is seen as it is: the place in what is seen, in
+        the text, and whether what follows is seen as something else. Few texts are asked."""
+        marks: list[tuple[int, int, bool]] = []
+        shift = 0
+        for odd in _ODD.finditer(self.source):
+            if (sign := _seen(odd)) != odd[0]:
+                marks.append((odd.start() + shift, odd.start(), True))
+                shift += len(sign) - len(odd[0])
+                marks.append((odd.end() + shift, odd.end(), False))
+        return marks
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the (start, end) in the text itself of a span of what is seen, with the invisible characters
         after it."""
-        if not self._from:
+        if self.text == self.source:
             return start, end
-        index = bisect_right(self._from, start) - 1
-        begin = self._at(index, start)
-        index = bisect_right(self._from, end - 1) - 1
-        stop = self._to[index + 1] if index >= 0 and self._is_odd[index] else self._at(index, end - 1) + 1
-        while stop < len(self._source) and unicodedata.category(self._source[stop]) in _UNSEEN:
+        begin = self._at(self._index(start), start)
+        index = self._index(end - 1)
+        is_odd = index >= 0 and self._marks[index][2]
+        stop = self._marks[index + 1][1] if is_odd else self._at(index, end - 1) + 1
+        while stop < len(self.source) and unicodedata.category(self.source[stop]) in _UNSEEN:
             stop += 1
         return begin, stop
+
+    def _index(self, place: int) -> int:
+        return bisect_right(self._marks, place, key=itemgetter(0)) - 1
 
     def _at(self, index: int, place: int) -> int:
         if index < 0:
             return place
-        return self._to[index] + (0 if self._is_odd[index] else place - self._from[index])
+        seen_at, at, is_odd = self._marks[index]
+        return at + (0 if is_odd else place - seen_at)
 
 
 def _seen(odd: re.Match[str]) -> str:
-    if odd["sign"]:
+    if not odd.lastgroup:
         return _plain(odd[0])
     if odd["line"]:
         return " "
@@ -181,11 +181,6 @@ def _singulars(word: str) -> tuple[str, ...]:
     if re.search(r"(?:s|x|z|ch|sh)es$", word):
         return word, word[:-1], word[:-2]
     return word, word[:-1]
-
-
-def compounds(seen: str) -> set[str]:
-    """Return everything between spaces and punctuation: "O'Neill-Roe" is one compound."""
-    return set(_COMPOUND.findall(seen))
 
 
 def runs_at(seen: str, begins: frozenset[str], most_words: int) -> Iterator[list[Word]]:

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from db import seals
-from db.folding import ALONE, SHORTEST, Seen, Word, compounds, first_words, fold, patterns_at, runs_at, ways
+from db.folding import ALONE, SHORTEST, Seen, Word, first_words, fold, patterns_at, runs_at, ways
 from db.tables import TOKENIZER
 
 MARK = "[words removed]"
@@ -121,7 +121,8 @@ class Withheld:
             return
         end = 0
         start = None
-        for begin, stop in sorted({*self._spans_now(text), *self._spans_before(text)}):
+        view = Seen(text)
+        for begin, stop in sorted({*self._spans_now(view), *self._spans_before(view)}):
             if start is None or begin >= end:
                 if start is not None:
                     yield start, end
@@ -132,17 +133,16 @@ class Withheld:
 
     def may_stand_in(self, text: str) -> bool:
         """Return whether a text has a word with which withheld words begin: without one they are in no part of it."""
-        return bool(
-            self._by_first
-            and (any(map(self._begins_run, compounds(Seen(text).text))) or self._began_in(text))
-        )
+        view = Seen(text if self._by_first else "")
+        return any(map(self._begins_run, view.compounds)) or self._began_in(view)
 
-    def _began_in(self, text: str) -> bool:
+    def _began_in(self, view: Seen) -> bool:
+        # Where all is seen as it is, no word stands outside the compounds, which have most words once.
+        text = " ".join(view.compounds) if view.text == view.source else view.source
         return any(map(self._began_run, set(_WORD_BEFORE.findall(text))))
 
-    def _spans_now(self, text: str) -> Iterator[tuple[int, int]]:
-        view = Seen(text)
-        begins = frozenset(filter(self._begins_run, compounds(view.text)))
+    def _spans_now(self, view: Seen) -> Iterator[tuple[int, int]]:
+        begins = frozenset(filter(self._begins_run, view.compounds))
         for words in runs_at(view.text, begins, self._most_words) if begins else ():
             if length := self._length_at(view.text, words):
                 yield view.span(words[0].start, words[length - 1].end)
@@ -158,12 +158,12 @@ class Withheld:
                     longest = count
         return longest
 
-    def _spans_before(self, text: str) -> Iterator[tuple[int, int]]:
+    def _spans_before(self, view: Seen) -> Iterator[tuple[int, int]]:
         """Yield the (start, end) of words withheld under the former folding: NFKC, with each hyphen and
         apostrophe ending a word."""
         spans = [
             (match.start(), match.end(), _fold_before(match[0]))
-            for match in (_WORD_BEFORE.finditer(text) if self._began_in(text) else ())
+            for match in (_WORD_BEFORE.finditer(view.source) if self._began_in(view) else ())
         ]
         words = [word for _, _, word in spans]
         for place, word in enumerate(words):
@@ -174,7 +174,8 @@ class Withheld:
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text contains withheld words."""
-        return bool(self._by_first) and any(chain(self._spans_now(text), self._spans_before(text)))
+        view = Seen(text if self._by_first else "")
+        return any(chain(self._spans_now(view), self._spans_before(view)))
 
     def redact(self, text: str) -> str:
         """Return the text with withheld words replaced."""

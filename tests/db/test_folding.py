@@ -83,6 +83,7 @@ SPELLINGS = [
     ("Acme Inc.", "ACME, INC|Acme, Inc", "Acme Holdings Inc.|Acme Widgets Inc."),
     ("Renée Dubois", "Renee Dubois|RENÉE DUBOIS|Renée Duboises", "René Dubois|Irene Dubois"),
     ("Søren Łukasz", "Soren Lukasz|SØREN ŁUKASZ", "Soren Lukas"),
+    ("İpek Yıldız", "Ipek Yildiz|İPEK YILDIZ|Yildiz, Ipek", "Ipek Yilmaz"),
     ("Smith & Poe", "Smith and Poe|SMITH &amp; POE", "Smith or Poe"),
     ("Secretname", "SECRETNAME|Secretnames|Secretname’s", "Secretnamer"),
 ]
