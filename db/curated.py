@@ -1,8 +1,8 @@
 """Rows that belong to no docket: entities, bills, corrections. Most are written by a curator or the operator.
 
 They are rebuilt from the latest snapshot of every such file and every page of Congress, whenever one of them
-changes. A row that refers to a row we do not have (yet) is held back, and appears once that file has been
-read.
+changes: after a file of judges only the judges, after others all rows that may refer to its own. A row that
+refers to a row we do not have (yet) is held back, and appears once that file has been read.
 """
 
 import json
@@ -79,6 +79,16 @@ CORRECTABLE = (
 )
 
 _OURS = (Form.CURATED, Form.CORRECTION)
+# Kinds of record of which the rows of one table are made that refers to no other table here, nor another to it, and
+# that no correction changes. Half of the catalog's files have no others.
+_ALONE = {
+    "case_line": "_case_lines",
+    "judge": "judges",
+    "law": "laws",
+    "theory": "theories",
+    "question": "questions",
+    "not_taken_in": "not_taken_in",
+}
 
 
 def save(
@@ -90,7 +100,11 @@ def save(
     `is_update`: an earlier review of the catalog was read before, so differences are news.
     """
     key = f"curated|{snapshot.url}"
-    known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
+    stored = db.conn.execute(
+        "select hash, reading_id, kind from _readings where ref_id = ?", (key,)
+    ).fetchall()
+    known = {name: reading_id for name, reading_id, _ in stored}
+    kinds = {kind for *_, kind in stored}.union(_KINDS[type(record)] for record in records)
     shown = []
     for record in records:
         kind = _KINDS[type(record)]
@@ -106,11 +120,14 @@ def save(
         db.conn.execute(
             "insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown))
         )
-    return _make_rows(db, is_update)
+    if not kinds <= _ALONE.keys():
+        kinds |= {*_KINDS.values()} - _ALONE.keys()
+    return _make_rows(db, kinds, is_update)
 
 
-def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
-    readings = _latest(db)
+def _make_rows(db: Database, kinds: set[str], is_update: bool) -> tuple[object, list[Change]]:
+    """Bring the tables of these kinds of record to what the latest pages say."""
+    readings = _latest(db, kinds)
     rows = {
         "entities": _entity_rows(readings),
         "entity_names": _entity_name_rows(readings),
@@ -127,17 +144,19 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         "questions": _plain_rows(readings, "question", "questions", ("code",)),
         "not_taken_in": _plain_rows(readings, "not_taken_in", "not_taken_in", ()),
     }
-    _keep_whole(rows)
+    tables = {_ALONE[kind] for kind in kinds & _ALONE.keys()}
+    if "entity" in kinds:
+        _keep_whole(rows)
+        tables |= rows.keys() - {*_ALONE.values()}
     moved_names = _redirect_renamed(db, readings)
     before, lines = _corrections(db), _case_lines(db)
-    _replace(db, "corrections", _correction_rows(readings, db))
-    _replace(
-        db,
-        "_case_lines",
-        {reading.data["case_id"]: dict(reading.data) for reading in readings if reading.kind == "case_line"},
-    )
+    if "correction" in kinds:
+        _replace(db, "corrections", _correction_rows(readings, db))
+    if "case_line" in kinds:
+        of_cases = [reading.data for reading in readings if reading.kind == "case_line"]
+        _replace(db, "_case_lines", {data["case_id"]: dict(data) for data in of_cases})
     apply_corrections(db, rows)
-    differences = {table: _replace(db, table, rows[table]) for table in rows}
+    differences = {table: _replace(db, table, rows[table]) for table in rows if table in tables}
     changes_told = [
         change
         for table, difference in differences.items()
@@ -150,9 +169,12 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         for table, row_id, field, value in sorted(after - before, key=str)
     ]
     if moved_names or any(
-        any(differences[table].values()) for table in ("entities", "entity_names", "judges")
+        any(differences[table].values())
+        for table in ("entities", "entity_names", "judges")
+        if table in differences
     ):
-        _save_clashes(db, rows)
+        if "entity" in kinds:
+            _save_clashes(db, rows)
         return ALL, changes_told
     moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told
@@ -213,8 +235,8 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
 _parsed = lru_cache(65_536)(json.loads)  # each file is read with all that were read before it
 
 
-def _latest(db: Database) -> list[CuratedReading]:
-    """Return every record of the newest page at each address, from our own files and from Congress."""
+def _latest(db: Database, kinds: set[str]) -> list[CuratedReading]:
+    """Return every record of these kinds of the newest page at each address, from our own files and from Congress."""
     sightings = db.conn.execute(
         "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
         "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
@@ -226,13 +248,14 @@ def _latest(db: Database) -> list[CuratedReading]:
     readings = {
         row[0]: (row[1], _parsed(row[2]))
         for row in db.conn.execute(
-            "select reading_id, kind, data from _readings where ref_id like 'curated|%'"
+            f"select reading_id, kind, data from _readings where ref_id like 'curated|%' and kind in ({marks(kinds)})",
+            list(kinds),
         )
     }
     latest = []
     for looks in pages.values():
         order, _, shown, form = max(looks, key=lambda look: look[0])
-        for reading_id in shown:
+        for reading_id in filter(readings.__contains__, shown):
             same = [look[0] for look in looks if reading_id in look[1]]
             times = [fetched_at for _, fetched_at, _ in same]
             provenance = {"snapshot_id": min(same)[2], "first_seen": min(times), "last_seen": max(times)}

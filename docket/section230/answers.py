@@ -10,7 +10,7 @@ from math import log
 from docket.second import section230 as weights
 from docket.section230.holdings import Holding, OutcomeFound, find_outcome
 from docket.section230.relevance import ABOVE_LINE, JUST, Relevance, RelevanceLabel, score_relevance
-from docket.text.prepared import PreparedText, prepare_line
+from docket.text.prepared import PreparedText, once, prepare_line
 
 # Added to the logarithm of the share of the rules' answer. Chosen on texts labeled by people who had not seen
 # the readers, each set answered by rules and weights made without it: on 877 holdings the rules score .745,
@@ -25,6 +25,7 @@ _LEAST = {weights.OUTCOMES: 0.8, weights.RELEVANCE: 0.5}
 _QUOTED = re.compile(r"[\"“][^\"”]{25,}[\"”]")
 
 
+@once
 def answer_outcome(text: PreparedText) -> tuple[OutcomeFound, bool]:
     """Return the holding to publish, and whether it is agreed."""
     outcome = find_outcome(text)
@@ -35,6 +36,7 @@ def answer_outcome(text: PreparedText) -> tuple[OutcomeFound, bool]:
     return OutcomeFound.of(Holding(label), outcome.spans), False
 
 
+@once
 def answer_relevance(text: PreparedText) -> tuple[Relevance, bool]:
     """Return the label to publish, and whether it is agreed. The rules alone decide whether a text names §
     230."""

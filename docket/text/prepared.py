@@ -6,7 +6,7 @@ In every form each character keeps its place, so that a span of one form is a sp
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
 from docket.issues import ParseError
@@ -85,6 +85,10 @@ class PreparedText:
         return PreparedText(printed, self.date_filed, self.court_id, self.number, self.docket_number)
 
 
+# The last text is kept: of a labeled line its reader's answer is asked for, then whether the second reader agrees.
+prepare_last = lru_cache(maxsize=1)(PreparedText)
+
+
 def prepare_line(record: dict[str, Any]) -> PreparedText:
     """Return the text of a line {"text", "date_filed", "court_id", "number"}; all but the text are optional.
 
@@ -96,7 +100,7 @@ def prepare_line(record: dict[str, Any]) -> PreparedText:
             'a line needs "text", a string, and "date_filed", YYYY-MM-DD or null', code="bad-line"
         )
     number = int(printed) if re.fullmatch(r"[0-9]{1,12}", printed) else None
-    return PreparedText(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
+    return prepare_last(text, parse_date(filed) if filed else None, str(record.get("court_id") or ""), number)
 
 
 def once(read: Callable[[PreparedText], Answer]) -> Callable[[PreparedText], Answer]:

@@ -15,9 +15,10 @@ from docket.names.spelling import load_forms, split_forms
 from docket.names.words import fold, load_words
 from docket.text.phrase_rows import Row, load
 from docket.text.phrases import watching
+from docket.text.prepared import prepare_last
 
-# The parts of a name that are kept were read by other rows.
-_KEPT = (is_pseudonym, looks_like_person, split_forms)
+# The parts of a name, and the text, that are kept were read by other rows.
+_KEPT = (is_pseudonym, looks_like_person, split_forms, prepare_last)
 TABLES = {
     "hearings": ("hearings", "papers", "requests", "details", "appellate"),
     "rulings": ("rulings", "motions", "context"),
