@@ -119,25 +119,22 @@ def check_private(home):
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_file()} == {0o600}
 
 
-def test_run_once_builds_the_database_where_no_court_answers(installed, tmp_path):
+def test_run_once_builds_a_home_that_is_its_owners_alone_where_no_court_answers(installed, tmp_path):
+    """And again with a home that was there before, taken from where the user stands."""
     first = call(installed / "run", "--once")
     assert (
         f"catalog: {count_catalog_files()} looked at, {count_catalog_files()} new" in first.stdout
         and "going on with what there is" in first.stderr
     )
     check_private(installed / "data")
-    second = call(installed / "run", "--once")
-    assert "Installing" not in first.stderr + second.stderr
-    assert "appellate_opinions: not due before" in second.stdout
-
-
-def test_the_home_is_its_owners_alone_and_taken_from_where_the_user_stands(installed, tmp_path):
-    home = tmp_path / "there before"
-    (home / "pages").mkdir(parents=True)
+    home = (installed / "data").rename(tmp_path / "there before")
+    (home / "pages").mkdir(exist_ok=True)
     (home / "pages" / "saved.html").write_text("unredacted")
     (home / "pages" / "saved.html").chmod(0o644)
     home.chmod(0o755)
-    call(installed / "run", "--once", cwd=tmp_path, TRACKER_HOME=home.name)
+    second = call(installed / "run", "--once", cwd=tmp_path, TRACKER_HOME=home.name)
+    assert "Installing" not in first.stderr + second.stderr
+    assert "appellate_opinions: not due before" in second.stdout
     assert not (installed / "data").exists()
     check_private(home)
 

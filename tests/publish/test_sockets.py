@@ -126,11 +126,11 @@ def test_a_body_that_comes_in_pieces_is_taken():
 
 
 def test_the_next_question_on_a_connection_has_its_own_time():
-    with running(header_seconds=3.0) as port, socket.create_connection(("127.0.0.1", port)) as connection:
+    with running(header_seconds=1.5) as port, socket.create_connection(("127.0.0.1", port)) as connection:
         for _ in range(3):
             connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             read_hello(connection)
-            time.sleep(0.4)
+            time.sleep(0.8)  # the third is asked when the first one's time is over
         assert is_closed(connection)
 
 
@@ -171,7 +171,7 @@ def test_a_slow_reader_gets_all_of_an_answer(path):
         taken, began = bytearray(), time.monotonic()
         while piece := reader.recv(16_384):
             taken += piece
-            time.sleep(0.05)  # 600 kB in some two seconds, four times as long as a silent connection has
+            time.sleep(0.025)  # 600 kB in more than two seconds, twice as long as a silent connection has
         assert taken.endswith(LONG[-1000:]) and len(taken) >= len(LONG)
         assert time.monotonic() - began > 1
 
@@ -183,7 +183,7 @@ def test_a_reader_who_takes_nothing_is_let_go(path):
         slowly_reading(port, path) as reader,
     ):
         assert reader.recv(10)
-        time.sleep(3)
+        time.sleep(2)
         taken = 0
         with suppress(ConnectionResetError):
             while piece := reader.recv(65_536):
