@@ -224,7 +224,7 @@ class LinkedDatabase(Database):
                 )
                 opened.append(connection)
                 # What Datasette itself does with each connection it opens (0.65.5, `database.py`).
-                self.ds._prepare_connection(connection, self.name or "docket")  # noqa: SLF001  # no public way
+                self.ds._prepare_connection(connection, "docket")  # noqa: SLF001  # no public way
                 # Datasette has a Python function decode each cell, for files whose text is not UTF-8. Ours
                 # is, and a calendar of 1,000 hearings has 47,000 cells.
                 connection.text_factory = str

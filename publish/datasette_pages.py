@@ -44,7 +44,7 @@ _NAMES = {
 def say_too_long(error: DatasetteError, seconds: float, is_json: bool) -> None:
     """Tell a reader whose query took too long how long one may take, and what to do. Datasette's message is
     about a setting that no reader can change, and is HTML even in JSON (0.65.5, `views/base.py`)."""
-    if error.title != "SQL Interrupted" or not error.message_is_html:
+    if error.title != "SQL Interrupted":
         return
     words = (
         f"SQL query took too long: it may take {seconds:g} s. Ask for less, or take the files of /download."

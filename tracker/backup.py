@@ -278,7 +278,7 @@ def _compare(
         fresh.execute("pragma synchronous=off")
         create_tables(fresh)
         store = Store(fresh, hidden, FormerIds(kept), load_withheld(kept))
-        with readers.ahead(0, overruns.load(kept, code_digest()), seq) as ahead:
+        with readers.ahead(0, overruns.load(kept, code_digest())) as ahead:
             ingest_into(
                 store,
                 kept,

@@ -57,13 +57,12 @@ _STATEMENTS = (
 
 def furthest(archive_db: Database, now: datetime) -> str | None:
     """Return the latest future time of a turn or look; None if there is none."""
-    row = archive_db.execute(
+    return archive_db.execute(
         "select max(at) from (select max(started_at) as at from runs union all select max(finished_at) from runs "
         "union all select max(last_at) from checks union all select max(tried_at) from lanes "
         "union all select max(at) from requests union all select max(ended_at) from messages) where at > ?",
         (instant(now + due.SLACK),),
-    ).fetchone()
-    return row[0] if row else None
+    ).fetchone()[0]
 
 
 def put_right(archive_db: Database, now: datetime) -> None:

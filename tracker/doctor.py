@@ -214,7 +214,7 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
 def _look(path, questions) -> list[Finding]:
     """Run the questions on a database, read-only; a damaged one is a finding, too."""
     try:
-        with closing(sqlite3.connect(address_to_read(path), uri=True, timeout=30)) as db:
+        with closing(sqlite3.connect(address_to_read(path), uri=True)) as db:
             faults = [row[0] for row in db.execute("pragma integrity_check(3)") if row[0] != "ok"]
             loose = db.execute("select count(*) from pragma_foreign_key_check").fetchone()[0]
             words = "; ".join(faults) or (f"{loose} rows refer to rows that are not there" if loose else "")

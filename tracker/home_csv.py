@@ -45,6 +45,6 @@ def columns_of(body: bytes) -> list[str]:
 def add_line(body: bytes, cells: dict[str, str | None]) -> bytes:
     """Return the file with one line appended; cells for which it has no column are left out."""
     line = io.StringIO()
-    writer = csv.DictWriter(line, columns_of(body), restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writerow({name: cell or "" for name, cell in cells.items()})
+    writer = csv.DictWriter(line, columns_of(body), extrasaction="ignore", lineterminator="\n")
+    writer.writerow(cells)
     return body + line.getvalue().encode("utf-8", "replace")

@@ -54,8 +54,6 @@ def receive_inbox(house: House, outcome: Outcome, is_replay: bool = False) -> No
         key=lambda message: (message.order, message.path.name),
     )
     waiting = list(read_waiting(house, is_replay))
-    if not messages and not waiting:
-        return
     refs = read_source_ids(house.store.db)
     for message in messages:
         _take(house, message, refs, outcome)
@@ -80,7 +78,7 @@ def _take(house: House, message: Message, refs: dict[int, DocketRef], outcome: O
 
 
 def _read_messages(folder: Path, outcome: Outcome) -> Iterator[Message]:
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             yield _read_message(path)
         except FileNotFoundError:

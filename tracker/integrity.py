@@ -125,7 +125,7 @@ def open_whole_archive(path: Path) -> Database:
             with archive.read_archive(path) as db:
                 fault = find_fault(db) or find_stranger(db)
                 newer = None if fault else find_newer(db)
-        if fault is None and newer:
+        if newer:
             raise HomeError(
                 f"{path} was opened by a newer version of the tracker ({newer}); nothing was written into it. Run that "
                 "version, or put back the copy made before the upgrade with `python -m tracker restore COPY`"

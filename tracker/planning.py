@@ -144,7 +144,7 @@ def read_watched(docket_db: Database | Connection, looks: dict[tuple, str], now:
     with_parties = {
         docket_id
         for (docket_id,) in docket_db.execute(
-            "select distinct docket_id from participations join snapshots using (snapshot_id) "
+            "select docket_id from participations join snapshots using (snapshot_id) "
             "where snapshots.form <> 'curated'"
         )
     }

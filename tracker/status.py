@@ -233,7 +233,7 @@ def find_full_inbox(settings: Settings) -> str | None:
 
 _DOCKET_LOOKS = f"""
 with pages as (
-  select distinct _refs.docket_id, snapshots.source, snapshots.url
+  select _refs.docket_id, snapshots.source, snapshots.url
   from _refs
     join dockets on dockets.docket_id = _refs.docket_id and dockets.{IS_SHOWN}
     join _sightings using (ref_id)

@@ -184,7 +184,7 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
         yield " ".join(map(_read_head, _HEAD.findall(body))).encode()
     for match in _BASE64.finditer(body):
         try:
-            yield base64.b64decode(match[0], validate=False)
+            yield base64.b64decode(match[0])
         except binascii.Error:
             continue
 
@@ -375,7 +375,7 @@ def _search_database(path: Path, sought: Withheld, done: Searched) -> None:
     # A copy that nobody writes to has no log beside it, and on a read-only medium none can be created.
     how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=30)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
             for table, column, row in find_in_rows(connection, sought, done):
                 done.places.append(Trace(str(path), f"{table}.{column} of {sought.redact(row)}"))
             if connection.execute("select 1 from sqlite_master where name = 'published'").fetchone():

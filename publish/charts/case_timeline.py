@@ -24,7 +24,7 @@ def order_family(dockets: list[dict], links: list[dict]) -> list[dict]:
     appeals = [
         (link["docket_id"], link["other_docket_id"]) for link in links if link["link_type"] in _APPEALS
     ]
-    for _ in range(3):  # trial, appeal, highest court: no longer chain exists
+    for _ in appeals:  # no chain is longer
         for later, earlier in appeals:
             if later in levels and earlier in levels:
                 levels[later] = max(levels[later], min(levels[earlier] + 1, 4))

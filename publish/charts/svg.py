@@ -34,7 +34,7 @@ def years_figure(years: dict[str, dict[str, int]], outcomes: tuple[str, ...]) ->
         return None
     first_year, last_year = int(min(years)), int(max(years))
     width = 100 / (last_year - first_year + 1)
-    highest = max((years[year].get(outcome, 0) for year in years for outcome in outcomes), default=0) or 1
+    highest = max(years[year].get(outcome, 0) for year in years for outcome in outcomes)
     parts = []
     for position, outcome in enumerate(outcomes):
         base = position * _MULTIPLE_ROW + _MULTIPLE_BAR + 14
@@ -106,8 +106,7 @@ def _row_head(outcome: str, y: int) -> str:
 
 def share(day: date, first: date, last: date) -> float:
     """Return where a day lies between two others, in percent (0 to 100)."""
-    span = (last - first).days or 1
-    return round(min(100.0, max(0.0, 100 * (day - first).days / span)), 2)
+    return round(min(100.0, max(0.0, 100 * (day - first) / (last - first))), 2)
 
 
 _ROW = 62  # pixels of one row of years

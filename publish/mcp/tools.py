@@ -238,7 +238,7 @@ def _find_cases(conn: sqlite3.Connection, written: str) -> list[str]:
         return [row[0] for row in matches]
     folded = _NOT_WORDS.sub("", written.casefold())
     cited = conn.execute(
-        f"select distinct dockets.case_id, cited.text from ({_CITED}) cited join dockets using (docket_id) "
+        f"select dockets.case_id, cited.text from ({_CITED}) cited join dockets using (docket_id) "
         f"where dockets.{IS_SHOWN}"
     )
     return list(

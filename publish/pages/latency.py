@@ -1,5 +1,6 @@
 """How long news takes: filed, entered, seen, published; the median and the 95th percentile for each court."""
 
+import json
 import sqlite3
 from datetime import datetime
 from math import ceil
@@ -42,18 +43,14 @@ def percentile(values: list[float], percent: int) -> float | None:
 def _seconds_to_published(conn: sqlite3.Connection, asked: Asked) -> dict[str, list[float]]:
     times = _times(asked)
     by_court: dict[str, list[float]] = {}
-    names = list(times)
-    for start in range(0, len(names), 500):
-        part = names[start : start + 500]
-        marks = ", ".join("?" * len(part))
-        for row in conn.execute(
-            "select changes.change_id, changes.seen_at, dockets.court_id from changes join dockets using (docket_id) "
-            f"where changes.change_id in ({marks})",
-            part,
-        ):
-            seconds = (datetime.fromisoformat(times[row[0]]) - datetime.fromisoformat(row[1])).total_seconds()
-            if seconds >= 0:
-                by_court.setdefault(row[2], []).append(seconds)
+    for change_id, seen_at, court_id in conn.execute(
+        "select changes.change_id, changes.seen_at, dockets.court_id from changes join dockets using (docket_id) "
+        "where changes.change_id in (select value from json_each(?))",
+        (json.dumps(list(times)),),
+    ):
+        seconds = (datetime.fromisoformat(times[change_id]) - datetime.fromisoformat(seen_at)).total_seconds()
+        if seconds >= 0:
+            by_court.setdefault(court_id, []).append(seconds)
     return by_court
 
 

@@ -123,8 +123,6 @@ def why_no_citation(conn: sqlite3.Connection) -> str:
     )
     if not held:
         return "no opinion's text is held, so that no citation could be read; /coverage says what is held and why"
-    if not read:
-        return f"no decision is cited in what is held: {held} opinion(s)"
     return f"no such citation in what is held: {held} opinion(s), {read} citations; what is not held is not counted"
 
 

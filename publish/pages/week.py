@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -220,7 +221,7 @@ def _entry(report: Told, asked: Asked) -> Entry:
         parts.append(Markup("<h3>{}</h3><ul>{}</ul>").format(title, lines))
     week = report.week
     # The content of a week that is over does not depend on the clock, nor does its date.
-    updated = min(asked.now, week.ends_at).replace(minute=0, second=0, microsecond=0)
+    updated = min(asked.now, week.ends_at).replace(minute=0, second=0)
     return Entry(
         "week",
         week.monday.isoformat(),
@@ -287,8 +288,7 @@ def _set(hearing: dict, docket: dict) -> News:
 
 
 def _short(text: str | None) -> str:
-    text = " ".join((text or "").split())
-    return text if len(text) <= 240 else f"{text[:239].rsplit(' ', 1)[0]} …"
+    return shorten(text or "", 240, placeholder=" …")
 
 
 @dataclass(frozen=True)

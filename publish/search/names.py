@@ -111,7 +111,7 @@ def _bills(conn: sqlite3.Connection) -> Iterator[tuple[str, Name]]:
             word[0] for word in re.findall(r"[^\W\d_]+", short) if word.casefold() not in _NO_INITIAL
         )
         yield from ((spelling, meant) for spelling in (title, short, number or title))
-        for start in range(max(0, len(initials) - _LEAST_INITIALS + 1)):
+        for start in range(len(initials) - _LEAST_INITIALS + 1):
             yield initials[start:], meant
 
 

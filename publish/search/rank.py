@@ -215,12 +215,12 @@ def _find_cases(conn: sqlite3.Connection, concept: Concept) -> _Scores:
     if concept.entity_ids:
         docket_ids = list({way["docket_id"] for way in entity_dockets(conn, list(concept.entity_ids))})
         for (case_id,) in conn.execute(
-            f"select distinct case_id from dockets where docket_id in ({marks(docket_ids)})", docket_ids
+            f"select case_id from dockets where docket_id in ({marks(docket_ids)})", docket_ids
         ):
             scores[case_id] = _NAMED
     if concept.court_ids:
         for (case_id,) in conn.execute(
-            f"select distinct case_id from dockets where court_id in ({marks(concept.court_ids)})",
+            f"select case_id from dockets where court_id in ({marks(concept.court_ids)})",
             concept.court_ids,
         ):
             scores[case_id] = _NAMED

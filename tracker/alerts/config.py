@@ -9,6 +9,7 @@ import stat
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -67,7 +68,7 @@ class Alerts:
         if subscription.when == "at once":
             return now
         local = now.astimezone(ZoneInfo(self.timezone))
-        days = (local.date() + timedelta(days=ahead) for ahead in range(9))
+        days = (local.date() + timedelta(days=ahead) for ahead in count())
         digests = (datetime.combine(day, self.digest_at, local.tzinfo) for day in days)
         is_daily = subscription.when == "daily"
         return next(digest for digest in digests if digest > local and (is_daily or digest.weekday() == 0))

@@ -76,7 +76,7 @@ def read_facts(db: Database, change_id: str) -> Facts | None:
     docket = _row(db, "select * from dockets where docket_id = ?", docket_id)
     case_id = change["case_id"] or (docket["case_id"] if docket else None)
     entities = db.execute(
-        "select entity_id from participations where docket_id = ? and entity_id is not null "
+        "select entity_id from participations where docket_id = ? "
         "union select entity_id from docket_platforms where docket_id = ?",
         (docket_id, docket_id),
     ).fetchall()

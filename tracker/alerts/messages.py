@@ -147,7 +147,7 @@ def _by_subject(news: tuple[News, ...]) -> list[list[News]]:
 
 def _lines(letter: Letter, same: list[News], longest: int) -> list[str]:
     first_news = same[0]
-    lines = [f"{_said(same)}: {clean(_case_name(first_news), 200)}"]
+    lines = [f"{_said(same)}: {_case_name(first_news)}"]
     if first_news.facts is None:
         return [
             *lines,

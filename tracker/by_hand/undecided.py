@@ -1,5 +1,7 @@
 """What awaits a decision: dockets found by a rule or imported, with the evidence for each, and pages set aside."""
 
+from textwrap import shorten
+
 from sqlite_utils import Database
 
 from db import suspects
@@ -59,8 +61,7 @@ def _found_by(db: Database) -> dict[str, list[str]]:
 
 
 def _shorten(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+    return shorten(text, _QUOTE, placeholder=" …")
 
 
 def accept(house: House, snapshot_id: str, reason: str, made_by: str, progress: Bar = NO_BAR) -> Outcome:

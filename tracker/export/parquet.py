@@ -17,9 +17,7 @@ def opened() -> Iterator["duckdb.DuckDBPyConnection"]:
     writing a small table."""
     import duckdb  # 70 MB, needed only by an export or a sweep
 
-    with duckdb.connect(
-        config={"threads": 1, "memory_limit": "1GB", "preserve_insertion_order": True}
-    ) as connection:
+    with duckdb.connect(config={"threads": 1, "memory_limit": "1GB"}) as connection:
         yield connection
 
 

@@ -69,7 +69,7 @@ def _addresses(docket_db: Database | Connection) -> Iterator[tuple[str, str]]:
         known = {row[1] for row in docket_db.execute(f"pragma table_info({table})")}
         if {"docket_id", column} <= known:
             yield from docket_db.execute(
-                f"select distinct docket_id, {column} from {table} where {column} is not null"
+                f"select docket_id, {column} from {table} where {column} is not null"
             ).fetchall()
 
 

@@ -140,7 +140,6 @@ def _read_rows(state: _State, data: bytes, name: str, wanted: WantedList) -> Non
     quote = "`" if data.startswith(b"`") else '"'
     columns = [state.names.index(column) for column in _NEEDED]
     court_at, number_at, most = columns[1], columns[2], len(state.names)
-    may_be = wanted.may_be
     try:
         lines = data.decode("utf-8").split("\n")
         if not lines[-1]:
@@ -152,7 +151,7 @@ def _read_rows(state: _State, data: bytes, name: str, wanted: WantedList) -> Non
                     f"{name}, row {state.rows + 1}: {len(row)} cells of {most}; get the file again"
                 )
             state.rows += 1
-            if may_be(row[court_at], row[number_at]):
+            if wanted.may_be(row[court_at], row[number_at]):
                 cells = dict(zip(_NEEDED, (row[place] for place in columns), strict=True))
                 if cells["blocked"] != "t" and wanted.find(cells["court_id"], cells["docket_number"]):
                     state.hits.append(cells)

@@ -44,7 +44,7 @@ class OpinionCache:
         self._reader = _reader_version()
         self._conn: sqlite3.Connection | None = None
         with contextlib.suppress(sqlite3.Error):
-            self._conn = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+            self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._conn.execute("pragma journal_mode = wal")
             self._conn.execute(_SHAPE)
 
@@ -58,7 +58,7 @@ class OpinionCache:
 
     def put(self, body_hash: str, reading: dict[str, Any]) -> None:
         """Cache the reading of these bytes."""
-        packed = zlib.compress(json.dumps(reading, ensure_ascii=False).encode(), 3)
+        packed = zlib.compress(json.dumps(reading, ensure_ascii=False).encode())
         self._ask("insert or replace into texts values (?, ?, ?)", body_hash, self._reader, packed)
 
     def hashes(self) -> set[str]:
@@ -119,7 +119,7 @@ def cache_of(archive_db: Database | None) -> OpinionCache | None:
 
 # The files of one docket, or of one of its opinions.
 _HIDDEN = """
-select distinct body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
+select body_hash from snapshots join _sightings using (snapshot_id) join _refs using (ref_id)
 where _refs.docket_id = ? and (
   snapshots.source = 'opinions' and ('o' || substr(body_hash, 1, 10) = ? or ? is null)
   or snapshots.source = 'courtlistener' and snapshots.kind = 'opinion' or snapshots.source = 'caselaw')

@@ -72,17 +72,11 @@ class Readers:
         self._lock = threading.Lock()  # each court is asked by its own thread
 
     @contextmanager
-    def ahead(
-        self, after: int, left_out: Container[str] = (), last: int | None = None
-    ) -> Iterator[ReadingAhead | None]:
-        """Yield readers for the snapshots archived after one place, up to another; None if the writer reads
-        them. `left_out` are ids of snapshots that are not to be read."""
+    def ahead(self, after: int, left_out: Container[str] = ()) -> Iterator[ReadingAhead | None]:
+        """Yield readers for the snapshots archived after one place; None if the writer reads them.
+        `left_out` are ids of snapshots that are not to be read."""
         with archive.read_archive(self._path) as stored:
-            rows = [
-                row
-                for row in archive.places(stored, after)
-                if row[3] not in left_out and (last is None or row[0] <= last)
-            ]
+            rows = [row for row in archive.places(stored, after) if row[3] not in left_out]
         is_much = len(rows) >= WORTHWHILE and (self._processes > 1 or self._seconds is not None)
         own = {name for name, source in load_sources().items() if source.IS_OWN}
         is_guarded = self._seconds is not None and any(row[1] not in own for row in rows)

@@ -104,18 +104,17 @@ def _cut_passages(text: str, named: list[Reference]) -> list[PreparedText]:
 
 
 def scan_shard(path: str) -> dict:
-    """Return ``{"texts", "characters", "finds"}`` for a shard of opinions; a find has the ids of its
-    opinion."""
+    """Return ``{"texts", "finds"}`` for a shard of opinions; a find has the ids of its opinion."""
     import duckdb  # needed on the worker, not where the work is handed out
 
-    texts = characters = 0
+    texts = 0
     finds = []
     with duckdb.connect(config={"threads": 1}) as connection:
         rows = connection.execute("select id, cluster_id, type, text, is_markup from read_parquet(?)", [path])
         while batch := rows.fetchmany(BATCH):
             for key, cluster, kind, text, is_markup in batch:
-                texts, characters = texts + 1, characters + len(text)
+                texts += 1
                 find = find_in_opinion(read_text(text, is_markup))
                 if find is not None:
                     finds.append({"opinion_id": key, "cluster_id": cluster, "type": kind} | find)
-    return {"texts": texts, "characters": characters, "finds": finds}
+    return {"texts": texts, "finds": finds}

@@ -48,23 +48,21 @@ def may_name_230(body: bytes) -> bool:
 
 
 def scan_volume(path: str) -> dict[str, Any]:
-    """Return ``{"cases", "bytes", "finds"}`` for a volume's zip; a find has what the case says about § 230,
+    """Return ``{"finds"}`` for a volume's zip; a find has what the case says about § 230,
     and its files.
 
     Raises zipfile.BadZipFile if the file is cut off.
     """
-    cases = size = 0
     finds = []
     with zipfile.ZipFile(path) as volume:
         names = {name.rpartition("json/")[2]: name for name in volume.namelist() if "json/" in name}
         for file, name in sorted(names.items()):
             body = volume.read(name)
-            cases, size = cases + 1, size + len(body)
             if may_name_230(body) and (find := find_in_case(body)):
                 page = name.replace("json/", "html/").removesuffix(".json") + ".html"
                 html = volume.read(page).decode("utf-8") if page in volume.NameToInfo else None
                 finds.append({"file": Path(file).stem, "json": body.decode(), "html": html} | find)
-    return {"cases": cases, "bytes": size, "finds": finds}
+    return {"finds": finds}
 
 
 def find_in_case(body: bytes) -> dict[str, Any] | None:
