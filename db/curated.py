@@ -90,44 +90,29 @@ def save(
     `is_update`: an earlier review of the catalog was read before, so differences are news.
     """
     key = f"curated|{snapshot.url}"
-    known = dict(db.conn.execute("select hash, reading_id from _readings where ref_id = ?", (key,)))
+    stored = "select hash, reading_id, kind from _readings where ref_id = ?"
+    known = {name: (reading_id, kind) for name, reading_id, kind in db.conn.execute(stored, (key,))}
     shown = []
     for record in records:
         kind = _KINDS[type(record)]
         data = withheld.redact_json(encode_reading(record))
         name = reading_hash(kind, data, 1)
         if name not in known:
-            known[name] = db.conn.execute(
-                "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)",
-                (key, kind, name, data),
-            ).lastrowid
-        shown.append(known[name])
+            inserted = "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)"
+            known[name] = db.conn.execute(inserted, (key, kind, name, data)).lastrowid, kind
+        shown.append(known[name][0])
     if shown:
         db.conn.execute(
             "insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown))
         )
-    return _make_rows(db, is_update)
+    return _make_rows(db, {kind for _, kind in known.values()}, is_update)
 
 
-def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
+def _make_rows(db: Database, kinds: set[str], is_update: bool) -> tuple[object, list[Change]]:
+    """Make the rows that depend on records of these kinds: all that the file shows or ever showed."""
     readings = _latest(db)
-    rows = {
-        "entities": _entity_rows(readings),
-        "entity_names": _entity_name_rows(readings),
-        "bills": bill_rows(readings),
-        "bill_actions": fact_rows(readings, "bill_action", "bill_actions"),
-        "bill_links": fact_rows(readings, "bill_link", "bill_links"),
-        "bill_sources": fact_rows(readings, "bill_source", "bill_sources"),
-        "excluded_bills": _plain_rows(readings, "excluded_bill", "excluded_bills", ("bill_id",)),
-        "congress_events": _plain_rows(readings, "congress_event", "congress_events", ("event_id",)),
-        "congress_event_links": _event_link_rows(readings),
-        "judges": _judge_rows(readings),
-        "laws": _plain_rows(readings, "law", "laws", ("slug",)),
-        "theories": _plain_rows(readings, "theory", "theories", ("code",)),
-        "questions": _plain_rows(readings, "question", "questions", ("code",)),
-        "not_taken_in": _plain_rows(readings, "not_taken_in", "not_taken_in", ()),
-    }
-    _keep_whole(rows)
+    rows = _woven_rows(readings) if kinds - _OF_ONE_TABLE.keys() - _OF_NO_TABLE else {}
+    rows |= {table: make(readings) for kind, (table, make) in _OF_ONE_TABLE.items() if kind in kinds}
     moved_names = _redirect_renamed(db, readings)
     before, lines = _corrections(db), _case_lines(db)
     _replace(db, "corrections", _correction_rows(readings, db))
@@ -149,13 +134,30 @@ def _make_rows(db: Database, is_update: bool) -> tuple[object, list[Change]]:
         Change("corrected", table, row_id, None, None, field, None, value)
         for table, row_id, field, value in sorted(after - before, key=str)
     ]
-    if moved_names or any(
-        any(differences[table].values()) for table in ("entities", "entity_names", "judges")
-    ):
-        _save_clashes(db, rows)
+    named = [differences[table] for table in ("entities", "entity_names", "judges") if table in rows]
+    if moved_names or any(any(difference.values()) for difference in named):
+        if "entities" in rows:
+            _save_clashes(db, rows)
         return ALL, changes_told
     moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told
+
+
+def _woven_rows(readings: list[CuratedReading]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the rows that refer to each other, some of which the operator can correct."""
+    rows = {
+        "entities": _entity_rows(readings),
+        "entity_names": _entity_name_rows(readings),
+        "bills": bill_rows(readings),
+        "bill_actions": fact_rows(readings, "bill_action", "bill_actions"),
+        "bill_links": fact_rows(readings, "bill_link", "bill_links"),
+        "bill_sources": fact_rows(readings, "bill_source", "bill_sources"),
+        "excluded_bills": _plain_rows(readings, "excluded_bill", "excluded_bills", ("bill_id",)),
+        "congress_events": _plain_rows(readings, "congress_event", "congress_events", ("event_id",)),
+        "congress_event_links": _event_link_rows(readings),
+    }
+    _keep_whole(rows)
+    return rows
 
 
 # What a row belongs to: only rows with the same one can be corrections of each other.
@@ -305,6 +307,17 @@ def _plain_rows(
         )
         rows[row[key]] = row | reading.provenance
     return rows
+
+
+# Kinds whose records make the rows of one table and bear on no other, so that few files make them anew.
+_OF_ONE_TABLE: dict[str, tuple[str, Callable[[list[CuratedReading]], dict[str, dict[str, Any]]]]] = {
+    "judge": ("judges", _judge_rows),
+    "law": ("laws", lambda seen: _plain_rows(seen, "law", "laws", ("slug",))),
+    "theory": ("theories", lambda seen: _plain_rows(seen, "theory", "theories", ("code",))),
+    "question": ("questions", lambda seen: _plain_rows(seen, "question", "questions", ("code",))),
+    "not_taken_in": ("not_taken_in", lambda seen: _plain_rows(seen, "not_taken_in", "not_taken_in", ())),
+}
+_OF_NO_TABLE = {"case_line", "renamed"}
 
 
 def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict[str, Any]]:
