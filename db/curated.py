@@ -1,8 +1,8 @@
 """Rows that belong to no docket: entities, bills, corrections. Most are written by a curator or the operator.
 
 They are rebuilt from the latest snapshot of every such file and every page of Congress, whenever one of them
-changes: after a file of judges only the judges, after others all rows that may refer to its own. A row that
-refers to a row we do not have (yet) is held back, and appears once that file has been read.
+changes. A row that refers to a row we do not have (yet) is held back, and appears once that file has been
+read.
 """
 
 import json
@@ -79,16 +79,6 @@ CORRECTABLE = (
 )
 
 _OURS = (Form.CURATED, Form.CORRECTION)
-# Kinds of record of which the rows of one table are made that refers to no other table here, nor another to it, and
-# that no correction changes. Half of the catalog's files have no others.
-_ALONE = {
-    "case_line": "_case_lines",
-    "judge": "judges",
-    "law": "laws",
-    "theory": "theories",
-    "question": "questions",
-    "not_taken_in": "not_taken_in",
-}
 
 
 def save(
@@ -100,63 +90,39 @@ def save(
     `is_update`: an earlier review of the catalog was read before, so differences are news.
     """
     key = f"curated|{snapshot.url}"
-    stored = db.conn.execute(
-        "select hash, reading_id, kind from _readings where ref_id = ?", (key,)
-    ).fetchall()
-    known = {name: reading_id for name, reading_id, _ in stored}
-    kinds = {kind for *_, kind in stored}.union(_KINDS[type(record)] for record in records)
+    stored = "select hash, reading_id, kind from _readings where ref_id = ?"
+    known = {name: (reading_id, kind) for name, reading_id, kind in db.conn.execute(stored, (key,))}
     shown = []
     for record in records:
         kind = _KINDS[type(record)]
         data = withheld.redact_json(encode_reading(record))
         name = reading_hash(kind, data, 1)
         if name not in known:
-            known[name] = db.conn.execute(
-                "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)",
-                (key, kind, name, data),
-            ).lastrowid
-        shown.append(known[name])
+            inserted = "insert into _readings (ref_id, kind, hash, data) values (?, ?, ?, ?)"
+            known[name] = db.conn.execute(inserted, (key, kind, name, data)).lastrowid, kind
+        shown.append(known[name][0])
     if shown:
         db.conn.execute(
             "insert into _sightings values (?, ?, ?)", (key, snapshot.snapshot_id, json.dumps(shown))
         )
-    if not kinds <= _ALONE.keys():
-        kinds |= {*_KINDS.values()} - _ALONE.keys()
-    return _make_rows(db, kinds, is_update)
+    return _make_rows(db, {kind for _, kind in known.values()}, is_update)
 
 
 def _make_rows(db: Database, kinds: set[str], is_update: bool) -> tuple[object, list[Change]]:
-    """Bring the tables of these kinds of record to what the latest pages say."""
-    readings = _latest(db, kinds)
-    rows = {
-        "entities": _entity_rows(readings),
-        "entity_names": _entity_name_rows(readings),
-        "bills": bill_rows(readings),
-        "bill_actions": fact_rows(readings, "bill_action", "bill_actions"),
-        "bill_links": fact_rows(readings, "bill_link", "bill_links"),
-        "bill_sources": fact_rows(readings, "bill_source", "bill_sources"),
-        "excluded_bills": _plain_rows(readings, "excluded_bill", "excluded_bills", ("bill_id",)),
-        "congress_events": _plain_rows(readings, "congress_event", "congress_events", ("event_id",)),
-        "congress_event_links": _event_link_rows(readings),
-        "judges": _judge_rows(readings),
-        "laws": _plain_rows(readings, "law", "laws", ("slug",)),
-        "theories": _plain_rows(readings, "theory", "theories", ("code",)),
-        "questions": _plain_rows(readings, "question", "questions", ("code",)),
-        "not_taken_in": _plain_rows(readings, "not_taken_in", "not_taken_in", ()),
-    }
-    tables = {_ALONE[kind] for kind in kinds & _ALONE.keys()}
-    if "entity" in kinds:
-        _keep_whole(rows)
-        tables |= rows.keys() - {*_ALONE.values()}
+    """Make the rows that depend on records of these kinds: all that the file shows or ever showed."""
+    readings = _latest(db)
+    rows = _woven_rows(readings) if kinds - _OF_ONE_TABLE.keys() - _OF_NO_TABLE else {}
+    rows |= {table: make(readings) for kind, (table, make) in _OF_ONE_TABLE.items() if kind in kinds}
     moved_names = _redirect_renamed(db, readings)
     before, lines = _corrections(db), _case_lines(db)
-    if "correction" in kinds:
-        _replace(db, "corrections", _correction_rows(readings, db))
-    if "case_line" in kinds:
-        of_cases = [reading.data for reading in readings if reading.kind == "case_line"]
-        _replace(db, "_case_lines", {data["case_id"]: dict(data) for data in of_cases})
+    _replace(db, "corrections", _correction_rows(readings, db))
+    _replace(
+        db,
+        "_case_lines",
+        {reading.data["case_id"]: dict(reading.data) for reading in readings if reading.kind == "case_line"},
+    )
     apply_corrections(db, rows)
-    differences = {table: _replace(db, table, rows[table]) for table in rows if table in tables}
+    differences = {table: _replace(db, table, rows[table]) for table in rows}
     changes_told = [
         change
         for table, difference in differences.items()
@@ -168,16 +134,30 @@ def _make_rows(db: Database, kinds: set[str], is_update: bool) -> tuple[object, 
         Change("corrected", table, row_id, None, None, field, None, value)
         for table, row_id, field, value in sorted(after - before, key=str)
     ]
-    if moved_names or any(
-        any(differences[table].values())
-        for table in ("entities", "entity_names", "judges")
-        if table in differences
-    ):
-        if "entity" in kinds:
+    named = [differences[table] for table in ("entities", "entity_names", "judges") if table in rows]
+    if moved_names or any(any(difference.values()) for difference in named):
+        if "entities" in rows:
             _save_clashes(db, rows)
         return ALL, changes_told
     moved = before.symmetric_difference(after) | lines.symmetric_difference(_case_lines(db))
     return _refs_of(db, {(table, row_id) for table, row_id, _, _ in moved}), changes_told
+
+
+def _woven_rows(readings: list[CuratedReading]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the rows that refer to each other, some of which the operator can correct."""
+    rows = {
+        "entities": _entity_rows(readings),
+        "entity_names": _entity_name_rows(readings),
+        "bills": bill_rows(readings),
+        "bill_actions": fact_rows(readings, "bill_action", "bill_actions"),
+        "bill_links": fact_rows(readings, "bill_link", "bill_links"),
+        "bill_sources": fact_rows(readings, "bill_source", "bill_sources"),
+        "excluded_bills": _plain_rows(readings, "excluded_bill", "excluded_bills", ("bill_id",)),
+        "congress_events": _plain_rows(readings, "congress_event", "congress_events", ("event_id",)),
+        "congress_event_links": _event_link_rows(readings),
+    }
+    _keep_whole(rows)
+    return rows
 
 
 # What a row belongs to: only rows with the same one can be corrections of each other.
@@ -235,8 +215,8 @@ def _save_clashes(db: Database, rows: dict[str, Any]) -> None:
 _parsed = lru_cache(65_536)(json.loads)  # each file is read with all that were read before it
 
 
-def _latest(db: Database, kinds: set[str]) -> list[CuratedReading]:
-    """Return every record of these kinds of the newest page at each address, from our own files and from Congress."""
+def _latest(db: Database) -> list[CuratedReading]:
+    """Return every record of the newest page at each address, from our own files and from Congress."""
     sightings = db.conn.execute(
         "select t.ref_id, s.form, s.as_of, s.fetched_at, s.snapshot_id, t.readings "
         "from _sightings t join snapshots s using (snapshot_id) where t.ref_id like 'curated|%' order by t.ref_id"
@@ -248,14 +228,13 @@ def _latest(db: Database, kinds: set[str]) -> list[CuratedReading]:
     readings = {
         row[0]: (row[1], _parsed(row[2]))
         for row in db.conn.execute(
-            f"select reading_id, kind, data from _readings where ref_id like 'curated|%' and kind in ({marks(kinds)})",
-            list(kinds),
+            "select reading_id, kind, data from _readings where ref_id like 'curated|%'"
         )
     }
     latest = []
     for looks in pages.values():
         order, _, shown, form = max(looks, key=lambda look: look[0])
-        for reading_id in filter(readings.__contains__, shown):
+        for reading_id in shown:
             same = [look[0] for look in looks if reading_id in look[1]]
             times = [fetched_at for _, fetched_at, _ in same]
             provenance = {"snapshot_id": min(same)[2], "first_seen": min(times), "last_seen": max(times)}
@@ -328,6 +307,17 @@ def _plain_rows(
         )
         rows[row[key]] = row | reading.provenance
     return rows
+
+
+# Kinds whose records make the rows of one table and bear on no other, so that few files make them anew.
+_OF_ONE_TABLE: dict[str, tuple[str, Callable[[list[CuratedReading]], dict[str, dict[str, Any]]]]] = {
+    "judge": ("judges", _judge_rows),
+    "law": ("laws", lambda seen: _plain_rows(seen, "law", "laws", ("slug",))),
+    "theory": ("theories", lambda seen: _plain_rows(seen, "theory", "theories", ("code",))),
+    "question": ("questions", lambda seen: _plain_rows(seen, "question", "questions", ("code",))),
+    "not_taken_in": ("not_taken_in", lambda seen: _plain_rows(seen, "not_taken_in", "not_taken_in", ())),
+}
+_OF_NO_TABLE = {"case_line", "renamed"}
 
 
 def _correction_rows(seen: list[CuratedReading], db: Database) -> dict[str, dict[str, Any]]:

@@ -164,7 +164,7 @@ def _decoded(body: bytes) -> Iterator[str]:
 
 def stands_in_text(sought: Withheld, text: str) -> bool:
     """Return whether a text contains the words, plain or escaped."""
-    return any(sought.stands_in(form) for form in _forms(text))
+    return any(map(sought.stands_in, dict.fromkeys(_forms(text))))
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -401,13 +401,12 @@ def _search_kept(path: Path, connection: sqlite3.Connection, sought: Withheld, d
 def _search_parquet(path: Path, sought: Withheld, done: Searched) -> None:
     import duckdb  # 0.2 s, and only where there are exports
 
-    with closing(duckdb.connect()) as connection:
-        cursor = connection.execute("select * from read_parquet(?)", [str(path)])
-        while rows := cursor.fetchmany(1000):
-            done.cells += sum(map(len, rows))
-            if stands_in(sought, repr(rows).encode()):
-                done.places.append(Trace(str(path), "its rows"))
-                return
+    cursor = duckdb.execute("select * from read_parquet(?)", [str(path)])  # to connect for each takes 15 ms
+    while rows := cursor.fetchmany(1000):
+        done.cells += sum(map(len, rows))
+        if stands_in(sought, repr(rows).encode()):
+            done.places.append(Trace(str(path), "its rows"))
+            return
 
 
 def _search_pages(settings: Settings, sought: Withheld, done: Searched, words: Iterable[str] = ()) -> None:

@@ -1,7 +1,7 @@
 """SIGKILL at random moments of import and rebuild, then a rerun: nothing lost, nothing twice. And between any two calls
 that change a file, in commands of takedowns.
 
-`TRACKER_TEST_FULL=1` kills 50 times each, and 300 times between calls, otherwise once and 12 times.
+`TRACKER_TEST_FULL=1` kills 50 times each, and 300 times between calls, otherwise once and 9 times.
 """
 
 import json
@@ -128,7 +128,7 @@ def shim(tmp_path_factory):
 def test_a_kill_at_any_call_leaves_nothing_that_was_taken_down(shim, tmp_path):
     """In `suppress`, `restore` and `backup`: after the next start nothing says the name, nothing is owed, and the
     tables are those of a command that nobody killed."""
-    asked = [f"{command}={kills if FULL else 4}" for command, kills in CALL_KILLS.items()]
+    asked = [f"{command}={kills if FULL else 3}" for command, kills in CALL_KILLS.items()]
     done = subprocess.run(
         [sys.executable, "-m", "tests.worlds.kill_world", tmp_path, *asked],
         cwd=ROOT,

@@ -5,7 +5,9 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -163,7 +165,8 @@ def test_strip_folders(value, expected):
 
 @pytest.mark.parametrize("table", EXPORTED, ids=lambda table: table.name)
 def test_the_three_formats_agree(current, table):
-    rows = list(read_rows(current / "docket.db", table))
+    with closing(sqlite3.connect(current / "docket.db")) as connection:
+        rows = list(read_rows(connection, table))
     assert [
         json.loads(line) for line in (current / "ndjson" / f"{table.name}.ndjson").read_text().splitlines()
     ] == rows

@@ -107,7 +107,7 @@ def test_a_daemon_outlives_a_full_disk(small_disk):
     with watching(home, confined=("look_often", 0.5)) as process:
         wait_for(process, "scotus: every")
         filler = fill(small_disk, 0)
-        time.sleep(3)
+        time.sleep(1.5)  # three looks
         assert process.poll() is None
         filler.unlink()
         [(docket,)] = run_sql(home / "docket.db", "select min(docket_id) from dockets")

@@ -77,11 +77,12 @@ def write_rows(database: Path, folder: Path, counts: dict[str, int]) -> dict[str
     for name in ("ndjson", "parquet"):
         (folder / name).mkdir()
     sums = {}
-    with opened() as duck:
+    source = f"{database.resolve().as_uri()}?immutable=1"
+    with opened() as duck, closing(sqlite3.connect(source, uri=True)) as connection:
         for table in EXPORTED:
             lines, longest, seen = folder / "ndjson" / f"{table.name}.ndjson", 0, hashlib.sha256()
             with lines.open("wb") as file:
-                for row in read_rows(database, table):
+                for row in read_rows(connection, table):
                     line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
                     seen.update(line)
                     longest = max(longest, file.write(line))

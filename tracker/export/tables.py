@@ -11,7 +11,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -183,12 +182,11 @@ def _copy(db: Database) -> dict[str, int]:
     return counts
 
 
-def read_rows(path: Path, table: Table) -> Iterator[dict]:
+def read_rows(connection: sqlite3.Connection, table: Table) -> Iterator[dict]:
     """Yield the rows of an exported table, in its order; flags, 1 and 0 in SQLite, become true and false."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as connection:
-        names = tuple(table.columns)
-        flags = [name for name, column in table.columns.items() if column.kind is FLAG]
-        columns = ", ".join(f"[{name}]" for name in names)
-        for values in connection.execute(f"select {columns} from [{table.name}] order by rowid"):
-            row = dict(zip(names, values, strict=True))
-            yield row | {name: bool(row[name]) for name in flags if row[name] is not None}
+    names = tuple(table.columns)
+    flags = [name for name, column in table.columns.items() if column.kind is FLAG]
+    columns = ", ".join(f"[{name}]" for name in names)
+    for values in connection.execute(f"select {columns} from [{table.name}] order by rowid"):
+        row = dict(zip(names, values, strict=True))
+        yield row | {name: bool(row[name]) for name in flags if row[name] is not None}
