@@ -24,6 +24,7 @@ What this cannot express is a regular expression between slashes, in which `<<na
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from docket.text.phrase_rows import Row, words_named
@@ -77,6 +78,7 @@ class CompiledRow(NamedTuple):
     needs: list[str]
 
 
+@cache  # one row is in several matchers, and in those made anew while another row is left out
 def compile_row(row: Row) -> CompiledRow:
     """Return a row's pattern, the strings it can begin with, and substrings one of which every match has."""
     if row.is_expression:

@@ -375,8 +375,8 @@ def test_a_font_that_lies_about_its_letters_does_not_stop_the_reading(tmp_path):
 
 
 def test_hundreds_of_pages_are_read_in_seconds(tmp_path):
-    """Three hundred in ./test --full."""
-    pages = 300 if os.environ.get("TRACKER_TEST_FULL") else 100
+    """Three hundred in ./test --full, else fifty."""
+    pages = 300 if os.environ.get("TRACKER_TEST_FULL") else 50
     page = "\n".join(
         f"{line} The court has read the papers and the law and sees no reason to decide otherwise."
         for line in range(45)

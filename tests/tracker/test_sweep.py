@@ -28,6 +28,9 @@ from tracker.sweep.opinions import find_in_opinion, read_text
 if find_spec("distributed") is None:
     pytest.skip("Dask is not installed: pip install -r requirements-sweep.lock", allow_module_level=True)
 WORLD = 120
+WORKERS = (
+    3 if os.environ.get("TRACKER_TEST_FULL") else 2
+)  # each loads Dask and the readers, two seconds' work
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +227,7 @@ def cluster(having_dask):
     from dask import distributed
 
     with distributed.LocalCluster(
-        n_workers=3,
+        n_workers=WORKERS,
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
@@ -234,9 +237,7 @@ def cluster(having_dask):
         yield running
 
 
-def test_a_cluster_of_three_finds_the_same_though_a_worker_is_killed_in_the_middle(
-    alone, files, tmp_path, cluster
-):
+def test_a_cluster_finds_the_same_though_a_worker_is_killed_in_the_middle(alone, files, tmp_path, cluster):
     bulk = [open_bulk(path) for path in files]
     shards = split(bulk[0], tmp_path, most_rows=10)
     killed = []
@@ -250,7 +251,7 @@ def test_a_cluster_of_three_finds_the_same_though_a_worker_is_killed_in_the_midd
             os.kill(pids[0], signal.SIGKILL)
 
     def on_client(client):
-        client.wait_for_workers(3, timeout=300)
+        client.wait_for_workers(WORKERS, timeout=300)
         pids.extend(client.run(os.getpid).values())
 
     bar = Mock(**{"update.side_effect": kill_one})

@@ -121,7 +121,6 @@ def write_files(folder: Path, cases: Set[str]) -> None:
         "dockets.csv": lambda row: row["slug"] in dockets,
         "events.csv": lambda row: row["slug"] in dockets,
         "cases.csv": lambda row: row["docket"] in dockets,
-        "case_lines.csv": lambda row: row["case_id"] in cases,
         "families.csv": lambda row: (
             row["docket"] in dockets and (not row["related_docket"] or row["related_docket"] in dockets)
         ),
