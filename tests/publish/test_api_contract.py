@@ -135,11 +135,17 @@ def test_a_row_that_shows_something_new_is_held_against_the_document():
 
 
 def test_the_document_is_openapi():
+    """In the short run the exports of one resource: those of the others take what their lists take."""
     validator = pytest.importorskip(
         "openapi_spec_validator",
         reason="openapi-spec-validator is not installed: the document was not checked",
     )
-    validator.validate(DOCUMENT)
+    paths = {
+        path: operations
+        for path, operations in DOCUMENT["paths"].items()
+        if FULL or path.startswith("/cases") or not path.endswith((".csv", ".ndjson"))
+    }
+    validator.validate(DOCUMENT | {"paths": paths})
     assert DOCUMENT["openapi"].startswith("3.1")
     operations = [path["get"] for path in DOCUMENT["paths"].values()]
     assert len({operation["operationId"] for operation in operations}) == len(operations)

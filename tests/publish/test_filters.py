@@ -388,7 +388,7 @@ def test_the_rows_of_a_page_of_changes_are_narrowed_as_it_is(ds, asked, conditio
 
 # --- the same rows everywhere
 
-EXAMPLES, FEW_EXAMPLES = (150, 15) if FULL else (30, 6)
+EXAMPLES, FEW_EXAMPLES = (150, 15) if FULL else (16, 6)
 
 KEYS = {"cases": "case_id", "rulings": "ruling_id", "laws": "law_id"}
 LISTS = {"cases": cases.LIST, "rulings": rulings.LIST, "laws": laws.LIST}

@@ -16,7 +16,7 @@ from docket.vocabulary import PartyType
 from publish.datasette_pages import rewrite
 from publish.serve import make_datasette
 from publish.sheets.lists import SHEETS
-from tests.publish.checking import build
+from tests.publish.checking import FULL, build
 from tests.publish.test_calendars import check_rfc5545
 from tests.publish.test_feeds import ATOM, check_atom, data_of, elements_of
 from tests.worlds.asking import answers_of as ask
@@ -156,6 +156,27 @@ PAGES = (
     "/no-such-page%3Cscript%3Ealert(1)%3C/script%3E",
     "/case/%3Cscript%3Ealert(1)%3C/script%3E",
 )
+# Of one template or writer with another of them: opened in Chromium by ./test --full; without it, read each time.
+_ALIKE = {
+    "/case/lone-v-example",
+    "/search?q=script",
+    "/bills.atom",
+    "/cases.atom",
+    "/corrections.atom",
+    "/court/cand.atom",
+    "/party/sample.atom",
+    "/hearings.ics?as_of=2026-06-01",
+    "/court/cand.ics",
+    "/party/sample.ics",
+    "/docket/docket_entries",
+    "/docket/participations",
+    "/docket/parties",
+    "/docket/changes",
+    "/docket/issues",
+    "/api/v1/entries",
+    "/api/v1/entries.csv",
+    "/case/%3Cscript%3Ealert(1)%3C/script%3E",
+}
 
 
 def poisoned(records, text):
@@ -220,13 +241,13 @@ def world(tmp_path_factory):
 
 @needs_chromium
 def test_no_stored_script_runs(world):
-    """On any page, feed, card or file, opened in Chromium: no dialog, no request to elsewhere, no element of theirs."""
+    """On any kind of page, feed or file, opened in Chromium: no dialog, no request elsewhere, no element of theirs."""
     with served(world) as address, opened_browser() as browser, opened_page(browser) as page:
         dialogs, asked = [], []
         page.on("dialog", lambda dialog: (dialogs.append((page.url, dialog.message)), dialog.dismiss()))
         page.on("request", lambda request: asked.append(request.url))
         page.on("download", lambda download: download.cancel())
-        for path in PAGES:
+        for path in PAGES if FULL else [path for path in PAGES if path not in _ALIKE]:
             visit(page, address + path)
             strange = page.evaluate("""[...document.querySelectorAll(
               'script:not([type="application/ld+json"], [src="/static/copy.js"]), iframe, base, ' +

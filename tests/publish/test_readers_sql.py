@@ -104,6 +104,7 @@ def test_a_bomb_in_a_filter_of_a_table_is_killed_as_well(fresh):
 
 def test_what_runs_for_long_in_steps_is_stopped_without_a_kill(fresh):
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    fresh._settings["sql_time_limit_ms"] = 200
     as_json, as_csv = ask(fresh, sql_path(endless), sql_path(endless, "csv"))
     assert (as_json.status_code, as_csv.status_code) == (400, 400)
     assert fresh.databases["docket"].readers_sql.pools[SQL].killed == 0

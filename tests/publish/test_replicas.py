@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.publish.checking import FULL
 from tests.worlds.command import environment, start
 from tests.worlds.publishing import build_world
 from tests.worlds.serving import free_port, get, wait_for
@@ -183,8 +184,8 @@ def test_new_snapshots_under_load_drop_no_request_and_mix_nothing(site):
     world, port, ports, _ = site
     names = {}
     with Load(port) as load:
-        # Four times: with two snapshots kept, the one that a replica began with is deleted under it.
-        for edition in (2, 3, 4, 5):
+        # Three times or four: with two snapshots kept, the one that a replica began with is deleted under it.
+        for edition in (2, 3, 4, 5) if FULL else (2, 3, 4):
             name = world.publish(edition)
             names[name] = f"{edition:03}"
             wait_until_all_serve(ports, name)
@@ -194,7 +195,7 @@ def test_new_snapshots_under_load_drop_no_request_and_mix_nothing(site):
     editions = {name: edition for name, edition in load.seen if edition is not None and name in names}
     assert (
         editions == {name: edition for name, edition in names.items() if name in editions}
-        and len(editions) >= 3
+        and len(editions) >= 2
     )
     assert len(list(world.exports.glob("*-*"))) == 2
 
