@@ -19,7 +19,6 @@ from db.merge.same_entry import find_entries
 from db.readings import Reading, Sighting
 from db.tables import REMOVED
 
-TOMBSTONE = REMOVED
 # What can be suppressed besides a whole docket, and the word for it.
 _PARTS = {"docket_entries": "entry", "participations": "party", "opinions": "opinion"}
 _KEYS = ("hearing_key", "action", "kind")  # these have no words of the source, and the merge needs them
@@ -120,16 +119,16 @@ def _forget(
                     for k, v in reading.data.items()
                     if k not in ("text", "short_text", "event_names", "documents")
                 }
-                blank[reading.reading_id] = kept | {"text": TOMBSTONE}
+                blank[reading.reading_id] = kept | {"text": REMOVED}
     hidden_parties = set().union(*(ids for key, ids in merged.party_readings.items() if key in parties))
     shown = {key for sighting in sightings for key in sighting.reading_ids}
     for key in shown:
         reading = readings[key]
         if key in hidden_parties:
             kept = {k: v for k, v in reading.data.items() if k not in ("extra_info", "counsel", "source_url")}
-            blank[key] = kept | {"name": TOMBSTONE}
+            blank[key] = kept | {"name": REMOVED}
         elif reading.kind == "opinion" and reading.data["opinion_key"] in opinions:
-            blank[key] = {"opinion_key": reading.data["opinion_key"], "caption": TOMBSTONE}
+            blank[key] = {"opinion_key": reading.data["opinion_key"], "caption": REMOVED}
         elif whole and reading.kind not in ("party", "entry", "member"):
             blank[key] = {name: value for name, value in reading.data.items() if name in _KEYS}
     db.conn.executemany(
@@ -153,14 +152,14 @@ def hide_corrections(
     """Replace the old and new values in corrections of suppressed rows."""
     for correction_id, table, row_id in db.conn.execute(
         "select correction_id, table_name, row_id from corrections where coalesce(value, '') <> ?",
-        (TOMBSTONE,),
+        (REMOVED,),
     ).fetchall():
         now = current(row_id) or row_id
         if is_hidden(hidden, table, now):
             db.conn.execute(
                 "update corrections set correction_id = ?, row_id = ?, value = ?, replaced_value = ? "
                 "where correction_id = ?",
-                (digest(seal(now), correction_id), seal(now), TOMBSTONE, TOMBSTONE, correction_id),
+                (digest(seal(now), correction_id), seal(now), REMOVED, REMOVED, correction_id),
             )
 
 
@@ -175,7 +174,7 @@ def hush_changes(
     for change in changes:
         now = current(change.subject_id) or change.subject_id
         if change.kind == "corrected" and is_hidden(hidden, change.subject, now):
-            change = replace(change, subject_id=seal(now), old_value=None, new_value=TOMBSTONE)
+            change = replace(change, subject_id=seal(now), old_value=None, new_value=REMOVED)
         quiet.append(change)
     return quiet
 
@@ -211,26 +210,26 @@ def hide_addresses(
     dockets = {target if scope == "docket" else target.rpartition(".")[0] for scope, target in hidden}
     for docket_id in sorted(dockets):
         rows = db.conn.execute(
-            _ITS_ISSUES, (docket_id, TOMBSTONE, snapshot_id, docket_id in touched)
+            _ITS_ISSUES, (docket_id, REMOVED, snapshot_id, docket_id in touched)
         ).fetchall()
         for issue_id, page, code in rows:
             number = db.conn.execute(
                 "select count(*) from issues where snapshot_id = ? and code = ? and value = ?",
-                (page, code, TOMBSTONE),
+                (page, code, REMOVED),
             ).fetchone()[0]
             db.conn.execute(
                 "update issues set value = ?, place = null, issue_id = ? where issue_id = ?",
-                (TOMBSTONE, digest(page, code, TOMBSTONE, number), issue_id),
+                (REMOVED, digest(page, code, REMOVED, number), issue_id),
             )
         for opinion_id in (target for scope, target in hidden if scope == "opinion"):
             if opinion_id.rpartition(".")[0] == docket_id:  # a file name can reveal what its court sealed
                 db.conn.execute(
                     "update snapshots set url = ?2 where snapshot_id = "
                     "(select snapshot_id from opinions where opinion_id = ?1)",
-                    (opinion_id, TOMBSTONE),
+                    (opinion_id, REMOVED),
                 )
         if ("docket", docket_id) in hidden and docket_id in touched:
             db.conn.execute(
                 f"update snapshots set url = ?2 where url <> ?2 and snapshot_id in ({_OWN_PAGES})",
-                (docket_id, TOMBSTONE),
+                (docket_id, REMOVED),
             )

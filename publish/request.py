@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from datasette.utils import MultiParams
 from datasette.utils.asgi import AsgiStream, Response
 
-from db.rows import fetch_rows
+from db.rows import fetch_rows as rows
 from publish.cache import Connection, given_again, seconds_to_end_of_congress, state_of, tagged, unless_known
 from publish.filters.refusal import Unanswerable, read_names
 from publish.links import page_path
@@ -193,9 +193,6 @@ def _exchange(value: str, old: str, new: str) -> str:
     return (
         new if value == old else ",".join(new if part.strip() == old else part for part in value.split(","))
     )
-
-
-rows = fetch_rows
 
 
 def row(conn: sqlite3.Connection, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> dict | None:

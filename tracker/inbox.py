@@ -23,7 +23,7 @@ from docket.snapshot import Snapshot
 from docket.times import instant, parse_instant
 from publish.inbox_files import MAX_BYTES, SUFFIX
 from scrapers.courtlistener import webhooks
-from scrapers.courtlistener.dockets import SOURCE_ID
+from scrapers.courtlistener.dockets import REGISTER_ID
 from tracker import pipeline
 from tracker.home import House
 from tracker.logs import log
@@ -142,6 +142,6 @@ def read_source_ids(docket_db: Database) -> dict[int, DocketRef]:
             f"where field = ? and {IS_SHOWN} and coalesce(docket_number, pacer_case_id) is not "
             "null order by docket_id"
         ),
-        (SOURCE_ID,),
+        (REGISTER_ID,),
     )
     return {int(part): DocketRef(*ref) for value, *ref in rows for part in value.split(";") if part.isdigit()}

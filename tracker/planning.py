@@ -20,7 +20,7 @@ from db.views import OPEN_HEARING, is_taken_in
 from docket.records import DocketRef
 from docket.times import instant
 from scrapers.courtlistener.client import read_limits
-from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, SOURCE_ID, find_core
+from scrapers.courtlistener.dockets import OPINION_ID, PRECEDENT, PRECEDENT_ID, REGISTER_ID, find_core
 from scrapers.courtlistener.plan import make_plan
 from scrapers.courtlistener.queries import API, PRECEDENTS
 from scrapers.courtlistener.steps import FREE_TIER, SLICE, Known, Plan, Purpose, Watched, days_since
@@ -275,7 +275,7 @@ def _register_ids(docket_db: Database | Connection) -> dict[str, set[int]]:
     located = "select docket_id, value from locators where kind = 'courtlistener_docket_id' and is_confirmed"
     by_docket = _by_docket(docket_db, located)
     ids = {docket_id: set(map(int, values)) for docket_id, values in by_docket.items()}
-    return ids | _numbers(docket_db, SOURCE_ID)
+    return ids | _numbers(docket_db, REGISTER_ID)
 
 
 def _numbers(docket_db: Database | Connection, field: str) -> dict[str, set[int]]:

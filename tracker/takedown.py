@@ -15,7 +15,8 @@ from db.merge import merge_docket
 from db.merge.same_docket import Ref, Resolved
 from db.merge.same_entry import find_entries
 from db.readings import Sighting, load_readings, load_sightings
-from db.suppress import TOMBSTONE, is_of_words
+from db.suppress import is_of_words
+from db.tables import REMOVED
 from db.withheld import TooShort, Withheld, seek, variants, withhold
 from tracker import owed, pipeline
 from tracker.home import House
@@ -220,7 +221,7 @@ def _shown_in(
 def _said(words: set[str | None]) -> tuple[str, ...]:
     """Return the words that can be searched for: not those replaced already, nor one or two letters."""
     enough = set()
-    for word in filter(None, words - {TOMBSTONE}):
+    for word in filter(None, words - {REMOVED}):
         with contextlib.suppress(TooShort):
             variants(word)
             enough.add(word)

@@ -30,7 +30,6 @@ from publish.sql.shares import ASKING, Shares
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-E", "-s", "-S", "-m", "publish.sql.child")
-_KIND_FOR_MOST = TABLES  # for a request of no declared kind: a reader's words in some table
 _GRACE_SECONDS = 0.5  # beyond the time of the query, before the child is killed
 _START_SECONDS = 10.0  # a busy machine can take long to start one
 _MOST_ROWS = 20_000
@@ -256,7 +255,9 @@ class ReadersSql:
         asking = ASKING.get()
         if asking.is_query_page and is_cut:
             question |= _PAGE
-        kind = asking.kind if asking.kind in self.pools else _KIND_FOR_MOST
+        kind = (
+            asking.kind if asking.kind in self.pools else TABLES
+        )  # no declared kind: a reader's words in some table
         with trace("sql", database="docket", sql=sql.strip(), params=params):
             slot = await self._shares.enter(kind, asking.client, is_patient=asking.is_stream)
             try:

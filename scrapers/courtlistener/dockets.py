@@ -11,7 +11,6 @@ from docket import times
 from docket.courts import find_court_id, get_court, load_courts
 from docket.entries import mend_lost_breaks
 from docket.identity import (
-    ENDED_REGISTER_ID,
     REGISTER_ID,
     clean_pacer_doc_id,
     find_docket_numbers,
@@ -54,8 +53,6 @@ _ORIGIN = (
     "date_rehearing_denied",
 )
 # The docket facts that store the ids, so that the next run knows what to request.
-SOURCE_ID = REGISTER_ID
-ENDED_ID = ENDED_REGISTER_ID
 OPINION_ID = "courtlistener_opinion_ids"
 PRECEDENT = "precedent"
 PRECEDENT_ID = "courtlistener_precedent_ids"
@@ -211,7 +208,7 @@ def facts(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
 def _details(row: Fields) -> tuple[tuple[str, str], ...]:
     origin = row.inner("original_court_info")
     below = ((f"originating_court_{name}", origin.text(name)) for name in _ORIGIN) if origin else ()
-    return facts((SOURCE_ID, row.word("id")), *((name, row.text(name)) for name in _DETAILS), *below)
+    return facts((REGISTER_ID, row.word("id")), *((name, row.text(name)) for name in _DETAILS), *below)
 
 
 def read_entries(rows: list[Fields], ref: DocketRef) -> Iterator[DocketEntry | Issue]:

@@ -30,7 +30,7 @@ from scrapers.courtlistener.dockets import (
     OPINION_ID,
     PRECEDENT,
     PRECEDENT_ID,
-    SOURCE_ID,
+    REGISTER_ID,
     argument_held,
     facts,
     read_ref,
@@ -71,7 +71,7 @@ def read_decisions(asked: Asked, rows: list[Fields]) -> Iterator[object]:
         if ref is None:
             yield Issue("stranger", f"docket {row.word('docket_id')}", row.page)
             continue
-        yield Docket(ref, details=facts((SOURCE_ID, row.word("docket_id")), (OPINION_ID, _ids(row))))
+        yield Docket(ref, details=facts((REGISTER_ID, row.word("docket_id")), (OPINION_ID, _ids(row))))
         yield from read_decision(row, ref)
 
 
@@ -89,7 +89,7 @@ def read_precedent(asked: Asked, rows: list[Fields]) -> Iterator[object]:
         yield Docket(
             ref,
             details=facts(
-                (SOURCE_ID, row.word("docket_id")), (PRECEDENT, asked.query), (PRECEDENT_ID, _ids(row))
+                (REGISTER_ID, row.word("docket_id")), (PRECEDENT, asked.query), (PRECEDENT_ID, _ids(row))
             ),
         )
         yield from read_decision(row, ref)

@@ -17,7 +17,7 @@ from docket.section230.relevance import RelevanceLabel, score_relevance
 from docket.text.prepared import PreparedText
 from docket.vocabulary import DocketStatus, TextKind
 from scrapers.courtlistener.dockets import (
-    SOURCE_ID,
+    REGISTER_ID,
     facts,
     is_same_docket,
     read_documents,
@@ -49,7 +49,7 @@ def read_news(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     registers: dict[DocketRef, list[list[DocketEntry]]] = {}
     for docket, shown in papers.items():
         ref = asked.dockets[docket]
-        yield Docket(ref, details=facts((SOURCE_ID, str(docket))))
+        yield Docket(ref, details=facts((REGISTER_ID, str(docket))))
         records = list(_read_filings(shown, ref))
         yield from (record for record in records if isinstance(record, Issue))
         registers.setdefault(ref, []).append(
@@ -191,7 +191,7 @@ def read_found(asked: Asked, rows: list[Fields]) -> Iterator[object]:
             jurisdiction=row.text("jurisdictionType"),
             jury_demand=row.text("juryDemand"),
             source_url=url,
-            details=facts((SOURCE_ID, row.word("docket_id")), *evidence_facts),
+            details=facts((REGISTER_ID, row.word("docket_id")), *evidence_facts),
         )
         for other in others:  # decided together; the id is the first docket's
             yield Docket(

@@ -16,7 +16,7 @@ from enum import IntEnum
 from docket.issues import Issue, ParseError
 from docket.records import Docket, DocketRef
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
-from scrapers.courtlistener.dockets import SOURCE_ID, facts, modified_at, read_entry
+from scrapers.courtlistener.dockets import REGISTER_ID, facts, modified_at, read_entry
 from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_json, unpack
 from scrapers.courtlistener.search import last_indexed, read_found
 
@@ -163,7 +163,7 @@ def _read_entries(asked: Asked, rows: list[Fields]) -> Iterator[object]:
         docket = row.whole("docket")
         if docket in asked.dockets:
             if docket not in shown:  # which of the docket's two registers it is
-                yield Docket(asked.dockets[docket], details=facts((SOURCE_ID, str(docket))))
+                yield Docket(asked.dockets[docket], details=facts((REGISTER_ID, str(docket))))
                 shown.add(docket)
             yield from read_entry(row, asked.dockets[docket])
         else:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from docket.identity import ENDED_REGISTER_ID, REGISTER_ID
 from docket.issues import Issue, ParseError
 from docket.records import Docket
 from docket.snapshot import Form, Snapshot
@@ -178,7 +179,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
     ref, own_id = docket.ref, header.whole("id") or source_id
     yield from header_records
     if own_id != source_id:  # redirected to the docket into which this one was merged
-        yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
+        yield Docket(ref, details=records.facts((ENDED_REGISTER_ID, str(source_id))))
     yield from records.read_entries(lists["docket-entries"], ref)
     lawyers = {row.whole("id"): row for row in lists["attorneys"]}
     yield from records.read_parties(
@@ -189,7 +190,7 @@ def _parse_docket(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
 def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[object]:
     """Yield the fact that the id is gone: two rows of one docket were merged, or somebody removed it."""
     for source_id, ref in asked.dockets.items():
-        yield Docket(ref, details=records.facts((records.ENDED_ID, str(source_id))))
+        yield Docket(ref, details=records.facts((ENDED_REGISTER_ID, str(source_id))))
         yield Issue(
             "ended-register", f"docket {source_id}", CourtListener.NAME, ref.court_id, ref.docket_number
         )
@@ -197,7 +198,7 @@ def _parse_absent(asked: Asked, answers: list[tuple[str, dict]]) -> Iterator[obj
 
 def _parse_slice(asked: Asked, rows: list[Fields]) -> Iterator[object]:
     for source_id, ref in asked.dockets.items():
-        yield Docket(ref, details=records.facts((records.SOURCE_ID, str(source_id))))
+        yield Docket(ref, details=records.facts((REGISTER_ID, str(source_id))))
         yield from records.read_entries(rows, ref)
 
 

@@ -18,7 +18,7 @@ from docket.records import Defense, Docket
 from docket.section230.relevance import RelevanceLabel
 from docket.snapshot import Form, Scope, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, Provision
-from scrapers.courtlistener.dockets import SITE, SOURCE_ID, facts, read_ref
+from scrapers.courtlistener.dockets import REGISTER_ID, SITE, facts, read_ref
 from scrapers.source import Source
 
 _KIND = "sweep_finds"
@@ -111,7 +111,7 @@ def _read_docket(row: dict) -> Iterator[object]:
         nature_of_suit=row["nature_of_suit"],
         source_url=f"{SITE}/docket/{row['id']}/{row['slug'] or '-'}/",
         details=facts(
-            (SOURCE_ID, row["id"]),
+            (REGISTER_ID, row["id"]),
             (_FOUND_BY, "bulk opinions" if best else "cause in bulk dockets"),
             (_WORDS, best["quote"] if best else row["cause"]),
             (_OPINIONS, "; ".join(opinion["opinion_id"] for opinion in opinions[:_MOST_OPINIONS])),

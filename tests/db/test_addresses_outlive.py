@@ -43,7 +43,6 @@ FILES = (
 )  # fmt: skip
 FULL = os.environ.get("TRACKER_TEST_FULL")
 EXAMPLES = 500 if FULL else 40
-LINES_CORRECTED = 500 if FULL else 20
 FACTS = [
     table
     for table in TABLES
@@ -266,7 +265,7 @@ def by_hand_file(lines, day):
 
 
 @given(st.lists(LINES, min_size=1, max_size=5), st.data())
-@settings(max_examples=LINES_CORRECTED, deadline=None)
+@settings(max_examples=500 if FULL else 20, deadline=None)
 def test_no_address_is_lost_by_a_correction_of_a_line_kept_by_hand(tmp_path_factory, lines, data):
     line = data.draw(st.sampled_from(lines))
     column = data.draw(

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from db import ledger, readings
 from db.former_ids import find_current
-from db.suppress import TOMBSTONE
+from db.tables import REMOVED
 from docket.entries import strip_trailers
 from docket.identity import name_key
 from docket.issues import Issue
@@ -214,17 +214,17 @@ def test_a_suppression_of_a_former_id_still_hides_its_row_only(settings_of, rule
         with open_house(settings_of) as house:
             read_anew(house)
             shown = entry_ids(house)
-            assert sorted(text == TOMBSTONE for text in shown.values()) == [False, True]
-            assert list(shown.values()).index(TOMBSTONE) == [CALL, OTHER].index(target)
+            assert sorted(text == REMOVED for text in shown.values()) == [False, True]
+            assert list(shown.values()).index(REMOVED) == [CALL, OTHER].index(target)
             assert (
                 find_current(house.archive.conn, printed_id(target)) is None
             )  # nobody can try a guess there
             other = CALL if target == OTHER else OTHER
-            assert shown[find_current(house.archive.conn, printed_id(other))] != TOMBSTONE
+            assert shown[find_current(house.archive.conn, printed_id(other))] != REMOVED
             assert house.store.fingerprint == house.fingerprint  # the next start makes nothing anew
     with open_house(settings_of) as house:  # and the next page of the same
         take_turn(house, source_of(page("a", "2022-03-02", [lines(CALL, OTHER, "ORDER")])))
-        assert sorted(text == TOMBSTONE for text in entry_ids(house).values()) == [False, False, True]
+        assert sorted(text == REMOVED for text in entry_ids(house).values()) == [False, False, True]
 
 
 def test_an_id_that_was_never_published_answers_no_guess(house, rules):
@@ -250,7 +250,7 @@ def test_a_suppressed_party_is_known_by_its_former_id(house, rules):
     rules(redact)
     read_anew(house)
     assert rows(house.store.db, "select name from participations order by position") == [
-        (TOMBSTONE,),
+        (REMOVED,),
         ("Example, Inc.",),
     ]
     assert find_current(house.archive.conn, old) is None
@@ -301,9 +301,9 @@ def test_issues_and_addresses_are_redacted_and_covered_by_a_suppression(settings
             house, takedown.find_subject(house, "docket", DOCKET), "sealed", "the court", is_purge=False
         )
         db = house.store.db
-        assert set(rows(db, "select value, place from issues")) == {(TOMBSTONE, None)}
+        assert set(rows(db, "select value, place from issues")) == {(REMOVED, None)}
         assert rows(db, "select count(distinct issue_id), count(*) from issues") == [(3, 3)]
-        assert rows(db, "select url from snapshots") == [(TOMBSTONE,)]
+        assert rows(db, "select url from snapshots") == [(REMOVED,)]
         tables = dump(db)
         read_anew(house)
         assert dump(house.store.db) == tables
@@ -326,6 +326,6 @@ def test_what_a_page_of_two_dockets_tells_of_the_other_stays(house, monkeypatch,
     target = takedown.find_subject(house, "docket", DOCKET)
     takedown.suppress(house, target, "sealed", "the court", is_purge=False)
     db = house.store.db
-    expected = {(TOMBSTONE, None), ("another's words", "line 4"), ("of no docket", "line 9")}
+    expected = {(REMOVED, None), ("another's words", "line 4"), ("of no docket", "line 9")}
     assert set(rows(db, "select value, place from issues")) == expected
     assert rows(db, "select url from snapshots") == [("https://court.example/today",)]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from db.readings import ref_id
 from db.schema import create_tables, open_docket
 from db.store import Store
-from db.suppress import TOMBSTONE
+from db.tables import REMOVED
 from docket.issues import ROW_NOT_READ, ROWS_NOT_READ, Issue
 from docket.snapshot import Form, Scope, ScopeKind
 from scrapers.sources import scotus
@@ -747,9 +747,9 @@ def test_what_is_suppressed_is_hidden_and_its_neighbors_stand(tmp_path_factory, 
         ),
     )
     is_whole = any(scope == "docket" for scope, _ in store.hidden)
-    expected = {key: TOMBSTONE if is_whole or key in store.hidden else text for key, text in words.items()}
+    expected = {key: REMOVED if is_whole or key in store.hidden else text for key, text in words.items()}
     assert {(scope, key): text for scope, key, text in texts} == expected
-    assert rows(db, "select caption from dockets") == [(TOMBSTONE if is_whole else ORDINARY["caption"],)]
+    assert rows(db, "select caption from dockets") == [(REMOVED if is_whole else ORDINARY["caption"],)]
 
 
 LINE = st.fixed_dictionaries(

@@ -7,7 +7,7 @@ import pytest
 from db.columns import TABLE, TABLES
 from db.merge import Merged
 from db.schema import create_tables, open_docket
-from db.suppress import TOMBSTONE, hide
+from db.suppress import REMOVED, hide
 from db.tables import TEXT, Column, Table
 from tests.db.test_merge import ORDINARY, ingest, new_store
 from tests.worlds.snapshots import page
@@ -67,8 +67,7 @@ def shown(table, row):
     """What a tombstone may show of a row."""
     kept = KEPT[table.name] | PROVENANCE
     return {
-        name: row[name] if name in kept else TOMBSTONE if (table.name, name) in WORDS else None
-        for name in row
+        name: row[name] if name in kept else REMOVED if (table.name, name) in WORDS else None for name in row
     }
 
 
@@ -113,10 +112,10 @@ def test_how_it_came_out_does_not_fill_a_sealed_header_again(tmp_path):
     db = ingest(store, page("a", "2022-03-01", [ORDINARY | {"assigned_to": "Ada Judge", "status": "open"}]))
     (docket,) = db.query("select * from dockets")
     kept = KEPT["dockets"] | PROVENANCE
-    filled = {name for name, value in docket.items() if value not in (None, TOMBSTONE)}
+    filled = {name for name, value in docket.items() if value not in (None, REMOVED)}
     assert filled <= kept and {"docket_id", "case_id", "court_id", "docket_number", "selection"} <= filled
     (case,) = db.query("select caption, short_name, outcome_230, platform from cases")
-    assert case == {"caption": TOMBSTONE, "short_name": TOMBSTONE, "outcome_230": None, "platform": None}
+    assert case == {"caption": REMOVED, "short_name": REMOVED, "outcome_230": None, "platform": None}
 
 
 def test_a_sealed_docket_stays_sealed_under_another_id(tmp_path):
@@ -130,8 +129,8 @@ def test_a_sealed_docket_stays_sealed_under_another_id(tmp_path):
     db = ingest(store, *pages)
     assert first != DOCKET and [
         tuple(row) for row in db.execute("select docket_id, caption from dockets")
-    ] == [(DOCKET, TOMBSTONE)]
-    assert {row["name"] for row in db.query("select name from participations")} == {TOMBSTONE}
+    ] == [(DOCKET, REMOVED)]
+    assert {row["name"] for row in db.query("select name from participations")} == {REMOVED}
     assert [
         tuple(row) for row in db.execute("select old_id, new_id from redirects where kind = 'docket'")
     ] == [(first, DOCKET)]

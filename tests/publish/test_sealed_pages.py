@@ -8,7 +8,7 @@ from collections import deque
 
 import pytest
 
-from db.suppress import TOMBSTONE
+from db.tables import REMOVED
 from publish.serve import make_datasette
 from publish.sheets.lists import SHEETS
 from tests.worlds.asking import answers_of as ask
@@ -26,7 +26,7 @@ PATHS = re.compile(r'href="(/(?!-|static|docket/|docket\b)[^"#]*)')
 
 
 def words_of(path):
-    return {words for (words,) in run_sql(path, SAID) if words and words != TOMBSTONE}
+    return {words for (words,) in run_sql(path, SAID) if words and words != REMOVED}
 
 
 def unpacked(book):

@@ -28,7 +28,7 @@ from docket.snapshot import Form, ScopeKind, Snapshot
 from docket.vocabulary import DocketStatus, TextKind
 from publish.pages.opinions import load_cited_by, load_cites
 from scrapers.courtlistener import client as courtlistener_client
-from scrapers.courtlistener.dockets import SOURCE_ID, read_header
+from scrapers.courtlistener.dockets import REGISTER_ID, read_header
 from scrapers.courtlistener.envelope import Asked, Fetched, Fields, pack, read_rows
 from scrapers.courtlistener.queries import QUERIES, Route, discovery_address
 from scrapers.courtlistener.search import find_evidence, read_found
@@ -899,7 +899,7 @@ def test_appeals_decided_together_are_each_found_and_the_first_has_the_id():
     records = found_by_citation(7)
     first, second = of(Docket, records)
     assert [docket.ref.docket_number for docket in (first, second)] == ["04-56001", "04-57002"]
-    assert SOURCE_ID in dict(first.details) and SOURCE_ID not in dict(second.details)
+    assert REGISTER_ID in dict(first.details) and REGISTER_ID not in dict(second.details)
     assert {event.ref for event in of(DocketEvent, records)} == {first.ref, second.ref}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from docket.records import DocketRef
 from docket.times import instant, parse_instant
-from scrapers.courtlistener.dockets import SOURCE_ID
+from scrapers.courtlistener.dockets import REGISTER_ID
 from scrapers.courtlistener.plan import make_plan, plan_backlog
 from scrapers.courtlistener.queries import QUERIES
 from scrapers.courtlistener.steps import BATCH, FREE_TIER, Known, Purpose, Watched
@@ -348,7 +348,7 @@ def test_a_docket_is_read_by_the_id_that_a_locator_confirms_and_not_searched_for
     ):
         located(db, docket_id, value, is_confirmed)
     db["docket_facts"].insert(
-        {"fact_id": "f", "docket_id": registered, "field": SOURCE_ID, "value": "80003", "snapshot_id": "a"}
+        {"fact_id": "f", "docket_id": registered, "field": REGISTER_ID, "value": "80003", "snapshot_id": "a"}
     )
     watched = read_watched(db, {}, NOW)
     assert {suit.docket_id: suit.source_ids for suit in watched} == {

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -425,10 +426,7 @@ def test_a_bankruptcy_court_s_word_for_a_suit_is_no_caption_and_half_an_xml_is_r
 
 
 def test_want_of_memory_is_not_called_a_fault_of_the_page(monkeypatch):
-    def lack_memory(_):
-        raise MemoryError
-
-    monkeypatch.setattr(juriscraper_adapter, "plain", lack_memory)
+    monkeypatch.setattr(juriscraper_adapter, "plain", Mock(side_effect=MemoryError))
     with pytest.raises(MemoryError):
         read(fixture("district_ordinary.html"))
 
