@@ -90,8 +90,12 @@ def save(
     `is_update`: an earlier review of the catalog was read before, so differences are news.
     """
     key = f"curated|{snapshot.url}"
-    stored = "select hash, reading_id, kind from _readings where ref_id = ?"
-    known = {name: (reading_id, kind) for name, reading_id, kind in db.conn.execute(stored, (key,))}
+    known = {
+        name: (reading_id, kind)
+        for name, reading_id, kind in db.conn.execute(
+            "select hash, reading_id, kind from _readings where ref_id = ?", (key,)
+        )
+    }
     shown = []
     for record in records:
         kind = _KINDS[type(record)]

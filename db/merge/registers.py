@@ -7,7 +7,6 @@ none, belongs to none of them.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from db.readings import Reading, Sighting
 from docket.identity import ENDED_REGISTER_ID, REGISTER_ID
@@ -51,7 +50,7 @@ def find_registers(sightings: list[Sighting], readings: dict[int, Reading]) -> P
             (name, str(value))
             for reading_id in sighting.reading_ids
             if readings[reading_id].kind == "docket"
-            for name, value in _details(readings[reading_id].data)
+            for name, value in readings[reading_id].data.get("details", ())
         ]
         key = (sighting.snapshot_id, sighting.ref_id)
         own = {value for name, value in numbers if name == REGISTER_ID}
@@ -60,7 +59,3 @@ def find_registers(sightings: list[Sighting], readings: dict[int, Reading]) -> P
         if over := tuple(f"{sighting.form} {value}" for name, value in numbers if name == ENDED_REGISTER_ID):
             ended[key] = over
     return PageRegisters(names, ended)
-
-
-def _details(data: dict[str, Any]) -> list[Any]:
-    return list(data.get("details", ()))

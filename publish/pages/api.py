@@ -3,7 +3,7 @@
 import sqlite3
 
 from publish.api.examples import EXAMPLES
-from publish.api.fields import Field, Filter, Resource
+from publish.api.fields import Filter, Resource
 from publish.api.formats import EXPORTS
 from publish.api.history import HISTORY, PROMISES, VERSION
 from publish.api.provenance import STATUSES
@@ -89,16 +89,12 @@ def _said(resource: Resource) -> dict:
         "text": resource.description,
         "suffixes": (".json", *EXPORTS),
         "filters": [_filter(filter) for filter in resource.filters],
-        "fields": [_field(field) for field in resource.fields],
+        "fields": [(field.name, str(field.kind), field.description) for field in resource.fields],
         "sorts": [] if resource.is_feed else resource.sorts,
         "parts": [
             (part.name, part.inside[0] if part.inside else None, part.description) for part in resource.parts
         ],
     }
-
-
-def _field(field: Field) -> tuple[str, str, str]:
-    return field.name, str(field.kind), field.description
 
 
 def _filter(filter: Filter) -> tuple[str, str, str]:

@@ -174,7 +174,10 @@ def _row(value: str, cells: Cells, by: str, chosen: Chosen, say: Say) -> dict:
         "path": question_path(value)
         if by == "question"
         else page_path("/splits", **(chosen | {by: value, "by": by if by != "claim" else None})),
-        "newest": max((ruling for held in cells.values() for ruling, _ in held), key=_day_of)["ruling_id"]
+        "newest": max(
+            (ruling for held in cells.values() for ruling, _ in held),
+            key=lambda ruling: ruling["date_from"] or "",
+        )["ruling_id"]
         if by == "question"
         else None,
         "rulings_path": _rulings_path(value, by, chosen),
@@ -187,10 +190,6 @@ def _say_within(columns: list[str]) -> str:
     places = [f"within the {join_words(circuits)} Circuit{'s' * (len(circuits) > 1)}"] if circuits else []
     places += ["in the Supreme Court"] * (_SCOTUS in columns) + ["in state courts"] * (_STATE in columns)
     return join_words(places) if places else ""
-
-
-def _day_of(ruling: dict) -> str:
-    return ruling["date_from"] or ""
 
 
 def _cell(column: str, held: Held, value: str, by: str, chosen: Chosen) -> Cell:

@@ -255,9 +255,8 @@ class ReadersSql:
         asking = ASKING.get()
         if asking.is_query_page and is_cut:
             question |= _PAGE
-        kind = (
-            asking.kind if asking.kind in self.pools else TABLES
-        )  # no declared kind: a reader's words in some table
+        # A request of no declared kind looks for a reader's words in some table.
+        kind = asking.kind if asking.kind in self.pools else TABLES
         with trace("sql", database="docket", sql=sql.strip(), params=params):
             slot = await self._shares.enter(kind, asking.client, is_patient=asking.is_stream)
             try:
