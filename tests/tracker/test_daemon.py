@@ -358,6 +358,12 @@ async def serve_for(watch, work):
     return sent
 
 
+def test_a_wait_lasts_as_long_as_it_was_asked_to():
+    begun = time.monotonic()
+    Stop().wait(0.1)
+    assert time.monotonic() - begun >= 0.1
+
+
 def watched(read, after=60):
     """Return a watch, what it sets when it finds its process stuck, and what it tells.
 

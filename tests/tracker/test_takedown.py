@@ -413,6 +413,10 @@ def test_an_erased_page_stands_in_no_byte_of_the_archive(home):
 # Proof
 
 
+def count_bodies(home):
+    return run_sql(home.archive_path, "select count(body) from snapshots")[0][0]
+
+
 def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path, monkeypatch):
     exports = tmp_path / "exports"
     with opened(home):
@@ -429,6 +433,7 @@ def test_proof_says_where_and_then_that_there_is_nothing(home, tmp_path, monkeyp
         "/changes.atom",
         "/cases.xlsx: what this page says: its part xl/",
         "/search: what this page says",
+        f"bytes, {count_bodies(home)} archived pages unpacked)",
     ):
         assert place in output, place
     call(home, "suppress", "words", NAME, "--purge", "--yes", *WHO)
