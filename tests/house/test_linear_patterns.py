@@ -121,7 +121,8 @@ def test_no_pattern_is_steep(patterns):
     ],
 )
 def test_a_planted_pattern_is_found(planted):
-    assert find_steep(re.compile(planted), is_search=True)
+    # What else the machine does can hide it once: half the text then takes longer than it should.
+    assert any(find_steep(re.compile(planted), is_search=True) for _ in range(3))
 
 
 @pytest.mark.parametrize(

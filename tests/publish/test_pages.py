@@ -93,7 +93,7 @@ def test_the_keyboard_reaches_the_content_first(sites, page_of):
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")  # a busy browser goes there later
 
 
 # --- a reader with a keyboard and nothing else: from the start page to the answer, its calendar and its citation
