@@ -7,8 +7,8 @@ import pytest
 from db.columns import TABLE, TABLES
 from db.merge import Merged
 from db.schema import create_tables, open_docket
-from db.suppress import REMOVED, hide
-from db.tables import TEXT, Column, Table
+from db.suppress import hide
+from db.tables import REMOVED, TEXT, Column, Table
 from tests.db.test_merge import ORDINARY, ingest, new_store
 from tests.worlds.snapshots import page
 

@@ -195,7 +195,7 @@ def test_new_snapshots_under_load_drop_no_request_and_mix_nothing(site):
     editions = {name: edition for name, edition in load.seen if edition is not None and name in names}
     assert (
         editions == {name: edition for name, edition in names.items() if name in editions}
-        and len(editions) >= 2
+        and len(editions) >= len(names) - 1
     )
     assert len(list(world.exports.glob("*-*"))) == 2
 

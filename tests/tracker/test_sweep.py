@@ -28,9 +28,8 @@ from tracker.sweep.opinions import find_in_opinion, read_text
 if find_spec("distributed") is None:
     pytest.skip("Dask is not installed: pip install -r requirements-sweep.lock", allow_module_level=True)
 WORLD = 120
-WORKERS = (
-    3 if os.environ.get("TRACKER_TEST_FULL") else 2
-)  # each loads Dask and the readers, two seconds' work
+# Each loads Dask and the readers, two seconds' work.
+WORKERS = 3 if os.environ.get("TRACKER_TEST_FULL") else 2
 
 
 @pytest.fixture(scope="module")
